@@ -1,0 +1,42 @@
+# Each target sets up what it needs; `make serve` and `make test` are the two to remember.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PORT ?= 8000
+
+.PHONY: setup build serve check test lint bench screenshots clean browser
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Gatherwell needs Python 3.11 or newer; set PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,aws,desk]'
+	@touch $(STAMP)
+
+build: setup
+	$(BIN)/gatherwell build
+
+serve: setup
+	$(BIN)/gatherwell serve --port $(PORT)
+
+check: setup
+	$(BIN)/gatherwell check
+
+# Browser tests drive a Chromium that is already on the machine; Debian's is installed where none is found.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  { command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
+	  { echo "Install Chromium (or Google Chrome): the browser tests need one." >&2; exit 1; }
+
+test: setup browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) .gatherwell dist
