@@ -1,0 +1,50 @@
+"""Small pure functions on strings: slugs, suggestions, digests, plain text."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_NOT_SLUG = re.compile(r"[^\w]+|_+", re.UNICODE)
+_ASCII_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SPACES = re.compile(r"\s+")
+
+
+def slugify(text: str) -> str:
+    """One URL segment from any text: NFC, lower case, letters and digits of every script, hyphens between.
+
+    Returns ``""`` where nothing of the text can stand in a segment (only emoji, say).
+    """
+    if _ASCII_SLUG.fullmatch(text):
+        return text
+    lowered = unicodedata.normalize("NFC", text).casefold()
+    return _NOT_SLUG.sub("-", lowered).strip("-")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean 'topics'?``, or ``""`` where nothing known is near."""
+    near = difflib.get_close_matches(str(word).lower(), sorted(known), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
+def digest(*parts: bytes | str) -> str:
+    """A 128-bit BLAKE2b digest in hex; parts are separated by their lengths, so they cannot run together."""
+    hasher = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        raw = part.encode() if isinstance(part, str) else part
+        hasher.update(len(raw).to_bytes(8, "little"))
+        hasher.update(raw)
+    return hasher.hexdigest()
+
+
+def shorten(text: str, limit: int) -> str:
+    """*text* on one line, cut at a word with an ellipsis so that it has at most *limit* characters."""
+    text = _SPACES.sub(" ", text).strip()
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    cut = head.rfind(" ")
+    return (head[:cut] if cut > limit // 2 else head).rstrip(" ,;:.–—-") + "…"
