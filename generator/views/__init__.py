@@ -1,0 +1,1 @@
+"""Site + facts + snapshot → one view per page; see :mod:`generator.views.shapes` for what templates see."""
