@@ -306,7 +306,7 @@ class Chrome(Struct):
     generator: str = ""
 
 
-class Page(Struct):
+class Page(Struct, tag_field="page"):
     """Common to every page kind.
 
     *template* is the template's file name; *head_title* stands in ``<title>``, *title* in the ``<h1>``;
