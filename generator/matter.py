@@ -1,0 +1,205 @@
+"""Front matter as frozen types, one for each kind of file under ``content/``; field docs are the writers' reference."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, get_args
+from urllib.parse import urlsplit
+
+from generator.model import Struct
+from generator.moments import MOMENT, PERIOD
+from generator.strict import Check, Invalid
+
+ArticleType = Literal[
+    "article",
+    "story",
+    "basics",
+    "symptom",
+    "diagnosis",
+    "treatment",
+    "living-with",
+    "question",
+    "event",
+    "survey-report",
+    "we-did",
+]
+ARTICLE_TYPES: tuple[str, ...] = get_args(ArticleType)
+Stage = Literal["undiagnosed", "new", "long-term", "caregiver"]
+CommentsMode = Literal["open", "closed", "off"]
+ROLES = ("advocate", "caregiver", "clinician", "researcher", "editor", "moderator", "organisation", "member")
+Role = Literal["advocate", "caregiver", "clinician", "researcher", "editor", "moderator", "organisation", "member"]
+
+_THREAD_ID = re.compile(r"[a-z0-9][a-z0-9._~-]*")
+_WORD_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+RESERVED_SLUGS = frozenset(
+    "topics page people api desk you assets search archive polls glossary".split()
+)
+
+
+def _not_empty(text: str) -> str:
+    if not text.strip():
+        raise Invalid("is empty", "write some words")
+    return " ".join(text.split())
+
+
+def _thread_id(text: str) -> str:
+    if not _THREAD_ID.fullmatch(text) or len(text) > 200:
+        raise Invalid(f"'{text}' cannot be an id", "use a-z, 0-9 and . _ ~ - and begin with a letter or digit")
+    return text
+
+
+def _slug(text: str) -> str:
+    if "/" in text or "\\" in text or ".." in text or text in ("", "."):
+        raise Invalid(f"'{text}' is not one segment of an address", "use one word such as `pacing-your-day`")
+    if text != text.strip() or re.search(r"[\s%?#:*\"'<>|\x00-\x1f]", text):
+        raise Invalid(f"'{text}' holds characters that break addresses", "use letters, digits and hyphens")
+    if len(text.encode()) > 200:
+        raise Invalid("is too long for a file name", "use at most 200 characters")
+    return text
+
+
+def _url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s<>\"]", text):
+        raise Invalid(f"'{text}' is not a web address", "write it whole: https://…")
+    return text
+
+
+def _aliases(paths: tuple[str, ...]) -> tuple[str, ...]:
+    for path in paths:
+        if ".." in path.split("/") or re.search(r"[\x00-\x1f\\?#]", path) or "//" in path or not path.strip("/"):
+            raise Invalid(f"'{path}' cannot be an alias", "write an old address of this site: /old/place/")
+        if any(len(part.encode()) > 200 for part in path.split("/")):
+            raise Invalid("an alias is too long for a file name", "use at most 200 characters between slashes")
+    return paths
+
+
+def _accent(text: str) -> str:
+    if not _HEX.fullmatch(text):
+        raise Invalid(f"'{text}' is not a colour", 'write six hexadecimal digits in quotes: accent: "#5b4b8a"')
+    return text.lower()
+
+
+def _word_id(text: str) -> str:
+    if not _WORD_ID.fullmatch(text):
+        raise Invalid(f"'{text}' cannot be an id", "use a-z, 0-9 and hyphens")
+    return text
+
+
+TEXT = Check(_not_empty)
+URL = Check(_url)
+
+
+class SourceRef(Struct):
+    """A source that an article rests on; cited in the text as ``[^id]``."""
+
+    id: Annotated[str, Check(_thread_id)]
+    title: Annotated[str, TEXT]
+    authors: str = ""
+    body: str = ""
+    publisher: str = ""
+    journal: str = ""
+    year: int | str = ""
+    url: Annotated[str, URL] = ""
+    doi: str = ""
+    pmid: str | int = ""
+    accessed: Annotated[str, MOMENT] = ""
+
+
+class ArticleMatter(Struct):
+    """Front matter of an article."""
+
+    title: Annotated[str, TEXT]
+    date: Annotated[str, MOMENT] = ""
+    updated: Annotated[str, MOMENT] = ""
+    expires: Annotated[str, MOMENT] = ""
+    draft: bool = False
+    slug: Annotated[str, Check(_slug)] = ""
+    aliases: Annotated[tuple[str, ...], Check(_aliases)] = ()
+    id: Annotated[str, Check(_thread_id)] = ""
+    order: int | float | None = None
+    type: ArticleType = "article"
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    stage: tuple[Stage, ...] = ()
+    conditions: tuple[str, ...] = ()
+    reviewer: str = ""
+    last_reviewed: Annotated[str, MOMENT] = ""
+    review_in: Annotated[str, PERIOD] = ""
+    references: tuple[SourceRef, ...] = ()
+    content_notes: tuple[str, ...] = ()
+    sponsor: str = ""
+    image: str = ""
+    image_alt: str = ""
+    comments: CommentsMode | None = None
+    reactions: bool | tuple[str, ...] | None = None
+    noindex: bool = False
+    start: Annotated[str, MOMENT] = ""
+    end: Annotated[str, MOMENT] = ""
+    place: str = ""
+    online_url: Annotated[str, URL] = ""
+    organiser: str = ""
+
+
+class Codes(Struct):
+    """Codes of a condition in public classifications, for JSON-LD."""
+
+    icd10: str | tuple[str, ...] = ()
+    mesh: str | tuple[str, ...] = ()
+
+
+class HubMatter(Struct):
+    """Front matter of ``_index.md``: a condition's home."""
+
+    title: Annotated[str, TEXT]
+    short_title: str = ""
+    description: str = ""
+    synonyms: tuple[str, ...] = ()
+    codes: Codes = Codes()
+    accent: Annotated[str, Check(_accent)] = ""
+    base_url: Annotated[str, URL] = ""
+    editor: str = ""
+    crisis: bool = True
+    start_here: tuple[str, ...] = ()
+    order: int | float | None = None
+    comments: Literal["pre", "first", "post"] | None = None
+    aliases: Annotated[tuple[str, ...], Check(_aliases)] = ()
+    noindex: bool = False
+    image: str = ""
+    image_alt: str = ""
+
+
+class PersonMatter(Struct):
+    """Front matter of ``_people/<id>.md``."""
+
+    name: Annotated[str, TEXT]
+    role: Role = "member"
+    conditions: tuple[str, ...] = ()
+    credential: str = ""
+    disclosures: str = ""
+    photo: str = ""
+    photo_alt: str = ""
+    since: str | int = ""
+    summary: str = ""
+    noindex: bool = False
+
+
+class PageMatter(Struct):
+    """Front matter of ``_pages/*.md``."""
+
+    title: Annotated[str, TEXT]
+    summary: str = ""
+    slug: Annotated[str, Check(_slug)] = ""
+    order: int | float | None = None
+    updated: Annotated[str, MOMENT] = ""
+    aliases: Annotated[tuple[str, ...], Check(_aliases)] = ()
+    noindex: bool = False
+    draft: bool = False
+
+
+Matter = ArticleMatter | HubMatter | PersonMatter | PageMatter
