@@ -110,7 +110,7 @@ class SourceRef(Struct):
     accessed: Annotated[str, MOMENT] = ""
 
 
-class ArticleMatter(Struct):
+class ArticleMatter(Struct, tag_field="kind", tag="article"):
     """Front matter of an article."""
 
     title: Annotated[str, TEXT]
@@ -153,7 +153,7 @@ class Codes(Struct):
     mesh: str | tuple[str, ...] = ()
 
 
-class HubMatter(Struct):
+class HubMatter(Struct, tag_field="kind", tag="hub"):
     """Front matter of ``_index.md``: a condition's home."""
 
     title: Annotated[str, TEXT]
@@ -174,7 +174,7 @@ class HubMatter(Struct):
     image_alt: str = ""
 
 
-class PersonMatter(Struct):
+class PersonMatter(Struct, tag_field="kind", tag="person"):
     """Front matter of ``_people/<id>.md``."""
 
     name: Annotated[str, TEXT]
@@ -189,7 +189,7 @@ class PersonMatter(Struct):
     noindex: bool = False
 
 
-class PageMatter(Struct):
+class PageMatter(Struct, tag_field="kind", tag="page"):
     """Front matter of ``_pages/*.md``."""
 
     title: Annotated[str, TEXT]

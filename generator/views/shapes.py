@@ -167,7 +167,10 @@ class Poll(Struct):
 
 
 class CrisisLine(Struct):
-    """Somewhere to call or write now; *checked* is None where nobody has checked it yet."""
+    """Somewhere to call or write now; *checked* is None where nobody has checked it yet.
+
+    *region* is the country's name in the page's language, empty for lines that serve everywhere.
+    """
 
     name: str
     number: str = ""
@@ -175,6 +178,7 @@ class CrisisLine(Struct):
     hours: str = ""
     note: str = ""
     checked: Date | None = None
+    region: str = ""
 
 
 class TermView(Struct, tag="term"):
@@ -232,11 +236,12 @@ class BodyRef(Struct):
 
 
 class Comment(Struct):
-    """A published comment as the snapshot has it; *html* is clean, *replies* one level deep."""
+    """A published comment as the snapshot has it; *html* is clean, *text* plain, *replies* one level deep."""
 
     id: str
     name: str
     html: str
+    text: str
     date: Date
     role: str = ""
     edited: bool = False
@@ -500,6 +505,64 @@ class RedirectPage(Page, tag="redirect"):
     target: str = ""
 
 
+class FeedEntry(Struct):
+    """An article in a feed; *published* and *changed* are RFC 3339, *changed* never empty."""
+
+    id: str
+    title: str
+    url: str
+    summary: str
+    published: str
+    changed: str
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+class Feed(Struct):
+    """What an Atom or a JSON feed says; all URLs absolute."""
+
+    output_path: str
+    title: str
+    description: str
+    language: str
+    page_url: str
+    feed_url: str
+    changed: str
+    entries: tuple[FeedEntry, ...]
+    icon: str = ""
+    generator: str = ""
+
+
+class AtomFeed(Feed, tag="atom", tag_field="page"):
+    """``feed.atom``: RFC 4287."""
+
+
+class JsonFeed(Feed, tag="json-feed", tag_field="page"):
+    """``feed.json``: JSON Feed 1.1."""
+
+
+class SitemapEntry(Struct):
+    """A page in the sitemap; *alternates* are its translations, as (language, permalink)."""
+
+    permalink: str
+    updated: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+class Sitemap(Struct, tag="sitemap", tag_field="page"):
+    """At most 50,000 pages."""
+
+    output_path: str
+    entries: tuple[SitemapEntry, ...]
+
+
+class File(Struct, tag="file", tag_field="page"):
+    """An output whose text is known already: robots.txt, ``_headers``, the manifest."""
+
+    output_path: str
+    content: bytes
+
+
 AnyPage = (
     ArticlePage
     | HubPage
@@ -516,3 +579,4 @@ AnyPage = (
     | YouPage
     | RedirectPage
 )
+AnyView = AnyPage | AtomFeed | JsonFeed | Sitemap | File

@@ -1,0 +1,265 @@
+"""Owns every question of staleness: what was read, rendered and written before, and whether it still holds.
+
+One SQLite file under ``.gatherwell/``, keyed by content; deleting it is always safe. Payloads carry a checksum, so
+that a damaged file is found out rather than believed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+CACHE_NAME = "cache.sqlite"
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, seen INT,
+  digest TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, payload BLOB);
+CREATE TABLE IF NOT EXISTS facts (key TEXT PRIMARY KEY, payload BLOB);
+CREATE TABLE IF NOT EXISTS bodies (key TEXT PRIMARY KEY, payload BLOB);
+CREATE TABLE IF NOT EXISTS images (key TEXT PRIMARY KEY, payload BLOB);
+CREATE TABLE IF NOT EXISTS outputs (out TEXT, path TEXT, view TEXT, digest TEXT, size INT, mtime INT, ctime INT,
+  inode INT, seen INT, PRIMARY KEY (out, path)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS states (out TEXT PRIMARY KEY, payload BLOB);
+"""
+_TABLES = ("sources", "documents", "facts", "bodies", "images", "outputs", "states")
+_BATCH = 500
+
+# A file changed within this time of being looked at may change again without its times telling (as in git's index);
+# file systems that count whole seconds get two of them.
+_RACY_NS = 100_000_000
+_RACY_COARSE_NS = 2_000_000_000
+
+
+class CacheDamaged(Exception):
+    """The cache file cannot be believed; delete it and build again."""
+
+
+class Stamp(NamedTuple):
+    """What the file system says of a file without reading it."""
+
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+
+
+class Seen(NamedTuple):
+    """A file as it was at *seen* (ns since the epoch), with the digest of its bytes."""
+
+    stamp: Stamp
+    seen: int
+    digest: str
+
+    def holds_for(self, stamp: Stamp) -> bool:
+        """True when a file with *stamp* certainly still has the bytes of *digest*."""
+        if stamp != self.stamp:
+            return False
+        newest = max(stamp.mtime, stamp.ctime)
+        window = _RACY_COARSE_NS if stamp.mtime % 1_000_000_000 == 0 else _RACY_NS
+        return self.seen - newest > window
+
+
+class Written(NamedTuple):
+    """An output as an earlier build left it; *view* is the digest of the view that it was rendered from."""
+
+    view: str
+    file: Seen
+
+
+class Cache:
+    """The build's memory. One process writes; workers open it for reading by path."""
+
+    def __init__(self, folder: Path, version: str) -> None:
+        self.path = folder / CACHE_NAME
+        self._version = version
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n")
+        with damage_reported():
+            self._db = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+            try:
+                self._prepare()
+            except BaseException:
+                self._db.close()
+                raise
+
+    def _prepare(self) -> None:
+        db = self._db
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=NORMAL")
+        db.execute("PRAGMA wal_autocheckpoint=20000")
+        db.execute("PRAGMA cache_size=-16000")
+        db.executescript(_SCHEMA)
+        row = db.execute("SELECT value FROM meta WHERE key='version'").fetchone()
+        if row is None or row[0] != self._version:
+            db.execute("BEGIN")
+            for table in _TABLES:
+                # Outputs are kept: they say what an earlier build wrote, and so what may be removed.
+                db.execute("UPDATE outputs SET view=''" if table == "outputs" else f"DELETE FROM {table}")  # noqa: S608
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (self._version,))
+            db.execute("COMMIT")
+
+    def close(self) -> None:
+        with suppress(sqlite3.Error):
+            self._db.close()
+
+    def __enter__(self) -> Cache:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- files that were read -------------------------------------------------------------------
+
+    def seen_sources(self) -> dict[str, Seen]:
+        """Every source of the last look, by path relative to the root."""
+        with damage_reported():
+            rows = self._db.execute("SELECT path, size, mtime, ctime, inode, seen, digest FROM sources")
+            return {r[0]: Seen(Stamp(r[1], r[2], r[3], r[4]), r[5], r[6]) for r in rows}
+
+    def replace_sources(self, changed: dict[str, Seen], gone: Iterable[str]) -> None:
+        with self._transaction() as db:
+            db.executemany("DELETE FROM sources WHERE path=?", ((path,) for path in gone))
+            rows = ((path, *seen.stamp, seen.seen, seen.digest) for path, seen in changed.items())
+            db.executemany("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?)", rows)
+
+    # --- payloads by key ------------------------------------------------------------------------
+
+    def get(self, table: str, keys: Sequence[str]) -> dict[str, bytes]:
+        """The payloads of *keys* that are there; raises CacheDamaged on a wrong checksum."""
+        with damage_reported():
+            found: dict[str, bytes] = {}
+            for start in range(0, len(keys), _BATCH):
+                part = keys[start : start + _BATCH]
+                marks = ",".join("?" * len(part))
+                sql = f"SELECT key, payload FROM {table} WHERE key IN ({marks})"  # noqa: S608
+                for key, payload in self._db.execute(sql, part):
+                    found[key] = unsealed(payload)
+            return found
+
+    def has(self, table: str, keys: Sequence[str]) -> set[str]:
+        """Those of *keys* that are there."""
+        with damage_reported():
+            known = {row[0] for row in self._db.execute(f"SELECT key FROM {table}")}  # noqa: S608
+            return known.intersection(keys)
+
+    def put(self, table: str, rows: Iterable[tuple[str, bytes]]) -> None:
+        with self._transaction() as db:
+            sealed_rows = ((key, sealed(payload)) for key, payload in rows)
+            db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?,?)", sealed_rows)  # noqa: S608
+
+    def prune(self, table: str, live: set[str]) -> None:
+        """Forget what no build needed lately, once it outweighs what is needed."""
+        with damage_reported():
+            known = {row[0] for row in self._db.execute(f"SELECT key FROM {table}")}  # noqa: S608
+        stale = known - live
+        if len(stale) > len(live) + 1000:
+            with self._transaction() as db:
+                db.executemany(f"DELETE FROM {table} WHERE key=?", ((key,) for key in stale))  # noqa: S608
+
+    # --- files that were written ----------------------------------------------------------------
+
+    def written(self, out: str) -> dict[str, Written]:
+        """What earlier builds wrote into *out*, by output path."""
+        with damage_reported():
+            sql = "SELECT path, view, size, mtime, ctime, inode, seen, digest FROM outputs WHERE out=?"
+            rows = self._db.execute(sql, (out,))
+            return {r[0]: Written(r[1], Seen(Stamp(r[2], r[3], r[4], r[5]), r[6], r[7])) for r in rows}
+
+    def claim(self, out: str, paths: Iterable[str]) -> None:
+        """Note, before the first rename, that *paths* are ours: a build killed now knows what it may remove."""
+        with self._transaction() as db:
+            sql = "INSERT OR IGNORE INTO outputs VALUES (?,?,'','',0,0,0,0,0)"
+            db.executemany(sql, ((out, path) for path in paths))
+
+    def record(self, out: str, changed: dict[str, Written], gone: Iterable[str], state: bytes) -> None:
+        """What *out* holds from now on, and the state that the next build compares itself with."""
+        with self._transaction() as db:
+            db.executemany("DELETE FROM outputs WHERE out=? AND path=?", ((out, path) for path in gone))
+            rows = (
+                (out, path, w.view, w.file.digest, *w.file.stamp, w.file.seen) for path, w in changed.items()
+            )
+            db.executemany("INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?)", rows)
+            db.execute("INSERT OR REPLACE INTO states VALUES (?,?)", (out, sealed(state)))
+
+    def forget_state(self, out: str) -> None:
+        """From here until :meth:`record`, nobody may take *out* for finished."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM states WHERE out=?", (out,))
+
+    def state(self, out: str) -> bytes | None:
+        with damage_reported():
+            row = self._db.execute("SELECT payload FROM states WHERE out=?", (out,)).fetchone()
+            return unsealed(row[0]) if row else None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with damage_reported():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+
+class BodyStore:
+    """Reads bodies by key from the cache file; for workers, which never write."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=60)
+
+    def get(self, key: str) -> bytes | None:
+        with damage_reported():
+            row = self._db.execute("SELECT payload FROM bodies WHERE key=?", (key,)).fetchone()
+            return unsealed(row[0]) if row else None
+
+
+def sealed(payload: bytes) -> bytes:
+    return zlib.crc32(payload).to_bytes(4, "little") + payload
+
+
+def unsealed(stored: bytes) -> bytes:
+    payload = stored[4:]
+    if zlib.crc32(payload).to_bytes(4, "little") != stored[:4]:
+        raise CacheDamaged("a payload does not match its checksum")
+    return payload
+
+
+@contextmanager
+def damage_reported() -> Iterator[None]:
+    """Turn what SQLite says of a broken file into CacheDamaged; a full or read-only disk stays an OSError."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        text = str(error)
+        if "full" in text or "readonly" in text or "unable to open" in text or "disk I/O" in text:
+            raise OSError(f"the cache cannot be written: {text}") from error
+        raise CacheDamaged(text) from error
+    except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+        raise CacheDamaged(str(error)) from error
+
+
+def stamp_of(stat: object) -> Stamp:
+    """The stamp in an ``os.stat_result``."""
+    return Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)  # type: ignore[attr-defined]
+
+
+def clock_ns() -> int:
+    """The file system's clock, for the guard against racy times; nothing in the output depends on it."""
+    return time.time_ns()
+
+
+def delete_cache(folder: Path) -> None:
+    """Remove a damaged cache, its write-ahead log included."""
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            (folder / f"{CACHE_NAME}{suffix}").unlink()

@@ -1,0 +1,127 @@
+"""From a file's bytes to typed front matter and the place where its body begins."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import frontmatter
+from frontmatter.default_handlers import BaseHandler
+
+from generator.errors import ContentError, Problem, SiteErrors
+from generator.matter import ArticleMatter, HubMatter, Matter, PageMatter, PersonMatter
+from generator.model import Struct
+from generator.strict import Reader
+from generator.text import digest
+from generator.yaml_source import Mapped, Position, as_mapping, parse_yaml
+
+MAX_BYTES = 4_000_000
+MATTER_TYPES: dict[str, type[Matter]] = {
+    "article": ArticleMatter,
+    "hub": HubMatter,
+    "person": PersonMatter,
+    "page": PageMatter,
+}
+_ALIASES = {"article": {"author": "authors"}}
+_OPENING = re.compile(r"---[ \t]*(?:\n|$)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+class Parsed(Struct):
+    """A file as its bytes alone tell it: front matter, the places of its values, and its body's place and digest.
+
+    *places* maps each top-level key to (line, column); *body_line* is the file's line on which the body begins.
+    """
+
+    matter: ArticleMatter | HubMatter | PersonMatter | PageMatter | None = None
+    places: dict[str, Position] = {}
+    body_digest: str = ""
+    body_line: int = 1
+    problems: tuple[Problem, ...] = ()
+
+
+class Handler(BaseHandler):  # type: ignore[misc]  # the library has no types
+    """Hands python-frontmatter our own split and our own YAML reader, which keeps the place of every value."""
+
+    FM_BOUNDARY = _CLOSING
+
+    def __init__(self, block: str, source_path: str) -> None:
+        super().__init__()
+        self._block = block
+        self._source_path = source_path
+        self.mapped = Mapped({}, {}, {})
+
+    def split(self, text: str) -> tuple[str, str]:
+        return self._block, ""
+
+    def load(self, fm: str) -> Any:
+        self.mapped = parse_yaml(fm, self._source_path, first_line=2)
+        return as_mapping(self.mapped, self._source_path)
+
+
+def decode(raw: bytes, source_path: str) -> str:
+    """The text of a file, its BOM and CRLF taken away; raises ContentError where it is not text."""
+    if len(raw) > MAX_BYTES:
+        raise ContentError(
+            f"has {len(raw) / 1e6:.0f} MB, an article may have {MAX_BYTES / 1e6:.0f} MB",
+            source_path,
+            hint="split the article; images lie beside it as files of their own",
+        )
+    if b"\x00" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\x00")) + 1
+        raise ContentError("is not text (it holds a NUL byte)", source_path, line, 1, "is this an image or a document?")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line_start = raw.rfind(b"\n", 0, error.start) + 1
+        raise ContentError(
+            "is not UTF-8 text",
+            source_path,
+            raw.count(b"\n", 0, error.start) + 1,
+            error.start - line_start + 1,
+            "save the file as UTF-8",
+        ) from None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def split(text: str, source_path: str) -> tuple[str, str, int]:
+    """Front matter, body and the line on which the body begins; the body is a slice of *text*, never stripped.
+
+    Raises ContentError where a block is opened and never closed.
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
+        return "", text, 1
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
+        raise ContentError(
+            "the front matter is never closed", source_path, 1, 1, "add a line `---` after the last `key: value`"
+        )
+    end = closing.end() + 1
+    return text[opening.end() : closing.start()], text[end:], text.count("\n", 0, end) + 1
+
+
+def parse_document(raw: bytes, kind: str, source_path: str, extra: frozenset[str] = frozenset()) -> Parsed:
+    """A document from its bytes; never raises on content: faults are in ``problems``, each with its place.
+
+    *kind* is ``article``, ``hub``, ``person`` or ``page``; *source_path* appears in problems only.
+    """
+    try:
+        block, body, body_line = split(decode(raw, source_path), source_path)
+        handler = Handler(block, source_path)
+        values, _ = frontmatter.parse("", handler=handler)
+    except SiteErrors as errors:
+        return Parsed(problems=tuple(errors.problems))
+    except ContentError as error:
+        return Parsed(problems=(error.problem,))
+    reader = Reader(handler.mapped, source_path)
+    matter = reader.struct(values, MATTER_TYPES[kind], extra=extra, aliases=_ALIASES.get(kind))
+    return Parsed(
+        matter=matter,
+        places=handler.mapped.key_positions(),
+        body_digest=digest(body),
+        body_line=body_line,
+        problems=tuple(reader.problems),
+    )

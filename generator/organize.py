@@ -1,0 +1,254 @@
+"""Documents → site: conditions, articles with their addresses, people, topics, listings, and what time has made of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.conditions import language_segment, make_conditions, with_all_hubs
+from generator.config import Config
+from generator.errors import Problem, raise_errors
+from generator.matter import RESERVED_SLUGS, ArticleMatter, PageMatter
+from generator.moments import local_day
+from generator.people import by_person, make_people, unknown_people
+from generator.permalinks import Permalinks
+from generator.read import Document
+from generator.related import related
+from generator.schedule import iso, moment_of, moments_of, status_of
+from generator.site import Article, Condition, CrisisEntry, Edition, Policy, Site, Term
+from generator.taxonomies import make_topics, topic_slugs
+from generator.text import did_you_mean, digest, slugify
+
+RELATED = 4
+_NOT_THREAD = re.compile(r"[^a-z0-9._~-]")
+
+
+def organize(
+    documents: Sequence[Document],
+    config: Config,
+    now: dt.datetime,
+    drafts: bool,
+    glossary: Mapping[str, Term],
+    crisis: Mapping[str, tuple[CrisisEntry, ...]],
+) -> tuple[Site, list[Problem]]:
+    """The site as of *now*, and warnings; raises SiteErrors with everything that cannot stand."""
+    problems: list[Problem] = []
+    by_kind: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        by_kind[document.kind].append(document)
+    conditions, permalinks = make_conditions(by_kind["hub"], by_kind["article"], config, problems)
+    people = make_people(by_kind["person"], config, problems)
+    every = _articles(by_kind["article"], config, permalinks, now, problems)
+    problems.extend(_unknown_conditions(every, conditions))
+    problems.extend(unknown_people(every, people, _authors, "authors"))
+    problems.extend(unknown_people(every, people, _reviewer, "reviewer"))
+    shown = [article for article in every if drafts or article.status == "published"]
+    by_edition = _editions(shown)
+    conditions = with_all_hubs(conditions, by_edition, permalinks, config)
+    listed = _listed(by_edition)
+    kin, neighbours = _kinship(by_edition)
+    site = Site(
+        config=config,
+        permalinks=permalinks,
+        now=now,
+        conditions=conditions,
+        articles={article.source_path: article for article in shown},
+        withheld={a.source_path: a for a in every if a.status != "published" and not drafts},
+        by_edition=by_edition,
+        listed=listed,
+        translations=_translations(shown),
+        topics=make_topics(listed, lambda edition: permalinks.prefix(edition[0], language_segment(edition[1], config))),
+        people=people,
+        written=by_person(shown, people, _authors),
+        reviewed=by_person(shown, people, _reviewer),
+        policies=_policies(by_kind["page"], config, drafts),
+        glossary=glossary,
+        crisis=crisis,
+        related=kin,
+        neighbours=neighbours,
+        languages=_languages(config, conditions),
+        moments=tuple(sorted({moment for a in every for moment in moments_of(a.matter, config.zone)})),
+    )
+    raise_errors(problems)
+    return site, problems
+
+
+def _authors(matter: ArticleMatter) -> Sequence[str]:
+    return matter.authors
+
+
+def _reviewer(matter: ArticleMatter) -> Sequence[str]:
+    return (matter.reviewer,) if matter.reviewer else ()
+
+
+def _articles(
+    documents: Sequence[Document], config: Config, permalinks: Permalinks, now: dt.datetime, problems: list[Problem]
+) -> list[Article]:
+    zone, now_iso = config.zone, iso(now)
+    reserved = RESERVED_SLUGS | set(config.all_languages)
+    originals: dict[str, str] = {}
+    slugs: dict[str, str] = {}
+    for document in documents:
+        slug = slugs[document.source_path] = _slug_of(document, reserved, problems)
+        if document.language == config.language:
+            originals[_key_of(document)] = slug
+    prefixes: dict[Edition, str] = {}
+    owners: dict[str, Article] = {}
+    articles = []
+    for document in documents:
+        matter = document.matter
+        assert isinstance(matter, ArticleMatter)
+        edition = (document.condition, document.language)
+        if edition not in prefixes:
+            prefixes[edition] = permalinks.prefix(document.condition, language_segment(document.language, config))
+        if matter.type == "event" and not matter.start:
+            problems.append(document.problem("type", "an event needs a start", "add a line `start: 2027-03-14T18:00`"))
+        key, slug = _key_of(document), slugs[document.source_path]
+        article = Article(
+            document=document,
+            matter=matter,
+            condition=document.condition,
+            language=document.language,
+            root=permalinks.root_of(document.condition),
+            url_path=f"{prefixes[edition]}{slug}/",
+            key=key,
+            thread=matter.id or _thread_id(document.condition, originals.get(key, slug)),
+            slug=slug,
+            moment=moment_of(matter.date, zone),
+            day=local_day(matter.date, zone) if matter.date else None,
+            topics=topic_slugs(document, matter, problems),
+            status=status_of(matter, zone, now_iso),
+        )
+        owner = owners.setdefault(article.thread, article)
+        if owner.key != key and owner.url_path != article.url_path:
+            message = f"the thread id '{article.thread}' belongs to {owner.source_path} already"
+            problems.append(document.problem("id", message, "give one of them another `id`"))
+        articles.append(article)
+    return articles
+
+
+def _key_of(document: Document) -> str:
+    return f"{document.condition}/{document.folder}/{document.name}"
+
+
+def _slug_of(document: Document, reserved: frozenset[str] | set[str], problems: list[Problem]) -> str:
+    matter = document.matter
+    assert isinstance(matter, ArticleMatter)
+    name = document.name
+    if name == "index" and document.folder:
+        name = document.folder.rsplit("/", 1)[-1]
+    slug = matter.slug or slugify(name)
+    if not slug:
+        hint = "add a line `slug: a-few-words`"
+        problems.append(document.problem("slug", "the file's name cannot become an address", hint))
+        return f"unnamed-{digest(document.source_path)[:8]}"
+    if slug in reserved:
+        hint = f"add a line `slug: about-{slug}`, or rename the file"
+        problems.append(document.problem("slug", f"'{slug}' is a reserved address", hint))
+    return slug
+
+
+def _thread_id(condition: str, slug: str) -> str:
+    """``migraine~pacing``; characters that ids lack are written as ``.`` and their UTF-8 bytes in hex."""
+    thread = f"{condition}~{slug}"
+    return _NOT_THREAD.sub(lambda match: "." + match[0].encode().hex(), thread) if _NOT_THREAD.search(thread) else thread
+
+
+def _unknown_conditions(articles: Iterable[Article], conditions: Mapping[str, Condition]) -> Iterable[Problem]:
+    for article in articles:
+        for name in article.matter.conditions:
+            if name not in conditions:
+                hint = did_you_mean(name, conditions) or "write the name of a folder in content/"
+                yield article.document.problem("conditions", f"there is no condition '{name}'", hint)
+
+
+def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+    return tuple(sorted(articles, key=lambda a: (a.moment, a.source_path), reverse=True))
+
+
+def _editions(articles: Iterable[Article]) -> dict[Edition, tuple[Article, ...]]:
+    """The articles of each condition and language, newest first."""
+    found: dict[Edition, list[Article]] = defaultdict(list)
+    for article in articles:
+        found[article.condition, article.language].append(article)
+    return {edition: _newest_first(found[edition]) for edition in sorted(found)}
+
+
+def _listed(by_edition: Mapping[Edition, Sequence[Article]]) -> dict[Edition, tuple[Article, ...]]:
+    """What an edition lists: its own articles and those of other conditions that name it."""
+    guests: dict[Edition, list[Article]] = defaultdict(list)
+    for (condition, language), articles in by_edition.items():
+        for article in articles:
+            for other in article.matter.conditions:
+                if other != condition:
+                    guests[other, language].append(article)
+    return {
+        edition: _newest_first([*by_edition.get(edition, ()), *guests[edition]]) if edition in guests else tuple(own)
+        for edition, own in {**{edition: () for edition in sorted(guests)}, **by_edition}.items()
+    }
+
+
+def _kinship(
+    by_edition: Mapping[Edition, Sequence[Article]],
+) -> tuple[dict[str, tuple[Article, ...]], dict[str, tuple[Article | None, Article | None]]]:
+    """Related articles, and the ones before and after in the reading order of the same type."""
+    kin: dict[str, tuple[Article, ...]] = {}
+    neighbours: dict[str, tuple[Article | None, Article | None]] = {}
+    for newest_first in by_edition.values():
+        articles = newest_first[::-1]
+        days = [article.day.toordinal() if article.day else 0 for article in articles]
+        nearest = related([article.topics for article in articles], days, RELATED)
+        for article, indices in zip(articles, nearest, strict=True):
+            kin[article.source_path] = tuple(articles[index] for index in indices)
+        by_type: dict[str, list[Article]] = defaultdict(list)
+        for article in articles:
+            by_type[article.matter.type].append(article)
+        for group in by_type.values():
+            group.sort(key=reading_order)
+            for index, article in enumerate(group):
+                before = group[index - 1] if index else None
+                after = group[index + 1] if index + 1 < len(group) else None
+                neighbours[article.source_path] = (before, after)
+    return kin, neighbours
+
+
+def reading_order(article: Article) -> tuple[bool, float, str, str]:
+    """Articles with an ``order`` first, by it; then by date, oldest first; then by path."""
+    order = article.matter.order
+    return (order is None, order or 0.0, article.moment, article.source_path)
+
+
+def _translations(articles: Iterable[Article]) -> dict[str, dict[str, Article]]:
+    """Articles by key and language, for those that have a translation."""
+    found: dict[str, dict[str, Article]] = defaultdict(dict)
+    for article in articles:
+        found[article.key][article.language] = article
+    return {key: dict(sorted(versions.items())) for key, versions in found.items() if len(versions) > 1}
+
+
+def _languages(config: Config, conditions: Mapping[str, Condition]) -> tuple[str, ...]:
+    """The languages that have anything to read, the site's own first."""
+    used = {language for condition in conditions.values() for language in condition.hubs}
+    return tuple(tag for tag in config.all_languages if tag in used or tag == config.language)
+
+
+def _policies(documents: Iterable[Document], config: Config, drafts: bool) -> dict[str, tuple[Policy, ...]]:
+    """The pages of ``_pages/`` by language, in their order."""
+    found: dict[str, list[Policy]] = defaultdict(list)
+    for document in documents:
+        matter = document.matter
+        assert isinstance(matter, PageMatter)
+        if matter.draft and not drafts:
+            continue
+        slug = matter.slug or slugify(document.name)
+        segment = language_segment(document.language, config)
+        path = f"/{segment}/{slug}/" if segment else f"/{slug}/"
+        found[document.language].append(Policy(document, matter, document.language, slug, document.name, path))
+    return {
+        tag: tuple(sorted(pages, key=lambda p: (p.matter.order is None, p.matter.order or 0, p.slug)))
+        for tag, pages in found.items()
+    }
+
+

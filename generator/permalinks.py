@@ -1,0 +1,82 @@
+"""Where everything lives: hosts, output folders, paths and absolute addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlsplit
+
+from generator.model import Struct
+
+_SAFE = "/-._~!$&'()*+,;=:@"
+
+
+class Root(Struct):
+    """One self-contained folder of the output: a host with everything that it serves.
+
+    *folder* is ``""`` where there is only one, else the host's name; *origin* has no trailing slash;
+    *base_path* begins and ends with a slash. *condition* is set where the host is that condition's own.
+    """
+
+    folder: str
+    origin: str
+    base_path: str
+    condition: str = ""
+
+    def output_path(self, url_path: str) -> str:
+        """The file under the output folder that answers *url_path* (``/migraine/`` → ``migraine/index.html``)."""
+        path = url_path.lstrip("/")
+        if not path or path.endswith("/"):
+            path += "index.html"
+        return f"{self.folder}/{path}" if self.folder else path
+
+    def href(self, url_path: str) -> str:
+        """What a link on this host writes: the path with the base path, percent-encoded."""
+        return quote(self.base_path + url_path.lstrip("/"), safe=_SAFE)
+
+    def permalink(self, url_path: str) -> str:
+        return self.origin + self.href(url_path)
+
+
+class Permalinks(Struct):
+    """Which root serves what: the portfolio's, and one for each condition with a host of its own."""
+
+    portfolio: Root
+    own: Mapping[str, Root]
+
+    @property
+    def roots(self) -> tuple[Root, ...]:
+        return (self.portfolio, *self.own.values())
+
+    def root_of(self, condition: str) -> Root:
+        return self.own.get(condition, self.portfolio)
+
+    def prefix(self, condition: str, language_segment: str) -> str:
+        """The path under which a condition's pages of one language lie: ``/migraine/es/``, or ``/es/`` on its own host."""
+        head = "/" if condition in self.own or not condition else f"/{condition}/"
+        return f"{head}{language_segment}/" if language_segment else head
+
+    def link(self, from_root: Root, to_root: Root, url_path: str) -> str:
+        """What a page on *from_root* writes to reach *url_path* on *to_root*; absolute across hosts."""
+        return to_root.href(url_path) if from_root is to_root or from_root == to_root else to_root.permalink(url_path)
+
+
+def make_root(base_url: str, folder: str, condition: str = "") -> Root:
+    """A root from an absolute base URL that may carry a path."""
+    parts = urlsplit(base_url)
+    path = parts.path if parts.path.endswith("/") else parts.path + "/"
+    return Root(folder, f"{parts.scheme}://{parts.netloc.lower()}", path, condition)
+
+
+def make_permalinks(base_url: str, condition_urls: Mapping[str, str]) -> Permalinks:
+    """*condition_urls* holds the base URL of each condition with a host of its own."""
+    host = urlsplit(base_url).netloc.lower()
+    portfolio = make_root(base_url, _folder(host) if condition_urls else "")
+    own = {
+        condition: make_root(url, _folder(urlsplit(url).netloc.lower()), condition)
+        for condition, url in sorted(condition_urls.items())
+    }
+    return Permalinks(portfolio, own)
+
+
+def _folder(host: str) -> str:
+    return host.replace(":", "_")

@@ -1,0 +1,290 @@
+"""content/ → sources → documents: what lies there, and what each file's front matter says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from generator.cache import Cache, Seen, Stamp, clock_ns, stamp_of
+from generator.config import Config
+from generator.errors import ContentError, Problem, SiteErrors
+from generator.front_matter import MAX_BYTES, Parsed, parse_document
+from generator.matter import Matter
+from generator.text import did_you_mean, digest, slugify
+from generator.workers import Workers
+from generator.yaml_source import Position
+
+CONTENT_DIR = "content"
+DATA_FILES = ("_glossary.yaml", "_crisis.yaml")
+_LANGUAGE_LENGTHS = (2, 3, 5)
+
+
+class Source(NamedTuple):
+    """A file under ``content/``: *path* relative to the root with forward slashes, and what the disk says of it."""
+
+    path: str
+    stamp: Stamp
+
+
+class Tree(NamedTuple):
+    """All that lies under ``content/``, sorted by path: the Markdown files, and everything else by path."""
+
+    markdown: tuple[Source, ...]
+    others: dict[str, Source]
+    problems: tuple[Problem, ...]
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A Markdown file with its front matter understood.
+
+    *kind* is ``article``, ``hub``, ``person`` or ``page``; *condition* is empty for people and pages; *name* is the
+    file's name without language and suffix; *folder* lies between condition and file; *digest* is of its bytes.
+    """
+
+    source_path: str
+    kind: str
+    condition: str
+    folder: str
+    name: str
+    language: str
+    digest: str
+    parsed: Parsed
+
+    @property
+    def matter(self) -> Matter:
+        assert self.parsed.matter is not None
+        return self.parsed.matter
+
+    def place(self, key: str) -> Position:
+        """Line and column of the value of a front matter key; the file's first line where it is not written."""
+        return self.parsed.places.get(key, (1, 1))
+
+    def problem(self, key: str, message: str, hint: str = "", severity: str = "error", rule: str = "") -> Problem:
+        line, column = self.place(key)
+        return Problem(
+            message, line, column, hint, self.source_path, "warning" if severity == "warning" else "error", rule
+        )
+
+
+def read_tree(root: Path) -> Tree:
+    """What lies under ``content/``; hidden files are passed over, links that lead away are problems."""
+    content = root / CONTENT_DIR
+    if not content.is_dir():
+        raise ContentError(
+            "there is no folder content/ here",
+            CONTENT_DIR,
+            hint="run this in a Gatherwell project, name one with --root, or begin one with `gatherwell init`",
+        )
+    problems: list[Problem] = []
+    real_content = Path(os.path.realpath(content))
+    found = sorted(_walk(str(content), CONTENT_DIR, real_content, problems))
+    markdown = tuple(source for source in found if source.path.endswith(".md"))
+    others = {source.path: source for source in found if not source.path.endswith(".md")}
+    return Tree(markdown, others, tuple(problems))
+
+
+def _walk(folder: str, relative: str, content: Path, problems: list[Problem]) -> Iterator[Source]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        problems.append(Problem(f"cannot be read ({error.strerror})", source_path=relative))
+        return
+    for entry in entries:
+        name = entry.name
+        if name.startswith(".") or name.endswith("~"):
+            continue
+        path = f"{relative}/{name}"
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            shown = path.encode(errors="replace").decode()
+            problems.append(Problem("the file's name is not UTF-8", source_path=shown, hint="rename the file"))
+            continue
+        if entry.is_symlink() and not _link_is_inside(entry, path, content, problems):
+            continue
+        try:
+            if entry.is_dir():
+                yield from _walk(entry.path, path, content, problems)
+            elif entry.is_file():
+                yield Source(path, stamp_of(entry.stat()))
+        except OSError as error:
+            problems.append(Problem(f"cannot be read ({error.strerror})", source_path=path))
+
+
+def _link_is_inside(entry: os.DirEntry[str], path: str, content: Path, problems: list[Problem]) -> bool:
+    try:
+        target = Path(entry.path).resolve(strict=True)
+    except (OSError, RuntimeError):
+        problems.append(
+            Problem("is a link that leads nowhere or in circles", source_path=path, hint="remove the link")
+        )
+        return False
+    if not target.is_relative_to(content):
+        problems.append(
+            Problem("is a link that leaves content/", source_path=path, hint="copy the file into content/ instead")
+        )
+        return False
+    if target.is_dir():
+        problems.append(
+            Problem("is a link to a folder", source_path=path, hint="links to folders are not followed; move the folder")
+        )
+        return False
+    return True
+
+
+def read_documents(root: Path, tree: Tree, config: Config, cache: Cache, workers: Workers) -> tuple[Document, ...]:
+    """Every Markdown file as a document, in order of path; raises SiteErrors with all that is wrong in any of them."""
+    problems = list(tree.problems)
+    named: list[tuple[Source, Naming]] = []
+    for source in tree.markdown:
+        naming = name_source(source.path, config)
+        if isinstance(naming, Problem):
+            problems.append(naming)
+        elif naming is not None:
+            named.append((source, naming))
+    known = cache.seen_sources()
+    parsed, seen = _parse_all(root, named, config, known, cache, workers, problems)
+    changed = {path: s for path, s in seen.items() if known.get(path) != s}
+    cache.replace_sources(changed, set(known) - set(seen))
+    documents = []
+    for source, naming in named:
+        document = parsed.get(source.path)
+        if document is None:
+            continue
+        problems.extend(document.problems)
+        if document.matter is not None:
+            documents.append(Document(source.path, *naming, seen[source.path].digest, document))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise SiteErrors(errors)
+    return tuple(documents)
+
+
+class Naming(NamedTuple):
+    """What a path says of a document."""
+
+    kind: str
+    condition: str
+    folder: str
+    name: str
+    language: str
+
+
+def name_source(path: str, config: Config) -> Naming | Problem | None:
+    """What the path of a Markdown file says; a Problem where it says nothing usable; None for a file to pass over."""
+    parts = path.split("/")[1:]
+    stem = parts[-1][: -len(".md")]
+    languages = config.all_languages
+    language = config.language
+    base, dot, suffix = stem.rpartition(".")
+    if dot and suffix in languages:
+        stem, language = base, suffix
+    if len(parts) == 1:
+        return Problem(
+            "an article must lie in a condition's folder", source_path=path, hint=f"move it to content/<condition>/{stem}.md"
+        )
+    top = parts[0]
+    if top == "_people":
+        return Naming("person", "", "/".join(parts[1:-1]), stem, language)
+    if top == "_pages":
+        return Naming("page", "", "/".join(parts[1:-1]), stem, language)
+    if slugify(top) != top or not top.isascii():
+        suggestion = slugify(top)
+        hint = f"rename the folder to `{suggestion}`" if suggestion.isascii() and suggestion else "rename the folder"
+        return Problem("a condition's folder is named with a-z, 0-9 and hyphens", source_path=path, hint=hint)
+    folder = "/".join(parts[1:-1])
+    if stem == "_index":
+        if folder:
+            return Problem(
+                "_index.md belongs to a condition's folder only", source_path=path, hint="name the file index.md, or move it up"
+            )
+        return Naming("hub", top, "", stem, language)
+    if stem.startswith("_"):
+        near = did_you_mean(stem, ["_index"])
+        return Problem("a name that begins with _ is kept for the generator", source_path=path, hint=near or "rename the file")
+    return Naming("article", top, folder, stem, language)
+
+
+def _parse_all(
+    root: Path,
+    named: list[tuple[Source, Naming]],
+    config: Config,
+    known: dict[str, Seen],
+    cache: Cache,
+    workers: Workers,
+    problems: list[Problem],
+) -> tuple[dict[str, Parsed], dict[str, Seen]]:
+    """Parsed documents and what was seen, by path: from the cache where the bytes are known, else from the files."""
+    extra = tuple(sorted(config.front_matter.extra))
+    salt = digest(*extra)
+    held: dict[str, Seen] = {}
+    keys: dict[str, str] = {}
+    for source, naming in named:
+        seen = known.get(source.path)
+        if seen is not None and seen.holds_for(source.stamp):
+            held[source.path] = seen
+            keys[source.path] = _document_key(seen.digest, naming.kind, salt)
+    payloads = cache.get("documents", list(keys.values()))
+    decoder = msgspec.msgpack.Decoder(Parsed)
+    parsed = {path: decoder.decode(payloads[key]) for path, key in keys.items() if key in payloads}
+    todo = [(source.path, naming.kind, source.stamp) for source, naming in named if source.path not in parsed]
+    fresh: list[tuple[str, bytes]] = []
+    setup = (str(root), extra)
+    for batch in workers.map(parse_files, setup, todo, 200, len(todo)):
+        for (path, kind, stamp), (raw_digest, looked, payload) in batch:
+            document = decoder.decode(payload)
+            parsed[path] = document
+            if raw_digest:
+                held[path] = Seen(stamp, looked, raw_digest)
+                if document.matter is not None and not document.problems:
+                    fresh.append((_document_key(raw_digest, kind, salt), payload))
+            else:
+                problems.extend(document.problems)
+    if fresh:
+        cache.put("documents", fresh)
+    return {path: value for path, value in parsed.items() if path in held}, held
+
+
+def _document_key(raw_digest: str, kind: str, salt: str) -> str:
+    return f"{raw_digest}{kind}{salt}"
+
+
+Task = tuple[str, str, Stamp]
+
+
+def parse_files(
+    setup: tuple[str, tuple[str, ...]], tasks: Sequence[Task]
+) -> list[tuple[Task, tuple[str, int, bytes]]]:
+    """Parse the files of *tasks*: (digest of the bytes, when looked at, the encoded Parsed) for each; for workers."""
+    root, extra = setup
+    encoder = msgspec.msgpack.Encoder()
+    results = []
+    for task in tasks:
+        path, kind, stamp = task
+        looked = clock_ns()
+        try:
+            raw = read_bounded(f"{root}/{path}", stamp.size)
+            parsed = parse_document(raw, kind, path, frozenset(extra))
+            results.append((task, (digest(raw), looked, encoder.encode(parsed))))
+        except ContentError as error:
+            problem = Problem(error.message, error.line, error.column, error.hint, path)
+            results.append((task, ("", looked, encoder.encode(Parsed(problems=(problem,))))))
+    return results
+
+
+def read_bounded(path: str, size: int) -> bytes:
+    """A content file's bytes; raises ContentError where it is too large or cannot be read."""
+    if size > MAX_BYTES:
+        raise ContentError(
+            f"has {size / 1e6:.0f} MB, an article may have {MAX_BYTES / 1e6:.0f} MB",
+            hint="split the article; images lie beside it as files of their own",
+        )
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much as the read itself
+            return file.read()
+    except OSError as error:
+        raise ContentError(f"cannot be read ({error.strerror})", hint="check the file's permissions") from None

@@ -1,0 +1,172 @@
+"""What every page has: its chrome, its addresses, its translations, its content security policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from generator import __version__
+from generator.config import localized
+from generator.permalinks import Root
+from generator.site import Condition, Hub
+from generator.text import digest
+from generator.views import shapes
+from generator.views.material import Material, condition_link, language_prefix, site_title
+
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+class Frame:
+    """The pages of one root, condition (or none) and language: what they share, and how they are addressed."""
+
+    def __init__(self, material: Material, root: Root, language: str, condition: Condition | None = None) -> None:
+        self.material = material
+        self.root = root
+        self.language = language
+        self.condition = condition
+        self.prefix = self._prefix()
+        self.chrome = self._chrome()
+        self.encoded_chrome = _ENCODER.encode(self.chrome)
+        self.chrome_id = digest(self.encoded_chrome)
+        self.csp = content_security_policy(material.site.config.widgets.endpoint)
+
+    @property
+    def hub(self) -> Hub | None:
+        return self.condition.hub(self.language) if self.condition else None
+
+    @property
+    def description(self) -> str:
+        """What the portfolio says of itself."""
+        config = self.material.site.config
+        return " ".join(localized(config.description, self.language, config.language).split())
+
+    def _prefix(self) -> str:
+        """The url_path under which this frame's pages lie."""
+        base = language_prefix(self.material, self.language)
+        if self.condition is None or self.root.condition:
+            return f"{base}/"
+        return f"/{self.condition.id}{base}/"
+
+    def _chrome(self) -> shapes.Chrome:
+        material, language, root = self.material, self.language, self.root
+        site, theme = material.site, material.theme
+        urls = theme.urls
+        condition = None
+        if self.condition is not None:
+            hub = self.condition.hub(language)
+            condition = shapes.ConditionRef(
+                self.condition.id,
+                hub.matter.title,
+                hub.matter.short_title or hub.matter.title,
+                material.href(root, self.condition.root, hub.url_path),
+                self.condition.id,
+            )
+
+        def asset(name: str) -> str:
+            return root.href(urls[name]) if name in urls else ""
+
+        return shapes.Chrome(
+            site_title=site_title(material, language),
+            home_url=material.href(root, site.permalinks.portfolio, f"{language_prefix(material, language)}/"),
+            language=language,
+            direction=theme.direction_of(language),
+            assets=shapes.Assets(
+                css=asset("site.css"),
+                scheme_script=asset("js/scheme.js"),
+                loader_script=asset("elements/loader.js"),
+                comfort_script=asset("js/comfort.js"),
+                search_script=asset("js/search.js"),
+                icon=asset("icons/icon.svg"),
+                others=tuple(sorted((name, root.href(path)) for name, path in urls.items())),
+            ),
+            condition=condition,
+            navigation=tuple(
+                condition_link(material, root, name, language) for name in sorted(site.conditions, key=self.rank)
+            ),
+            footer=self._footer(),
+            search_url=root.href(f"{self.prefix}search/"),
+            feeds=self.feeds(),
+            notice=localized(site.config.notice, language, site.config.language),
+            endpoint=site.config.widgets.endpoint,
+            generator=f"Gatherwell {__version__}",
+        )
+
+    def rank(self, name: str) -> tuple[bool, float, str]:
+        """The order of conditions in navigation."""
+        order = self.material.site.conditions[name].hub(self.language).matter.order
+        return (order is None, order or 0.0, name)
+
+    def _footer(self) -> tuple[shapes.Link, ...]:
+        """The policies, each in this language where it is written in it."""
+        policies = self.material.site.policies
+        default = self.material.site.config.language
+        own = {policy.key: policy for policy in policies.get(self.language, ())}
+        links = [own.get(policy.key, policy) for policy in policies.get(default, ())]
+        links.extend(policy for policy in own.values() if policy not in links)
+        return tuple(
+            shapes.Link(policy.matter.title, self.root.href(policy.url_path), language=policy.language)
+            for policy in links
+        )
+
+    def feeds(self) -> tuple[shapes.Link, ...]:
+        name = self.condition.hub(self.language).matter.title if self.condition else site_title(self.material, self.language)
+        return self.feed_links(self.prefix, name)
+
+    def feed_links(self, base: str, name: str) -> tuple[shapes.Link, ...]:
+        """The Atom and the JSON feed of the listing at *base*."""
+        return (
+            shapes.Link(f"{name} (Atom)", self.root.href(f"{base}feed.atom")),
+            shapes.Link(f"{name} (JSON)", self.root.href(f"{base}feed.json")),
+        )
+
+    def crumbs(self, *further: shapes.Link) -> tuple[shapes.Link, ...]:
+        """The way from the portfolio to a page of this frame."""
+        way = [shapes.Link(self.chrome.site_title, self.chrome.home_url)]
+        if self.chrome.condition is not None:
+            way.append(shapes.Link(self.chrome.condition.short_title, self.chrome.condition.url))
+        return (*way, *further)
+
+    def common(self, url_path: str, template: str, title: str, **given: Any) -> dict[str, Any]:
+        """The fields that all page kinds have; *given* overrides and adds."""
+        permalink = self.root.permalink(url_path)
+        owner = self.chrome.condition.short_title if self.chrome.condition else self.chrome.site_title
+        fields: dict[str, Any] = {
+            "template": template,
+            "output_path": self.root.output_path(url_path),
+            "url": self.root.href(url_path),
+            "permalink": permalink,
+            "canonical": permalink,
+            "language": self.language,
+            "chrome_id": self.chrome_id,
+            "title": title,
+            "head_title": title if title == owner else f"{title} – {owner}",
+            "feeds": self.chrome.feeds,
+            "csp": self.csp,
+        }
+        fields.update(given)
+        return fields
+
+
+def alternates(pages: Iterable[tuple[str, str]], current: str) -> tuple[shapes.Link, ...]:
+    """Translations as (language, permalink); none where a page stands alone."""
+    found = tuple(shapes.Link("", permalink, tag == current, tag) for tag, permalink in pages)
+    return found if len(found) > 1 else ()
+
+
+def content_security_policy(endpoint: str, wasm: bool = False) -> str:
+    """The policy of one page: its own origin for what it uses, the function's where that is another."""
+    other = ""
+    if endpoint.startswith("http"):
+        parts = urlsplit(endpoint)
+        other = f" {parts.scheme}://{parts.netloc}"
+    connect = f"connect-src 'self'{other}; " if endpoint or wasm else ""
+    worker = "worker-src 'self'; " if endpoint or wasm else ""
+    forms = f"form-action 'self'{other}" if endpoint or wasm else "form-action 'none'"
+    script = "'self' 'wasm-unsafe-eval'" if wasm else "'self'"
+    return (
+        f"default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src {script}; "
+        f"{connect}{worker}base-uri 'none'; {forms}"
+    )

@@ -1,0 +1,232 @@
+"""What views are made from, and the small parts that many of them share: dates, people, cards, images, addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import posixpath
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+
+from generator.bodies import Digest
+from generator.conditions import language_segment
+from generator.config import localized
+from generator.images import ImageFile
+from generator.links import Links
+from generator.moments import instant, local_day
+from generator.people import person_id
+from generator.permalinks import Root
+from generator.schedule import event_end
+from generator.site import Article, Site
+from generator.snapshot import Snapshot
+from generator.text import shorten
+from generator.theme.words import Theme
+from generator.views import shapes
+
+WORDS_PER_MINUTE = 220
+
+
+class Material(NamedTuple):
+    """Everything that views are made from; read-only, but for *memo*: parts that were made already."""
+
+    site: Site
+    bodies: Mapping[str, Digest]
+    images: Mapping[str, ImageFile]
+    snapshot: Snapshot
+    theme: Theme
+    links: Links
+    now: str
+    memo: dict[tuple[object, ...], Any]
+
+    def href(self, from_root: Root, to_root: Root, url_path: str) -> str:
+        return self.site.permalinks.link(from_root, to_root, url_path)
+
+
+@functools.lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """Babel's locale for a language tag; English where Babel knows none."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@functools.lru_cache(maxsize=20_000)
+def day_view(day: dt.date, language: str) -> shapes.Date:
+    """A day written out: ``14 March 2026``."""
+    locale = locale_of(language)
+    # The world writes the day first; only American English is asked for by its own tag.
+    pattern = "d MMMM y" if language == "en" else "long"
+    return shapes.Date(day.isoformat(), format_date(day, pattern, locale=locale))
+
+
+def date_view(text: str, language: str, material: Material) -> shapes.Date | None:
+    """The local day of a canonical moment; None for an empty one."""
+    return day_view(local_day(text, material.site.config.zone), language) if text else None
+
+
+def time_view(text: str, language: str, material: Material) -> shapes.Date:
+    """A moment with its time of day, or a bare day where no time was written."""
+    zone = material.site.config.zone
+    if len(text) == 10:
+        return day_view(dt.date.fromisoformat(text), language)
+    local = instant(text, zone).astimezone(zone)
+    date = day_view(local.date(), language).text
+    clock = format_datetime(local, "HH:mm zzz", locale=locale_of(language))
+    return shapes.Date(local.isoformat(), f"{date}, {clock}")
+
+
+def image_view(material: Material, root: Root, path: str, alt: str) -> shapes.Image | None:
+    """The image at a source path as pages on *root* show it; None where there is none."""
+    image = material.images.get(path)
+    if image is None:
+        return None
+    return shapes.Image(root.href(image.output_path), alt, image.width, image.height)
+
+
+def relative(document_path: str, path: str) -> str:
+    """A path written in a document, as a source path."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document_path), path))
+
+
+def language_prefix(material: Material, language: str) -> str:
+    segment = language_segment(language, material.site.config)
+    return f"/{segment}" if segment else ""
+
+
+def person_languages(material: Material, person: str) -> tuple[str, ...]:
+    """The languages in which somebody's profile page exists."""
+    site = material.site
+    profile = site.people[person]
+    used = set(profile.documents) | {article.language for article in site.written.get(person, ())}
+    used |= {article.language for article in site.reviewed.get(person, ())}
+    return tuple(tag for tag in site.languages if tag in used or tag == site.config.language)
+
+
+def person_path(material: Material, person: str, language: str) -> str:
+    tag = language if language in person_languages(material, person) else material.site.config.language
+    return language_prefix(material, tag) + material.site.people[person].url_path
+
+
+def person_ref(material: Material, root: Root, name: str, language: str) -> shapes.PersonRef:
+    """Somebody as bylines show them; a name without a profile stands alone."""
+    key = ("person", root.folder, name, language)
+    if key not in material.memo:
+        material.memo[key] = _person_ref(material, root, name, language)
+    known: shapes.PersonRef = material.memo[key]
+    return known
+
+
+def _person_ref(material: Material, root: Root, name: str, language: str) -> shapes.PersonRef:
+    site = material.site
+    person = person_id(name, site.people)
+    if not person:
+        return shapes.PersonRef("", name, initials=initials(name))
+    profile = site.people[person]
+    matter = profile.matter(language)
+    document = profile.documents.get(language) or next(iter(profile.documents.values()))
+    photo = None
+    if matter.photo:
+        photo = image_view(material, root, relative(document.source_path, matter.photo), matter.photo_alt)
+    home = root if serves_person(site, root, person) else site.permalinks.portfolio
+    return shapes.PersonRef(
+        id=person,
+        name=matter.name,
+        url=material.href(root, home, person_path(material, person, language)),
+        role=matter.role,
+        credential=matter.credential,
+        photo=photo,
+        initials=initials(matter.name),
+    )
+
+
+def serves_person(site: Site, root: Root, person: str) -> bool:
+    """Whether *root* repeats this profile: the portfolio has all, a condition's host those who belong to it."""
+    if not root.condition:
+        return True
+    profile = site.people[person]
+    belongs = any(root.condition in matter.conditions for matter in profile.matters.values())
+    works = (*site.written.get(person, ()), *site.reviewed.get(person, ()))
+    return belongs or any(article.condition == root.condition for article in works)
+
+
+def initials(name: str) -> str:
+    words = [word for word in name.replace("(", " ").split() if word[0].isalnum()]
+    return "".join(word[0] for word in words[:2]).upper()
+
+
+def minutes(words: int) -> int:
+    """Reading time in whole minutes, at least one."""
+    return max(1, round(words / WORDS_PER_MINUTE)) if words else 0
+
+
+def summary_of(material: Material, article: Article) -> str:
+    """The front matter's summary, else the body's first words."""
+    if article.matter.summary:
+        return shorten(article.matter.summary, 400)
+    digest = material.bodies.get(article.source_path)
+    return digest.facts.summary if digest else ""
+
+
+def event_view(material: Material, article: Article) -> shapes.Event | None:
+    """When and where an event is; None for anything that has no start."""
+    matter = article.matter
+    if matter.type != "event" or not matter.start:
+        return None
+    language = article.language
+    return shapes.Event(
+        start=time_view(matter.start, language, material),
+        end=time_view(matter.end, language, material) if matter.end else None,
+        place=matter.place,
+        online_url=matter.online_url,
+        organiser=matter.organiser,
+        calendar_url=article.root.href(f"{article.url_path}event.ics"),
+        over=event_end(matter, material.site.config.zone) <= material.now,
+    )
+
+
+def condition_link(material: Material, root: Root, condition: str, language: str) -> shapes.Link:
+    owner = material.site.conditions[condition]
+    hub = owner.hub(language)
+    label = hub.matter.short_title or hub.matter.title
+    return shapes.Link(label, material.href(root, owner.root, hub.url_path), language=hub.language)
+
+
+def card(material: Material, root: Root, article: Article, with_condition: bool = False) -> shapes.Card:
+    """An article as a list on *root* shows it."""
+    key = ("card", root.folder, article.source_path, with_condition)
+    if key not in material.memo:
+        material.memo[key] = _card(material, root, article, with_condition)
+    known: shapes.Card = material.memo[key]
+    return known
+
+
+def _card(material: Material, root: Root, article: Article, with_condition: bool) -> shapes.Card:
+    matter = article.matter
+    digest = material.bodies.get(article.source_path)
+    image = None
+    if matter.image:
+        image = image_view(material, root, relative(article.source_path, matter.image), matter.image_alt)
+    return shapes.Card(
+        title=matter.title,
+        url=material.href(root, article.root, article.url_path),
+        type=matter.type,
+        summary=summary_of(material, article),
+        date=day_view(article.day, article.language) if article.day else None,
+        language=article.language,
+        authors=tuple(person_ref(material, root, name, article.language) for name in matter.authors),
+        condition=condition_link(material, root, article.condition, article.language) if with_condition else None,
+        image=image,
+        minutes=minutes(digest.facts.word_count) if digest else 0,
+        event=event_view(material, article),
+        status="" if article.status == "published" else article.status,
+    )
+
+
+def site_title(material: Material, language: str) -> str:
+    config = material.site.config
+    return localized(config.title, language, config.language)
+

@@ -1,0 +1,87 @@
+"""Runs pure functions over batches, in worker processes where that pays, in this one where it does not."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_WORTH_A_PROCESS = 96
+
+
+def default_jobs() -> int:
+    """As many processes as this machine lets us use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+class Workers:
+    """Up to *jobs* processes, started when first needed.
+
+    ``map(function, setup, items, size)`` calls ``function(setup, batch)`` for batches of *items* and yields the
+    results as they come, in any order. *function* must be importable; *setup* and items must be plain values.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = max(1, jobs)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+
+    def map(
+        self,
+        function: Callable[[Any, Sequence[Item]], Result],
+        setup: Any,
+        items: Iterable[Item],
+        size: int,
+        count: int,
+    ) -> Iterator[Result]:
+        """*count* says how many items there are at most; few of them are done in this process."""
+        if self.jobs == 1 or count < _WORTH_A_PROCESS:
+            for batch in _batches(items, size):
+                yield function(setup, batch)
+            return
+        pool = self._started()
+        waiting: set[Future[Result]] = set()
+        for batch in _batches(items, size):
+            waiting.add(pool.submit(function, setup, batch))
+            if len(waiting) >= self.jobs + 2:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield future.result()
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Forking is quick but only safe from a single thread; macOS's system libraries do not survive it.
+            forks = sys.platform.startswith("linux") and threading.active_count() == 1
+            context = multiprocessing.get_context("fork" if forks else "spawn")
+            self._pool = ProcessPoolExecutor(self.jobs, mp_context=context)
+        return self._pool
+
+
+def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
