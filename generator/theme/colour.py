@@ -60,6 +60,17 @@ def from_lch(colour: Lch) -> Rgb:
     return _unclipped(lightness, 0.0, hue)
 
 
+def tint(base: Rgb, colour: Rgb, share: float) -> Rgb:
+    """*base* with a *share* (0 to 1) of a colour's hue, and a third of that share of its lightness (OKLab)."""
+    first, second = to_lch(base), to_lch(colour)
+    a, b = (
+        (1 - share) * first[1] * turn(first[2]) + share * second[1] * turn(second[2])
+        for turn in (math.cos, math.sin)
+    )
+    lightness = first[0] + share / 3 * (second[0] - first[0])
+    return from_lch((lightness, math.hypot(a, b), math.atan2(b, a)))
+
+
 def _unclipped(lightness: float, chroma: float, hue: float) -> Rgb:
     a, b = chroma * math.cos(hue), chroma * math.sin(hue)
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3

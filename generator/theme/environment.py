@@ -129,7 +129,7 @@ def make_translate(strings: Mapping[str, str], number: Callable[[int], str]) -> 
     # "a {b} c" → ("a ", "b", " c"): literal and name in turns.
     patterns = {key: PLACEHOLDER.split(text) for key, text in strings.items() if key not in plain}
 
-    def t(key: str, n: int | None = None, **values: object) -> Markup:
+    def t(key: str, n: int | None = None, default: str | None = None, **values: object) -> Markup:
         if n is not None:
             values["n"] = number(n)
             forms = {0: ".zero", 1: ".one", 2: ".two"}
@@ -140,6 +140,8 @@ def make_translate(strings: Mapping[str, str], number: Callable[[int], str]) -> 
             return found
         pattern = patterns.get(key)
         if pattern is None:
+            if default is not None:
+                return escape(default)
             raise MissingStringError(f"the theme has no string '{key}'", did_you_mean(key, strings))
         parts = [str(escape(part)) for part in pattern]
         for at in range(1, len(pattern), 2):

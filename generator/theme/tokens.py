@@ -9,7 +9,7 @@ import msgspec
 from generator.errors import Problem, ThemeError, raise_errors
 from generator.text import did_you_mean
 from generator.theme.chain import SCHEMES, ThemeFolder
-from generator.theme.colour import Rgb, contrast, format_hex, from_lch, luminance, parse_hex, to_lch
+from generator.theme.colour import Rgb, contrast, format_hex, from_lch, luminance, parse_hex, tint, to_lch
 
 # What an accent needs wherever it is text or a button (WCAG 2.2, 1.4.3).
 ACCENT_CONTRAST = 4.5
@@ -18,7 +18,8 @@ ACCENT_TOKENS = ("accent", "accent-soft")
 # Low glare means few saturated areas.
 _CHROMA = {"light": 1.0, "dark": 0.8, "low-glare": 0.45}
 _MAX_CHROMA = {"light": 0.4, "dark": 0.13, "low-glare": 0.07}
-_SOFT_STEP = {"light": -0.025, "dark": 0.045, "low-glare": 0.04}
+# How much of the accent its soft tint holds, the rest being the page's own colour.
+_SOFT_SHARE = {"light": 0.13, "dark": 0.13, "low-glare": 0.16}
 
 
 class Tokens(msgspec.Struct, frozen=True):
@@ -122,10 +123,10 @@ def derive_accent(colour: Rgb, backgrounds: Sequence[Rgb], scheme: str) -> tuple
         return colour, colour
     lightness, chroma, hue = to_lch(colour)
     chroma = min(chroma * _CHROMA[scheme], _MAX_CHROMA[scheme])
-    paper_lightness = to_lch(backgrounds[0])[0]
-    soft = from_lch((paper_lightness + _SOFT_STEP[scheme], min(chroma * 0.3, 0.03), hue))
-    behind = [*backgrounds, soft]
     dark = luminance(backgrounds[0]) < 0.18
+    full = from_lch((max(lightness, 0.7) if dark else lightness, chroma, hue))
+    soft = _rounded(tint(backgrounds[0], full, _SOFT_SHARE[scheme]))
+    behind = [*backgrounds, soft]
     if not dark and min(contrast(colour, back) for back in behind) >= ACCENT_CONTRAST:
         return colour, soft
     lightness = max(lightness, 0.7) if dark else lightness
