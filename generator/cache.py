@@ -32,7 +32,7 @@ _BATCH = 500
 
 # A file changed within this time of being looked at may change again without its times telling (as in git's index);
 # file systems that count whole seconds get two of them.
-_RACY_NS = 100_000_000
+_RACY_NS = 20_000_000
 _RACY_COARSE_NS = 2_000_000_000
 
 
@@ -100,11 +100,19 @@ class Cache:
         row = db.execute("SELECT value FROM meta WHERE key='version'").fetchone()
         if row is None or row[0] != self._version:
             db.execute("BEGIN")
-            for table in _TABLES:
-                # Outputs are kept: they say what an earlier build wrote, and so what may be removed.
-                db.execute("UPDATE outputs SET view=''" if table == "outputs" else f"DELETE FROM {table}")  # noqa: S608
+            self._forget(db)
             db.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (self._version,))
             db.execute("COMMIT")
+
+    def empty(self) -> None:
+        """Forget everything but which files were written."""
+        with self._transaction() as db:
+            self._forget(db)
+
+    def _forget(self, db: sqlite3.Connection) -> None:
+        for table in _TABLES:
+            # Outputs are kept: they say what an earlier build wrote, and so what may be removed.
+            db.execute("UPDATE outputs SET view=''" if table == "outputs" else f"DELETE FROM {table}")  # noqa: S608
 
     def close(self) -> None:
         with suppress(sqlite3.Error):
@@ -259,7 +267,7 @@ def clock_ns() -> int:
 
 
 def delete_cache(folder: Path) -> None:
-    """Remove a damaged cache, its write-ahead log included."""
+    """Remove a cache, its write-ahead log included."""
     for suffix in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             (folder / f"{CACHE_NAME}{suffix}").unlink()

@@ -1,4 +1,4 @@
-"""The project's data files under ``content/``: the glossary and the crisis lines."""
+"""The project's data files under ``content/``: the glossary, the crisis lines, the names of topics."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from generator.yaml_source import Mapped, as_mapping, parse_yaml
 
 GLOSSARY = f"{CONTENT_DIR}/_glossary.yaml"
 CRISIS = f"{CONTENT_DIR}/_crisis.yaml"
+TOPICS = f"{CONTENT_DIR}/_topics.yaml"
 
 
 class _Words(Struct):
@@ -102,6 +103,25 @@ def parse_crisis(raw: bytes) -> tuple[dict[str, tuple[CrisisEntry, ...]], list[P
             )
         lines[locale] = tuple(found)
     return lines, reader.problems
+
+
+def parse_topics(raw: bytes, config: Config) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """Names of topics by slug and language: ``sleep: {en: Sleep, es: Sueño}``, or one name for all languages."""
+    mapped, value = _mapping(raw, TOPICS)
+    reader = Reader(mapped, TOPICS)
+    names: dict[str, dict[str, str]] = {}
+    for slug, entry in value.items():
+        if isinstance(entry, str):
+            entry = dict.fromkeys(config.all_languages, entry)
+        if not isinstance(entry, dict) or not all(isinstance(name, str) for name in entry.values()):
+            reader.refuse((slug,), f"'{slug}' must be a name, or one for each language", "write `sleep: {en: Sleep}`")
+            continue
+        for tag in entry:
+            if tag not in config.all_languages:
+                hint = did_you_mean(tag, config.all_languages) or "add it to `languages` in gatherwell.yaml"
+                reader.refuse((slug, tag), f"'{tag}' is not a language of this site", hint, of_key=True)
+        names[slug] = entry
+    return names, reader.problems
 
 
 def glossary_ids(terms: dict[str, Term], language: str) -> dict[str, str]:

@@ -32,6 +32,7 @@ def organize(
     drafts: bool,
     glossary: Mapping[str, Term],
     crisis: Mapping[str, tuple[CrisisEntry, ...]],
+    topic_names: Mapping[str, Mapping[str, str]],
 ) -> tuple[Site, list[Problem]]:
     """The site as of *now*, and warnings; raises SiteErrors with everything that cannot stand."""
     problems: list[Problem] = []
@@ -59,7 +60,9 @@ def organize(
         by_edition=by_edition,
         listed=listed,
         translations=_translations(shown),
-        topics=make_topics(listed, lambda edition: permalinks.prefix(edition[0], language_segment(edition[1], config))),
+        topics=make_topics(
+            listed, lambda edition: permalinks.prefix(edition[0], language_segment(edition[1], config)), topic_names
+        ),
         people=people,
         written=by_person(shown, people, _authors),
         reviewed=by_person(shown, people, _reviewer),

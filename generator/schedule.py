@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from generator.errors import SiteError
@@ -78,3 +80,28 @@ def moments_of(matter: ArticleMatter, zone: ZoneInfo) -> Iterable[str]:
     due = review_due(matter, zone)
     if due is not None:
         yield moment_of(due.isoformat(), zone)
+
+
+class Epoch(NamedTuple):
+    """The stretch of time around *now* in which nothing flips: from *since* (inclusive) to *until* (exclusive).
+
+    Both are UTC ISO text; empty where nothing lies before or after.
+    """
+
+    since: str
+    until: str
+
+    def holds(self, now: str) -> bool:
+        return self.since <= now and (not self.until or now < self.until)
+
+    @property
+    def next_change(self) -> str | None:
+        """RFC 3339 text of the next moment at which the output changes by itself."""
+        return self.until.replace("+00:00", "Z") or None
+
+
+def epoch_of(now: str, moments: Iterable[str]) -> Epoch:
+    """Where *now* lies among the moments at which anything flips."""
+    ordered = sorted(set(moments))
+    index = bisect_right(ordered, now)
+    return Epoch(ordered[index - 1] if index else "", ordered[index] if index < len(ordered) else "")

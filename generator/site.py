@@ -160,9 +160,3 @@ class Site(Value):
     neighbours: Mapping[str, tuple[Article | None, Article | None]]
     languages: tuple[str, ...]
     moments: tuple[str, ...]
-
-    @property
-    def next_change(self) -> str | None:
-        """The next moment (RFC 3339, UTC) at which the output would change by itself."""
-        now = self.now.astimezone(dt.UTC).isoformat()
-        return next((moment.replace("+00:00", "Z") for moment in self.moments if moment > now), None)

@@ -25,11 +25,14 @@ def topic_slugs(document: Document, matter: ArticleMatter, problems: list[Proble
 
 
 def make_topics(
-    listed: Mapping[Edition, Sequence[Article]], prefix: Callable[[Edition], str]
+    listed: Mapping[Edition, Sequence[Article]],
+    prefix: Callable[[Edition], str],
+    names: Mapping[str, Mapping[str, str]],
 ) -> dict[Edition, dict[str, Topic]]:
     """Topics of each edition in order of slug; *prefix* is the url_path under which an edition's pages lie.
 
-    A topic is labelled as the article with the first path writes it, so that a new article renames nothing.
+    *names* are the topics' names by slug and language; a topic that has none is called as the article with the
+    first path writes it, so that a new article renames nothing.
     """
     topics: dict[Edition, dict[str, Topic]] = {}
     for edition, articles in listed.items():
@@ -44,7 +47,7 @@ def make_topics(
                 members[slug].append(article)
         base = prefix(edition)
         topics[edition] = {
-            slug: Topic(slug, labels[slug][1], *edition, f"{base}topics/{slug}/", tuple(members[slug]))
+            slug: Topic(slug, names.get(slug, {}).get(edition[1], labels[slug][1]), *edition, f"{base}topics/{slug}/", tuple(members[slug]))
             for slug in sorted(members)
         }
     return topics

@@ -14,7 +14,7 @@ from generator.permalinks import Root
 from generator.site import Condition, Hub
 from generator.text import digest
 from generator.views import shapes
-from generator.views.material import Material, condition_link, language_prefix, site_title
+from generator.views.material import Material, condition_link, language_name, language_prefix, site_title
 
 _ENCODER = msgspec.msgpack.Encoder()
 
@@ -42,6 +42,10 @@ class Frame:
         """What the portfolio says of itself."""
         config = self.material.site.config
         return " ".join(localized(config.description, self.language, config.language).split())
+
+    def words(self, key: str) -> str:
+        """One of the theme's strings in this language; the key itself where the theme lacks it."""
+        return self.material.theme.strings_for(self.language).get(key, key)
 
     def _prefix(self) -> str:
         """The url_path under which this frame's pages lie."""
@@ -152,7 +156,7 @@ class Frame:
 
 def alternates(pages: Iterable[tuple[str, str]], current: str) -> tuple[shapes.Link, ...]:
     """Translations as (language, permalink); none where a page stands alone."""
-    found = tuple(shapes.Link("", permalink, tag == current, tag) for tag, permalink in pages)
+    found = tuple(shapes.Link(language_name(tag), permalink, tag == current, tag) for tag, permalink in pages)
     return found if len(found) > 1 else ()
 
 

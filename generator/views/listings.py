@@ -56,12 +56,12 @@ def listing_page(
 
 
 def topic_page(frame: Frame, topic: Topic, page: Slice) -> shapes.ListingPage:
-    crumb = shapes.Link("topics", frame.root.href(f"{frame.prefix}topics/"))
+    crumb = shapes.Link(frame.words("title.topics"), frame.root.href(f"{frame.prefix}topics/"))
     return listing_page(frame, topic.url_path, "topic", topic.label, topic.articles, page, (crumb,))
 
 
 def year_page(frame: Frame, year: str, articles: Sequence[Article], page: Slice) -> shapes.ListingPage:
-    crumb = shapes.Link("archive", frame.root.href(f"{frame.prefix}archive/"))
+    crumb = shapes.Link(frame.words("title.archive"), frame.root.href(f"{frame.prefix}archive/"))
     return listing_page(frame, f"{frame.prefix}archive/{year}/", "year", year, articles, page, (crumb,))
 
 
@@ -72,7 +72,7 @@ def condition_listing(frame: Frame, hub: Hub, articles: Sequence[Article], page:
 def topics_page(frame: Frame, topics: Iterable[Topic]) -> shapes.IndexPage:
     links = [shapes.Link(topic.label, frame.root.href(topic.url_path)) for topic in topics]
     return shapes.IndexPage(
-        **frame.common(f"{frame.prefix}topics/", "index.html", "topics", breadcrumbs=frame.crumbs()),
+        **frame.common(f"{frame.prefix}topics/", "index.html", frame.words("title.topics"), breadcrumbs=frame.crumbs()),
         kind="topics",
         groups=by_initial(links),
     )
@@ -81,7 +81,7 @@ def topics_page(frame: Frame, topics: Iterable[Topic]) -> shapes.IndexPage:
 def archive_page(frame: Frame, years: Sequence[str]) -> shapes.IndexPage:
     links = tuple(shapes.Link(year, frame.root.href(f"{frame.prefix}archive/{year}/")) for year in years)
     return shapes.IndexPage(
-        **frame.common(f"{frame.prefix}archive/", "index.html", "archive", breadcrumbs=frame.crumbs()),
+        **frame.common(f"{frame.prefix}archive/", "index.html", frame.words("title.archive"), breadcrumbs=frame.crumbs()),
         kind="archive",
         groups=(("", links),) if links else (),
     )
@@ -127,7 +127,7 @@ def person_page(frame: Frame, person: Person, items: Sequence[Article], page: Sl
         canonical=portfolio.permalink(page_path(base, page.number)),
         og_type="profile",
         feeds=(*frame.feed_links(base, matter.name), *frame.chrome.feeds),
-        breadcrumbs=frame.crumbs(shapes.Link("people", root.href(f"{language_prefix(material, language)}/people/"))),
+        breadcrumbs=frame.crumbs(shapes.Link(frame.words("title.people"), root.href(f"{language_prefix(material, language)}/people/"))),
         alternates=alternates(
             ((tag, portfolio.permalink(f"{language_prefix(material, tag)}{person.url_path}")) for tag in tags), language
         )
@@ -169,7 +169,7 @@ def people_page(frame: Frame, people: Sequence[Person]) -> shapes.PeoplePage:
         ref = person_ref(material, root, person.id, language)
         groups[matter.role].append(shapes.PersonCard(ref, summary, conditions))
     return shapes.PeoplePage(
-        **frame.common(f"{language_prefix(material, language)}/people/", "people.html", "people", breadcrumbs=frame.crumbs()),
+        **frame.common(f"{language_prefix(material, language)}/people/", "people.html", frame.words("title.people"), breadcrumbs=frame.crumbs()),
         groups=tuple((role, tuple(groups[role])) for role in ROLES if role in groups),
     )
 
@@ -183,7 +183,7 @@ def polls_page(frame: Frame, condition: Condition) -> shapes.PollsPage:
     ]
     asked.sort(key=lambda poll: (poll.article.moment, poll.article.source_path), reverse=True)
     return shapes.PollsPage(
-        **frame.common(f"{frame.prefix}polls/", "polls.html", "polls", breadcrumbs=frame.crumbs()),
+        **frame.common(f"{frame.prefix}polls/", "polls.html", frame.words("title.polls"), breadcrumbs=frame.crumbs()),
         polls=tuple(poll_view(frame.material, frame.root, poll) for poll in asked),
     )
 
@@ -197,7 +197,7 @@ def glossary_page(frame: Frame) -> shapes.GlossaryPage:
         entry = shapes.GlossaryEntry(term.id, term.term[tag], term.plain[tag], term.also.get(tag, ()))
         groups[initial(entry.term)].append(entry)
     return shapes.GlossaryPage(
-        **frame.common(glossary_path(frame), "glossary.html", "glossary", breadcrumbs=frame.crumbs()),
+        **frame.common(glossary_path(frame), "glossary.html", frame.words("title.glossary"), breadcrumbs=frame.crumbs()),
         groups=tuple(
             (letter, tuple(sorted(groups[letter], key=lambda entry: plain(entry.term)))) for letter in sorted(groups)
         ),
@@ -211,7 +211,7 @@ def search_page(frame: Frame, topics: Iterable[Topic], index_url: str) -> shapes
         **frame.common(
             f"{frame.prefix}search/",
             "search.html",
-            "search",
+            frame.words("title.search"),
             noindex=True,
             breadcrumbs=frame.crumbs(),
             csp=content_security_policy(frame.chrome.endpoint, wasm=bool(index_url)),
@@ -257,7 +257,7 @@ def policy_page(frame: Frame, policy: Policy) -> shapes.PolicyPage:
 
 
 def not_found_page(frame: Frame) -> shapes.NotFoundPage:
-    fields = frame.common("/404.html", "not-found.html", "not-found", noindex=True)
+    fields = frame.common("/404.html", "not-found.html", frame.words("title.not-found"), noindex=True)
     conditions = frame.material.site.conditions
     return shapes.NotFoundPage(
         **fields, conditions=tuple(condition_ref(frame, conditions[name]) for name in sorted(conditions, key=frame.rank))
@@ -266,7 +266,7 @@ def not_found_page(frame: Frame) -> shapes.NotFoundPage:
 
 def you_page(frame: Frame) -> shapes.YouPage:
     url_path = f"{language_prefix(frame.material, frame.language)}/you/"
-    return shapes.YouPage(**frame.common(url_path, "you.html", "you", noindex=True, breadcrumbs=frame.crumbs()))
+    return shapes.YouPage(**frame.common(url_path, "you.html", frame.words("title.you"), noindex=True, breadcrumbs=frame.crumbs()))
 
 
 def redirect_page(frame: Frame, output_path: str, url_path: str, target: str, title: str) -> shapes.RedirectPage:

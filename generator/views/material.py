@@ -39,6 +39,8 @@ class Material(NamedTuple):
     theme: Theme
     links: Links
     now: str
+    searchable: bool
+    known_files: Mapping[str, object]
     memo: dict[tuple[object, ...], Any]
 
     def href(self, from_root: Root, to_root: Root, url_path: str) -> str:
@@ -52,6 +54,12 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
+
+
+def language_name(language: str) -> str:
+    """A language as its own speakers call it: ``Español``."""
+    name = locale_of(language).get_display_name() or language
+    return name[:1].upper() + name[1:]
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -1,0 +1,63 @@
+"""Files that are copied as they are, below each site root: the theme's, the elements', images and attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.attachments import Attachment
+from generator.images import ImageFile
+from generator.permalinks import Root
+from generator.site import Site
+from generator.text import digest
+from generator.theme.words import Theme
+
+
+class Asset(NamedTuple):
+    """An output with known bytes: in *content*, or in the file *source*."""
+
+    output_path: str
+    origin: str
+    digest: str
+    content: bytes = b""
+    source: str = ""
+
+    def read(self) -> bytes:
+        return Path(self.source).read_bytes() if self.source else self.content
+
+
+def plan_assets(
+    root_dir: Path,
+    site: Site,
+    theme: Theme,
+    images: Mapping[str, ImageFile],
+    attachments: Mapping[str, Attachment],
+    only: Sequence[str] = (),
+) -> Iterator[Asset]:
+    """What each root needs to stand alone."""
+    theme_files = []
+    for file in theme.files:
+        content = file.content or Path(file.source).read_bytes()
+        theme_files.append((file.output_path, file.source or "the theme", digest(content), content))
+    for root in site.permalinks.roots:
+        if only and root.condition not in only:
+            continue
+        for output_path, origin, content_digest, content in theme_files:
+            yield Asset(root.output_path(output_path), origin, content_digest, content)
+        folders = _folders(site, root)
+        for file_ in (*images.values(), *attachments.values()):
+            if folders is None or file_.source_path.split("/", 2)[1] in folders:
+                source = str(root_dir / file_.source_path)
+                yield Asset(root.output_path(file_.output_path), file_.source_path, file_.digest, b"", source)
+
+
+def _folders(site: Site, root: Root) -> set[str] | None:
+    """The folders of ``content/`` whose files *root* shows; None means all."""
+    if not root.condition:
+        return None
+    shown = {root.condition, "_people", "_pages"}
+    for (condition, _), articles in site.listed.items():
+        if condition == root.condition:
+            shown.update(article.condition for article in articles)
+    return shown

@@ -1,0 +1,47 @@
+"""Files that articles link to and that are no pages (a leaflet as PDF): found, named after their content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.cache import Cache, Seen, clock_ns
+from generator.errors import Problem
+from generator.images import output_name
+from generator.model import Struct
+from generator.read import Source
+from generator.text import digest
+
+
+class Attachment(Struct):
+    """A file to be copied: where it lies below each site root, and the digest of its bytes."""
+
+    source_path: str
+    output_path: str
+    digest: str
+
+
+def read_attachments(
+    root: Path, wanted: Iterable[str], others: Mapping[str, Source], cache: Cache
+) -> tuple[dict[str, Attachment], list[Problem]]:
+    """The files among *wanted* source paths that exist, and those that cannot be read."""
+    known = cache.seen_sources()
+    found: dict[str, Attachment] = {}
+    changed: dict[str, Seen] = {}
+    problems: list[Problem] = []
+    for path in sorted(set(wanted)):
+        source = others.get(path)
+        if source is None:
+            continue
+        seen = known.get(path)
+        if seen is None or not seen.holds_for(source.stamp):
+            looked = clock_ns()
+            try:
+                seen = changed[path] = Seen(source.stamp, looked, digest((root / path).read_bytes()))
+            except OSError as error:
+                problems.append(Problem(f"cannot be read ({error.strerror})", source_path=path))
+                continue
+        found[path] = Attachment(path, f"assets/files/{output_name(path, seen.digest)}", seen.digest)
+    if changed:
+        cache.replace_sources(changed, ())
+    return found, problems

@@ -1,0 +1,149 @@
+"""The spine: read → organize → bodies → views → check → pages → write; each stage a new value, each fault said once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from generator import stages
+from generator.assets import Asset, plan_assets
+from generator.cache import Cache, CacheDamaged, Written, delete_cache
+from generator.checks import run_checks
+from generator.collisions import find_collisions
+from generator.errors import OutputError, Problem, raise_errors
+from generator.inputs import Inputs, read_inputs
+from generator.lock import build_lock
+from generator.project import Options, Project
+from generator.render import Setup, changed_tasks, render_tasks
+from generator.state import State, unchanged, version_key
+from generator.views.plan import Planned
+from generator.workers import Workers
+from generator.write import Fresh, Output, commit, intact, open_output, write_temporary
+
+
+class Result(NamedTuple):
+    """What a build did; *seconds* is filled in by whoever holds the clock."""
+
+    pages: int
+    rendered: int
+    skipped: int
+    removed: int
+    bodies_rendered: int
+    next_change: str | None
+    warnings: tuple[Problem, ...]
+
+
+Report = Callable[[str], None]
+
+
+def build(project: Project, options: Options, report: Report) -> Result:
+    """Build *project* into its output folder; raises SiteError and changes nothing there where content is at fault.
+
+    *report* is told, in words, what is going on.
+    """
+    _refuse_odd_output(project)
+    with build_lock(project.state, lambda: report("another build is at work here; waiting for it")):
+        try:
+            return _build(project, options, report)
+        except CacheDamaged as damage:
+            report(f"the cache is damaged ({damage}); building without it")
+            delete_cache(project.state)
+            return _build(project, options, report)
+
+
+def _build(project: Project, options: Options, report: Report) -> Result:
+    with Cache(project.state, version_key()) as cache, Workers(options.jobs) as workers:
+        if options.clean:
+            cache.empty()
+        inputs = read_inputs(project)
+        earlier = unchanged(project, options, inputs, cache)
+        if earlier is not None:
+            return Result(earlier.pages, 0, earlier.pages, 0, 0, earlier.next_change, earlier.warnings)
+        return _full_build(project, options, inputs, cache, workers, report)
+
+
+def _full_build(
+    project: Project, options: Options, inputs: Inputs, cache: Cache, workers: Workers, report: Report
+) -> Result:
+    organized = stages.organize_site(project, options, inputs, cache, workers)
+    bodies = stages.make_bodies(project, organized, cache, workers)
+    material, attachments, problems = stages.make_material(project, organized, inputs, bodies, cache)
+    problems += organized.warnings
+    problems += run_checks(material, organized.documents)
+    raise_errors(problems)
+    planned = stages.plan_site(material, options.only)
+    assets = list(plan_assets(project.root, material.site, material.theme, material.images, attachments, options.only))
+    outputs = [(plan.output_path, plan.origin) for plan in planned]
+    raise_errors(find_collisions([*outputs, *((asset.output_path, asset.origin) for asset in assets)]))
+    pages = sum(1 for plan in planned if plan.chrome)
+    report(f"{pages} pages")
+    epoch = stages.site_epoch(material)
+    warnings = tuple(problem for problem in problems if problem.severity == "warning")
+    output = open_output(project.out, project.out_key, cache)
+    setup = Setup(
+        msgspec.msgpack.encode(material.theme),
+        str(cache.path),
+        str(project.state / "bytecode"),
+        str(output.temporaries),
+    )
+    kept: dict[str, Written] = {}
+    fresh = _copy_assets(assets, output, kept)
+    rendered = _render(planned, material.theme.digest, output, kept, setup, workers)
+    state = State.of(project, options, inputs, cache, epoch, pages, len(planned) + len(assets), warnings)
+    _, removed = commit(output, [*fresh, *rendered], kept, cache, msgspec.msgpack.encode(state))
+    _prune(cache, bodies.by_path)
+    count = _count_pages(planned, rendered)
+    return Result(pages, count, pages - count, removed, bodies.rendered, epoch.next_change, warnings)
+
+
+def _render(
+    planned: Sequence[Planned],
+    theme_digest: str,
+    output: Output,
+    kept: dict[str, Written],
+    setup: Setup,
+    workers: Workers,
+) -> list[Fresh]:
+    tasks = changed_tasks(planned, theme_digest, output, kept)
+    fresh: list[Fresh] = []
+    problems: list[Problem] = []
+    for part in render_tasks(tasks, setup, workers, len(planned)):
+        fresh.extend(part.fresh)
+        problems.extend(part.problems)
+        raise_errors(problems)
+    return fresh
+
+
+def _copy_assets(assets: Sequence[Asset], output: Output, kept: dict[str, Written]) -> list[Fresh]:
+    fresh: dict[str, Fresh] = {}
+    for number, asset in enumerate(assets):
+        known = intact(output, asset.output_path)
+        if known is not None and known.file.digest == asset.digest:
+            kept[asset.output_path] = known
+        elif asset.output_path not in fresh:
+            name = f"asset-{number}"
+            write_temporary(str(output.temporaries), name, asset.read())
+            fresh[asset.output_path] = Fresh(asset.output_path, asset.digest, asset.digest, name)
+    return list(fresh.values())
+
+
+def _count_pages(planned: Sequence[Planned], rendered: Sequence[Fresh]) -> int:
+    pages = {plan.output_path for plan in planned if plan.chrome}
+    return sum(1 for item in rendered if item.output_path in pages)
+
+
+def _prune(cache: Cache, bodies: object) -> None:
+    live = {digest.key for digest in bodies.values()}  # type: ignore[attr-defined]
+    for table in ("bodies", "facts"):
+        cache.prune(table, live)
+
+
+def _refuse_odd_output(project: Project) -> None:
+    out, root = project.out.resolve(), project.root.resolve()
+    for forbidden in (root, root / "content", root / "themes", project.state.resolve()):
+        if out == forbidden or (forbidden != root and out.is_relative_to(forbidden)) or root.is_relative_to(out):
+            raise OutputError(
+                "the output would lie over the project's own files", str(project.out), hint="choose a folder such as site/"
+            )

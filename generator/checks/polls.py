@@ -1,0 +1,55 @@
+"""Polls keep their identity: one place each, translations with the same keys, results of polls that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.errors import Problem
+from generator.model import ResultsSlot
+from generator.moments import canonical_moment
+from generator.read import Document
+from generator.strict import Invalid
+from generator.text import did_you_mean
+from generator.views.material import Material
+from generator.views.polls import Asked, asked_polls, find_poll, polls_by_id
+
+
+def check_polls(material: Material, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    first: dict[tuple[str, str], Asked] = {}
+    originals: dict[str, Asked] = {}
+    for asked in asked_polls(material.site, material.bodies):
+        yield from _closing(asked)
+        other = first.setdefault((asked.id, asked.article.language), asked)
+        if other is not asked:
+            message = f"the poll '{asked.poll.slug}' lies in {other.article.source_path} already"
+            yield _problem(asked, message, "give it another id, or show its results with ::results{poll=…}")
+        original = originals.setdefault(asked.id, asked)
+        if _shape(original) != _shape(asked):
+            message = f"this translation of the poll differs from {original.article.source_path} in keys, version or choices"
+            yield _problem(asked, message, "keep the same option keys, version, min and max in every language")
+    for path, document in documents.items():
+        for slot in material.bodies[path].slots:
+            if isinstance(slot, ResultsSlot) and not find_poll(material, slot.poll, document.condition, document.language):
+                known = [name.split("~", 1)[1] for name in polls_by_id(material)]
+                hint = did_you_mean(slot.poll, known) or "name a poll by its id, or one of another condition as condition~id"
+                line = slot.line + document.parsed.body_line - 1
+                yield Problem(f"there is no poll '{slot.poll}'", line, slot.column, hint, path, rule="polls")
+
+
+def _shape(asked: Asked) -> tuple[object, ...]:
+    poll = asked.poll
+    keys = tuple(sorted(option.key for option in poll.options))
+    return (keys, poll.version, poll.multiple, poll.minimum, poll.maximum, poll.sensitive, poll.results)
+
+
+def _closing(asked: Asked) -> Iterator[Problem]:
+    if asked.poll.closes:
+        try:
+            canonical_moment(asked.poll.closes)
+        except Invalid as error:
+            yield _problem(asked, str(error), error.hint)
+
+
+def _problem(asked: Asked, message: str, hint: str) -> Problem:
+    line = asked.poll.line + asked.article.document.parsed.body_line - 1
+    return Problem(message, line, 1, hint, asked.article.source_path, rule="polls")

@@ -1,0 +1,60 @@
+"""The command line: one file a command; the only place that prints or exits."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from generator import __version__
+from generator.errors import SiteError
+
+# Commands are imported when called: `gatherwell build` does not wait for the preview's server.
+COMMANDS = {
+    "build": "Build the sites into the output folder.",
+    "check": "Say everything that is wrong, and write nothing.",
+    "new": "Begin an article, a condition, a person or an event.",
+    "schema": "Print the JSON Schema of front matter, for editors.",
+    "serve": "Open a preview that rebuilds as you write.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"generator.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gatherwell")
+def cli() -> None:
+    """Gatherwell: fast, complete, private sites for communities that live with a health condition."""
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """The `gatherwell` command: exit 0 done, 1 the content is at fault, 2 wrong usage."""
+    try:
+        return cli(arguments)
+    except SiteError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""`python -m generator.cli` is the `gatherwell` command."""
+
+from generator.cli import main
+
+main()

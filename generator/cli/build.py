@@ -1,0 +1,55 @@
+"""`gatherwell build`."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import click
+
+from generator.cli.options import drafts_option, jobs_option, make_options, make_project, now_option, root_option
+from generator.cli.words import count, echo_warnings
+
+
+@click.command("build")
+@root_option
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to build; by default ROOT/site.")
+@click.option("--condition", "only", multiple=True, metavar="C", help="Build this condition alone; may be repeated.")
+@drafts_option
+@now_option
+@jobs_option
+@click.option("--no-search", is_flag=True, help="Leave the search index out.")
+@click.option("--clean", is_flag=True, help="Forget what is cached and build everything anew.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+def command(
+    root: Path,
+    out: Path | None,
+    only: tuple[str, ...],
+    drafts: bool,
+    now_text: str | None,
+    jobs: int,
+    no_search: bool,
+    clean: bool,
+    as_json: bool,
+) -> None:
+    """Build the sites into the output folder."""
+    started = time.perf_counter()
+    from generator.build import build  # noqa: PLC0415 - keeps --help quick
+
+    project = make_project(root, out)
+    options = make_options(root, now_text, drafts, jobs, only=tuple(sorted(set(only))), search=not no_search, clean=clean)
+    result = build(project, options, (lambda _: None) if as_json else lambda text: click.echo(text, err=True))
+    seconds = round(time.perf_counter() - started, 3)
+    if as_json:
+        summary = result._asdict()
+        summary["warnings"] = len(result.warnings)
+        click.echo(json.dumps({**summary, "seconds": seconds}))
+        return
+    echo_warnings(result.warnings)
+    click.echo(
+        f"{count(result.pages, 'page')}: {result.rendered} rendered, {result.skipped} as they were, "
+        f"{result.removed} removed, in {seconds:.2f} s → {project.out}"
+    )
+    if result.next_change:
+        click.echo(f"The site changes by itself next at {result.next_change}; build again then.")

@@ -1,0 +1,103 @@
+"""``manifest.json``: what published pages show, and so what the function may accept; nothing scheduled, no limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from generator import __version__
+from generator.outputs.planned_file import planned_file
+from generator.views.articles import comments_of, reactions_of
+from generator.views.material import Material
+from generator.views.plan import Frames, Planned
+from generator.views.polls import closing_moment, polls_by_id
+
+VERSION = 1
+
+
+def plan_manifest(
+    material: Material, frames: Frames, pages: Sequence[Planned], only: Sequence[str]
+) -> Iterator[Planned]:
+    content = msgspec.json.format(msgspec.json.encode(make_manifest(material)), indent=1) + b"\n"
+    for root in material.site.permalinks.roots:
+        if not only or root.condition in only:
+            yield planned_file(root, "/manifest.json", content)
+
+
+def make_manifest(material: Material) -> dict[str, Any]:
+    """The manifest as the contract's schema has it; drafts and what is not yet published are left out."""
+    site = material.site
+    config = site.config
+    origins = dict.fromkeys(root.origin for root in site.permalinks.roots)
+    return {
+        "version": VERSION,
+        "generated_by": f"gatherwell {__version__}",
+        "origins": list(origins),
+        "default_language": config.language,
+        "languages": list(site.languages),
+        "conditions": {
+            condition.id: {
+                "title": condition.hub(config.language).matter.title,
+                "origin": condition.root.origin,
+                "url_path": condition.root.href(condition.hub(config.language).url_path),
+                "comments": condition.policy,
+            }
+            for condition in site.conditions.values()
+        },
+        "polls": _polls(material),
+        "threads": _threads(material),
+    }
+
+
+def _polls(material: Material) -> dict[str, Any]:
+    polls: dict[str, Any] = {}
+    language = material.site.config.language
+    for poll_id, every in sorted(polls_by_id(material).items()):
+        versions = {tag: asked for tag, asked in every.items() if asked.article.status == "published"}
+        if not versions:
+            continue
+        main = versions.get(language) or next(iter(versions.values()))
+        closing = closing_moment(main.poll, material.site)
+        polls[poll_id] = {
+            "condition": main.article.condition,
+            "question": main.poll.question,
+            "options": [{"key": option.key, "label": option.label} for option in main.poll.options],
+            "multiple": main.poll.multiple,
+            "min": main.poll.minimum,
+            "max": main.poll.maximum,
+            "version": main.poll.version,
+            "closes": closing.replace("+00:00", "Z") if closing else None,
+            "results": main.poll.results,
+            "sensitive": main.poll.sensitive,
+            "pages": {tag: asked.article.root.href(asked.article.url_path) for tag, asked in sorted(versions.items())},
+        }
+    return polls
+
+
+def _threads(material: Material) -> dict[str, Any]:
+    config = material.site.config
+    threads: dict[str, Any] = {}
+    originals_first = sorted(
+        material.site.articles.values(), key=lambda a: (a.language != config.language, a.source_path)
+    )
+    for article in originals_first:
+        if article.status != "published":
+            continue
+        comments = comments_of(article, config.comments.default)
+        reactions = reactions_of(article, config.comments.reactions)
+        if comments == "off" and not reactions:
+            continue
+        page = article.root.href(article.url_path)
+        if article.thread in threads:
+            threads[article.thread]["pages"].setdefault(article.language, page)
+            continue
+        threads[article.thread] = {
+            "condition": article.condition,
+            "title": article.matter.title,
+            "comments": comments,
+            "reactions": list(reactions),
+            "pages": {article.language: page},
+        }
+    return dict(sorted(threads.items()))

@@ -1,0 +1,12 @@
+"""An output whose bytes are known when it is planned."""
+
+from __future__ import annotations
+
+from generator.permalinks import Root
+from generator.views import shapes
+from generator.views.plan import Planned
+
+
+def planned_file(root: Root, url_path: str, content: bytes) -> Planned:
+    output_path = root.output_path(url_path)
+    return Planned(output_path, url_path, lambda: shapes.File(output_path, content), root=root)

@@ -1,0 +1,135 @@
+"""Planned outputs → temporaries: encodes views, finds those that changed, renders just these, in workers."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from generator import __version__
+from generator.bodies import decode_body
+from generator.cache import BodyStore, CacheDamaged
+from generator.errors import Problem, SiteError
+from generator.outputs import render as render_output
+from generator.pages import Renderer
+from generator.text import digest
+from generator.theme.words import Theme
+from generator.views import shapes
+from generator.views.plan import Planned
+from generator.workers import Workers
+from generator.write import Fresh, Output, intact, write_temporary
+
+_BATCH = 40
+
+
+class Setup(NamedTuple):
+    """What a worker needs for any page; *theme* is encoded, *body_file* the cache's file."""
+
+    theme: bytes
+    body_file: str
+    bytecode: str
+    temporaries: str
+
+
+class Task(NamedTuple):
+    """One view to render; *old* is the digest of the file in place, empty where there is none to keep."""
+
+    number: int
+    output_path: str
+    key: str
+    view: bytes
+    chrome: bytes
+    old: str
+
+
+class Rendered(NamedTuple):
+    """What a batch brought: outputs, or the first thing that went wrong with each of them."""
+
+    fresh: list[Fresh]
+    problems: list[Problem]
+
+
+def view_key(view: bytes, theme_digest: str) -> str:
+    """The identity of a page's bytes: its encoded view, the theme, the generator and the locale data."""
+    return digest(view, theme_digest, _software())
+
+
+@functools.cache
+def _software() -> str:
+    import babel  # noqa: PLC0415 - heavy, and only its version is wanted
+    import jinja2  # noqa: PLC0415
+
+    return f"{__version__} {babel.__version__} {jinja2.__version__}"
+
+
+def changed_tasks(planned: Iterable[Planned], theme_digest: str, output: Output, kept: dict[str, object]) -> Iterator[Task]:
+    """A task for each planned output whose view differs from what is in place; the others go into *kept*."""
+    encode = msgspec.msgpack.Encoder().encode
+    for number, plan in enumerate(planned):
+        view = encode(plan.make())
+        key = view_key(view, theme_digest)
+        known = intact(output, plan.output_path)
+        if known is not None and known.view == key:
+            kept[plan.output_path] = known
+        else:
+            yield Task(number, plan.output_path, key, view, plan.chrome, known.file.digest if known else "")
+
+
+def render_tasks(tasks: Iterable[Task], setup: Setup, workers: Workers, count: int) -> Iterator[Rendered]:
+    """Render *tasks*; at most *count* of them come."""
+    yield from workers.map(render_batch, setup, tasks, _BATCH, count)
+
+
+def render_batch(setup: Setup, tasks: Sequence[Task]) -> Rendered:
+    """Render and write temporaries; runs in workers. A theme's or disk's fault is reported, never raised half-way."""
+    bench = _bench(setup)
+    fresh: list[Fresh] = []
+    problems: list[Problem] = []
+    for task in tasks:
+        try:
+            content = bench.render(task.view, task.chrome)
+            content_digest = digest(content)
+            name = ""
+            if content_digest != task.old:
+                name = str(task.number)
+                write_temporary(setup.temporaries, name, content)
+        except SiteError as error:
+            problems.append(error.problem)
+            break
+        fresh.append(Fresh(task.output_path, task.key, content_digest, name))
+    return Rendered(fresh, problems)
+
+
+class Bench:
+    """A worker's tools: compiled templates, decoders, the store of bodies."""
+
+    def __init__(self, theme: Theme, body_file: Path, bytecode: Path | None) -> None:
+        self._renderer = Renderer(theme, bytecode)
+        self._bodies = BodyStore(body_file)
+        self._view = msgspec.msgpack.Decoder(shapes.AnyView)
+        self._chrome = functools.lru_cache(maxsize=256)(msgspec.msgpack.Decoder(shapes.Chrome).decode)
+
+    def render(self, view: bytes, chrome: bytes) -> bytes:
+        """The bytes of an encoded view."""
+        return self.render_view(self._view.decode(view), chrome)
+
+    def render_view(self, view: shapes.AnyView, chrome: bytes) -> bytes:
+        if not isinstance(view, shapes.Page):
+            return render_output(view)
+        body = None
+        if view.body is not None:
+            payload = self._bodies.get(view.body.digest)
+            if payload is None:
+                raise CacheDamaged("a body is missing")
+            body = decode_body(payload)
+        return self._renderer.render(view, self._chrome(chrome), body)
+
+
+@functools.lru_cache(maxsize=1)
+def _bench(setup: Setup) -> Bench:
+    """One bench per worker: pages of one build share theme and cache."""
+    theme = msgspec.msgpack.decode(setup.theme, type=Theme)
+    return Bench(theme, Path(setup.body_file), Path(setup.bytecode) if setup.bytecode else None)

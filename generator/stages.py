@@ -1,0 +1,135 @@
+"""The stages as `build` and `serve` both call them: inputs to site, site to material, material to planned outputs."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from generator.attachments import Attachment, read_attachments
+from generator.bodies import Bodies, Digest, render_bodies
+from generator.cache import Cache
+from generator.errors import Problem, raise_errors
+from generator.images import read_images
+from generator.inputs import Inputs
+from generator.links import Links
+from generator.lookup import CRISIS, GLOSSARY, TOPICS, parse_crisis, parse_glossary, parse_topics
+from generator.model import ImageSlot, LinkSlot
+from generator.organize import organize
+from generator.outputs import OUTPUTS
+from generator.permalinks import Root
+from generator.project import Options, Project
+from generator.read import Document, read_documents
+from generator.schedule import Epoch, epoch_of, iso
+from generator.site import Site
+from generator.theme import read_theme
+from generator.views.material import Material, relative
+from generator.views.plan import Frames, Planned, plan_pages
+from generator.views.polls import asked_polls, closing_moment
+from generator.workers import Workers
+
+
+class Organized(NamedTuple):
+    """The site, the documents that have pages (by source path), and warnings so far."""
+
+    site: Site
+    documents: Mapping[str, Document]
+    warnings: tuple[Problem, ...]
+
+
+def organize_site(project: Project, options: Options, inputs: Inputs, cache: Cache, workers: Workers) -> Organized:
+    """read → organize; raises SiteErrors with all that is wrong in any file."""
+    documents = read_documents(project.root, inputs.tree, inputs.config, cache, workers)
+    glossary, glossary_problems = parse_glossary(inputs.data[GLOSSARY], inputs.config)
+    crisis, crisis_problems = parse_crisis(inputs.data[CRISIS])
+    topics, topic_problems = parse_topics(inputs.data[TOPICS], inputs.config)
+    raise_errors((*glossary_problems, *crisis_problems, *topic_problems))
+    site, warnings = organize(documents, inputs.config, options.now, options.drafts, glossary, crisis, topics)
+    unknown = [name for name in options.only if name not in site.conditions]
+    raise_errors(Problem(f"--condition: there is no condition '{name}'", source_path="content") for name in unknown)
+    return Organized(site, shown_documents(site, documents), tuple(warnings))
+
+
+def shown_documents(site: Site, documents: Iterable[Document]) -> dict[str, Document]:
+    """The documents that have a page: not what is withheld, nor drafts among the policies."""
+    policies = {policy.document.source_path for group in site.policies.values() for policy in group}
+    return {
+        document.source_path: document
+        for document in documents
+        if document.source_path in site.articles
+        or document.kind in ("hub", "person")
+        or document.source_path in policies
+    }
+
+
+def make_bodies(project: Project, organized: Organized, cache: Cache, workers: Workers) -> Bodies:
+    """Bodies of all documents that have a page."""
+    options = organized.site.config.markdown_options
+    return render_bodies(project.root, organized.documents.values(), options, cache, workers)
+
+
+def make_material(
+    project: Project, organized: Organized, inputs: Inputs, bodies: Bodies, cache: Cache
+) -> tuple[Material, dict[str, Attachment], list[Problem]]:
+    """Everything that views are made from; raises on a theme that cannot be read."""
+    site, others = organized.site, inputs.tree.others
+    accents = {condition.id: condition.accent for condition in site.conditions.values()}
+    theme = read_theme(site.config.theme, project.theme_path, accents, project.elements)
+    images, problems = read_images(project.root, _wanted_images(organized.documents, bodies.by_path), others, cache)
+    wanted = _wanted_files(organized.documents, bodies.by_path)
+    attachments, unreadable = read_attachments(project.root, wanted, others, cache)
+
+    def attach(path: str, root: Root) -> str:
+        image = images.get(path) or attachments.get(path)
+        return root.href(image.output_path) if image else ""
+
+    material = Material(
+        site=site,
+        bodies=bodies.by_path,
+        images=images,
+        snapshot=inputs.snapshot,
+        theme=theme,
+        links=Links(site, bodies.by_path, others, attach),
+        now=iso(site.now),
+        searchable=False,
+        known_files=others,
+        memo={},
+    )
+    return material, attachments, [*problems, *unreadable, *theme.warnings]
+
+
+def _wanted_images(documents: Mapping[str, Document], bodies: Mapping[str, Digest]) -> Iterator[str]:
+    for path, document in documents.items():
+        for slot in bodies[path].slots:
+            if isinstance(slot, ImageSlot):
+                yield relative(path, slot.source)
+        for key in ("image", "photo"):
+            written = getattr(document.matter, key, "")
+            if written:
+                yield relative(path, written)
+
+
+def _wanted_files(documents: Mapping[str, Document], bodies: Mapping[str, Digest]) -> Iterator[str]:
+    for path in documents:
+        for slot in bodies[path].slots:
+            if isinstance(slot, LinkSlot) and not slot.target.startswith(("/", "#")):
+                target = slot.target.partition("#")[0].partition("?")[0]
+                if posixpath.splitext(target)[1] not in ("", ".md"):
+                    yield relative(path, target)
+
+
+def plan_site(material: Material, only: Sequence[str]) -> list[Planned]:
+    """Every output but the copied files, in a fixed order."""
+    frames = Frames(material)
+    pages = list(plan_pages(material, frames, only))
+    others = chain.from_iterable(output(material, frames, pages, only) for output in OUTPUTS)
+    return [*pages, *others]
+
+
+def site_epoch(material: Material) -> Epoch:
+    """The stretch of time in which nothing flips: articles' moments and polls' closings."""
+    closings = (closing_moment(asked.poll, material.site) for asked in asked_polls(material.site, material.bodies))
+    return epoch_of(material.now, [*material.site.moments, *(moment for moment in closings if moment)])
+
+

@@ -1,0 +1,111 @@
+"""Whether anything changed since the last build: cheap to ask, and never wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+
+import msgspec
+
+from generator import __version__
+from generator.cache import Cache
+from generator.errors import Problem
+from generator.inputs import Inputs
+from generator.markdown import RULES_VERSION
+from generator.project import Options, Project
+from generator.read import Tree
+from generator.schedule import Epoch, iso
+from generator.text import digest
+from generator.write import LIST, Output, intact
+
+
+class State(msgspec.Struct, frozen=True):
+    """What a finished build knows of its inputs and outputs."""
+
+    inputs: str
+    options: tuple[bool, tuple[str, ...], bool]
+    sources: dict[str, str]
+    since: str
+    until: str
+    pages: int
+    outputs: int
+    warnings: tuple[Problem, ...]
+
+    @property
+    def next_change(self) -> str | None:
+        return Epoch(self.since, self.until).next_change
+
+    @classmethod
+    def of(
+        cls,
+        project: Project,
+        options: Options,
+        inputs: Inputs,
+        cache: Cache,
+        epoch: Epoch,
+        pages: int,
+        outputs: int,
+        warnings: tuple[Problem, ...],
+    ) -> State:
+        """The state after a build of *inputs*."""
+        return cls(
+            inputs=inputs.fingerprint,
+            options=(options.drafts, options.only, options.search),
+            sources={path: seen.digest for path, seen in cache.seen_sources().items()},
+            since=epoch.since,
+            until=epoch.until,
+            pages=pages,
+            outputs=outputs,
+            warnings=warnings,
+        )
+
+
+def version_key() -> str:
+    """Names the software that filled the cache: another version starts anew."""
+    python = ".".join(map(str, sys.version_info[:2]))
+    return digest(__version__, RULES_VERSION, msgspec.__version__, sqlite3.sqlite_version, python)
+
+
+def unchanged(project: Project, options: Options, inputs: Inputs, cache: Cache) -> State | None:
+    """The state of the last build, if a build now would change nothing at all; None where in doubt."""
+    raw = cache.state(project.out_key)
+    if raw is None or options.clean:
+        return None
+    try:
+        state = msgspec.msgpack.decode(raw, type=State)
+    except msgspec.MsgspecError:
+        return None
+    if state.inputs != inputs.fingerprint or state.options != (options.drafts, options.only, options.search):
+        return None
+    if not Epoch(state.since, state.until).holds(iso(options.now)):
+        return None
+    if not _sources_hold(inputs.tree, state, cache):
+        return None
+    return state if _outputs_hold(project, state, cache) else None
+
+
+def _sources_hold(tree: Tree, state: State, cache: Cache) -> bool:
+    if tree.problems:
+        return False
+    known = cache.seen_sources()
+    markdown = {source.path for source in tree.markdown}
+    if markdown != {path for path in state.sources if path.endswith(".md")}:
+        return False
+    stamps = {source.path: source.stamp for source in tree.markdown}
+    for path, content_digest in state.sources.items():
+        seen = known.get(path)
+        stamp = stamps.get(path)
+        if stamp is None:
+            other = tree.others.get(path)
+            stamp = other.stamp if other else None
+        if seen is None or stamp is None or seen.digest != content_digest or not seen.holds_for(stamp):
+            return False
+    return True
+
+
+def _outputs_hold(project: Project, state: State, cache: Cache) -> bool:
+    before = cache.written(project.out_key)
+    if len(before) != state.outputs or not (project.out / LIST).exists():
+        return False
+    output = Output(project.out, project.out_key, before)
+    return all(intact(output, path) == written for path, written in before.items())

@@ -1,0 +1,186 @@
+"""Bytes → the output folder: temporaries first, then renames; removes only what an earlier build wrote."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.cache import Cache, Seen, Stamp, Written, clock_ns, stamp_of
+from generator.errors import OutputError
+from generator.text import digest
+
+TEMPORARY = ".gatherwell-new"
+# The names of all outputs lie among them too: where the cache is lost, this says what is ours to remove.
+LIST = ".gatherwell-outputs"
+
+
+class Fresh(NamedTuple):
+    """A rendered output waiting as a temporary file: *temporary* is its name there, empty where the bytes stayed."""
+
+    output_path: str
+    view: str
+    digest: str
+    temporary: str
+
+
+class Output(NamedTuple):
+    """The output folder of one build and what earlier builds left in it."""
+
+    folder: Path
+    key: str
+    before: Mapping[str, Written]
+
+    @property
+    def temporaries(self) -> Path:
+        return self.folder / TEMPORARY
+
+
+def open_output(folder: Path, key: str, cache: Cache) -> Output:
+    """The output folder, made where it is missing, leftovers of a build that was killed cleared away.
+
+    Raises OutputError where it cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        output = Output(folder, key, cache.written(key) or _from_list(folder))
+        if output.temporaries.exists():
+            shutil.rmtree(output.temporaries)
+        output.temporaries.mkdir()
+    except OSError as error:
+        raise disk_error(folder, error) from None
+    return output
+
+
+def _from_list(folder: Path) -> dict[str, Written]:
+    """What the list in the output folder says an earlier build wrote; its bytes are not known."""
+    try:
+        lines = (folder / LIST).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    nothing = Seen(Stamp(0, 0, 0, 0), 0, "")
+    return {line: Written("", nothing) for line in lines if line and ".." not in line.split("/") and line[0] != "/"}
+
+
+def _write_list(output: Output, paths: Iterable[str]) -> None:
+    content = "".join(f"{path}\n" for path in sorted(paths)).encode()
+    target = output.folder / LIST
+    if not target.exists() or target.read_bytes() != content:
+        write_temporary(str(output.temporaries), "list", content)
+        (output.temporaries / "list").replace(target)
+
+
+def intact(output: Output, path: str) -> Written | None:
+    """What was written at *path*, if the file is still just that; the stamp is renewed where only times changed."""
+    known = output.before.get(path)
+    if known is None or not known.view:
+        return None
+    full = f"{output.folder}/{path}"
+    try:
+        stat = os.lstat(full)
+    except OSError:
+        return None
+    stamp = stamp_of(stat)
+    if known.file.holds_for(stamp):
+        return known
+    if stamp.size != known.file.stamp.size:
+        return None
+    looked = clock_ns()
+    try:
+        with open(full, "rb") as file:  # noqa: PTH123 - called for every output
+            unchanged = digest(file.read()) == known.file.digest
+    except OSError:
+        return None
+    return Written(known.view, Seen(stamp, looked, known.file.digest)) if unchanged else None
+
+
+def write_temporary(folder: str, name: str, content: bytes) -> None:
+    """Write a temporary; raises OutputError on a full or read-only disk."""
+    try:
+        with open(f"{folder}/{name}", "wb", buffering=0) as file:  # noqa: PTH123 - called for every output
+            view = memoryview(content)
+            while view:
+                view = view[file.write(view) :]
+    except OSError as error:
+        raise disk_error(Path(folder), error) from None
+
+
+def commit(
+    output: Output, fresh: Iterable[Fresh], kept: Mapping[str, Written], cache: Cache, state: bytes
+) -> tuple[int, int]:
+    """Rename all temporaries into place, remove what is no longer ours, remember; (written, removed).
+
+    A kill in between leaves each file old or new; the paths are claimed beforehand, so that the next build
+    knows which files may be removed, and their stamps are recorded afterwards, so that it trusts none of them.
+    """
+    new = list(fresh)
+    paths = {item.output_path for item in new} | set(kept)
+    gone = [path for path in output.before if path not in paths]
+    changed: dict[str, Written] = {}
+    try:
+        cache.forget_state(output.key)
+        cache.claim(output.key, (item.output_path for item in new))
+        _write_list(output, paths.union(output.before))
+        removed = _remove(output.folder, in_the_way(gone, (item.output_path for item in new)))
+        for folder in sorted({item.output_path.rpartition("/")[0] for item in new}):
+            os.makedirs(f"{output.folder}/{folder}", exist_ok=True)  # noqa: PTH103 - called for every output
+        for item in new:
+            if item.temporary:
+                os.replace(f"{output.temporaries}/{item.temporary}", f"{output.folder}/{item.output_path}")  # noqa: PTH105
+        removed += _remove(output.folder, gone)
+        for item in new:
+            stamp = stamp_of(os.lstat(f"{output.folder}/{item.output_path}"))
+            changed[item.output_path] = Written(item.view, Seen(stamp, clock_ns(), item.digest))
+        _write_list(output, paths)
+    except OSError as error:
+        raise disk_error(output.folder, error) from None
+    changed.update({path: written for path, written in kept.items() if output.before.get(path) != written})
+    cache.record(output.key, changed, gone, state)
+    with suppress(OSError):
+        shutil.rmtree(output.temporaries)
+    return len(new), removed
+
+
+def in_the_way(gone: Iterable[str], new: Iterable[str]) -> list[str]:
+    """Old files that stand where a new folder must be, or below a folder where a new file must be."""
+    files = set(new)
+    folders = {parent for path in files for parent in _parents(path)}
+    return [path for path in gone if path in folders or not files.isdisjoint(_parents(path))]
+
+
+def _parents(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+
+
+def _remove(root: Path, paths: Iterable[str]) -> int:
+    """Remove files that an earlier build wrote, and the folders that this leaves empty."""
+    removed = 0
+    folders: set[str] = set()
+    for path in paths:
+        # Not there any more, or somebody has put a folder in its place: nothing of ours is left.
+        with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            (root / path).unlink()
+            removed += 1
+        folders.update(_parents(path))
+    for folder in sorted(folders, key=len, reverse=True):
+        with suppress(OSError):
+            (root / folder).rmdir()
+    return removed
+
+
+def disk_error(folder: Path, error: OSError) -> OutputError:
+    """What the disk refuses, in words; the earlier output is as it was."""
+    if error.errno == errno.ENOSPC:
+        return OutputError("the disk is full; nothing was changed", str(folder), hint="free some space, then build again")
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return OutputError("cannot be written", str(folder), hint="check its permissions, or choose another --out")
+    if error.errno == errno.ENAMETOOLONG:
+        return OutputError(f"a name is too long for this disk: {error.filename}", str(folder), hint="choose a shorter slug")
+    return OutputError(f"cannot be written ({error.strerror})", str(folder), hint="choose another --out")
+
+
