@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,7 +13,7 @@ from generator.cache import Cache, Seen, clock_ns
 from generator.errors import Problem
 from generator.model import Struct
 from generator.read import Source
-from generator.text import digest, slugify
+from generator.text import digest, fingerprinted
 
 SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 MAX_IMAGE_BYTES = 40_000_000
@@ -78,20 +77,13 @@ def read_images(
         if size.problem:
             problems.append(Problem(size.problem, source_path=path, hint=size.hint))
             continue
-        name = output_name(path, seen.digest)
+        name = fingerprinted(path, seen.digest)
         images[path] = ImageFile(path, f"assets/images/{name}", seen.digest, size.width, size.height)
     if changed:
         cache.replace_sources(changed, ())
     if measured:
         cache.put("images", measured)
     return images, problems
-
-
-def output_name(path: str, content_digest: str) -> str:
-    """``diagram.1a2b3c4d.svg``: a readable stem, the content's fingerprint, the suffix."""
-    stem, suffix = posixpath.splitext(posixpath.basename(path))
-    short = (slugify(stem) or "file").encode()[:60].decode(errors="ignore")
-    return f"{short}.{content_digest[:8]}{suffix.lower()}"
 
 
 def _measure(raw: bytes, path: str) -> _Measured:

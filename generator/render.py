@@ -11,7 +11,7 @@ import msgspec
 
 from generator import __version__
 from generator.bodies import decode_body
-from generator.cache import BodyStore, CacheDamaged
+from generator.cache import BodyStore, CacheDamaged, Written
 from generator.errors import Problem, SiteError
 from generator.outputs import render as render_output
 from generator.pages import Renderer
@@ -65,13 +65,22 @@ def _software() -> str:
     return f"{__version__} {babel.__version__} {jinja2.__version__}"
 
 
-def changed_tasks(planned: Iterable[Planned], theme_digest: str, output: Output, kept: dict[str, object]) -> Iterator[Task]:
-    """A task for each planned output whose view differs from what is in place; the others go into *kept*."""
+def changed_tasks(
+    planned: Iterable[Planned], texts: set[str] | None, theme_digest: str, output: Output, kept: dict[str, Written]
+) -> Iterator[Task]:
+    """A task for each planned output whose view differs from what is in place; the others go into *kept*.
+
+    Where *texts* names the only documents that changed, and these in their text alone, the views of pages that
+    hold none of their bodies are not even made.
+    """
     encode = msgspec.msgpack.Encoder().encode
     for number, plan in enumerate(planned):
+        known = intact(output, plan.output_path)
+        if known is not None and texts is not None and texts.isdisjoint(plan.bodies):
+            kept[plan.output_path] = known
+            continue
         view = encode(plan.make())
         key = view_key(view, theme_digest)
-        known = intact(output, plan.output_path)
         if known is not None and known.view == key:
             kept[plan.output_path] = known
         else:
