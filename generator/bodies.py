@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.cache import Cache
+from generator.cache import Cache, damage_reported, decode_cached
 from generator.errors import ContentError, Problem, SiteErrors
 from generator.front_matter import decode, split
 from generator.markdown import RULES_VERSION, render_body
@@ -49,7 +49,8 @@ def render_bodies(
     wanted = {doc.source_path: (doc, body_key(doc.parsed.body_digest, doc.language, options)) for doc in documents}
     keys = list({key for _, key in wanted.values()})
     decoder = msgspec.msgpack.Decoder(Digest)
-    known = {key: decoder.decode(payload) for key, payload in cache.get("facts", keys).items()}
+    with damage_reported():
+        known = {key: decoder.decode(payload) for key, payload in cache.get("facts", keys).items()}
     if known:
         present = cache.has("bodies", keys)
         known = {key: value for key, value in known.items() if key in present}
@@ -123,4 +124,4 @@ def body_problems(document: Document, facts: Facts) -> list[Problem]:
 
 
 def decode_body(payload: bytes) -> Body:
-    return msgspec.msgpack.decode(payload, type=Body)
+    return decode_cached(payload, Body)

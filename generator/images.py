@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.cache import Cache, Seen, clock_ns
+from generator.cache import Cache, Seen, clock_ns, decode_cached
 from generator.errors import Problem
 from generator.model import Struct
 from generator.read import Source
@@ -73,7 +73,7 @@ def read_images(
             size = _measure(raw, path)
             measured.append((key, msgspec.msgpack.encode(size)))
         else:
-            size = msgspec.msgpack.decode(payload, type=_Measured)
+            size = decode_cached(payload, _Measured)
         if size.problem:
             problems.append(Problem(size.problem, source_path=path, hint=size.hint))
             continue

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.cache import Cache, Seen, Stamp, clock_ns, stamp_of
+from generator.cache import Cache, Seen, Stamp, clock_ns, damage_reported, stamp_of
 from generator.config import Config
 from generator.errors import ContentError, Problem, SiteErrors
 from generator.front_matter import MAX_BYTES, Parsed, parse_document
@@ -230,7 +230,8 @@ def _parse_all(
             keys[source.path] = document_key(seen.digest, naming.kind, salt)
     payloads = cache.get("documents", list(keys.values()))
     decoder = msgspec.msgpack.Decoder(Parsed)
-    parsed = {path: decoder.decode(payloads[key]) for path, key in keys.items() if key in payloads}
+    with damage_reported():
+        parsed = {path: decoder.decode(payloads[key]) for path, key in keys.items() if key in payloads}
     todo = [(source.path, naming.kind, source.stamp) for source, naming in named if source.path not in parsed]
     fresh: list[tuple[str, bytes]] = []
     setup = (str(root), extra)

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator import __version__
 from generator.bodies import decode_body
 from generator.cache import BodyStore, CacheDamaged, Written
 from generator.errors import Problem, SiteError
 from generator.outputs import render as render_output
 from generator.pages import Renderer
+from generator.software import software_digest
 from generator.text import digest
 from generator.theme.words import Theme
 from generator.views import shapes
@@ -54,15 +54,7 @@ class Rendered(NamedTuple):
 
 def view_key(view: bytes, theme_digest: str) -> str:
     """The identity of a page's bytes: its encoded view, the theme, the generator and the locale data."""
-    return digest(view, theme_digest, _software())
-
-
-@functools.cache
-def _software() -> str:
-    import babel  # noqa: PLC0415 - heavy, and only its version is wanted
-    import jinja2  # noqa: PLC0415
-
-    return f"{__version__} {babel.__version__} {jinja2.__version__}"
+    return digest(view, theme_digest, software_digest())
 
 
 def changed_tasks(

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from generator import __version__
 from generator.bodies import Digest, body_key
-from generator.cache import Cache
+from generator.cache import Cache, decode_cached
 from generator.errors import Problem
 from generator.front_matter import Parsed
 from generator.inputs import Inputs
@@ -19,6 +18,7 @@ from generator.project import Options, Project
 from generator.read import Tree, document_key, document_salt
 from generator.schedule import Epoch, iso
 from generator.stages import Organized
+from generator.software import software_digest
 from generator.text import digest
 from generator.write import LIST, Output, intact
 
@@ -71,7 +71,7 @@ class State(msgspec.Struct, frozen=True):
 def version_key() -> str:
     """Names the software that filled the cache: another version starts anew."""
     python = ".".join(map(str, sys.version_info[:2]))
-    return digest(__version__, RULES_VERSION, msgspec.__version__, sqlite3.sqlite_version, python)
+    return digest(software_digest(), RULES_VERSION, msgspec.__version__, sqlite3.sqlite_version, python)
 
 
 def last_state(project: Project, options: Options, inputs: Inputs, cache: Cache) -> State | None:
@@ -130,12 +130,12 @@ def changed_texts(
         document = organized.documents[path]
         key = document_key(state.sources[path], document.kind, salt)
         payload = cache.get("documents", [key]).get(key)
-        before = msgspec.msgpack.decode(payload, type=Parsed) if payload else None
+        before = decode_cached(payload, Parsed) if payload else None
         if before is None or before.matter != document.parsed.matter:
             return None
         old_key = body_key(before.body_digest, document.language, inputs.config.markdown_options)
         payload = cache.get("facts", [old_key]).get(old_key)
-        if payload is None or msgspec.msgpack.decode(payload, type=Digest).face != bodies[path].face:
+        if payload is None or decode_cached(payload, Digest).face != bodies[path].face:
             return None
     return changed
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("errors", "text", "cache", "lock", "workers", "project", "pagination", "related")),
-    ("ground: places and values", ("yaml_source", "model", "snapshot", "collisions", "write")),
+    ("ground: places and values", ("yaml_source", "model", "snapshot", "collisions", "write", "software")),
     ("words: strictness", ("strict",)),
     ("words: time", ("moments",)),
     ("words: front matter", ("matter",)),
@@ -22,9 +22,10 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("stage: bodies, and the organized site's words", ("bodies", "site", "images", "attachments")),
     ("crafts: organizing", ("conditions", "links", "lookup", "people", "schedule", "taxonomies", "assets")),
     ("stage: organize", ("organize", "inputs")),
-    ("stage: views", ("views", "state")),
+    ("stage: views", ("views",)),
     ("stages: check and pages, other outputs", ("checks", "outputs", "pages")),
     ("order: rendering and staging", ("render", "stages")),
+    ("order: what changed", ("state",)),
     ("order: the spine", ("build",)),
     ("doors: preview", ("preview",)),
     ("doors: command line", ("cli",)),
