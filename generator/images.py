@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
-from generator.cache import Cache, Seen, clock_ns
+from generator.cache import Cache, Seen, clock_ns, decode_cached
 from generator.errors import Problem
 from generator.model import Struct
 from generator.read import Source
-from generator.text import digest, slugify
+from generator.text import digest, fingerprinted
 
 SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 MAX_IMAGE_BYTES = 40_000_000
@@ -74,24 +73,17 @@ def read_images(
             size = _measure(raw, path)
             measured.append((key, msgspec.msgpack.encode(size)))
         else:
-            size = msgspec.msgpack.decode(payload, type=_Measured)
+            size = decode_cached(payload, _Measured)
         if size.problem:
             problems.append(Problem(size.problem, source_path=path, hint=size.hint))
             continue
-        name = output_name(path, seen.digest)
+        name = fingerprinted(path, seen.digest)
         images[path] = ImageFile(path, f"assets/images/{name}", seen.digest, size.width, size.height)
     if changed:
         cache.replace_sources(changed, ())
     if measured:
         cache.put("images", measured)
     return images, problems
-
-
-def output_name(path: str, content_digest: str) -> str:
-    """``diagram.1a2b3c4d.svg``: a readable stem, the content's fingerprint, the suffix."""
-    stem, suffix = posixpath.splitext(posixpath.basename(path))
-    short = (slugify(stem) or "file").encode()[:60].decode(errors="ignore")
-    return f"{short}.{content_digest[:8]}{suffix.lower()}"
 
 
 def _measure(raw: bytes, path: str) -> _Measured:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.cache import Cache, Seen, Stamp, clock_ns, stamp_of
+from generator.cache import Cache, Seen, Stamp, clock_ns, damage_reported, stamp_of
 from generator.config import Config
 from generator.errors import ContentError, Problem, SiteErrors
 from generator.front_matter import MAX_BYTES, Parsed, parse_document
@@ -220,17 +220,18 @@ def _parse_all(
 ) -> tuple[dict[str, Parsed], dict[str, Seen]]:
     """Parsed documents and what was seen, by path: from the cache where the bytes are known, else from the files."""
     extra = tuple(sorted(config.front_matter.extra))
-    salt = digest(*extra)
+    salt = document_salt(config)
     held: dict[str, Seen] = {}
     keys: dict[str, str] = {}
     for source, naming in named:
         seen = known.get(source.path)
         if seen is not None and seen.holds_for(source.stamp):
             held[source.path] = seen
-            keys[source.path] = _document_key(seen.digest, naming.kind, salt)
+            keys[source.path] = document_key(seen.digest, naming.kind, salt)
     payloads = cache.get("documents", list(keys.values()))
     decoder = msgspec.msgpack.Decoder(Parsed)
-    parsed = {path: decoder.decode(payloads[key]) for path, key in keys.items() if key in payloads}
+    with damage_reported():
+        parsed = {path: decoder.decode(payloads[key]) for path, key in keys.items() if key in payloads}
     todo = [(source.path, naming.kind, source.stamp) for source, naming in named if source.path not in parsed]
     fresh: list[tuple[str, bytes]] = []
     setup = (str(root), extra)
@@ -241,7 +242,7 @@ def _parse_all(
             if raw_digest:
                 held[path] = Seen(stamp, looked, raw_digest)
                 if document.matter is not None and not document.problems:
-                    fresh.append((_document_key(raw_digest, kind, salt), payload))
+                    fresh.append((document_key(raw_digest, kind, salt), payload))
             else:
                 problems.extend(document.problems)
     if fresh:
@@ -249,7 +250,13 @@ def _parse_all(
     return {path: value for path, value in parsed.items() if path in held}, held
 
 
-def _document_key(raw_digest: str, kind: str, salt: str) -> str:
+def document_salt(config: Config) -> str:
+    """What of the configuration changes how front matter is read."""
+    return digest(*sorted(config.front_matter.extra))
+
+
+def document_key(raw_digest: str, kind: str, salt: str) -> str:
+    """The key of a parsed document: its bytes, its kind and the salt of the configuration."""
     return f"{raw_digest}{kind}{salt}"
 
 

@@ -14,6 +14,7 @@ from generator.moments import canonical_moment, local_day
 from generator.schedule import moment_of, review_due
 from generator.site import Article, Condition
 from generator.snapshot import CommentAnswer, ThreadAnswer
+from generator.text import reading_minutes
 from generator.views import json_ld, shapes
 from generator.views.frame import Frame, alternates
 from generator.views.material import (
@@ -23,7 +24,6 @@ from generator.views.material import (
     day_view,
     event_view,
     image_view,
-    minutes,
     person_ref,
     relative,
     summary_of,
@@ -43,7 +43,7 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
     language = article.language
     due = review_due(matter, site.config.zone)
     topics = site.topics.get((article.condition, language), {})
-    before, after = site.neighbours.get(article.source_path, (None, None))
+    before, after = site.company.neighbours(article)
     image = None
     if matter.image:
         image = image_view(material, root, relative(article.source_path, matter.image), matter.image_alt)
@@ -85,11 +85,11 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
         also_in=tuple(
             condition_link(material, root, name, language) for name in matter.conditions if name != article.condition
         ),
-        minutes=minutes(digest.facts.word_count),
+        minutes=reading_minutes(digest.facts.word_count),
         toc=_toc(digest),
         previous=_neighbour(frame, before),
         next=_neighbour(frame, after),
-        related=tuple(card(material, root, other) for other in site.related.get(article.source_path, ())),
+        related=tuple(card(material, root, other) for other in site.company.related(article)),
         event=event_view(material, article),
         thread=_thread(frame, article),
     )

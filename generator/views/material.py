@@ -22,11 +22,9 @@ from generator.permalinks import Root
 from generator.schedule import event_end
 from generator.site import Article, Site
 from generator.snapshot import Snapshot
-from generator.text import shorten
+from generator.text import reading_minutes, shorten
 from generator.theme.words import Theme
 from generator.views import shapes
-
-WORDS_PER_MINUTE = 220
 
 
 class Material(NamedTuple):
@@ -166,11 +164,6 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words[:2]).upper()
 
 
-def minutes(words: int) -> int:
-    """Reading time in whole minutes, at least one."""
-    return max(1, round(words / WORDS_PER_MINUTE)) if words else 0
-
-
 def summary_of(material: Material, article: Article) -> str:
     """The front matter's summary, else the body's first words."""
     if article.matter.summary:
@@ -228,7 +221,7 @@ def _card(material: Material, root: Root, article: Article, with_condition: bool
         authors=tuple(person_ref(material, root, name, article.language) for name in matter.authors),
         condition=condition_link(material, root, article.condition, article.language) if with_condition else None,
         image=image,
-        minutes=minutes(digest.facts.word_count) if digest else 0,
+        minutes=reading_minutes(digest.facts.word_count) if digest else 0,
         event=event_view(material, article),
         status="" if article.status == "published" else article.status,
     )

@@ -88,10 +88,9 @@ class Card(Struct):
 
 
 class Pager(Struct):
-    """Where a page of a listing stands; pages are numbered from the oldest, the newest has no number."""
+    """Where a page of a listing stands: *number* counts from the oldest, 0 is the newest; nobody counts them all."""
 
     number: int
-    count: int
     newer_url: str = ""
     older_url: str = ""
 

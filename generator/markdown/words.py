@@ -1,0 +1,36 @@
+"""Counting words and cutting summaries out of a body's prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.text import shorten
+
+SUMMARY_LENGTH = 200
+
+# Thai, Lao, Burmese, Khmer, kana and Han: written without spaces between words.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_LONG_WORD = 12
+
+
+def count_words(prose: Sequence[str]) -> int:
+    """How many words stand in *prose*, two characters counting as one word in scripts without spaces."""
+    text = "".join(prose)
+    words = len(text.split())
+    if text.isascii() or len(text) < _LONG_WORD * words:
+        return words
+    rest, characters = _UNSPACED.subn(" ", text)
+    return len(rest.split()) + (characters + 1) // 2 if characters else words
+
+
+def plain_text(prose: Sequence[str]) -> str:
+    """*prose* on one line."""
+    return " ".join("".join(prose).split())
+
+
+def summary_of(paragraph: str) -> str:
+    """At most :data:`SUMMARY_LENGTH` characters of a paragraph's plain text."""
+    return shorten(paragraph, SUMMARY_LENGTH)
