@@ -134,7 +134,7 @@ class BodyWriter:
         return True
 
     def heading(self, level: int, explicit: str, text: str, line: int, index: int) -> None:
-        """Note a heading; one without an explicit id gets its id into ``out[index]`` when all others are known."""
+        """Note a heading; without an explicit id it gets one, into ``out[index]``, at the end."""
         self._headings.append((level, explicit, text, line, self.out, index))
 
     def link_within(self, fragment: str, place: Place) -> None:
@@ -154,9 +154,9 @@ class BodyWriter:
 
     # --- the whole ----------------------------------------------------------------------------
 
-    def body(self) -> Body:
+    def body(self, defines_notes: bool) -> Body:
         """Write everything, notes last, and settle what could only be known at the end."""
-        if any(token.type == "footnote_reference_open" for token in self.tokens):
+        if defines_notes:
             self.definitions = collect_definitions(self.tokens, self.findings)
         self.blocks(0, len(self.tokens))
         html, prose = self.out, self.prose
