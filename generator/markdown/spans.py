@@ -65,12 +65,7 @@ def _html(writer: BodyWriter, token: Token, siblings: Iterator[Token]) -> None:
 def _link(writer: BodyWriter, token: Token, siblings: Iterator[Token]) -> None:
     href = str(token.attrs.get("href", ""))
     place = writer.place(token)
-    if writer.refuse("a link", token) or writer.open_links:
-        if writer.open_links:
-            writer.findings.add("link", place, "a link within a link", "take one of them out")
-        address = None
-    else:
-        address = _address(writer, href, place)
+    address = None if writer.refuse("a link", token) else _address(writer, href, place)
     values = _values(writer, token, LINK_ATTRIBUTES, "a link")
     writer.open_links.append("" if address is None else "</a>")
     if address is None:
@@ -130,7 +125,7 @@ def _values(writer: BodyWriter, token: Token, allowed: Mapping[str, Check], owne
 
 def _image(writer: BodyWriter, token: Token, siblings: Iterator[Token]) -> None:
     alt = alt_text(token.children or ())
-    if writer.refuse("an image", token):
+    if writer.refuse("an image", token, in_links=True):
         writer.out.append(escapeHtml(alt))
         return
     place = writer.place(token)
@@ -169,9 +164,7 @@ def _text_directive(writer: BodyWriter, token: Token, siblings: Iterator[Token])
     inner = until_close(siblings, "text_directive_open", "text_directive_close")
     call = call_of(token, writer.place(token), writer.place(token, "braces"), writer.findings)
     call.label = Token("inline", "", 0, map=writer.parent.map, content=writer.parent.content, children=inner)
-    if writer.open_links:
-        writer.findings.add("inline", call.place, f"'{call.name}' cannot stand in a link", "take it out")
-    if writer.refuse(f"'{call.name}'", token) or writer.open_links:
+    if writer.refuse(f"'{call.name}'", token):
         writer.spans(iter(inner))
     elif call.directive:
         call.directive.write(writer, call)
