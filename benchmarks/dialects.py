@@ -246,7 +246,8 @@ class EleventyDialect(PeerDialect):
             yield f"content/{condition.slug}/{condition.slug}.json", json.dumps(inherited) + "\n"
         named = {
             "conditions": [{"slug": item.slug, "title": item.title} for item in self.portfolio.conditions],
-            "topics": {item.slug: item.title for item in self.portfolio.topics},
+            "conditionTitles": {item.slug: item.title for item in self.portfolio.conditions},
+            "topicTitles": {item.slug: item.title for item in self.portfolio.topics},
             "people": {
                 item.id: {"name": item.name, "role": item.role, "biography": _biography(item)}
                 for item in self.portfolio.people
