@@ -9,6 +9,8 @@ from random import Random
 from benchmarks.portfolio import Outline, Portfolio, slug_of
 from benchmarks.prose import Prose
 
+# What a body holds beyond its paragraphs (headings, tables, the end of the last section), in words.
+_OVERSHOOT = 140
 _EXTERNAL = "https://www.example.org/health/{}"
 
 
@@ -74,7 +76,7 @@ def draw_article(portfolio: Portfolio, outline: Outline, prose: Prose) -> Articl
     references = _references(rng, prose) if rng.random() < 0.3 else ()
     closing = f"This page is number {outline.index} of the corpus."
     writer = _Writer(rng, prose, portfolio, outline, references)
-    writer.write(round(plan.words * rng.uniform(0.6, 1.4)), picture)
+    writer.write(round(plan.words * rng.uniform(0.6, 1.4)) - _OVERSHOOT, picture)
     writer.parts.append(f"{closing}\n" + "".join(writer.notes))
     stage = (
         tuple(rng.sample(("undiagnosed", "new", "long-term", "caregiver"), 2)) if rng.random() < 0.4 else ()

@@ -44,7 +44,8 @@ def write_corpus(plan: CorpusPlan, out: Path, dialects: Iterable[type[Dialect]] 
             )
             if picture:
                 _write(root / dialect.picture_path(outline, picture), pixels)
-    _write(out / CORPUS_FILE, (json.dumps(_record(plan, portfolio)) + "\n").encode())
+    sample = _sample(portfolio, prose, [dialect for _, dialect in writers])
+    _write(out / CORPUS_FILE, (json.dumps(_record(plan, portfolio) | {"sample": sample}) + "\n").encode())
     return portfolio
 
 
@@ -52,6 +53,18 @@ def _record(plan: CorpusPlan, portfolio: Portfolio) -> dict[str, object]:
     """The plan, and for each article its address, the same in every generator's output."""
     addresses = [f"{portfolio.conditions[item.condition].slug}/{item.slug}/" for item in portfolio.outlines]
     return {"plan": asdict(plan), "addresses": addresses}
+
+
+def _sample(portfolio: Portfolio, prose: Prose, dialects: Iterable[Dialect]) -> dict[str, object]:
+    """The article in the middle, which the runner edits: its address, title, last sentence and files."""
+    outline = portfolio.outlines[len(portfolio.outlines) // 2]
+    article = draw_article(portfolio, outline, prose)
+    paths = {
+        dialect.name: f"{dialect.name}/{dialect.article_path(outline, article.picture is not None)}"
+        for dialect in dialects
+    }
+    address = f"{portfolio.conditions[outline.condition].slug}/{outline.slug}/"
+    return {"address": address, "title": outline.title, "closing": article.closing, "paths": paths}
 
 
 def _write(path: Path, content: bytes) -> None:
