@@ -16,14 +16,14 @@ from benchmarks.corpus import CORPUS_FILE
 from benchmarks.memory import Peak, watch_peak
 from benchmarks.tools import Site, Step
 
-# Reading smaps_rollup holds a process up, so runs that are timed are not watched (scaling runs: every 500 ms).
+# Reading smaps_rollup holds a process up: timed runs are not watched, or (scaling runs) every 500 ms only.
 WATCH_SECONDS = 0.05
 WATCH_SECONDS_TIMED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """*seconds* on the wall, *peak* where it was watched, *fault* empty for a whole build, *printed* on stdout."""
+    """*seconds* on the wall, *peak* where watched, *fault* empty for a whole build, *printed* on stdout."""
 
     seconds: float
     peak: Peak | None

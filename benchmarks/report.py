@@ -29,7 +29,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """*unit* is ``s``, ``MB``, ``ms`` or ``files``; *readings* by a generator's name, absent where it was not run."""
+    """*unit* is ``s``, ``ms``, ``MB``, ``×`` or ``files``; *readings* by name, absent where not run."""
 
     what: str
     unit: str

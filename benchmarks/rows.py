@@ -29,7 +29,7 @@ PLAIN = Options()
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What all rows share: the *tools* at hand in the order of their turns, *runs* of each row, where to *say* things."""
+    """What all rows share: *tools* in the order of their turns, *runs* of each row, where to *say* things."""
 
     tools: list[Tool]
     runs: int
@@ -79,7 +79,7 @@ def cold_row(bench: Bench, corpus: Path, what: str, budget: Budget | None, optio
 
 
 def life_rows(bench: Bench, corpus: Path, label: str, budgets: Mapping[str, Budget]) -> list[Row]:
-    """Cold, unchanged, one text edited, one title edited: in this order, each alternating, *runs* times over."""
+    """Cold, unchanged, one text edited, one title edited: in this order, alternating, *runs* times."""
     sites, record = bench.sites(corpus), read_record(corpus)
     names = {
         "cold": f"cold, {label}",
@@ -126,7 +126,7 @@ def size_rows(bench: Bench, corpus: Path, label: str) -> list[Row]:
 
 
 def scale_rows(bench: Bench, corpus: Path, articles: int) -> list[Row]:
-    """One cold build each: milliseconds an article, and the peak (watched every half second, in the same run)."""
+    """One cold build each: milliseconds an article, and the peak (watched every half second)."""
     sites, record = bench.sites(corpus), read_record(corpus)
     what = f"cold, {articles:,} articles, each"
     bench.say(what)
@@ -167,7 +167,7 @@ def cards_row(bench: Bench, corpus: Path, articles: int) -> Row:
 def _edits(
     sites: list[tuple[Tool, Site]], record: Mapping[str, Any], run: int
 ) -> Iterator[Callable[[str], tuple[str, ...]]]:
-    """Hands out ``edit(key)``, which edits the sample article of every site and says what its page must show then."""
+    """Hands out ``edit(key)``: it edits every site's sample article and says what its page must show then."""
     sample = record["sample"]
     files = [site.corpus / sample["paths"][tool.name] for tool, site in sites]
     originals = [path.read_bytes() for path in files]
@@ -213,7 +213,8 @@ def _counts_text(printed: str) -> str:
         counts = json.loads(printed.strip().splitlines()[-1])
         return (
             f"Gatherwell counts {counts['pages']:,} pages, {counts['rendered']:,} rendered, "
-            f"{counts['skipped']:,} skipped, {counts['bodies_rendered']:,} bodies; {counts['seconds']:.2f} s within"
+            f"{counts['skipped']:,} skipped, {counts['bodies_rendered']:,} bodies; "
+            f"{counts['seconds']:.2f} s within"
         )
     except (ValueError, LookupError, TypeError):
         return "Gatherwell's own counts could not be read"

@@ -25,7 +25,7 @@ from benchmarks.rows import (
     scale_rows,
     size_rows,
 )
-from benchmarks.tools import HERE, Eleventy, Gatherwell, Hugo, Options, Tool, Unavailable
+from benchmarks.tools import HERE, Eleventy, Gatherwell, Hugo, Options, Tool, UnavailableError
 
 RESULTS = HERE / "RESULTS.md"
 NAMES = ("gatherwell", "hugo", "eleventy")
@@ -51,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *read_machine().lines(),
         "",
         "; ".join(f"{tool.title} {tool.version()}" for tool in tools) + ".",
-        f"Runs of each row: {given.runs}, alternating; medians (least–most). Load before: {load}; after: {read_load()}.",
+        f"Runs of each row: {given.runs}, alternating; medians (least–most).",
+        f"Load before: {load}; after: {read_load()}.",
         *absent,
         "",
         *table_lines(rows, {tool.name: tool.title for tool in tools}),
@@ -113,7 +114,7 @@ def _set_up(given: argparse.Namespace) -> tuple[list[Tool], list[str]]:
         try:
             made[name].set_up()
             tools.append(made[name])
-        except Unavailable as reason:
+        except UnavailableError as reason:
             absent.append(f"{made[name].title} was not measured: {reason}.")
             _say(absent[-1])
     return tools, absent

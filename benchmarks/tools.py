@@ -16,13 +16,13 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """The generator cannot be run here; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One generator's copy of a corpus: *root* to read, *out* to write, *cache* for what it keeps elsewhere."""
+    """One generator's copy of a corpus: *root* to read, *out* to write, *cache* for what it keeps."""
 
     corpus: Path
     root: Path
@@ -58,7 +58,7 @@ class Tool(ABC):
 
     @abstractmethod
     def set_up(self) -> None:
-        """Installs what is missing; raises Unavailable."""
+        """Installs what is missing; raises UnavailableError."""
 
     @abstractmethod
     def version(self) -> str: ...
@@ -104,7 +104,7 @@ class Gatherwell(Tool):
     def version(self) -> str:
         try:
             return _first_line((*self.command, "--version")).split()[-1]
-        except Unavailable:
+        except UnavailableError:
             return metadata.version("gatherwell")
 
     def lay(self, site: Site) -> None:
@@ -146,7 +146,7 @@ class Hugo(Tool):
             )
             stamp.write_text(wanted)
         if self._binary() is None:
-            raise Unavailable("the package brought no binary for this platform")
+            raise UnavailableError("the package brought no binary for this platform")
 
     def version(self) -> str:
         words = _first_line((str(self._binary()), "version")).split()[1]
@@ -172,7 +172,7 @@ class Eleventy(Tool):
     def set_up(self) -> None:
         for program in ("node", "npm"):
             if shutil.which(program) is None:
-                raise Unavailable(f"{program} is not on this machine")
+                raise UnavailableError(f"{program} is not on this machine")
         wanted = (HERE / "eleventy" / "package.json").read_text()
         manifest, stamp = self.work / "package.json", self.work / "node_modules" / "installed.json"
         if not stamp.exists() or stamp.read_text() != wanted:
@@ -203,10 +203,10 @@ def _expect(command: tuple[str, ...], title: str, directory: Path | None = None)
     try:
         done = subprocess.run(command, capture_output=True, text=True, cwd=directory)
     except OSError as error:
-        raise Unavailable(f"{title} cannot be started ({error.strerror})") from None
+        raise UnavailableError(f"{title} cannot be started ({error.strerror})") from None
     if done.returncode:
         last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
-        raise Unavailable(f"{title} answers: {last}")
+        raise UnavailableError(f"{title} answers: {last}")
     return done.stdout
 
 
