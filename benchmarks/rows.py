@@ -25,6 +25,7 @@ from benchmarks.tools import Options, Site, Tool
 
 MEGABYTE = 1_000_000
 PLAIN = Options()
+_SCALED = ("avif", "webp", "jpg", "jpeg", "png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def cold_row(bench: Bench, corpus: Path, what: str, budget: Budget | None, optio
             outcome = bench.build(tool, site, record, options)
             readings[tool.name].append(Reading(outcome.seconds, outcome.fault))
     notes = [f"{tool.title} wrote {_size_text(site)}" for tool, site in sites]
-    return Row(what, "s", readings, budget, ["; ".join(notes)])
+    return Row(what, "s", readings, budget, ["; ".join(notes)] if notes else [])
 
 
 def life_rows(bench: Bench, corpus: Path, label: str, budgets: Mapping[str, Budget]) -> list[Row]:
@@ -136,7 +137,7 @@ def scale_rows(bench: Bench, corpus: Path, articles: int) -> list[Row]:
         times[tool.name] = [Reading(outcome.seconds / articles * 1000, outcome.fault)]
         peaks[tool.name] = [_memory_reading(outcome)]
         tool.forget(site)  # a hundred thousand pages three times over are not left lying about
-    return [Row(what, "ms", times), Row(f"memory, {articles:,} articles", "MB", peaks)]
+    return [Row(what, "ms", times), Row(f"memory, {articles:,} articles, scaling run", "MB", peaks)]
 
 
 def growth_row(rows: list[Row], small: str, large: str) -> Row:
@@ -204,7 +205,9 @@ def _memory_reading(outcome: Outcome) -> Reading:
 
 def _size_text(site: Site) -> str:
     files, size = measure_tree(site.out)
-    return f"{files:,} files, {size / MEGABYTE:.1f} MB"
+    pictures = {suffix: sum(1 for _ in site.out.rglob(f"*.{suffix}")) for suffix in _SCALED}
+    scaled = "".join(f", {count:,} {suffix}" for suffix, count in pictures.items() if count)
+    return f"{files:,} files, {size / MEGABYTE:.1f} MB{scaled}"
 
 
 def _counts_text(printed: str) -> str:
