@@ -99,11 +99,13 @@ class Gatherwell(Tool):
         self.command = command
 
     def set_up(self) -> None:
-        _expect((*self.command, "build", "--help"), self.title)
+        # From a folder without Python files, so that the command finds what it finds in a build.
+        self.work.mkdir(parents=True, exist_ok=True)
+        _expect((*self.command, "build", "--help"), self.title, self.work)
 
     def version(self) -> str:
         try:
-            return _first_line((*self.command, "--version")).split()[-1]
+            return _first_line((*self.command, "--version"), self.work).split()[-1]
         except UnavailableError:
             return metadata.version("gatherwell")
 
@@ -210,5 +212,5 @@ def _expect(command: tuple[str, ...], title: str, directory: Path | None = None)
     return done.stdout
 
 
-def _first_line(command: tuple[str, ...]) -> str:
-    return (_expect(command, Path(command[0]).name).strip() or "unknown").splitlines()[0]
+def _first_line(command: tuple[str, ...], directory: Path | None = None) -> str:
+    return (_expect(command, Path(command[0]).name, directory).strip() or "unknown").splitlines()[0]
