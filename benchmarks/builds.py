@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.corpus import CORPUS_FILE
 from benchmarks.memory import Peak, watch_peak
-from benchmarks.tools import Site, Step
+from benchmarks.tools import Options, Site, Step
 
 # Reading smaps_rollup holds a process up: timed runs are not watched, or (scaling runs) every 500 ms only.
 WATCH_SECONDS = 0.05
@@ -77,6 +77,21 @@ def find_fault(site: Site, record: Mapping[str, Any], expected: tuple[str, ...])
     page = (site.out / record["sample"]["address"] / "index.html").read_text()
     missing = [text for text in expected if text not in page]
     return f"stale: the edited page lacks “{missing[0]}”" if missing else ""
+
+
+def find_shirked(site: Site, record: Mapping[str, Any], options: Options) -> str:
+    """Empty when the output holds what *options* ask for besides pages, so that no row is won by leaving it out."""
+    if options.search and not any(site.out.rglob("*.pf_meta")):
+        return "no search index in the output"
+    if options.images and _count(site, "webp", "avif") < 2 * record["photographs"]:
+        return "pictures are not scaled"
+    if options.cards and _count(site, "png") < len(record["addresses"]):
+        return "articles without a card"
+    return ""
+
+
+def _count(site: Site, *suffixes: str) -> int:
+    return sum(1 for suffix in suffixes for _ in site.out.rglob(f"*.{suffix}"))
 
 
 def measure_tree(folder: Path) -> tuple[int, int]:

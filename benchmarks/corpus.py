@@ -34,9 +34,11 @@ def write_corpus(plan: CorpusPlan, out: Path, dialects: Iterable[type[Dialect]] 
     for root, dialect in writers:
         for path, text in dialect.site_files():
             _write(root / path, text.encode())
+    photographs = 0
     for outline in portfolio.outlines:
         article = draw_article(portfolio, outline, prose)
         picture = article.picture
+        photographs += picture is not None and picture.suffix == ".png"
         pixels = draw_picture(f"{plan.seed}/{outline.index}", picture.suffix) if picture else b""
         for root, dialect in writers:
             _write(
@@ -45,7 +47,8 @@ def write_corpus(plan: CorpusPlan, out: Path, dialects: Iterable[type[Dialect]] 
             if picture:
                 _write(root / dialect.picture_path(outline, picture), pixels)
     sample = _sample(portfolio, prose, [dialect for _, dialect in writers])
-    _write(out / CORPUS_FILE, (json.dumps(_record(plan, portfolio) | {"sample": sample}) + "\n").encode())
+    record = _record(plan, portfolio) | {"photographs": photographs, "sample": sample}
+    _write(out / CORPUS_FILE, (json.dumps(record) + "\n").encode())
     return portfolio
 
 

@@ -14,6 +14,7 @@ from benchmarks.builds import (
     WATCH_SECONDS_TIMED,
     Outcome,
     find_fault,
+    find_shirked,
     measure_tree,
     read_record,
     read_warm,
@@ -61,7 +62,7 @@ class Bench:
         settle()
         outcome = run_build(tool.steps(site, options), interval)
         texts = expected or (record["sample"]["closing"],)
-        fault = outcome.fault or find_fault(site, record, texts)
+        fault = outcome.fault or find_fault(site, record, texts) or find_shirked(site, record, options)
         self.say(f"  {tool.title}: {outcome.seconds:.2f} s {fault}")
         return Outcome(outcome.seconds, outcome.peak, fault, outcome.printed)
 
@@ -159,7 +160,9 @@ def cards_row(bench: Bench, corpus: Path, articles: int) -> Row:
     before = settings.read_text()
     settings.write_text(before.replace('cards: "off"', 'cards: "article"'))
     try:
-        return cold_row(alone, corpus, f"cold with a card for each article, {articles:,}", None)
+        return cold_row(
+            alone, corpus, f"cold with a card for each article, {articles:,}", None, Options(cards=True)
+        )
     finally:
         settings.write_text(before)
 

@@ -41,10 +41,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """*search*: build a search index too; *images*: scale pictures to several widths and formats."""
+    """What a build has to make besides pages: a search index, scaled pictures, a card for each article."""
 
     search: bool = False
     images: bool = False
+    cards: bool = False
 
 
 class Tool(ABC):

@@ -10,13 +10,13 @@ import pytest
 import yaml
 
 from benchmarks.bodies import Poll, draw_article
-from benchmarks.builds import find_fault, read_record
+from benchmarks.builds import find_fault, find_shirked, read_record
 from benchmarks.corpus import write_corpus
 from benchmarks.dialects import HugoDialect
 from benchmarks.portfolio import CorpusPlan, plan_portfolio
 from benchmarks.prose import Prose, words_of
 from benchmarks.report import Budget, Reading, Row, table_lines
-from benchmarks.tools import Site
+from benchmarks.tools import Options, Site
 
 PLAN = CorpusPlan(articles=60, conditions=3, words=200, images=0.1)
 ARTICLE_KEYS = frozenset(
@@ -191,6 +191,15 @@ def test_an_output_without_one_article_is_incomplete(corpus: Path, tmp_path: Pat
     assert whole == ""
     assert stale.startswith("stale")
     assert find_fault(site, record, ()) == "incomplete: 59 of 60 articles"
+
+
+def test_a_build_cannot_win_the_search_row_without_an_index(corpus: Path, tmp_path: Path) -> None:
+    site = Site(corpus, corpus, tmp_path, tmp_path)
+    without = find_shirked(site, read_record(corpus), Options(search=True))
+    (tmp_path / "pagefind.en_1.pf_meta").touch()
+
+    assert without == "no search index in the output"
+    assert find_shirked(site, read_record(corpus), Options(search=True)) == ""
 
 
 def test_a_row_with_a_fault_has_no_median_and_no_budget_met() -> None:
