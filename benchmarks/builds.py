@@ -80,7 +80,7 @@ def find_fault(site: Site, record: Mapping[str, Any], expected: tuple[str, ...])
 
 
 def find_shirked(site: Site, record: Mapping[str, Any], options: Options) -> str:
-    """Empty when the output holds what *options* ask for besides pages, so that no row is won by leaving it out."""
+    """Empty when the output holds all that *options* ask for: no row is won by leaving work out."""
     if options.search and not any(site.out.rglob("*.pf_meta")):
         return "no search index in the output"
     if options.images and _count(site, "webp", "avif") < 2 * record["photographs"]:
