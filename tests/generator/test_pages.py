@@ -159,7 +159,8 @@ def test_slots_are_filled_in_the_body_and_in_its_notes(make_theme: MakeTheme) ->
     )
     theme = make_theme("{{ body }}|{{ notes[0] }}")
     assert render(theme, page(body=shapes.BodyRef("d", values)), body) == (
-        '<a href="/a/?b=1&amp;c=2">x</a><img src="/i.png" alt="a &#34;picture&#34;"> A tip|see /a/?b=1&amp;c=2'
+        '<a href="/a/?b=1&amp;c=2">x</a><img src="/i.png" alt="a &#34;picture&#34;"> A tip'
+        "|see /a/?b=1&amp;c=2"
     )
 
 

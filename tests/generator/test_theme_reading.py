@@ -1,4 +1,4 @@
-"""Reading themes: inheritance, tokens, strings, styles and assets; and every way in which they can be at fault."""
+"""Reading themes: inheritance, tokens, strings, styles and assets, and how each can be at fault."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ accent: {default: "#2d5f5a", backgrounds: [paper]}
 """,
     "base/templates/article.html": "<p>{{ t('hello') }}</p>",
     "base/templates/partials/foot.html": "base foot",
-    "base/i18n/en.yaml": 'hello: Hello\nby: "by {name}"\nminutes: {one: "{n} minute", other: "{n} minutes"}\n',
+    "base/i18n/en.yaml": 'hello: Hello\nby: "by {name}"\nminutes: {one: "{n} min", other: "{n} mins"}\n',
     "base/i18n/es.yaml": "hello: Hola\n",
     "base/assets/css/10-a.css": "@layer tokens, base;\n@layer base { p { border-radius: var(--radius); } }\n",
 }
@@ -177,7 +177,8 @@ def test_an_unknown_token_in_css_is_refused_with_its_place(themes: WriteThemes) 
 
 def test_css_becomes_one_small_file_in_the_chain_s_order(themes: WriteThemes) -> None:
     css = {
-        "child/assets/css/05-b.css": '/* note */ a:hover > b::before { content: "a  /* b */"; width: calc(1px + 2px); }'
+        "child/assets/css/05-b.css": "/* note */ a:hover > b::before "
+        '{ content: "a  /* b */"; width: calc(1px + 2px); }'
     }
     text = css_of(read(themes(BASE, CHILD, css)))
     assert text.startswith("@layer tokens,base;@layer tokens{:root{")

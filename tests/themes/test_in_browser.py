@@ -227,7 +227,8 @@ def test_everything_is_reached_by_keyboard_with_a_visible_focus(
             """() => {
               const e = document.activeElement, s = getComputedStyle(e), a = getComputedStyle(e, '::after');
               const l = e.nextElementSibling && getComputedStyle(e.nextElementSibling);
-              const seen = [s, a, l].some((x) => x && x.outlineStyle !== 'none' && parseFloat(x.outlineWidth) >= 2);
+              const ring = (x) => x && x.outlineStyle !== 'none' && parseFloat(x.outlineWidth) >= 2;
+              const seen = [s, a, l].some(ring);
               return {body: e === document.body, seen, html: e.outerHTML.slice(0, 90)};
             }"""
         )
@@ -247,8 +248,9 @@ def test_targets_are_large_enough_for_an_unsteady_thumb(context: BrowserContext,
         page.goto(f"{address}/{kind}.html")
         found = page.evaluate(
             """() => [...document.querySelectorAll(
-                'button:not(.term), .button, summary, .choice, input:not([type=hidden], [type=radio], [type=checkbox]),'
-                + ' nav a, .tags a, .line, .more, textarea')]
+                'button:not(.term), .button, summary, .choice, textarea,'
+                + ' input:not([type=hidden], [type=radio], [type=checkbox]),'
+                + ' nav a, .tags a, .line, .more')]
               .filter((e) => e.checkVisibility() && !e.closest('.trap'))
               .map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect().height])
               .filter(([, height]) => height < 43.9)"""
