@@ -9,7 +9,7 @@ from generator.errors import Problem
 from generator.model import ImageSlot
 from generator.read import Document
 from generator.text import did_you_mean
-from generator.views.material import Material, relative
+from generator.views.material import Material, relative, shown_images
 
 
 def check_images(material: Material, documents: Mapping[str, Document]) -> Iterator[Problem]:
@@ -24,7 +24,9 @@ def check_images(material: Material, documents: Mapping[str, Document]) -> Itera
             if written and relative(path, written) not in material.images:
                 message, hint = _missing(material, path, written)
                 yield document.problem(key, message, hint, rule="images")
-            if written and key == "image" and not document.matter.image_alt:  # type: ignore[union-attr]
+            shown = shown_images(path, material.bodies[path])
+            alt = getattr(document.matter, "image_alt", "")
+            if written and key == "image" and not alt and relative(path, written) not in shown:
                 hint = "add a line `image_alt: …` that says what it shows"
                 yield document.problem(key, "the image has no text for those who cannot see it", hint, "warning", "alt")
 

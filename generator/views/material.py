@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_timezone_name
 
 from generator.bodies import Digest
 from generator.conditions import language_segment
 from generator.config import localized
 from generator.images import ImageFile
 from generator.links import Links
+from generator.model import ImageSlot
 from generator.moments import instant, local_day
 from generator.people import person_id
 from generator.permalinks import Root
@@ -81,8 +82,12 @@ def time_view(text: str, language: str, material: Material) -> shapes.Date:
         return day_view(dt.date.fromisoformat(text), language)
     local = instant(text, zone).astimezone(zone)
     date = day_view(local.date(), language).text
-    clock = format_datetime(local, "HH:mm zzz", locale=locale_of(language))
-    return shapes.Date(local.isoformat(), f"{date}, {clock}")
+    clock = format_time(local, "HH:mm", locale=locale_of(language))
+    zone_name = get_timezone_name(local, "short", locale=locale_of(language), uncommon=True)
+    if zone_name[:1] in "+-":
+        hours, minutes = divmod(int(zone_name[1:]), 100)
+        zone_name = f"UTC{zone_name[0]}{hours}" + (f":{minutes:02d}" if minutes else "")
+    return shapes.Date(local.isoformat(), f"{date}, {clock} {zone_name}")
 
 
 def image_view(material: Material, root: Root, path: str, alt: str) -> shapes.Image | None:
@@ -96,6 +101,11 @@ def image_view(material: Material, root: Root, path: str, alt: str) -> shapes.Im
 def relative(document_path: str, path: str) -> str:
     """A path written in a document, as a source path."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(document_path), path))
+
+
+def shown_images(source_path: str, digest: Digest) -> set[str]:
+    """The source paths of the images that a body shows."""
+    return {relative(source_path, slot.source) for slot in digest.slots if isinstance(slot, ImageSlot)}
 
 
 def language_prefix(material: Material, language: str) -> str:
@@ -210,7 +220,8 @@ def _card(material: Material, root: Root, article: Article, with_condition: bool
     digest = material.bodies.get(article.source_path)
     image = None
     if matter.image:
-        image = image_view(material, root, relative(article.source_path, matter.image), matter.image_alt)
+        # Beside its own title an image adds nothing that a screen reader should say.
+        image = image_view(material, root, relative(article.source_path, matter.image), "")
     return shapes.Card(
         title=matter.title,
         url=material.href(root, article.root, article.url_path),
