@@ -109,7 +109,9 @@ POLL = Poll(
     question_html="Does the weather trigger your migraine attacks?",
     choices=(
         PollChoice("often", "Often", "Often", 164, 53),
-        PollChoice("sometimes", "Sometimes, <em>but</em> I am not sure", "Sometimes, but I am not sure", 107, 35),
+        PollChoice(
+            "sometimes", "Sometimes, <em>but</em> I am not sure", "Sometimes, but I am not sure", 107, 35
+        ),
         PollChoice("never", "Never", "Never", 38, 12),
     ),
     action="/api/v1/polls/migraine~weather-trigger/votes",
@@ -120,7 +122,9 @@ POLL = Poll(
 )
 
 CRISIS = (
-    shapes.CrisisLine("Emergency services", "112", hours="Day and night", note="Not checked in this demonstration."),
+    shapes.CrisisLine(
+        "Emergency services", "112", hours="Day and night", note="Not checked in this demonstration."
+    ),
     shapes.CrisisLine(
         "Find a Helpline, a directory of helplines by country",
         url="https://findahelpline.com/",
@@ -128,13 +132,16 @@ CRISIS = (
         checked=Date("2026-10-01", "1 October 2026"),
     ),
     shapes.CrisisLine("Samaritans", "116 123", hours="Day and night, free", region="United Kingdom"),
-
 )
 
 THREAD = shapes.Thread(
     id="migraine~finding-your-triggers",
     comments="open",
-    reactions=(shapes.Reaction("me-too", 41), shapes.Reaction("thank-you", 12), shapes.Reaction("helpful", 0)),
+    reactions=(
+        shapes.Reaction("me-too", 41),
+        shapes.Reaction("thank-you", 12),
+        shapes.Reaction("helpful", 0),
+    ),
     comments_action="/api/v1/threads/migraine~finding-your-triggers/comments",
     reactions_action="/api/v1/threads/migraine~finding-your-triggers/reactions",
     count=3,
@@ -163,7 +170,7 @@ THREAD = shapes.Thread(
             "(the same as plain text)",
             Date("2026-10-09", "9 October 2026"),
             edited=True,
-            note_html="<p>Leaving out coffee all at once can itself bring on a headache. Less day by day is kinder.</p>",
+            note_html="<p>Leaving out coffee all at once can itself bring on a headache.</p>",
         ),
     ),
 )
@@ -243,43 +250,56 @@ def common(template: str, url: str, title: str, **changes: Any) -> dict[str, Any
 
 ARTICLE_PARTS = (
     """<p>A trigger is something that can set off an attack in a brain that is ready for one. It is not the
-cause of the condition, and it is not your fault. Most people have several, and they <strong>add up</strong>: a short
+cause of the condition, and it is not your fault. Most people have several, and they <strong>add
+up</strong>: a short
 night alone may do nothing; a short night, a storm and a skipped lunch may be too much. See
 <a href=\"""",
     """\">what migraine is</a> and what happens in the phase called """,
-    """.<sup class="cite" id="cite-1"><a href="#ref-1" aria-label="Source 1">1</a></sup></p>
-<div class="note note-tip"><p class="note-title">""",
+    """.<sup class="cite" id="cite-1"><a href="#ref-1" role="doc-noteref" aria-label="[1]">1</a></sup></p>
+<div class="note note-tip" role="note"><p class="note-title">""",
     """</p><p>Look for patterns over weeks, not for a culprit after each attack.</p></div>
 <h2 id="diary">Keep a small diary</h2>
 <p>Three lines a day are plenty. On bad days one word is enough.</p>
-<ol><li><strong>How was the day?</strong> Good, so-so, attack.</li><li><strong>Sleep, meals, stress.</strong> A tick each.</li>
+<ol><li><strong>How was the day?</strong> Good, so-so, attack.</li><li><strong>Sleep, meals,
+stress.</strong> A tick each.</li>
 <li><strong>What did you take?</strong> And did it help?</li></ol>
 <h3 id="diary-app">Paper or app?</h3>
-<p>Whatever you will still be using in six weeks. Paper needs no light.<sup class="cite" id="cite-2"><a href="#ref-2"
-aria-label="Note 2">2</a></sup></p>
+<p>Whatever you will still be using in six weeks. Paper needs no light.<sup class="cite" id="cite-2"><a
+href="#ref-2" role="doc-noteref" aria-label="[2]">2</a></sup></p>
 <h2 id="common">What people often name</h2>
-<div class="table" tabindex="0" role="region" aria-label="Table"><table><thead><tr><th scope="col">trigger</th><th scope="col"
-class="align-end">how many name it</th><th scope="col">what may help</th></tr></thead>
-<tbody><tr><td>stress, and the day after it</td><td class="align-end">many</td><td>breaks before they are needed</td></tr>
-<tr><td>changes of sleep</td><td class="align-end">many</td><td>the same hour, also on Sundays</td></tr>
-<tr><td>the days around a period</td><td class="align-end">many who have periods</td><td>ask about short-term
+<div class="table-scroll" tabindex="0" role="region" aria-label="What people often
+name"><table><thead><tr><th scope="col">trigger</th><th scope="col"
+class="align-right">how many name it</th><th scope="col">what may help</th></tr></thead>
+<tbody><tr><td>stress, and the day after it</td><td class="align-right">many</td><td>breaks before they are
+needed</td></tr>
+<tr><td>changes of sleep</td><td class="align-right">many</td><td>the same hour, also on Sundays</td></tr>
+<tr><td>the days around a period</td><td class="align-right">many who have periods</td><td>ask about
+short-term
 prevention</td></tr></tbody></table></div>
-<div class="note note-warning"><p class="note-title">Before you leave things out</p><p>Leaving out many foods at once can
+<div class="note note-warning" role="note"><p class="note-title">Before you leave things out</p><p>Leaving
+out many foods at once can
 do harm. Speak to your care team first.</p></div>
 <h2 id="ask">What others say</h2>
 """,
     """
 <h2 id="urgent">When it is not the usual attack</h2>
-<div class="note note-emergency"><p class="note-title">""",
-    """</p><ul><li>a headache that is the worst of your life within a minute,</li><li>weakness, confusion, trouble
-speaking for the first time,</li><li>fever with a stiff neck.</li></ul></div>
+<section class="care care-emergency" aria-labelledby="care.1"><p class="care-title" id="care.1">""",
+    """</p><ul><li>a headache that is the worst of your life within a minute,</li>
+<li>weakness, confusion, trouble
+speaking for the first time,</li><li>fever with a stiff neck.</li></ul></section>
 """,
     """
-<ul class="task-list"><li class="task"><input type="checkbox" disabled aria-label="To do"> Choose a notebook</li>
-<li class="task"><input type="checkbox" checked disabled aria-label="Done"> Tell one person</li></ul>
-<dl><dt>Premonitory phase</dt><dd>Hours before the pain: yawning, cravings, a stiff neck. What looks like a trigger may
+<ul><li class="task-item"><label class="task"><input type="checkbox" disabled> Choose a
+notebook</label></li>
+<li class="task-item"><label class="task"><input type="checkbox" disabled checked> Tell one
+person</label></li></ul>
+<dl><dt>Premonitory phase</dt><dd>Hours before the pain: yawning, cravings, a stiff neck. What looks like a
+trigger may
 already be the attack.</dd></dl>
-<blockquote><p>I stopped asking what I had done wrong. I began to ask what my brain needs.</p></blockquote>
+<figure class="quote"><blockquote><p>I stopped asking what I had done wrong. I began to ask what my brain
+needs.</p></blockquote>
+<figcaption class="quote-source"><span class="quote-author">Sample advocate</span>, a sample
+voice</figcaption></figure>
 """,
 )
 
@@ -349,7 +369,9 @@ def article(**changes: Any) -> shapes.ArticlePage:
                 pmid="29368949",
             ),
             shapes.Reference(2, ("cite-2",), note=0),
-            shapes.Reference(3, title="Migraine", source="National Institute of Neurological Disorders and Stroke"),
+            shapes.Reference(
+                3, title="Migraine", source="National Institute of Neurological Disorders and Stroke"
+            ),
         ),
         content_notes=("periods", "feelings of guilt"),
         topics=(
@@ -374,17 +396,23 @@ def article(**changes: Any) -> shapes.ArticlePage:
     return shapes.ArticlePage(**{**fields, **changes})
 
 
-STORY_HTML = """<p>The cake was in the oven when the first zigzag came. It sat in the corner of the recipe, small and silver,
+STORY_HTML = """<p>The cake was in the oven when the first zigzag came. It sat in the corner of the recipe,
+small and silver,
 and ate the word <em>butter</em>.</p>
-<p>There is a minute in which you bargain. Perhaps it is only the lamp. Perhaps, if I do not look at it. Then the zigzag had
+<p>There is a minute in which you bargain. Perhaps it is only the lamp. Perhaps, if I do not look at it.
+Then the zigzag had
 grown a second row of teeth and I turned the oven off.</p>
-<p>I used to make the phone call late. I would wait until it was certain, and then I would apologise for ten minutes with my
-eyes closed. It cost me more than the party would have. This time I had the sentence ready. It was on the fridge, in my own
-handwriting from a good day: <em>An attack is starting. I cannot come. It is nobody’s fault. I will call you when it is
+<p>I used to make the phone call late. I would wait until it was certain, and then I would apologise for
+ten minutes with my
+eyes closed. It cost me more than the party would have. This time I had the sentence ready. It was on the
+fridge, in my own
+handwriting from a good day: <em>An attack is starting. I cannot come. It is nobody’s fault. I will call
+you when it is
 over.</em> I sent it word for word.</p>
 <p>What came back was short. “Got it. Cake can wait, I am saving you a candle.”</p>
 <h2 id="meaning">What this story is meant to show</h2>
-<p>No “again?”, no “have you tried”. I lay in the dark with a cold cloth and noticed, between two waves, that one thing was
+<p>No “again?”, no “have you tried”. I lay in the dark with a cold cloth and noticed, between two waves,
+that one thing was
 missing. I was in pain, and I was not ashamed.</p>"""
 
 
@@ -431,12 +459,16 @@ def event() -> shapes.ArticlePage:
     )
 
 
-HUB_HTML = """<p>Migraine is a condition of the brain that comes in attacks. It is common, it is real, and you did not bring it
+HUB_HTML = """<p>Migraine is a condition of the brain that comes in attacks. It is common, it is real, and
+you did not bring it
 on yourself. More than one billion people live with it. You are in large company.</p>
 <p>If the light of this screen is too much today, come back later. Nothing here runs away.</p>
-<div class="note note-note"><p class="note-title">This portfolio is a demonstration</p><p>These pages are <strong>not medically
-reviewed</strong>, and all people named on them are sample roles. <a href="/about/">More about this demonstration</a></p></div>
-<p>If your head started to hurt suddenly and worse than ever before, read <a href="/migraine/getting-a-diagnosis/#urgent">when to
+<div class="note note-note" role="note"><p class="note-title">This portfolio is a demonstration</p><p>These
+pages are <strong>not medically
+reviewed</strong>, and all people named on them are sample roles. <a href="/about/">More about this
+demonstration</a></p></div>
+<p>If your head started to hurt suddenly and worse than ever before, read <a
+href="/migraine/getting-a-diagnosis/#urgent">when to
 get help at once</a> first.</p>"""
 
 
@@ -446,8 +478,8 @@ def hub() -> shapes.HubPage:
             "hub.html",
             "/migraine/",
             "Migraine",
-            description="Plain pages about living with migraine, from the first questions to everyday tricks, with "
-            "sources you can check.",
+            description="Plain pages about living with migraine, from the first questions to daily tricks, "
+            "with sources you can check.",
             breadcrumbs=(),
             body=shapes.BodyRef("hub"),
         ),
@@ -484,16 +516,22 @@ def portfolio() -> shapes.PortfolioPage:
             "portfolio.html",
             "/",
             "You are not the only one",
-            description="Community pages for people who live with a long-term condition: plain words, sources you can "
-            "check, and room for each other.",
+            description="Community pages for people with a long-term condition: plain words, sources you "
+            "can check, and room for each other.",
             breadcrumbs=(),
             chrome_id="portfolio-en",
             body=shapes.BodyRef("portfolio"),
         ),
         conditions=(
             condition("migraine", "Migraine", "From the first questions to everyday tricks."),
-            condition("multiple-sclerosis", "Multiple sclerosis", "From the day of the diagnosis to pacing and work."),
-            condition("rheumatoid-arthritis", "Rheumatoid arthritis", "From stiff mornings to treatment and flares."),
+            condition(
+                "multiple-sclerosis",
+                "Multiple sclerosis",
+                "From the day of the diagnosis to pacing and work.",
+            ),
+            condition(
+                "rheumatoid-arthritis", "Rheumatoid arthritis", "From stiff mornings to treatment and flares."
+            ),
         ),
         latest=tuple(_in(card, in_migraine) for card in (BASICS, DIAGNOSIS, TREATMENT)),
         stories=tuple(_in(card, in_migraine) for card in (STORY, STORY_2)),
@@ -524,12 +562,18 @@ def other_pages() -> dict[str, shapes.AnyPage]:
         ("W", (Link("Work", "/t/work/", count=7),)),
     )
     glossary = (
-        ("A", (shapes.GlossaryEntry("aura", "aura", "Changes in sight, feeling or speech before an attack."),)),
+        (
+            "A",
+            (shapes.GlossaryEntry("aura", "aura", "Changes in sight, feeling or speech before an attack."),),
+        ),
         (
             "B",
             (
                 shapes.GlossaryEntry(
-                    "brain-fog", "brain fog", "A word for feeling slow, forgetful or unable to find words.", ("cog fog",)
+                    "brain-fog",
+                    "brain fog",
+                    "A word for feeling slow, forgetful or unable to find words.",
+                    ("cog fog",),
                 ),
             ),
         ),
@@ -541,7 +585,11 @@ def other_pages() -> dict[str, shapes.AnyPage]:
             subject="sleep",
             items=(BASICS, DIAGNOSIS, STORY, MEET_UP, QUESTION),
             pager=shapes.Pager(0, 3, older_url="/migraine/topics/sleep/page/2/"),
-            siblings=(Link("Sleep", "/t/sleep/", True), Link("Triggers", "/t/triggers/"), Link("Work", "/t/work/")),
+            siblings=(
+                Link("Sleep", "/t/sleep/", True),
+                Link("Triggers", "/t/triggers/"),
+                Link("Work", "/t/work/"),
+            ),
         ),
         "index": shapes.IndexPage(**common("index.html", "/migraine/topics/", "topics"), groups=groups),
         "person": shapes.PersonPage(
@@ -554,9 +602,17 @@ def other_pages() -> dict[str, shapes.AnyPage]:
             reviewed=(TREATMENT,),
         ),
         "people": shapes.PeoplePage(
-            **common("people.html", "/people/", "people", description="Who writes, checks and looks after these pages."),
+            **common(
+                "people.html",
+                "/people/",
+                "people",
+                description="Who writes, checks and looks after these pages.",
+            ),
             groups=(
-                ("advocate", (shapes.PersonCard(ADVOCATE, "Lives with migraine.", (Link("Migraine", "/migraine/"),)),)),
+                (
+                    "advocate",
+                    (shapes.PersonCard(ADVOCATE, "Lives with migraine.", (Link("Migraine", "/migraine/"),)),),
+                ),
                 ("clinician", (shapes.PersonCard(CLINICIAN),)),
                 ("editor", (shapes.PersonCard(EDITOR, "Looks after sources and dates."),)),
             ),
@@ -570,12 +626,19 @@ def other_pages() -> dict[str, shapes.AnyPage]:
                 body=shapes.BodyRef("policy"),
             ),
             changed=Date("2026-07-11", "11 July 2026"),
-            siblings=(Link("About", "/about/"), Link("Privacy", "/privacy/", True), Link("Accessibility", "/a/")),
+            siblings=(
+                Link("About", "/about/"),
+                Link("Privacy", "/privacy/", True),
+                Link("Accessibility", "/a/"),
+            ),
         ),
         "polls": shapes.PollsPage(**common("polls.html", "/migraine/polls/", "polls"), polls=(POLL,)),
         "glossary": shapes.GlossaryPage(**common("glossary.html", "/glossary/", "glossary"), groups=glossary),
         "search": shapes.SearchPage(
-            **common("search.html", "/search/", "search", noindex=True), index_url="/pagefind/", groups=groups, types=("basics", "story")
+            **common("search.html", "/search/", "search", noindex=True),
+            index_url="/pagefind/",
+            groups=groups,
+            types=("basics", "story"),
         ),
         "not-found": shapes.NotFoundPage(
             **common("not-found.html", "/404.html", "not-found", breadcrumbs=()),
