@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -63,6 +64,15 @@ class Mark:
 
     target: str
     key: str
+
+
+def marks_from(text: str) -> frozenset[Mark]:
+    """A person's marks as a store keeps them: a JSON list of pairs."""
+    return frozenset(Mark(target, key) for target, key in json.loads(text))
+
+
+def marks_text(marks: frozenset[Mark]) -> str:
+    return json.dumps(sorted((mark.target, mark.key) for mark in marks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def remove(db: sqlite3.Connection, id_: str, author: str | None) -> bool:
 def _answered(db: sqlite3.Connection, id_: str) -> bool:
     row = db.execute("SELECT thread, root FROM comments WHERE id = ?", (id_,)).fetchone()
     found = db.execute(
-        "SELECT 1 FROM comments WHERE thread = ? AND root = ? AND parent = ? LIMIT 1", (*row, id)
+        "SELECT 1 FROM comments WHERE thread = ? AND root = ? AND parent = ? LIMIT 1", (*row, id_)
     )
     return found.fetchone() is not None
 

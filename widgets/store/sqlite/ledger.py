@@ -47,14 +47,6 @@ class SqliteLedger:
 
         return self._writer.submit(draw)
 
-    def peek(self, buckets: Sequence[str], now: int) -> Awaitable[list[int]]:
-        def look(db: sqlite3.Connection) -> list[int]:
-            sql = "SELECT n FROM limits WHERE bucket = ? AND expires > ?"
-            rows = [db.execute(sql, (bucket, now)).fetchone() for bucket in buckets]
-            return [row[0] if row else 0 for row in rows]
-
-        return self._writer.submit(look)
-
     def spend(self, token: str, by: str, expires: int) -> Awaitable[bool]:
         def once(db: sqlite3.Connection) -> bool:
             db.execute("INSERT OR IGNORE INTO spent VALUES (?, ?, ?)", (token, by, expires))

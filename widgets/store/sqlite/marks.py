@@ -17,13 +17,13 @@ from widgets.store.records import (
     Once,
     PersonMarks,
     TooManyMarks,
+    marks_from,
+    marks_text,
 )
 from widgets.store.sqlite.rows import (
     bump,
     counts_from,
     earlier,
-    marks_from,
-    marks_text,
     read_comment,
     remember,
     write_comment,

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from widgets.store.records import Comment, Mark, Note, Once, OnceMismatch
+from widgets.store.records import Comment, Note, Once, OnceMismatch
 
 COMMENT_COLUMNS = (
     "id, thread, condition, root, parent, author, pseudonym, skeleton, text, html, lang, state, created, held, edited, "
@@ -72,14 +72,6 @@ def write_comment(db: sqlite3.Connection, c: Comment) -> None:
 def read_comment(db: sqlite3.Connection, id_: str) -> Comment | None:
     row = db.execute(f"SELECT {COMMENT_COLUMNS} FROM comments WHERE id = ?", (id_,)).fetchone()  # noqa: S608
     return comment_from(row) if row else None
-
-
-def marks_from(text: str) -> frozenset[Mark]:
-    return frozenset(Mark(target, key) for target, key in json.loads(text))
-
-
-def marks_text(marks: frozenset[Mark]) -> str:
-    return json.dumps(sorted((mark.target, mark.key) for mark in marks))
 
 
 def bump(db: sqlite3.Connection, scope: str) -> None:
