@@ -30,7 +30,9 @@ async def test_a_comment_is_rendered_and_shown(function: Function) -> None:
     assert answer.json()["comment"]["text"] == "A *falling* barometer.\n\n- every\n- time"
 
 
-async def test_held_until_that_pseudonym_was_approved_once(function: Function, manifest: dict[str, Any]) -> None:
+async def test_held_until_that_pseudonym_was_approved_once(
+    function: Function, manifest: dict[str, Any]
+) -> None:
     policy(manifest, "first")
     member = function.member()
     first = (await member.write("first")).json()["comment"]
@@ -193,7 +195,9 @@ async def test_reactions_to_pages_and_comments(function: Function) -> None:
 
 async def test_a_flag_brings_a_comment_to_the_queue_and_hides_nothing(function: Function) -> None:
     id_ = (await function.member().write("stop your medicine")).json()["comment"]["id"]
-    answer = await function.member().send("POST", f"/comments/{id_}/flags", {"reason": "unsafe-medical-claim"})
+    answer = await function.member().send(
+        "POST", f"/comments/{id_}/flags", {"reason": "unsafe-medical-claim"}
+    )
     assert (answer.status_code, answer.json()["state"]) == (202, "received")
     [(_, queued)] = await function.store.queue(10)
     assert (queued.id, queued.urgency) == (id_, 7)

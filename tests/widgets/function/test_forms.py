@@ -43,7 +43,12 @@ async def test_a_later_vote_goes_straight_back_to_the_page(function: Function) -
 
 @pytest.mark.parametrize(
     "referer",
-    ["https://evil.example/", "https://example.org//evil.example/", "javascript:alert(1)", "https://example.org:1/x"],
+    [
+        "https://evil.example/",
+        "https://example.org//evil.example/",
+        "javascript:alert(1)",
+        "https://example.org:1/x",
+    ],
 )
 async def test_the_way_back_leads_nowhere_else(function: Function, referer: str) -> None:
     answer = await function.form(f"/polls/{POLL}/votes", VOTE, COOKIE, referer=referer)
@@ -83,7 +88,7 @@ async def test_ones_own_page_shows_and_withdraws_and_erases(function: Function) 
     gone = await function.form(f"/comments/{id_}", {"action": "withdraw"}, COOKIE)
     assert "what=withdrawn" in gone.headers["location"]
     erased = await function.form("/me", {"action": "erase"}, COOKIE)
-    assert "__Host-gw=\"\"; " in erased.headers["set-cookie"]
+    assert '__Host-gw=""; ' in erased.headers["set-cookie"]
     assert (await function.store.tally(POLL, 1)).voters == 0
 
 

@@ -19,7 +19,11 @@ def votes(answer: Any) -> dict[str, int]:
 async def test_a_vote_is_in_the_answer_and_in_the_public_tally(function: Function) -> None:
     answer = await function.member().vote("often")
     assert answer.json()["choices"] == ["often"]
-    assert votes(answer) == votes(await function.get(f"/polls/{POLL}")) == {"often": 1, "sometimes": 0, "never": 0}
+    assert (
+        votes(answer)
+        == votes(await function.get(f"/polls/{POLL}"))
+        == {"often": 1, "sometimes": 0, "never": 0}
+    )
 
 
 async def test_a_changed_vote_moves_and_a_taken_back_one_goes(function: Function) -> None:
@@ -58,7 +62,9 @@ async def test_an_idempotency_key_used_for_another_vote_is_refused(function: Fun
         ({"version": 1, "choices": ["often"], "extra": 1}, "body-invalid"),
     ],
 )
-async def test_a_vote_that_the_poll_does_not_take_is_refused(function: Function, body: Any, code: str) -> None:
+async def test_a_vote_that_the_poll_does_not_take_is_refused(
+    function: Function, body: Any, code: str
+) -> None:
     answer = await function.member().send("POST", f"/polls/{POLL}/votes", body)
     assert answer.json()["code"] == code
     assert (await function.get(f"/polls/{POLL}")).json()["results"]["voters"] == 0
