@@ -119,7 +119,7 @@ def _wanted(name: str) -> bool:
         or parts[-1] in _LEFT_OUT
         or name.endswith((".pyc", ".pyi"))
         or parts[0] in ("bin", "..")
-        or name.startswith(("botocore/docs/", "widgets/contract/examples/"))
+        or name.startswith("widgets/contract/examples/")
     )
 
 
