@@ -18,7 +18,9 @@ def test_the_template_has_no_error() -> None:
 
 def test_the_template_sets_only_variables_that_the_function_reads() -> None:
     template = (DEPLOY / "aws" / "template.yaml").read_text(encoding="utf-8")
-    code = (DEPLOY.parent / "widgets" / "function" / "adapters" / "environment.py").read_text(encoding="utf-8")
+    code = (DEPLOY.parent / "widgets" / "function" / "adapters" / "environment.py").read_text(
+        encoding="utf-8"
+    )
     for name in re.findall(r"^ +(GATHERWELL_\w+):", template, re.MULTILINE):
         assert name.removesuffix("_SSM") in code, name
 
