@@ -23,6 +23,8 @@ from generator.views.material import (
     date_view,
     day_view,
     event_view,
+    image_alt,
+    image_in_body,
     image_view,
     person_ref,
     relative,
@@ -46,7 +48,8 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
     before, after = site.company.neighbours(article)
     image = None
     if matter.image:
-        image = image_view(material, root, relative(article.source_path, matter.image), matter.image_alt)
+        path = relative(article.source_path, matter.image)
+        image = image_view(material, root, path, image_alt(material, article.document) or "")
     translations = site.translations.get(article.key, {})
     page = shapes.ArticlePage(
         **frame.common(
@@ -77,7 +80,7 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
         references=references(matter, digest),
         content_notes=matter.content_notes,
         sponsor=matter.sponsor,
-        image=image,
+        image=image if image and not image_in_body(material, article.document) else None,
         topics=tuple(
             shapes.Link(topics[slug].label, root.href(topics[slug].url_path)) for slug in article.topics if slug in topics
         ),
