@@ -228,6 +228,12 @@ class BodyStore:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=60)
 
+    def __enter__(self) -> BodyStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
     def get(self, key: str) -> bytes | None:
         with damage_reported():
             row = self._db.execute("SELECT payload FROM bodies WHERE key=?", (key,)).fetchone()

@@ -86,9 +86,17 @@ def render_tasks(tasks: Iterable[Task], setup: Setup, workers: Workers, count: i
 
 def render_batch(setup: Setup, tasks: Sequence[Task]) -> Rendered:
     """Render and write temporaries; runs in workers. A theme's or disk's fault is reported, never raised half-way."""
-    bench = _bench(setup)
     fresh: list[Fresh] = []
     problems: list[Problem] = []
+    with BodyStore(Path(setup.body_file)) as bodies:
+        bench = Bench(_tools(setup.theme, setup.bytecode), bodies)
+        _render_each(bench, setup, tasks, fresh, problems)
+    return Rendered(fresh, problems)
+
+
+def _render_each(
+    bench: Bench, setup: Setup, tasks: Sequence[Task], fresh: list[Fresh], problems: list[Problem]
+) -> None:
     for task in tasks:
         try:
             content = bench.render(task.view, task.chrome)
@@ -101,21 +109,18 @@ def render_batch(setup: Setup, tasks: Sequence[Task]) -> Rendered:
             problems.append(error.problem)
             break
         fresh.append(Fresh(task.output_path, task.key, content_digest, name))
-    return Rendered(fresh, problems)
 
 
 class Bench:
     """A worker's tools: compiled templates, decoders, the store of bodies."""
 
-    def __init__(self, theme: Theme, body_file: Path, bytecode: Path | None) -> None:
-        self._renderer = Renderer(theme, bytecode)
-        self._bodies = BodyStore(body_file)
-        self._view = msgspec.msgpack.Decoder(shapes.AnyView)
-        self._chrome = functools.lru_cache(maxsize=256)(msgspec.msgpack.Decoder(shapes.Chrome).decode)
+    def __init__(self, tools: Tools, bodies: BodyStore) -> None:
+        self._tools = tools
+        self._bodies = bodies
 
     def render(self, view: bytes, chrome: bytes) -> bytes:
         """The bytes of an encoded view."""
-        return self.render_view(self._view.decode(view), chrome)
+        return self.render_view(self._tools.view(view), chrome)
 
     def render_view(self, view: shapes.AnyView, chrome: bytes) -> bytes:
         if not isinstance(view, shapes.Page):
@@ -126,11 +131,18 @@ class Bench:
             if payload is None:
                 raise CacheDamaged("a body is missing")
             body = decode_body(payload)
-        return self._renderer.render(view, self._chrome(chrome), body)
+        return self._tools.renderer.render(view, self._tools.chrome(chrome), body)
+
+
+class Tools:
+    """What rendering needs of a theme, worth keeping between batches: nothing in it changes a page's bytes."""
+
+    def __init__(self, theme: bytes, bytecode: str) -> None:
+        self.renderer = Renderer(msgspec.msgpack.decode(theme, type=Theme), Path(bytecode) if bytecode else None)
+        self.view = msgspec.msgpack.Decoder(shapes.AnyView).decode
+        self.chrome = functools.lru_cache(maxsize=256)(msgspec.msgpack.Decoder(shapes.Chrome).decode)
 
 
 @functools.lru_cache(maxsize=1)
-def _bench(setup: Setup) -> Bench:
-    """One bench per worker: pages of one build share theme and cache."""
-    theme = msgspec.msgpack.decode(setup.theme, type=Theme)
-    return Bench(theme, Path(setup.body_file), Path(setup.bytecode) if setup.bytecode else None)
+def _tools(theme: bytes, bytecode: str) -> Tools:
+    return Tools(theme, bytecode)

@@ -1,4 +1,4 @@
-"""Attributes in braces, ``{#id .class key=value key="quoted value" bare}``: their syntax and their checking."""
+"""Attributes in braces, ``{#id .class key=value key="two words" bare}``: their syntax and their checking."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _ITEM = re.compile(
     r"""[\t ]*(?:
         \#(?P<id>[^\s{}\#.="'<>`]+)(?=[\s.\#]|$)
       | \.(?P<class>[^\s{}\#.="'<>`]+)(?=[\s.\#]|$)
-      | (?P<key>[A-Za-z][\w:-]*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`{}]+)))?(?=\s|$)
+      | (?P<key>[A-Za-z][\w:-]*)
+        (?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`{}]+)))?(?=\s|$)
     )""",
     re.VERBOSE,
 )

@@ -138,9 +138,8 @@ def _table(writer: BodyWriter, tokens: list[Token], index: int) -> int:
     label = writer.nearest_heading
     number = writer.unique(label)
     name = escapeHtml(label) if label else writer.slot(StringSlot("table.label"))
-    writer.out.append(
-        f'{before}<div class="table-scroll" tabindex="0" role="region" aria-label="{name}{number}">\n<table>\n'
-    )
+    writer.out.append(f'{before}<div class="table-scroll" tabindex="0" role="region"')
+    writer.out.append(f' aria-label="{name}{number}">\n<table>\n')
     return index + 1
 
 
@@ -194,3 +193,24 @@ BLOCKS: dict[str, WriteBlock] = {
     "directive_leaf": _directive,
     "footnote_reference_open": _footnote,
 }
+
+FIXED_BLOCKS: dict[str, str] = {
+    "blockquote_close": "</blockquote>\n",
+    "bullet_list_close": "</ul>\n",
+    "ordered_list_close": "</ol>\n",
+    "list_item_close": "</li>\n",
+    "dl_close": "</dl>\n",
+    "dt_close": "</dt>\n",
+    "dd_close": "</dd>\n",
+    "thead_open": "<thead>\n",
+    "thead_close": "</thead>\n",
+    "tbody_open": "<tbody>\n",
+    "tbody_close": "</tbody>\n",
+    "tr_open": "<tr>\n",
+    "tr_close": "</tr>\n",
+    "th_close": "</th>\n",
+    "td_close": "</td>\n",
+    "table_close": "</table>\n</div>\n",
+    "directive_close": "",
+}
+"""Block tokens that are always written in the same way."""

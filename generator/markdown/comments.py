@@ -9,7 +9,7 @@ from generator.markdown.findings import block_place, findings_of
 
 
 def comment_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Block rule: a comment that begins a line, over as many lines as it takes (CommonMark's second HTML block)."""
+    """Block rule: a comment that begins a line, over all its lines (CommonMark's HTML block 2)."""
     start = state.bMarks[start_line] + state.tShift[start_line]
     if not state.src.startswith("<!--", start) or state.is_code_block(start_line):
         return False

@@ -40,7 +40,7 @@ def given_id(attributes: tuple[Attribute, ...]) -> Attribute | None:
 
 
 class Anchors:
-    """Every id of a body: explicit ones claim theirs as they come, automatic ones take what is free at the end."""
+    """Every id of a body: explicit ones are claimed as they come, automatic ones made at the end."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings

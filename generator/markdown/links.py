@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from markdown_it.common import normalize_url
 from markdown_it.common.utils import escapeHtml
-from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.rules_inline import StateInline, autolink, image, link
 
 from generator.markdown.attributes import is_class, is_id, is_language, parse_attributes
 from generator.text import did_you_mean
@@ -31,6 +31,16 @@ def placed_link(state: StateInline, silent: bool) -> bool:
 def placed_image(state: StateInline, silent: bool) -> bool:
     """Inline rule: CommonMark's images, with attributes in braces after them."""
     return _placed(state, silent, "image")
+
+
+def placed_autolink(state: StateInline, silent: bool) -> bool:
+    """Inline rule: CommonMark's addresses in angle brackets."""
+    position = state.pos
+    if not autolink(state, silent):
+        return False
+    if not silent:
+        state.tokens[-3].meta["at"] = position  # after it come its text and its end
+    return True
 
 
 def _placed(state: StateInline, silent: bool, kind: str) -> bool:

@@ -44,11 +44,11 @@ def _preset(mode: Mode, language: str) -> PresetType:
 class SiteParser(MarkdownIt):
     """A markdown-it parser that keeps addresses as written: what becomes of them is the writer's business."""
 
-    normalizeLink = staticmethod(raw_address)  # type: ignore[assignment] # noqa: N815 - the parent's names
-    validateLink = staticmethod(any_address)  # type: ignore[assignment] # noqa: N815
+    normalizeLink = staticmethod(raw_address)  # noqa: N815 - the parent's names
+    validateLink = staticmethod(any_address)  # noqa: N815
 
 
-def build(parser: MarkdownIt, rules: list[Rule]) -> MarkdownIt:
+def _build(parser: MarkdownIt, rules: list[Rule]) -> MarkdownIt:
     """Put *rules*, in their order, in the place of the parser's own."""
     parser.core.ruler = Ruler[RuleFuncCoreType]()
     parser.block.ruler = Ruler[RuleFuncBlockType]()
@@ -66,14 +66,14 @@ def build(parser: MarkdownIt, rules: list[Rule]) -> MarkdownIt:
 
 @lru_cache(maxsize=512)
 def site_parser(language: str, options: MarkdownOptions, bits: int) -> MarkdownIt:
-    """The parser of the site's dialect with the rules of *bits* (see :func:`generator.markdown.rules.needed`)."""
+    """The parser of the site's dialect with the rules of *bits*, which come from ``rules.needed``."""
     mode: Mode = "raw" if options.raw_html else "site"
     rules = [
         rule
         for index, rule in enumerate(RULES)
         if bits >> index & 1 and mode in rule.modes and (options.typographer or not rule.typographic)
     ]
-    return build(SiteParser(_preset(mode, language)), rules)
+    return _build(SiteParser(_preset(mode, language)), rules)
 
 
 def _blockquote_open(
@@ -93,6 +93,6 @@ def core_parser() -> MarkdownIt:
     parser = MarkdownIt(_preset("core", "en"))
     parser.validateLink = any_address  # type: ignore[method-assign]
     parser.add_render_rule("blockquote_open", _blockquote_open)
-    return build(
+    return _build(
         parser, [rule for index, rule in enumerate(RULES) if ALL >> index & 1 and "core" in rule.modes]
     )

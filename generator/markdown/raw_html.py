@@ -12,7 +12,20 @@ from generator.markdown.findings import Findings, Place
 
 _TAG = re.compile(HTML_OPEN_CLOSE_TAG_STR.removeprefix("^"))
 _FORBIDDEN = frozenset(
-    "applet base embed frame frameset iframe link meta noscript object portal script style template".split()
+    (
+        "applet",
+        "base",
+        "embed",
+        "frame",
+        "frameset",
+        "iframe",
+        "link",
+        "meta",
+        "object",
+        "portal",
+        "script",
+        "style",
+    )
 )
 _LOADING = frozenset(("background", "data", "poster", "src", "srcset"))
 _ADDRESSES = frozenset(("action", "cite", "formaction", "href")) | _LOADING
@@ -23,7 +36,7 @@ _BLANKS = re.compile(r"[\x00-\x20]")
 
 def shown_tag(state: StateInline, silent: bool) -> bool:
     """Inline rule where raw HTML is off: marks where a tag begins; the tag itself stays text."""
-    if not _TAG.match(state.src, state.pos):
+    if state.html_terminator_last(">") < state.pos + 2 or not _TAG.match(state.src, state.pos):
         return False
     if not silent:
         token = state.push("shown_tag", "", 0)
@@ -40,7 +53,7 @@ def report_shown(findings: Findings, place: Place) -> None:
             "raw-html",
             place,
             "raw HTML is off, so this tag is shown to readers as text",
-            "write it in Markdown, put it between backticks, or set 'markdown.raw_html: true' in gatherwell.yaml",
+            "write it in Markdown, or between backticks; 'markdown.raw_html' in gatherwell.yaml allows HTML",
             "warning",
         )
 
@@ -89,6 +102,11 @@ def _wrong(name: str, value: str) -> tuple[str, str] | None:
         return f"'{name}' may not hold a script", "use an address that begins with https:"
     if name in _LOADING and any(_FOREIGN.match(_BLANKS.sub("", part)) for part in value.split(",")):
         return f"'{name}' loads from another origin, which is not allowed", "put the file beside the article"
+    if address and address[0] != "#" and not _FOREIGN.match(address):
+        return (
+            f"a path in '{name}' is not followed in raw HTML",
+            "write it in Markdown: [text](path), ![text](path)",
+        )
     return None
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from generator.markdown.blocks import BLOCKS
+from typing import Any
+
+from generator.markdown.blocks import BLOCKS, FIXED_BLOCKS
 from generator.markdown.findings import Findings
 from generator.markdown.parser import site_parser
 from generator.markdown.rules import needed
-from generator.markdown.spans import FIXED, INLINES
+from generator.markdown.spans import FIXED_SPANS, SPANS
 from generator.markdown.writer import BodyWriter
 from generator.model import Body, MarkdownOptions
+
+FIXED = {**FIXED_BLOCKS, **FIXED_SPANS}
 
 
 def render_body(text: str, language: str, options: MarkdownOptions) -> Body:
@@ -25,12 +29,13 @@ def render_body(text: str, language: str, options: MarkdownOptions) -> Body:
 def render_with(text: str, language: str, options: MarkdownOptions, bits: int) -> Body:
     """:func:`render_body` of a readable text with the rules of *bits*, which must hold all that it needs."""
     findings = Findings(text)
-    tokens = site_parser(language, options, bits).parse(text, {"findings": findings})
-    return BodyWriter(tokens, findings, BLOCKS, INLINES, FIXED).body()
+    env: dict[str, Any] = {"findings": findings}
+    tokens = site_parser(language, options, bits).parse(text, env)
+    return BodyWriter(tokens, findings, BLOCKS, SPANS, FIXED).body(defines_notes="footnotes" in env)
 
 
 def _readable(text: str) -> str:
-    """*text* with line feeds only, without NUL and without halves of surrogate pairs (as CommonMark has it)."""
+    """*text* with line feeds only, without NUL and without halves of surrogate pairs."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:

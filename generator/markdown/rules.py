@@ -16,9 +16,9 @@ from generator.markdown.directives import TEXTS
 from generator.markdown.directives.syntax import directive_line, pair_directives, text_directive
 from generator.markdown.headings import heading_attributes
 from generator.markdown.inline import parse_inlines
-from generator.markdown.links import placed_image, placed_link
+from generator.markdown.links import placed_autolink, placed_image, placed_link
 from generator.markdown.raw_html import shown_tag
-from generator.markdown.typography import dashes, quotes
+from generator.markdown.typography import MARKS, dashes, quotes
 
 Mode = Literal["core", "site", "raw"]
 """CommonMark alone; the site's dialect; the site's dialect with raw HTML."""
@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
     Rule("core", "directives", pair_directives, (":::",), modes=_SITE),
     Rule("core", "heading_attributes", heading_attributes, ("{#", "{.", "="), modes=_SITE),
     Rule("core", "inline", parse_inlines),
-    Rule("core", "dashes", dashes, ("--", "..", "+-", ",,", "????", "!!!!"), modes=_SITE, typographic=True),
+    Rule("core", "dashes", dashes, MARKS, modes=_SITE, typographic=True),
     Rule("core", "quotes", quotes, ("'", '"'), modes=_SITE, typographic=True),
     Rule("core", "text_join", rules_core.text_join, ("\\", "&")),
     Rule("block", "table", rules_block.table, ("|",), ends=_PARAGRAPH, modes=_SITE),
@@ -109,7 +109,8 @@ RULES: tuple[Rule, ...] = (
     Rule("inline", "link", placed_link, ("[",), starts="[", modes=_SITE),
     Rule("inline", "image", rules_inline.image, ("![",), starts="!", modes=_CORE),
     Rule("inline", "image", placed_image, ("![",), starts="!", modes=_SITE),
-    Rule("inline", "autolink", rules_inline.autolink, ("<",), starts="<"),
+    Rule("inline", "autolink", rules_inline.autolink, ("<",), starts="<", modes=_CORE),
+    Rule("inline", "autolink", placed_autolink, ("<",), starts="<", modes=_SITE),
     Rule("inline", "comment", comment_inline, ("<!--",), starts="<", modes=_SITE),
     Rule("inline", "html_inline", rules_inline.html_inline, ("<",), starts="<", modes=("core", "raw")),
     Rule("inline", "shown_tag", shown_tag, ("<",), starts="<", modes=("site",)),
@@ -121,21 +122,44 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+ALL = (1 << len(RULES)) - 1
+
+
+# From rare to frequent in prose. One character is found fifty times as fast as two, so a sign is only
+# looked for where its rarest character stands.
+_FREQUENCY = "\0\r\t~^+{`|\\&<=_#!?>*:[]\"'-,.\n "
+
+
+def _masks() -> tuple[int, dict[tuple[str, str], int], dict[re.Pattern[str], int]]:
+    """The bits of the rules that every text needs, and of those that a sign or a shape calls for.
+
+    A sign stands beside its rarest character.
+    """
+    always = 0
+    signs: dict[tuple[str, str], int] = {}
+    shapes: dict[re.Pattern[str], int] = {}
+    for index, rule in enumerate(RULES):
+        bit = 1 << index
+        if rule.shape:
+            shapes[rule.shape] = shapes.get(rule.shape, 0) | bit
+        for sign in rule.signs:
+            rarest = min((mark for mark in sign if mark in _FREQUENCY), key=_FREQUENCY.index)
+            signs[rarest, sign] = signs.get((rarest, sign), 0) | bit
+        if not rule.signs and not rule.shape:
+            always |= bit
+    return always, signs, shapes
+
+
+_ALWAYS, _SIGNS, _SHAPES = _masks()
+
+
 def needed(text: str) -> int:
     """The rules that *text* can need, as bits of their positions in :data:`RULES`."""
-    bits = 0
-    for index, rule in enumerate(RULES):
-        if rule.shape is not None:
-            if not rule.shape.search(text):
-                continue
-        elif rule.signs:
-            for sign in rule.signs:
-                if sign in text:
-                    break
-            else:
-                continue
-        bits |= 1 << index
+    bits = _ALWAYS
+    for (rarest, sign), mask in _SIGNS.items():
+        if rarest in text and sign in text:
+            bits |= mask
+    for shape, mask in _SHAPES.items():
+        if shape.search(text):
+            bits |= mask
     return bits
-
-
-ALL = (1 << len(RULES)) - 1

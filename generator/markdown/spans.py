@@ -1,13 +1,13 @@
-"""How each kind of inline token is written, and the tags that never vary."""
+"""How each kind of inline token is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from generator.markdown.attributes import Attributes, checked, is_set
+from generator.markdown.attributes import Attributes, Check, checked
 from generator.markdown.directives.syntax import call_of
 from generator.markdown.findings import Place
 from generator.markdown.images import IMAGE_ATTRIBUTES, image_slot
@@ -23,31 +23,15 @@ from generator.markdown.raw_html import inspect, report_shown
 from generator.markdown.writer import BodyWriter, WriteInline
 from generator.model import LinkSlot
 
-FIXED: dict[str, str] = {
+FIXED_SPANS: dict[str, str] = {
     "em_open": "<em>",
     "em_close": "</em>",
     "strong_open": "<strong>",
     "strong_close": "</strong>",
     "s_open": "<s>",
     "s_close": "</s>",
-    "blockquote_close": "</blockquote>\n",
-    "bullet_list_close": "</ul>\n",
-    "ordered_list_close": "</ol>\n",
-    "list_item_close": "</li>\n",
-    "dl_close": "</dl>\n",
-    "dt_close": "</dt>\n",
-    "dd_close": "</dd>\n",
-    "thead_open": "<thead>\n",
-    "thead_close": "</thead>\n",
-    "tbody_open": "<tbody>\n",
-    "tbody_close": "</tbody>\n",
-    "tr_open": "<tr>\n",
-    "tr_close": "</tr>\n",
-    "th_close": "</th>\n",
-    "td_close": "</td>\n",
-    "table_close": "</table>\n</div>\n",
-    "directive_close": "",
 }
+"""Inline tokens that are always written in the same way."""
 
 
 def _text(writer: BodyWriter, token: Token, siblings: Iterator[Token]) -> None:
@@ -81,12 +65,7 @@ def _html(writer: BodyWriter, token: Token, siblings: Iterator[Token]) -> None:
 def _link(writer: BodyWriter, token: Token, siblings: Iterator[Token]) -> None:
     href = str(token.attrs.get("href", ""))
     place = writer.place(token)
-    if writer.refuse("a link", token) or writer.open_links:
-        if writer.open_links:
-            writer.findings.add("link", place, "a link within a link", "take one of them out")
-        address = None
-    else:
-        address = _address(writer, href, place)
+    address = None if writer.refuse("a link", token) else _address(writer, href, place)
     values = _values(writer, token, LINK_ATTRIBUTES, "a link")
     writer.open_links.append("" if address is None else "</a>")
     if address is None:
@@ -128,7 +107,7 @@ def _link_end(writer: BodyWriter, token: Token, siblings: Iterator[Token]) -> No
     writer.out.append(writer.open_links.pop())
 
 
-def _values(writer: BodyWriter, token: Token, allowed: dict[str, object], owner: str) -> dict[str, str]:
+def _values(writer: BodyWriter, token: Token, allowed: Mapping[str, Check], owner: str) -> dict[str, str]:
     """The checked attributes of a link or an image; an explicit id is claimed."""
     attributes: Attributes = token.meta.get("attributes", ())
     if "unreadable" in token.meta:
@@ -138,7 +117,7 @@ def _values(writer: BodyWriter, token: Token, allowed: dict[str, object], owner:
     if not attributes:
         return {}
     place = writer.place(token, "braces")
-    values = checked(attributes, allowed, owner, place, writer.findings)  # type: ignore[arg-type]
+    values = checked(attributes, allowed, owner, place, writer.findings)
     if "id" in values:
         writer.anchors.claim(values["id"], place)
     return values
@@ -146,7 +125,7 @@ def _values(writer: BodyWriter, token: Token, allowed: dict[str, object], owner:
 
 def _image(writer: BodyWriter, token: Token, siblings: Iterator[Token]) -> None:
     alt = alt_text(token.children or ())
-    if writer.refuse("an image", token):
+    if writer.refuse("an image", token, in_links=True):
         writer.out.append(escapeHtml(alt))
         return
     place = writer.place(token)
@@ -185,9 +164,7 @@ def _text_directive(writer: BodyWriter, token: Token, siblings: Iterator[Token])
     inner = until_close(siblings, "text_directive_open", "text_directive_close")
     call = call_of(token, writer.place(token), writer.place(token, "braces"), writer.findings)
     call.label = Token("inline", "", 0, map=writer.parent.map, content=writer.parent.content, children=inner)
-    if writer.open_links:
-        writer.findings.add("inline", call.place, f"'{call.name}' cannot stand in a link", "take it out")
-    if writer.refuse(f"'{call.name}'", token) or writer.open_links:
+    if writer.refuse(f"'{call.name}'", token):
         writer.spans(iter(inner))
     elif call.directive:
         call.directive.write(writer, call)
@@ -208,7 +185,7 @@ def until_close(siblings: Iterator[Token], opening: str, closing: str) -> list[T
     return taken
 
 
-INLINES: dict[str, WriteInline] = {
+SPANS: dict[str, WriteInline] = {
     "text_special": _text,
     "code_inline": _code,
     "hardbreak": _hard_break,

@@ -1,4 +1,4 @@
-"""Typographic quotes by language, dashes and ellipses: what markdown-it's typographer does, without ``(c)``."""
+"""Typographic quotes by language, dashes and ellipses: markdown-it's typographer without its ``(c)``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_core.replacements import replace_rare
 from markdown_it.rules_core.smartquotes import process_inlines
 
-_MARKS = ("--", "..", "+-", ",,", "????", "!!!!")
+MARKS = ("--", "..", "+-", ",,", "????", "!!!!")
+_MARK = re.compile("|".join(map(re.escape, MARKS)))
 # Between two letters or digits only an apostrophe can stand; most quotes of a text are of this kind.
-_APOSTROPHE = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
+# The mark comes first in the pattern, since it is the rarest thing in it.
+_APOSTROPHE = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
 
 _NNBSP = "\u202f"
 _ENGLISH = ("“", "”", "‘", "’")
@@ -61,7 +63,7 @@ _QUOTES: dict[str, tuple[str, str, str, str]] = {
 
 
 def quotes_of(language: str) -> tuple[str, str, str, str]:
-    """Opening and closing double, opening and closing single quotes; English where nothing better is known."""
+    """Opening and closing double, then single quotes; English where nothing better is known."""
     code = language.replace("_", "-").lower()
     return _QUOTES.get(code) or _QUOTES.get(code.partition("-")[0]) or _ENGLISH
 
@@ -69,10 +71,8 @@ def quotes_of(language: str) -> tuple[str, str, str, str]:
 def dashes(state: StateCore) -> None:
     """Core rule: ``--`` and ``---`` between words, ``...`` and their kin."""
     for token in state.tokens:
-        if token.type == "inline" and token.children:
-            content = token.content
-            if any(mark in content for mark in _MARKS):
-                replace_rare(token.children)
+        if token.type == "inline" and token.children and _MARK.search(token.content):
+            replace_rare(token.children)
 
 
 def quotes(state: StateCore) -> None:

@@ -27,7 +27,7 @@ def count_words(prose: Sequence[str]) -> int:
 
 
 def plain_text(prose: Sequence[str]) -> str:
-    """*prose* on one line."""
+    """*prose* on one line; a plain string is a sequence of its characters."""
     return " ".join("".join(prose).split())
 
 

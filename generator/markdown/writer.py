@@ -126,15 +126,18 @@ class BodyWriter:
         """Where an inline token stands in the body."""
         return self.findings.place(self.parent, token.meta.get(key, 0))
 
-    def refuse(self, what: str, token: Token) -> bool:
-        """Report that the text being written cannot hold *what*, if that is so."""
-        if not self.plain:
-            return False
-        self.findings.add("inline", self.place(token), f"{self.plain} cannot hold {what}", "move it out")
-        return True
+    def refuse(self, what: str, token: Token, in_links: bool = False) -> bool:
+        """Report that the text being written cannot hold *what*, if that is so.
+
+        What is a link itself, or a button, cannot stand in a link either, unless *in_links*.
+        """
+        owner = self.plain or ("a link" if self.open_links and not in_links else "")
+        if owner:
+            self.findings.add("inline", self.place(token), f"{owner} cannot hold {what}", "move it out")
+        return bool(owner)
 
     def heading(self, level: int, explicit: str, text: str, line: int, index: int) -> None:
-        """Note a heading; one without an explicit id gets its id into ``out[index]`` when all others are known."""
+        """Note a heading; without an explicit id it gets one, into ``out[index]``, at the end."""
         self._headings.append((level, explicit, text, line, self.out, index))
 
     def link_within(self, fragment: str, place: Place) -> None:
@@ -154,9 +157,9 @@ class BodyWriter:
 
     # --- the whole ----------------------------------------------------------------------------
 
-    def body(self) -> Body:
+    def body(self, defines_notes: bool) -> Body:
         """Write everything, notes last, and settle what could only be known at the end."""
-        if any(token.type == "footnote_reference_open" for token in self.tokens):
+        if defines_notes:
             self.definitions = collect_definitions(self.tokens, self.findings)
         self.blocks(0, len(self.tokens))
         html, prose = self.out, self.prose

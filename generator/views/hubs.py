@@ -30,7 +30,6 @@ def pager(frame: Frame, base: str, page: Slice) -> shapes.Pager | None:
     older = page.count if page.number == 0 else page.number - 1
     return shapes.Pager(
         number=page.number,
-        count=page.count,
         newer_url=frame.root.href(page_path(base, newer)) if page.number else "",
         older_url=frame.root.href(page_path(base, older)) if older else "",
     )

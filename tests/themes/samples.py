@@ -127,6 +127,8 @@ CRISIS = (
         hours="The directory is always open; each helpline has its own hours",
         checked=Date("2026-10-01", "1 October 2026"),
     ),
+    shapes.CrisisLine("Samaritans", "116 123", hours="Day and night, free", region="United Kingdom"),
+
 )
 
 THREAD = shapes.Thread(
@@ -141,12 +143,14 @@ THREAD = shapes.Thread(
             "k1",
             "quiet-heron",
             "<p>The diary helped me to see that it is nearly always <em>two</em> things at once.</p>",
+            "(the same as plain text)",
             Date("2026-10-02", "2 October 2026"),
             replies=(
                 shapes.Comment(
                     "k2",
                     "Sample advocate",
                     "<p>Same here: little sleep and a storm. One alone I can mostly carry.</p>",
+                    "(the same as plain text)",
                     Date("2026-10-03", "3 October 2026"),
                     role="advocate",
                 ),
@@ -156,6 +160,7 @@ THREAD = shapes.Thread(
             "k3",
             "blue-door",
             "<p>I stopped coffee from one day to the next, and it was awful.</p>",
+            "(the same as plain text)",
             Date("2026-10-09", "9 October 2026"),
             edited=True,
             note_html="<p>Leaving out coffee all at once can itself bring on a headache. Less day by day is kinder.</p>",
@@ -179,18 +184,22 @@ def chrome(theme_urls: dict[str, str] | None = None, **changes: Any) -> shapes.C
             icon=urls.get("icons/icon.svg", "/assets/icon.svg"),
         ),
         "condition": shapes.ConditionRef("migraine", "Migraine", "Migraine", "/migraine/", "migraine"),
-        "navigation": tuple(
-            Link(label, f"/migraine/{slug}/", current=slug == "living-with")
-            for label, slug in (
-                ("Start here", "start"),
-                ("The basics", "basics"),
-                ("Symptoms", "symptoms"),
-                ("Treatments", "treatments"),
-                ("Living with it", "living-with"),
-                ("Stories", "stories"),
-                ("Questions", "questions"),
-                ("Polls", "polls"),
+        "places": tuple(
+            Link(key, f"/migraine/{place}")
+            for key, place in (
+                ("title.start", "#start"),
+                ("section.basics", "#section-basics"),
+                ("section.treatment", "#section-treatment"),
+                ("section.living-with", "#section-living-with"),
+                ("title.stories", "#stories"),
+                ("title.topics", "topics/"),
+                ("title.polls", "polls/"),
             )
+        ),
+        "navigation": (
+            Link("Migraine", "/migraine/"),
+            Link("MS", "/multiple-sclerosis/"),
+            Link("RA", "/rheumatoid-arthritis/"),
         ),
         "footer": (
             Link("About this portfolio", "/about/"),
@@ -198,7 +207,7 @@ def chrome(theme_urls: dict[str, str] | None = None, **changes: Any) -> shapes.C
             Link("Community rules", "/community-rules/"),
             Link("Privacy", "/privacy/"),
             Link("Accessibility", "/accessibility/"),
-            Link("Your contributions", "/you/"),
+            Link("you", "/you/"),
         ),
         "search_url": "/migraine/search/",
         "feeds": (Link("New pages (Atom feed)", "/migraine/feed.atom"),),
@@ -225,9 +234,8 @@ def common(template: str, url: str, title: str, **changes: Any) -> dict[str, Any
         "csp": CSP,
         "json_ld": '{"@context":"https://schema.org","@type":"WebPage"}',
         "breadcrumbs": (
-            Link("Home", "/"),
+            Link(SITE, "/"),
             Link("Migraine", "/migraine/"),
-            Link(title, url, current=True),
         ),
     }
     return {**fields, **changes}
@@ -311,8 +319,8 @@ def article(**changes: Any) -> shapes.ArticlePage:
         "Finding your triggers",
         description="What sets off an attack differs from person to person. How to find yours.",
         alternates=(
-            Link("English", "https://gatherwell.example/migraine/finding-your-triggers/", True, "en"),
-            Link("Español", "https://gatherwell.example/migraine/es/encontrar-tus-desencadenantes/", False, "es"),
+            Link("", "https://gatherwell.example/migraine/finding-your-triggers/", True, "en"),
+            Link("", "https://gatherwell.example/migraine/es/encontrar-tus-desencadenantes/", False, "es"),
         ),
         body=shapes.BodyRef("abc", values),
         og_type="article",
@@ -457,7 +465,7 @@ def hub() -> shapes.HubPage:
         poll=POLL,
         topics=(Link("Sleep", "/t/sleep/"), Link("Triggers", "/t/triggers/"), Link("Work", "/t/work/")),
         latest=(BASICS, DIAGNOSIS, MEET_UP),
-        pager=shapes.Pager(2, 2, older_url="/migraine/page/1/"),
+        pager=shapes.Pager(0, 2, older_url="/migraine/page/1/"),
         crisis=CRISIS,
         editor=EDITOR,
         archive_url="/migraine/archive/",
@@ -532,21 +540,21 @@ def other_pages() -> dict[str, shapes.AnyPage]:
             kind="topic",
             subject="sleep",
             items=(BASICS, DIAGNOSIS, STORY, MEET_UP, QUESTION),
-            pager=shapes.Pager(3, 3, older_url="/migraine/topics/sleep/page/2/"),
+            pager=shapes.Pager(0, 3, older_url="/migraine/topics/sleep/page/2/"),
             siblings=(Link("Sleep", "/t/sleep/", True), Link("Triggers", "/t/triggers/"), Link("Work", "/t/work/")),
         ),
-        "index": shapes.IndexPage(**common("index.html", "/migraine/topics/", "Topics A to Z"), groups=groups),
+        "index": shapes.IndexPage(**common("index.html", "/migraine/topics/", "topics"), groups=groups),
         "person": shapes.PersonPage(
             **common("person.html", "/people/sample-advocate/", ADVOCATE.name, body=shapes.BodyRef("person")),
             person=ADVOCATE,
-            since="2024",
+            since="2024-01-15",
             disclosures="None. This profile belongs to a demonstration.",
             conditions=(Link("Migraine", "/migraine/"),),
             items=(STORY,),
             reviewed=(TREATMENT,),
         ),
         "people": shapes.PeoplePage(
-            **common("people.html", "/people/", "People", description="Who writes, checks and looks after these pages."),
+            **common("people.html", "/people/", "people", description="Who writes, checks and looks after these pages."),
             groups=(
                 ("advocate", (shapes.PersonCard(ADVOCATE, "Lives with migraine.", (Link("Migraine", "/migraine/"),)),)),
                 ("clinician", (shapes.PersonCard(CLINICIAN),)),
@@ -564,16 +572,16 @@ def other_pages() -> dict[str, shapes.AnyPage]:
             changed=Date("2026-07-11", "11 July 2026"),
             siblings=(Link("About", "/about/"), Link("Privacy", "/privacy/", True), Link("Accessibility", "/a/")),
         ),
-        "polls": shapes.PollsPage(**common("polls.html", "/migraine/polls/", "Polls"), polls=(POLL,)),
-        "glossary": shapes.GlossaryPage(**common("glossary.html", "/glossary/", "Glossary"), groups=glossary),
+        "polls": shapes.PollsPage(**common("polls.html", "/migraine/polls/", "polls"), polls=(POLL,)),
+        "glossary": shapes.GlossaryPage(**common("glossary.html", "/glossary/", "glossary"), groups=glossary),
         "search": shapes.SearchPage(
-            **common("search.html", "/search/", "Search", noindex=True), index_url="/pagefind/", groups=groups, types=("basics", "story")
+            **common("search.html", "/search/", "search", noindex=True), index_url="/pagefind/", groups=groups, types=("basics", "story")
         ),
         "not-found": shapes.NotFoundPage(
-            **common("not-found.html", "/404.html", "This page is not here", breadcrumbs=()),
+            **common("not-found.html", "/404.html", "not-found", breadcrumbs=()),
             conditions=(shapes.ConditionRef("migraine", "Migraine", "Migraine", "/migraine/", "migraine"),),
         ),
-        "you": shapes.YouPage(**common("you.html", "/you/", "Your contributions")),
+        "you": shapes.YouPage(**common("you.html", "/you/", "you")),
         "redirect": shapes.RedirectPage(
             **common("redirect.html", "/old/", "Moved"), target="https://gatherwell.example/migraine/"
         ),

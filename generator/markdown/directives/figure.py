@@ -36,7 +36,7 @@ def _write_leaf(writer: BodyWriter, call: Call) -> None:
 
 def _write_container(writer: BodyWriter, call: Call) -> None:
     if call.label or set(call.values) - set(_BOX):
-        hint = "write ::figure[caption]{src=… alt=…} on one line, or the image and its caption between the colons"
+        hint = "write ::figure[caption]{src=… alt=…} alone, or the image and its caption inside"
         writer.findings.add(
             "directive", call.place, "':::figure' takes no label, source or description", hint
         )

@@ -20,13 +20,18 @@ EXAMPLES: dict[Form, str] = {"container": ":::{0} … :::", "leaf": "::{0}", "te
 
 @dataclass(slots=True)
 class Call:
-    """One use of a directive; *start* and *end* bound the tokens of a container's content."""
+    """One use of a directive.
+
+    ``given`` names the attributes as written, ``values`` holds those without fault; ``start`` and
+    ``end`` bound the tokens of a container's content.
+    """
 
     name: str
     form: Form
     place: Place
     colons: int = 0
     directive: Directive | None = None
+    given: frozenset[str] = frozenset()
     values: dict[str, str] = field(default_factory=dict)
     label: Token | None = None
     start: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import datetime
 
 from markdown_it.token import Token
@@ -18,15 +19,14 @@ from generator.text import slugify
 FEWEST, MOST = 2, 20
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 _OPTION_KEY = re.compile(r"[ \t]*\{#([^{}]*)\}$")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?")
 _LISTS = {"bullet_list_open": "bullet_list_close", "ordered_list_open": "ordered_list_close"}
 
 
 def _is_slug(value: str | None) -> str:
-    return (
-        ""
-        if value and _KEY.fullmatch(value)
-        else "must be small letters, digits and hyphens: {#weather-trigger}"
-    )
+    if value and _KEY.fullmatch(value):
+        return ""
+    return "must be small letters, digits and hyphens, like {#weather-trigger}"
 
 
 def _is_moment(value: str | None) -> str:
@@ -34,9 +34,8 @@ def _is_moment(value: str | None) -> str:
         datetime.fromisoformat(value or "")
     except ValueError:
         return "must be a real date, like 2026-12-31, or a date and time, like 2026-12-31T18:00"
-    # Week dates and dates without hyphens are real too, but nobody else in the chain reads them.
-    fits = re.fullmatch(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?", value or "")
-    return "" if fits else "must look like 2026-12-31 or 2026-12-31T18:00"
+    # Python reads week dates and dates without hyphens too; nobody else in the chain does.
+    return "" if _MOMENT.fullmatch(value or "") else "must look like 2026-12-31 or 2026-12-31T18:00"
 
 
 def _prepare(tokens: list[Token], call: Call, findings: Findings) -> None:
@@ -52,18 +51,12 @@ def _prepare(tokens: list[Token], call: Call, findings: Findings) -> None:
 
 def _write(writer: BodyWriter, call: Call) -> None:
     slug = call.values.get("id", "")
-    if not slug:
-        hint = "write :::poll{#weather-trigger}: the id counts the votes, so it must never change"
-        if writer.findings.once(f"poll {call.place}"):
-            writer.findings.add("poll", call.place, "a poll needs an id", hint)
-    tokens = writer.tokens
-    questions, at = _questions(tokens, call)
-    options = _options(writer, call, at)
-    if not questions:
-        hint = "write the question before the answers"
-        writer.findings.add("poll", call.place, "this poll asks nothing", hint)
-    html, text = _question(writer, questions)
-    limits = _limits(call, len(options), writer.findings)
+    if "id" not in call.given:
+        hint = "write :::poll{#weather-trigger}: votes are counted under the id, so it must never change"
+        writer.findings.add("poll", call.place, "a poll needs an id", hint)
+    html, text, after = _question(writer, call)
+    options = _options(writer, call, after)
+    minimum, maximum = _limits(call, len(options), writer.findings)
     if not slug:
         return
     if slug in writer.polls:
@@ -79,8 +72,8 @@ def _write(writer: BodyWriter, call: Call) -> None:
         options=options,
         line=call.place[0],
         multiple=is_set(values, "multiple"),
-        minimum=limits[0],
-        maximum=limits[1],
+        minimum=minimum,
+        maximum=maximum,
         closes=values.get("closes", ""),
         version=int(values.get("version", "1")),
         results=values.get("results", "always"),
@@ -89,32 +82,34 @@ def _write(writer: BodyWriter, call: Call) -> None:
     writer.out.append(writer.slot(PollSlot(slug, call.place[0])) + "\n")
 
 
-def _questions(tokens: list[Token], call: Call) -> tuple[list[Token], int]:
-    """The paragraphs before the answers, and the index of the token after them."""
-    found: list[Token] = []
-    at = call.start
+def _question(writer: BodyWriter, call: Call) -> tuple[str, str, int]:
+    """The paragraphs before the answers as HTML and as plain text, and the index of the token after them."""
+    tokens, at = writer.tokens, call.start
+    html: list[str] = []
+    text: list[str] = []
     while at < call.end and tokens[at].type == "paragraph_open":
-        found.append(tokens[at + 1])
+        inline = tokens[at + 1]
+        if "key" in inline.meta:
+            hint = "begin each answer with a hyphen: - Often {#often}"
+            writer.findings.add("poll", inline.meta["key_place"], "only answers have keys", hint)
+        written = writer.captured(inline.children or [], inline, "a question")
+        html.append(written[0])
+        text.append(written[1])
         at += 3
-    return found, at
-
-
-def _question(writer: BodyWriter, questions: list[Token]) -> tuple[str, str]:
-    written = [writer.captured(token.children or [], token, "a question") for token in questions]
-    return "<br>\n".join(html for html, _ in written), plain_text([f"{text}\n" for _, text in written])
+    if not html:
+        writer.findings.add(
+            "poll", call.place, "this poll asks nothing", "write the question before the answers"
+        )
+    return "<br>\n".join(html), plain_text("\n".join(text)), at
 
 
 def _options(writer: BodyWriter, call: Call, at: int) -> tuple[PollOption, ...]:
     tokens, findings = writer.tokens, writer.findings
     kind = tokens[at].type if at < call.end else ""
     if kind not in _LISTS:
-        line = (
-            tokens[at].map[0] + 1 if at < call.end and (place := tokens[at].map) and place else call.place[0]
-        )
+        place = _start(tokens[at]) if kind else call.place
         hint = "write the question, then one list: - Often {#often}"
-        findings.add(
-            "poll", (line, 1) if kind else call.place, "a poll is a question and a list of answers", hint
-        )
+        findings.add("poll", place, "a poll is a question and a list of answers", hint)
         return ()
     level = tokens[at].level
     options: dict[str, PollOption] = {}
@@ -130,41 +125,49 @@ def _options(writer: BodyWriter, call: Call, at: int) -> tuple[PollOption, ...]:
             options[option.key] = option
         at = end + 1
     if at + 1 < call.end:
-        place = (tokens[at + 1].map or [call.place[0] - 1])[0] + 1, 1
-        findings.add("poll", place, "nothing may follow the answers in a poll", "move it out of the poll")
+        after = _start(tokens[at + 1])
+        findings.add("poll", after, "nothing may follow the answers in a poll", "move it out of the poll")
     if not FEWEST <= count <= MOST:
         message = f"a poll has {FEWEST} to {MOST} answers; this one has {count}"
         findings.add("poll", call.place, message, "add or remove answers")
     return tuple(options.values())
 
 
+def _start(token: Token) -> Place:
+    return (token.map or [0])[0] + 1, 1
+
+
 def _option(writer: BodyWriter, item: list[Token], taken: dict[str, PollOption]) -> PollOption | None:
-    line = (item[0].map or [0])[0] + 1
+    """The answer of one list item; None, with a problem, where it cannot be voted for."""
+    add, start = writer.findings.add, _start(item[0])
     if len(item) != 5 or item[2].type != "inline":
-        message = "an answer is one line of text"
-        writer.findings.add("poll", (line, 1), message, "write it as: - Often {#often}")
+        add("poll", start, "an answer is one line of text", "write it as: - Often {#often}")
         return None
     inline = item[2]
     html, text = writer.captured(inline.children or [], inline, "an answer")
-    label = plain_text([text])
-    place: Place = inline.meta.get("key_place", (line, 1))
-    key = inline.meta.get("key", "")
-    if "key" not in inline.meta:
-        near = slugify(label) or "answer"
-        message = f"the answer '{label}' has no key"
-        writer.findings.add("poll", place, message, f"write it as: - {label} {{#{near}}}")
-        return None
-    if not _KEY.fullmatch(key):
-        hint = "use small letters, digits and hyphens: {#often}"
-        writer.findings.add("poll", place, f"'{key}' cannot be an answer's key", hint)
-        return None
-    if key in taken:
-        message = f"the key '{key}' is used by two answers"
-        writer.findings.add("poll", place, message, f"'{taken[key].label}' has it already")
-        return None
-    if not label:
-        writer.findings.add("poll", place, f"the answer '{key}' has no text", "write it before the key")
-    return PollOption(key, label, html)
+    label = plain_text(text)
+    place: Place = inline.meta.get("key_place", start)
+    key: str | None = inline.meta.get("key")
+    if key is None:
+        hint = f"write it as: - {label} {{#{_suggested(label)}}}"
+        add("poll", place, f"the answer '{label}' has no key", hint)
+    elif not _KEY.fullmatch(key):
+        hint = f"use small letters, digits and hyphens: {{#{_suggested(key)}}}"
+        add("poll", place, f"'{key}' cannot be an answer's key", hint)
+    elif key in taken:
+        hint = f"'{taken[key].label}' has it already"
+        add("poll", place, f"the key '{key}' is used by two answers", hint)
+    else:
+        if not label:
+            add("poll", place, f"the answer '{key}' has no text", "write it before the key")
+        return PollOption(key, label, html)
+    return None
+
+
+def _suggested(label: str) -> str:
+    """A key made of *label*, in the letters that a key may have."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
+    return slugify(plain) or "answer"
 
 
 def _limits(call: Call, count: int, findings: Findings) -> tuple[int, int]:
@@ -174,15 +177,12 @@ def _limits(call: Call, count: int, findings: Findings) -> tuple[int, int]:
     least = int(values.get("min", "1"))
     most = int(values.get("max", str(max(count, 1)) if several else "1"))
     if not several and ("min" in values or "max" in values):
-        findings.add(
-            "poll", call.place, "'min' and 'max' need 'multiple'", "add the word multiple, or remove them"
-        )
+        hint = "add the word multiple, or remove them"
+        findings.add("poll", call.place, "'min' and 'max' need 'multiple'", hint)
     elif several and count and not least <= most <= count:
         message = f"between {least} and {most} of {count} answers cannot be chosen"
-        findings.add(
-            "poll", call.place, message, f"choose min and max between 1 and {count}, min not above max"
-        )
-    if values.get("results") == "on-close" and "closes" not in values:
+        findings.add("poll", call.place, message, f"min and max lie between 1 and {count}, min not above max")
+    if values.get("results") == "on-close" and "closes" not in call.given:
         hint = "add a date: closes=2026-12-31"
         findings.add("poll", call.place, "these results show when the poll closes, which it never does", hint)
     return least, most

@@ -19,7 +19,7 @@ def _is_poll(value: str | None) -> str:
 def _write(writer: BodyWriter, call: Call) -> None:
     if "poll" in call.values:
         writer.out.append(writer.slot(ResultsSlot(call.values["poll"], *call.place)) + "\n")
-    elif writer.findings.once(f"results {call.place}"):
+    elif "poll" not in call.given:
         hint = "write ::results{poll=weather-trigger}"
         writer.findings.add("directive", call.place, "'results' needs the poll whose counts it shows", hint)
 

@@ -1,4 +1,4 @@
-"""The syntax of generic directives: ``:::name[label]{attrs}`` … ``:::``, ``::name`` on a line, ``:name[text]`` inline."""
+"""The syntax of generic directives: ``:::name[label]{attrs}`` … ``:::``, ``::name``, ``:name[text]``."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def directive_line(state: StateBlock, start_line: int, end_line: int, silent: bo
 
 
 class _Rest:
-    """What stands after a directive's name: ``[label]``, ``{attributes}``, and anything else as *trailing*."""
+    """What stands after a directive's name: ``[label]``, ``{attributes}``, anything else as *trailing*."""
 
     __slots__ = ("attributes", "braces", "label", "trailing")
 
@@ -126,6 +126,7 @@ def _check(call: Call, rest: _Rest, spaced: bool, findings: Findings) -> None:
         findings.add("directive", call.place, message, f"write {':' * call.colons}{call.name}")
     if rest.trailing:
         _report_trailing(call, rest, findings)
+    call.given = frozenset(attribute.name for attribute in rest.attributes)
     call.values = checked(
         rest.attributes, directive.attributes, f"'{call.name}'", (line, column + rest.braces), findings
     )
@@ -147,7 +148,7 @@ def _report_trailing(call: Call, rest: _Rest, findings: Findings) -> None:
 
 
 def pair_directives(state: StateCore) -> None:
-    """Core rule: tells each opening line where its content ends, within the list item or quote that it stands in."""
+    """Core rule: tells each opening line where its content ends, within its list item or quote."""
     findings: Findings = state.env["findings"]
     frames: list[list[Call]] = [[]]
     depth = 0
@@ -180,7 +181,7 @@ def pair_directives(state: StateCore) -> None:
 
 
 def _close(frame: list[Call], closing: Call, index: int, findings: Findings) -> int:
-    """Close the innermost container that *closing* fits; returns how many were open in it, itself included."""
+    """Close the innermost container that *closing* fits; returns how many are open no longer."""
     exact = [at for at, call in enumerate(frame) if call.colons == closing.colons]
     fitting = exact or [at for at, call in enumerate(frame) if call.colons < closing.colons]
     if not fitting:
@@ -204,7 +205,7 @@ def _abandon(frame: list[Call], index: int, findings: Findings) -> int:
             "directive",
             call.place,
             f"'{call.name}' is never closed",
-            f"close it with {colons} on a line of its own; a container around others has more colons than they",
+            f"close it with {colons} on a line of its own; one around others has more colons than they",
         )
     return len(frame)
 
@@ -237,4 +238,4 @@ def call_of(token: Token, place: Place, braces: Place, findings: Findings) -> Ca
     name = token.meta["name"]
     directive = TEXTS[name]
     values = checked(token.meta["attributes"], directive.attributes, f"'{name}'", braces, findings)
-    return Call(name, "text", place, 1, directive, values)
+    return Call(name, "text", place, 1, directive, values=values)

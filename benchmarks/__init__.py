@@ -1,0 +1,1 @@
+"""Gatherwell measured beside its peers, on a corpus that all of them build."""
