@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.attachments import Attachment, read_attachments
@@ -38,9 +39,16 @@ class Organized(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def organize_site(project: Project, options: Options, inputs: Inputs, cache: Cache, workers: Workers) -> Organized:
+def organize_site(
+    project: Project,
+    options: Options,
+    inputs: Inputs,
+    cache: Cache,
+    workers: Workers,
+    known_documents: Mapping[str, Document] = MappingProxyType({}),
+) -> Organized:
     """read → organize; raises SiteErrors with all that is wrong in any file."""
-    documents = read_documents(project.root, inputs.tree, inputs.config, cache, workers)
+    documents = read_documents(project.root, inputs.tree, inputs.config, cache, workers, known_documents)
     glossary, glossary_problems = parse_glossary(inputs.data[GLOSSARY], inputs.config)
     crisis, crisis_problems = parse_crisis(inputs.data[CRISIS])
     topics, topic_problems = parse_topics(inputs.data[TOPICS], inputs.config)
