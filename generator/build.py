@@ -75,7 +75,7 @@ def _changed_build(
 ) -> Result:
     organized = stages.organize_site(project, options, inputs, cache, workers)
     bodies = stages.make_bodies(project, organized, cache, workers)
-    material, attachments, problems = stages.make_material(project, organized, inputs, bodies, cache)
+    material, attachments, problems = stages.make_material(project, organized, inputs, bodies, cache, workers)
     texts = changed_texts(last, inputs, organized, bodies.by_path, cache) if last else None
     problems += organized.warnings
     if last is None or texts is None:

@@ -55,9 +55,10 @@ class Workers:
         items: Iterable[Item],
         size: int,
         count: int,
+        worth: int = _WORTH_A_PROCESS,
     ) -> Iterator[Result]:
-        """*count* says how many items there are at most; few of them are done in this process."""
-        if self.jobs == 1 or count < _WORTH_A_PROCESS:
+        """*count* says how many items there are at most; fewer than *worth* are done in this process."""
+        if self.jobs == 1 or count < worth:
             for batch in _batches(items, size):
                 yield function(setup, batch)
             return

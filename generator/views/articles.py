@@ -23,6 +23,8 @@ from generator.views.material import (
     date_view,
     day_view,
     event_view,
+    image_alt,
+    image_in_body,
     image_view,
     person_ref,
     relative,
@@ -76,7 +78,7 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
         references=references(matter, digest),
         content_notes=matter.content_notes,
         sponsor=matter.sponsor,
-        image=image,
+        image=image if image and not image_in_body(material, article.document) else None,
         topics=tuple(
             shapes.Link(topics[slug].label, root.href(topics[slug].url_path)) for slug in article.topics if slug in topics
         ),
@@ -103,7 +105,7 @@ def _lead_image(frame: Frame, article: Article, digest: Digest) -> shapes.Image 
     path = relative(article.source_path, matter.image)
     if path in shown_images(article.source_path, digest):
         return None
-    return image_view(frame.material, frame.root, path, matter.image_alt)
+    return image_view(frame.material, frame.root, path, image_alt(frame.material, article.document) or "")
 
 
 def _iso_day(text: str) -> str:

@@ -20,6 +20,7 @@ from generator.model import ImageSlot
 from generator.moments import instant, local_day
 from generator.people import person_id
 from generator.permalinks import Root
+from generator.read import Document
 from generator.schedule import event_end
 from generator.site import Article, Site
 from generator.snapshot import Snapshot
@@ -90,12 +91,42 @@ def time_view(text: str, language: str, material: Material) -> shapes.Date:
     return shapes.Date(local.isoformat(), f"{date}, {clock} {zone_name}")
 
 
-def image_view(material: Material, root: Root, path: str, alt: str) -> shapes.Image | None:
+# How wide an image stands in the page, for browsers to choose by: in running text, in a list's card, as a face.
+IN_TEXT = "(min-width: 46rem) 43rem, 100vw"
+IN_CARD = "(min-width: 44rem) 22rem, 100vw"
+AS_FACE = "5rem"
+
+
+def image_view(material: Material, root: Root, path: str, alt: str, sizes: str = IN_TEXT) -> shapes.Image | None:
     """The image at a source path as pages on *root* show it; None where there is none."""
     image = material.images.get(path)
     if image is None:
         return None
-    return shapes.Image(root.href(image.output_path), alt, image.width, image.height)
+    sources = tuple(
+        shapes.ImageSource(found.type, ", ".join(f"{root.href(name)} {width}w" for name, width in found.files))
+        for found in image.sets
+    )
+    return shapes.Image(
+        root.href(image.output_path), alt, image.width, image.height, sources, sizes if sources else ""
+    )
+
+
+def image_alt(material: Material, document: Document) -> str | None:
+    """What the front matter's image shows: its own words, else those of the same image in the body; None without any."""
+    matter: Any = document.matter
+    if matter.image_alt:
+        return str(matter.image_alt)
+    slot = image_in_body(material, document)
+    return None if slot is None else "" if slot.decorative else slot.alt
+
+
+def image_in_body(material: Material, document: Document) -> ImageSlot | None:
+    """The front matter's image where the body shows it too."""
+    matter: Any = document.matter
+    path = document.source_path
+    wanted = relative(path, matter.image)
+    slots = (slot for slot in material.bodies[path].slots if isinstance(slot, ImageSlot))
+    return next((slot for slot in slots if relative(path, slot.source) == wanted), None)
 
 
 def relative(document_path: str, path: str) -> str:
@@ -146,7 +177,7 @@ def _person_ref(material: Material, root: Root, name: str, language: str) -> sha
     document = profile.documents.get(language) or next(iter(profile.documents.values()))
     photo = None
     if matter.photo:
-        photo = image_view(material, root, relative(document.source_path, matter.photo), matter.photo_alt)
+        photo = image_view(material, root, relative(document.source_path, matter.photo), matter.photo_alt, AS_FACE)
     home = root if serves_person(site, root, person) else site.permalinks.portfolio
     return shapes.PersonRef(
         id=person,
@@ -221,7 +252,7 @@ def _card(material: Material, root: Root, article: Article, with_condition: bool
     image = None
     if matter.image:
         # Beside its own title an image adds nothing that a screen reader should say.
-        image = image_view(material, root, relative(article.source_path, matter.image), "")
+        image = image_view(material, root, relative(article.source_path, matter.image), "", IN_CARD)
     return shapes.Card(
         title=matter.title,
         url=material.href(root, article.root, article.url_path),
