@@ -82,7 +82,7 @@ async def many_votes(url: str, votes: int, connections: int) -> int:
 async def until_killed(
     process: subprocess.Popen[bytes], url: str, round_: int, writers: int, enough: int
 ) -> tuple[set[str], set[str]]:
-    """Keys whose vote, and ids whose comment, was acknowledged; the kill comes once `enough` were, in full run."""
+    """Keys whose vote, and ids whose comment, was acknowledged; the kill comes once `enough` were."""
     votes: set[str] = set()
     comments: set[str] = set()
 
