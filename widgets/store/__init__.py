@@ -1,0 +1,1 @@
+"""Where contributions are kept: one interface, SQLite and DynamoDB behind it, one conformance suite for both."""
