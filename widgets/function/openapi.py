@@ -47,7 +47,8 @@ def _operation(route: dict[str, Any]) -> dict[str, Any]:
         "summary": route["summary"],
         "parameters": _parameters(route),
         "responses": {
-            answer["status"]: _answer(answer),
+            **_by_form(route),
+            answer["status"]: _answer(answer, "form" in route),
             "default": {
                 "description": "A problem (RFC 9457)",
                 "content": {
@@ -68,13 +69,22 @@ def _operation(route: dict[str, Any]) -> dict[str, Any]:
     return operation
 
 
-def _answer(answer: dict[str, Any]) -> dict[str, Any]:
+def _by_form(route: dict[str, Any]) -> dict[str, Any]:
+    """A form's answer: a way, not a document."""
+    if "form" not in route:
+        return {}
+    return {"303": {"description": "To the page, or to the page that says what happened."}}
+
+
+def _answer(answer: dict[str, Any], by_form: bool) -> dict[str, Any]:
     if answer["status"] == "303":
         return {"description": "To the page, or to the page that says what happened."}
     schema: dict[str, Any] = dict(_named(answer["schema"])) if answer["schema"] else {}
     if answer["schema"] == "me.answer":
         schema = {"anyOf": [_named("me.answer"), _named("erasure.answer")]}
     content: dict[str, Any] = {answer["media"]: {"schema": schema} if schema else {}}
+    if answer["schema"] == "me.answer" and by_form:
+        content["text/html"] = {}
     return {"description": "Done", "content": content}
 
 

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import botocore.session
 from mangum import Mangum
 from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 
@@ -31,6 +30,8 @@ def make_handler(environ: Mapping[str, str]) -> Callable[[Event, Any], Event]:
 
 def read_ssm(name: str) -> str:
     """A SecureString parameter's value."""
+    import botocore.session  # a third of a cold start: paid only where something is asked of AWS
+
     client = botocore.session.get_session().create_client(
         "ssm", region_name=os.environ.get("AWS_REGION", "us-east-1")
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -50,24 +52,49 @@ class PackageError(Exception):
     """The zip could not be made; the message says what to do."""
 
 
-def package(out: Path, arch: Architecture = "arm64", python: str = "3.13") -> Path:
+RUNNING: Final = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def package(out: Path, arch: Architecture = "arm64", python: str = RUNNING) -> Path:
     """Write the zip to `out` and answer it. Versions are those installed beside this module, so a lock is kept.
 
-    `host` takes the installed packages themselves (no network): for trying the zip on this machine. Raises PackageError.
+    Where `python`, the version that Lambda will run, is the running one, modules are compiled beforehand: a
+    cold start then takes a third of the time. `host` takes the installed packages themselves (no network), for
+    trying the zip on this machine. Raises PackageError.
     """
     with tempfile.TemporaryDirectory(prefix="gatherwell-package-") as folder:
-        place = Path(folder)
+        fetched, place = Path(folder, "fetched"), Path(folder, "zip")
         if arch == "host":
             files = dict(_installed())
         else:
-            _fetch(place, arch, python)
-            files = {path.relative_to(place).as_posix(): path for path in place.rglob("*") if path.is_file()}
-        files |= dict(_own())
+            _fetch(fetched, arch, python)
+            files = {
+                path.relative_to(fetched).as_posix(): path for path in fetched.rglob("*") if path.is_file()
+            }
+        for name, path in {**files, **dict(_own())}.items():
+            if _wanted(name):
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, place / name)
+        if python == RUNNING:
+            _compile(place)
         out.parent.mkdir(parents=True, exist_ok=True)
         temporary = out.with_name(out.name + ".part")
-        _write(temporary, {name: path for name, path in files.items() if _wanted(name)})
+        _write(temporary, place)
         temporary.replace(out)
     return out
+
+
+def _compile(place: Path) -> None:
+    """Bytecode that is trusted unread (the zip never changes) and names the place where Lambda unpacks it."""
+    command = [
+        *(sys.executable, "-m", "compileall", "-q", "-j", "1", "--invalidation-mode", "unchecked-hash"),
+        *("-s", str(place), "-p", "/var/task", str(place)),
+    ]
+    # A set's order is written into bytecode: with a fixed seed the same source gives the same bytes.
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode != 0:
+        raise PackageError(f"The modules could not be compiled:\n{done.stdout.strip()}")
 
 
 def _fetch(place: Path, arch: str, python: str) -> None:
@@ -119,15 +146,15 @@ def _wanted(name: str) -> bool:
         or parts[-1] in _LEFT_OUT
         or name.endswith((".pyc", ".pyi"))
         or parts[0] in ("bin", "..")
-        or name.startswith(("botocore/docs/", "widgets/contract/examples/"))
+        or name.startswith("widgets/contract/examples/")
     )
 
 
-def _write(out: Path, files: dict[str, Path]) -> None:
+def _write(out: Path, place: Path) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(files):
+        for name in sorted(path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()):
             entry = zipfile.ZipInfo(name, _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # the mode below is read as Unix's wherever the zip was made
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, files[name].read_bytes())
+            archive.writestr(entry, (place / name).read_bytes())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from widgets.store.records import Charge
 from widgets.store.sqlite.files import LEDGER, migrate, open_database
+from widgets.store.sqlite.turns import Turns
 from widgets.store.sqlite.writer import Writer
 
 
@@ -18,7 +19,7 @@ class SqliteLedger:
     def __init__(self, path: Path, *, busy_seconds: float = 5.0) -> None:
         connection = open_database(path, synchronous="NORMAL", busy_seconds=busy_seconds)
         migrate(connection, LEDGER)
-        self._writer = Writer(connection, "gatherwell-ledger")
+        self._writer = Writer(connection, Turns(path), "gatherwell-ledger")
 
     async def day_key(self, day: str) -> bytes:
         def read(db: sqlite3.Connection) -> tuple[bytes, bool]:

@@ -29,6 +29,7 @@ from widgets.store.records import (
 from widgets.store.sqlite import comments, marks, votes
 from widgets.store.sqlite.files import CONTRIBUTIONS, migrate, open_database
 from widgets.store.sqlite.rows import read_comment
+from widgets.store.sqlite.turns import Turns
 from widgets.store.sqlite.writer import Writer
 
 T = TypeVar("T")
@@ -42,7 +43,7 @@ class SqliteStore:
         self._busy_seconds = busy_seconds
         connection = self._open()
         migrate(connection, CONTRIBUTIONS)
-        self._writer = Writer(connection, "gatherwell-store")
+        self._writer = Writer(connection, Turns(path), "gatherwell-store")
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
 

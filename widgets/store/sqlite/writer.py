@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from widgets.store.records import Busy, StoreError
+from widgets.store.sqlite.turns import Turns
 
 T = TypeVar("T")
 Operation = Callable[[sqlite3.Connection], T]
@@ -25,8 +26,9 @@ class Writer:
     of the batch raises Busy.
     """
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, turns: Turns, name: str) -> None:
         self._connection = connection
+        self._turns = turns
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -47,6 +49,7 @@ class Writer:
             self._jobs.put(None)
             self._thread.join()
             self._connection.close()
+            self._turns.close()
 
     def _run(self) -> None:
         ending = False
@@ -60,7 +63,9 @@ class Writer:
             ending = batch[-1] is None
             jobs = [job for job in batch if job is not None]
             if jobs:
-                self._write(jobs)
+                with self._turns.turn():
+                    self._write(jobs)
+                _deliver(jobs)
 
     def _write(self, jobs: list[_Job]) -> None:
         execute = self._connection.execute
@@ -77,7 +82,6 @@ class Writer:
         else:
             if any(job.shred for job in jobs):
                 self._empty_log()
-        _deliver(jobs)
 
     def _attempt(self, job: _Job) -> None:
         execute = self._connection.execute

@@ -1,0 +1,1 @@
+"""Measurements beside peers; nothing here is part of the product."""
