@@ -195,7 +195,7 @@ export class comments extends Widget {
     const { text, pseudonym } = this.form.elements;
     const { drafts, name = "" } = kept();
     const draft = drafts?.[this.thread];
-    this.title = this.form.querySelector("h3").textContent;
+    this.heading = this.form.querySelector("h3").textContent;
     if (draft && !text.value) text.value = draft.text, this.once = draft.once;
     pseudonym.value ||= draft?.name ?? name;
     this.form.addEventListener("input", () => {
@@ -241,7 +241,7 @@ export class comments extends Widget {
     else if (this.mode.edit) text.value = kept().drafts?.[this.thread]?.text ?? "";
     article ? article.after(this.form) : this.querySelector(".words").before(this.form);
     this.mode = mode;
-    this.form.querySelector("h3").textContent = mode.edit ? this.word("edit") : mode.id ? this.word("reply-to", mode) : this.title;
+    this.form.querySelector("h3").textContent = mode.edit ? this.word("edit") : mode.id ? this.word("reply-to", mode) : this.heading;
     pseudonym.disabled = pseudonym.parentElement.hidden = !!mode.edit;
     this.form.querySelector("[data-act=cancel]").hidden = !mode.id;
     this.draft();

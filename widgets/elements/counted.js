@@ -45,7 +45,7 @@ export class poll extends Widget {
 
   vote(choices) {
     const { poll, version, results } = this;
-    this.before ??= results; // to go back to, should it be refused
+    this.undo ??= results; // to go back to, should it be refused
     const after = recount(results, this.own, choices);
     contribute(poll, this.querySelector("legend").textContent, `#${this.form.id}`);
     this.say(this.word("sending"));
@@ -62,10 +62,10 @@ export class poll extends Widget {
     } else {
       this.sayWhy(refusal);
       if (refusal.code === "unreachable") return;
-      if (this.before) this.show(this.before);
+      if (this.undo) this.show(this.undo);
       if (refusal.code === "poll-closed") this.close();
     }
-    this.before = null;
+    this.undo = null;
     this.showOwn();
   }
 
@@ -77,7 +77,7 @@ export class poll extends Widget {
 
   async refresh() {
     const answer = await ask(`/polls/${this.poll}`, { fresh: !!this.own[0] }).catch(() => {});
-    if (!answer || this.before) return;
+    if (!answer || this.undo) return;
     this.take(answer);
     // Results for voters only come with the vote: the same one again changes nothing. Done where nobody sees it move.
     if (this.unseen && !answer.results && answer.visibility === "after-vote" && this.own[0]) this.vote(this.own);
@@ -178,7 +178,7 @@ async function fetchCounts() {
   const answer = await ask(`/counts?threads=${asked.map(({ dataset }) => dataset.thread)}`).catch(() => {});
   for (const one of asked) {
     const known = answer?.counts[one.dataset.thread];
-    if (known) one.firstElementChild.textContent = one.plural("count", known.comments);
+    if (known?.comments) one.firstElementChild.textContent = one.plural("count", known.comments);
   }
 }
 

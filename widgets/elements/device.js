@@ -120,9 +120,9 @@ export class Widget extends HTMLElement {
     return this.getBoundingClientRect().top > innerHeight;
   }
 
-  /** A word of the page's `<template class="words">` with its `{values}`. */
+  /** A word of the page's `<template class="words">` (or of the element itself) with its `{values}`. */
   word(key, values = {}) {
-    const word = this.querySelector(".words").getAttribute(`data-${key}`) ?? "";
+    const word = (this.querySelector(".words") ?? this).getAttribute(`data-${key}`) ?? "";
     return word.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   }
 

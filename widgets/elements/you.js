@@ -31,15 +31,15 @@ export class you extends Widget {
     this.load();
   }
 
-  part(name) {
+  piece(name) {
     return this.querySelector(`.you-${name}`);
   }
 
   async load() {
     const { key } = kept();
-    for (const [name, on] of [["plain", false], ["none", !key], ["own", key], ["restore", true]]) this.part(name).hidden = !on;
+    for (const [name, on] of [["plain", false], ["none", !key], ["own", key], ["restore", true]]) this.piece(name).hidden = !on;
     if (!key) return;
-    this.part("phrase").textContent = phraseOf(key);
+    this.piece("phrase").textContent = phraseOf(key);
     this.me = await this.hear(ask("/me", { method: "POST", body: { action: "show" } }));
     if (!this.me) return;
     const { votes, reactions, comments, pseudonyms } = this.me;
@@ -59,7 +59,7 @@ export class you extends Widget {
   }
 
   list(name, all, describe, undo) {
-    const section = this.part(name);
+    const section = this.piece(name);
     section.hidden = !all[0];
     section.lastElementChild.replaceChildren(...all.map((one) => {
       const item = this.querySelector(".words").content.querySelector("li").cloneNode(true);
