@@ -23,7 +23,7 @@ MATTER_TYPES: dict[str, type[Matter]] = {
     "person": PersonMatter,
     "page": PageMatter,
 }
-_ALIASES = {"article": {"author": "authors"}}
+ALIASES: dict[str, dict[str, str]] = {"article": {"author": "authors"}}
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
@@ -118,7 +118,7 @@ def parse_document(raw: bytes, kind: str, source_path: str, extra: frozenset[str
     except ContentError as error:
         return Parsed(problems=(error.problem,))
     reader = Reader(handler.mapped, source_path)
-    matter = reader.struct(values, MATTER_TYPES[kind], extra=extra, aliases=_ALIASES.get(kind))
+    matter = reader.struct(values, MATTER_TYPES[kind], extra=extra, aliases=ALIASES.get(kind))
     return Parsed(
         matter=matter,
         places=handler.mapped.key_positions(),

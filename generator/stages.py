@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.attachments import Attachment, read_attachments
 from generator.bodies import Bodies, Digest, render_bodies
 from generator.cache import Cache
-from generator.errors import Problem, raise_errors
+from generator.errors import Problem, RequestError, raise_errors
 from generator.images import SUFFIXES, Use, read_images
 from generator.inputs import Inputs
 from generator.links import Links
@@ -24,6 +24,7 @@ from generator.project import Options, Project
 from generator.read import Document, read_documents
 from generator.schedule import Epoch, epoch_of, iso
 from generator.site import Site
+from generator.text import did_you_mean
 from generator.theme import read_theme
 from generator.views.material import Material, relative
 from generator.views.plan import Frames, Planned, plan_pages
@@ -55,7 +56,9 @@ def organize_site(
     raise_errors((*glossary_problems, *crisis_problems, *topic_problems))
     site, warnings = organize(documents, inputs.config, options.now, options.drafts, glossary, crisis, topics)
     unknown = [name for name in options.only if name not in site.conditions]
-    raise_errors(Problem(f"--condition: there is no condition '{name}'", source_path="content") for name in unknown)
+    if unknown:
+        hint = did_you_mean(unknown[0], site.conditions) or f"there are: {', '.join(site.conditions)}"
+        raise RequestError(f"--condition: there is no condition '{unknown[0]}'", hint=hint)
     return Organized(site, shown_documents(site, documents), tuple(warnings))
 
 

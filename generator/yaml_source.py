@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -23,7 +23,7 @@ if not hasattr(yaml, "CSafeLoader"):  # pragma: no cover - depends on how PyYAML
 class _Loader(yaml.CSafeLoader):
     """Composes nodes only; scalars are resolved as in YAML 1.2's core schema (no dates, no sexagesimals)."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+    yaml_implicit_resolvers = {}  # noqa: RUF012 - the library declares it so
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), [*"~nN", ""])

@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.errors import SiteError
+from generator.errors import RequestError, SiteError
 
 # Commands are imported when called: `gatherwell build` does not wait for the preview's server.
 COMMANDS = {
     "build": "Build the sites into the output folder.",
     "check": "Say everything that is wrong, and write nothing.",
+    "init": "Begin a project that builds.",
     "new": "Begin an article, a condition, a person or an event.",
     "schema": "Print the JSON Schema of front matter, for editors.",
     "serve": "Open a preview that rebuilds as you write.",
@@ -50,7 +51,7 @@ def main(arguments: list[str] | None = None) -> Any:
         return cli(arguments)
     except SiteError as error:
         click.echo(str(error), err=True)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, RequestError) else 1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
