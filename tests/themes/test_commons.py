@@ -169,7 +169,10 @@ def test_vote_reaction_and_comment_are_forms_as_the_function_reads_them(pages: d
     [
         ((), ' width="720" height="280" loading="lazy"'),
         ((("width", "360"), ("class", "wide")), ' width="360" height="140" class="wide" loading="lazy"'),
-        ((("width", "100"), ("height", "90"), ("loading", "eager")), ' width="100" height="90" loading="eager"'),
+        (
+            (("width", "100"), ("height", "90"), ("loading", "eager")),
+            ' width="100" height="90" loading="eager"',
+        ),
     ],
 )
 def test_what_the_writer_says_of_an_image_wins_and_its_room_is_kept(
