@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 from tests.sites import TinySite
 
@@ -13,3 +15,10 @@ from tests.sites import TinySite
 def site(tmp_path: Path) -> TinySite:
     """An empty project in a temporary folder."""
     return TinySite(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The one driver of a worker: a second one beside it cannot start."""
+    with sync_playwright() as started:
+        yield started

@@ -11,26 +11,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from generator.model import Body
 from generator.pages import Renderer
 from generator.theme import Theme, read_theme
 from generator.views import shapes
+from tests.chromium import launch
 from tests.themes import samples
 
 THEMES = Path(__file__).parents[2] / "themes"
 ACCENTS = {"migraine": "#5b3f9e", "multiple-sclerosis": "#a34a12", "rheumatoid-arthritis": "#0b6169"}
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WITHOUT_CONDITION = {"portfolio", "not-found"}
 
 
@@ -104,9 +95,7 @@ def address(
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        yield started
-        started.close()
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = launch(playwright)
+    yield started
+    started.close()

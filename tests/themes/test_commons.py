@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from pathlib import Path
 
 import html5lib
 import msgspec
@@ -158,7 +159,7 @@ def test_vote_reaction_and_comment_are_forms_as_the_function_reads_them(pages: d
     reactions = re.search(r'id="reactions".*?</form>', text, re.DOTALL)
     assert reactions
     assert '<button type="submit" class="reaction" name="reaction" value="me-too">' in reactions[0]
-    comment = re.search(r'<form class="comment-form".*?</form>', text, re.DOTALL)
+    comment = re.search(r'<form id="page-comment-form".*?</form>', text, re.DOTALL)
     assert comment
     assert set(re.findall(r'name="(\w+)"', comment[0])) == {"lang", "text", "pseudonym", "website"}
     assert 'id="c-k1"' in text
@@ -183,3 +184,23 @@ def test_what_the_writer_says_of_an_image_wins_and_its_room_is_kept(
     page = samples.article(body=shapes.BodyRef("d", (value,)), references=())
     text = Renderer(commons).render(page, samples.chrome(commons.urls), body).decode()
     assert f'<img src="/i.svg" alt="Hills"{expected}>' in text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_the_elements_say_lies_beside_them_and_not_in_the_pages(
+    tmp_path: Path, pages: dict[str, bytes], language: str
+) -> None:
+    (tmp_path / "loader.js").write_text("1")
+    theme = read_theme("commons", [THEMES], ACCENTS, tmp_path)
+    name = theme.urls[f"elements/words.{language}.html"]
+    assert name.rpartition("/")[0] == theme.urls["elements/loader.js"].rpartition("/")[0]
+    said = next(file.content for file in theme.files if file.output_path == name)
+    html5lib.HTMLParser(strict=True).parse(said)
+    assert re.findall(rb'data-for="([a-z-]+)"', said) == [
+        b"gw-poll",
+        b"gw-reactions",
+        b"gw-counts",
+        b"gw-comments",
+        b"gw-you",
+    ]
+    assert not any(b"<template" in content for content in pages.values())
