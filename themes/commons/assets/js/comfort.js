@@ -17,7 +17,11 @@ function prepare(form) {
   const now = chosen();
   for (const input of form.elements) if (input.name in now) input.checked = input.value === now[input.name];
   form.addEventListener("change", () => apply(form));
-  form.addEventListener("reset", () => setTimeout(() => apply(form)));
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const input of form.elements) input.checked = input.type === "radio" && !input.value;
+    apply(form);
+  });
 }
 
 function apply(form) {
