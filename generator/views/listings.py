@@ -206,7 +206,7 @@ def glossary_page(frame: Frame) -> shapes.GlossaryPage:
 
 def search_page(frame: Frame, topics: Iterable[Topic], index_url: str) -> shapes.SearchPage:
     """Search with its mount point; the topics A–Z serve without JavaScript."""
-    links = [shapes.Link(topic.label, frame.root.href(topic.url_path)) for topic in topics]
+    links = [shapes.Link(_topic_name(frame, topic), frame.root.href(topic.url_path)) for topic in topics]
     return shapes.SearchPage(
         **frame.common(
             f"{frame.prefix}search/",
@@ -220,6 +220,14 @@ def search_page(frame: Frame, topics: Iterable[Topic], index_url: str) -> shapes
         groups=by_initial(links),
         types=ARTICLE_TYPES,
     )
+
+
+def _topic_name(frame: Frame, topic: Topic) -> str:
+    """A topic's label, with its condition where pages of several conditions are listed."""
+    if frame.condition is not None:
+        return topic.label
+    matter = frame.material.site.conditions[topic.condition].hub(frame.language).matter
+    return f"{topic.label} – {matter.short_title or matter.title}"
 
 
 def policy_page(frame: Frame, policy: Policy) -> shapes.PolicyPage:
