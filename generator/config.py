@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.errors import ConfigError, SiteErrors
-from generator.matter import TEXT, URL, CommentsMode
+from generator.matter import BASE_URL, TEXT, URL, CommentsMode
 from generator.model import MarkdownOptions, Struct
 from generator.strict import Check, Invalid, Reader
 from generator.yaml_source import as_mapping, parse_yaml
@@ -143,7 +143,7 @@ class Config(Struct):
 
     title: Annotated[str, TEXT] | dict[str, str]
     description: Localized = ""
-    base_url: Annotated[str, URL] = "http://localhost:8000/"
+    base_url: Annotated[str, BASE_URL] = "http://localhost:8000/"
     language: Annotated[str, Check(_language)] = "en"
     languages: Annotated[tuple[str, ...], Check(_languages)] = ()
     time_zone: Annotated[str, Check(_time_zone)] = "UTC"
