@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import frontmatter
+import msgspec
 from frontmatter.default_handlers import BaseHandler
 
 from generator.errors import ContentError, Problem, SiteErrors
@@ -34,13 +35,13 @@ class Parsed(Struct):
     """
 
     matter: ArticleMatter | HubMatter | PersonMatter | PageMatter | None = None
-    places: dict[str, Position] = {}
+    places: dict[str, Position] = msgspec.field(default_factory=dict)
     body_digest: str = ""
     body_line: int = 1
     problems: tuple[Problem, ...] = ()
 
 
-class Handler(BaseHandler):  # type: ignore[misc]  # the library has no types
+class Handler(BaseHandler):
     """Hands python-frontmatter our own split and our own YAML reader, which keeps the place of every value."""
 
     FM_BOUNDARY = _CLOSING

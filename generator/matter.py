@@ -34,7 +34,7 @@ _THREAD_ID = re.compile(r"[a-z0-9][a-z0-9._~-]*")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.?")
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 RESERVED_SLUGS = frozenset(
-    "topics page people api desk you assets search archive polls glossary".split()
+    {"topics", "page", "people", "api", "desk", "you", "assets", "search", "archive", "polls", "glossary"}
 )
 
 

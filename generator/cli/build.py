@@ -8,7 +8,14 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import drafts_option, jobs_option, make_options, make_project, now_option, root_option
+from generator.cli.options import (
+    drafts_option,
+    jobs_option,
+    make_options,
+    make_project,
+    now_option,
+    root_option,
+)
 from generator.cli.words import count, echo_warnings
 from generator.workers import tune_collector
 
@@ -36,7 +43,7 @@ def command(
 ) -> None:
     """Build the sites into the output folder."""
     started = time.perf_counter()
-    from generator.build import build  # noqa: PLC0415 - keeps --help quick
+    from generator.build import build
 
     tune_collector()
     project = make_project(root, out)
