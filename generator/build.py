@@ -20,7 +20,7 @@ from generator.render import Setup, changed_tasks, render_tasks
 from generator.state import State, changed_texts, last_state, nothing_changed, version_key
 from generator.views.plan import Planned
 from generator.workers import Workers
-from generator.write import Fresh, Output, commit, intact, open_output, write_temporary
+from generator.write import Fresh, Output, commit, disk_error, intact, open_output, write_temporary
 
 
 class Result(NamedTuple):
@@ -51,6 +51,8 @@ def build(project: Project, options: Options, report: Report) -> Result:
             report(f"the cache is damaged ({damage}); building without it")
             delete_cache(project.state)
             return _build(project, options, report)
+        except OSError as error:
+            raise disk_error(project.state, error) from None
 
 
 def _build(project: Project, options: Options, report: Report) -> Result:

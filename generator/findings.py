@@ -22,6 +22,7 @@ from generator.views import shapes
 from generator.views.material import Material
 from generator.views.plan import Planned
 from generator.workers import Workers
+from generator.write import disk_error
 
 
 class Findings(NamedTuple):
@@ -39,6 +40,8 @@ def find_problems(project: Project, options: Options, report: Callable[[str], No
         except CacheDamaged:
             delete_cache(project.state)
             return _find(project, options)
+        except OSError as error:
+            raise disk_error(project.state, error) from None
 
 
 def _find(project: Project, options: Options) -> Findings:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from generator.attachments import Attachment, read_attachments
 from generator.bodies import Bodies, Digest, render_bodies
 from generator.cache import Cache
-from generator.errors import Problem, RequestError, raise_errors
+from generator.config import CONFIG_NAME, config_place
+from generator.errors import Problem, RequestError, ThemeError, raise_errors
 from generator.images import SUFFIXES, Use, read_images
 from generator.inputs import Inputs
 from generator.links import Links
@@ -26,6 +27,7 @@ from generator.schedule import Epoch, epoch_of, iso
 from generator.site import Site
 from generator.text import did_you_mean
 from generator.theme import read_theme
+from generator.theme.words import Theme
 from generator.views.material import Material, relative
 from generator.views.plan import Frames, Planned, plan_pages
 from generator.views.polls import asked_polls, closing_moment
@@ -86,7 +88,7 @@ def make_material(
     """Everything that views are made from; raises on a theme that cannot be read."""
     site, others = organized.site, inputs.tree.others
     accents = {condition.id: condition.accent for condition in site.conditions.values()}
-    theme = read_theme(site.config.theme, project.theme_path, accents, project.elements)
+    theme = _read_theme(project, site.config.theme, accents)
     pictures = _wanted_images(organized.documents, bodies.by_path)
     images, problems = read_images(project.root, pictures, others, site.config.images, cache, workers)
     wanted = _wanted_files(organized.documents, bodies.by_path)
@@ -110,6 +112,15 @@ def make_material(
         memo={},
     )
     return material, attachments, [*problems, *unreadable, *theme.warnings]
+
+
+def _read_theme(project: Project, name: str, accents: Mapping[str, str]) -> Theme:
+    try:
+        return read_theme(name, project.theme_path, accents, project.elements)
+    except ThemeError as error:
+        if error.source_path:
+            raise
+        raise ThemeError(error.message, CONFIG_NAME, *config_place(project.root, "theme"), error.hint) from None
 
 
 def _wanted_images(

@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ground", ("errors", "text", "cache", "lock", "workers", "project", "pagination", "related")),
+    ("ground", ("errors", "text")),
+    ("ground: the machine", ("cache", "lock", "workers", "project", "pagination", "related")),
     ("ground: places and values", ("yaml_source", "model", "snapshot", "collisions", "write", "software")),
     ("words: strictness", ("strict",)),
     ("words: time", ("moments",)),
