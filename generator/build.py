@@ -137,14 +137,13 @@ def _render(
 
 def _copy_assets(assets: Sequence[Asset], output: Output, kept: dict[str, Written]) -> list[Fresh]:
     fresh: dict[str, Fresh] = {}
-    for number, asset in enumerate(assets):
+    for asset in assets:
         known = intact(output, asset.output_path)
         if known is not None and known.file.digest == asset.digest:
             kept[asset.output_path] = known
         elif asset.output_path not in fresh:
-            name = f"asset-{number}"
-            write_temporary(str(output.temporaries), name, asset.read())
-            fresh[asset.output_path] = Fresh(asset.output_path, asset.digest, asset.digest, name)
+            write_temporary(str(output.temporaries), asset.output_path, asset.read())
+            fresh[asset.output_path] = Fresh(asset.output_path, asset.digest, asset.digest)
     return list(fresh.values())
 
 

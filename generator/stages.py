@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.attachments import Attachment, read_attachments
 from generator.bodies import Bodies, Digest, render_bodies
 from generator.cache import Cache
-from generator.errors import Problem, raise_errors
+from generator.errors import Problem, RequestError, raise_errors
 from generator.images import SUFFIXES, Use, read_images
 from generator.inputs import Inputs
 from generator.links import Links
@@ -23,6 +24,7 @@ from generator.project import Options, Project
 from generator.read import Document, read_documents
 from generator.schedule import Epoch, epoch_of, iso
 from generator.site import Site
+from generator.text import did_you_mean
 from generator.theme import read_theme
 from generator.views.material import Material, relative
 from generator.views.plan import Frames, Planned, plan_pages
@@ -38,16 +40,25 @@ class Organized(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def organize_site(project: Project, options: Options, inputs: Inputs, cache: Cache, workers: Workers) -> Organized:
+def organize_site(
+    project: Project,
+    options: Options,
+    inputs: Inputs,
+    cache: Cache,
+    workers: Workers,
+    known_documents: Mapping[str, Document] = MappingProxyType({}),
+) -> Organized:
     """read → organize; raises SiteErrors with all that is wrong in any file."""
-    documents = read_documents(project.root, inputs.tree, inputs.config, cache, workers)
+    documents = read_documents(project.root, inputs.tree, inputs.config, cache, workers, known_documents)
     glossary, glossary_problems = parse_glossary(inputs.data[GLOSSARY], inputs.config)
     crisis, crisis_problems = parse_crisis(inputs.data[CRISIS])
     topics, topic_problems = parse_topics(inputs.data[TOPICS], inputs.config)
     raise_errors((*glossary_problems, *crisis_problems, *topic_problems))
     site, warnings = organize(documents, inputs.config, options.now, options.drafts, glossary, crisis, topics)
     unknown = [name for name in options.only if name not in site.conditions]
-    raise_errors(Problem(f"--condition: there is no condition '{name}'", source_path="content") for name in unknown)
+    if unknown:
+        hint = did_you_mean(unknown[0], site.conditions) or f"there are: {', '.join(site.conditions)}"
+        raise RequestError(f"--condition: there is no condition '{unknown[0]}'", hint=hint)
     return Organized(site, shown_documents(site, documents), tuple(warnings))
 
 

@@ -28,6 +28,7 @@ from generator.views.material import (
     image_view,
     person_ref,
     relative,
+    shown_images,
     summary_of,
 )
 from generator.views.polls import Asked, poll_view
@@ -46,11 +47,8 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
     due = review_due(matter, site.config.zone)
     topics = site.topics.get((article.condition, language), {})
     before, after = site.company.neighbours(article)
-    image = None
-    if matter.image:
-        path = relative(article.source_path, matter.image)
-        image = image_view(material, root, path, image_alt(material, article.document) or "")
     translations = site.translations.get(article.key, {})
+    image = _lead_image(frame, article, digest)
     page = shapes.ArticlePage(
         **frame.common(
             article.url_path,
@@ -97,6 +95,17 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
         thread=_thread(frame, article),
     )
     return _with_json_ld(frame, article, page, digest)
+
+
+def _lead_image(frame: Frame, article: Article, digest: Digest) -> shapes.Image | None:
+    """The image of the front matter, unless the text shows the same one."""
+    matter = article.matter
+    if not matter.image:
+        return None
+    path = relative(article.source_path, matter.image)
+    if path in shown_images(article.source_path, digest):
+        return None
+    return image_view(frame.material, frame.root, path, image_alt(frame.material, article.document) or "")
 
 
 def _iso_day(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_timezone_name
 
 from generator.bodies import Digest
 from generator.conditions import language_segment
@@ -83,8 +83,12 @@ def time_view(text: str, language: str, material: Material) -> shapes.Date:
         return day_view(dt.date.fromisoformat(text), language)
     local = instant(text, zone).astimezone(zone)
     date = day_view(local.date(), language).text
-    clock = format_datetime(local, "HH:mm zzz", locale=locale_of(language))
-    return shapes.Date(local.isoformat(), f"{date}, {clock}")
+    clock = format_time(local, "HH:mm", locale=locale_of(language))
+    zone_name = get_timezone_name(local, "short", locale=locale_of(language), uncommon=True)
+    if zone_name[:1] in "+-":
+        hours, minutes = divmod(int(zone_name[1:]), 100)
+        zone_name = f"UTC{zone_name[0]}{hours}" + (f":{minutes:02d}" if minutes else "")
+    return shapes.Date(local.isoformat(), f"{date}, {clock} {zone_name}")
 
 
 # How wide an image stands in the page, for browsers to choose by: in running text, in a list's card, as a face.
@@ -128,6 +132,11 @@ def image_in_body(material: Material, document: Document) -> ImageSlot | None:
 def relative(document_path: str, path: str) -> str:
     """A path written in a document, as a source path."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(document_path), path))
+
+
+def shown_images(source_path: str, digest: Digest) -> set[str]:
+    """The source paths of the images that a body shows."""
+    return {relative(source_path, slot.source) for slot in digest.slots if isinstance(slot, ImageSlot)}
 
 
 def language_prefix(material: Material, language: str) -> str:
@@ -242,8 +251,8 @@ def _card(material: Material, root: Root, article: Article, with_condition: bool
     digest = material.bodies.get(article.source_path)
     image = None
     if matter.image:
-        path = relative(article.source_path, matter.image)
-        image = image_view(material, root, path, image_alt(material, article.document) or "", IN_CARD)
+        # Beside its own title an image adds nothing that a screen reader should say.
+        image = image_view(material, root, relative(article.source_path, matter.image), "", IN_CARD)
     return shapes.Card(
         title=matter.title,
         url=material.href(root, article.root, article.url_path),

@@ -1,6 +1,5 @@
 """Images that cannot be shown: each is refused with the line that uses it, what is wrong, and the remedy."""
 # One case a line reads better than one that is cut.
-# ruff: noqa: E501
 
 from __future__ import annotations
 
