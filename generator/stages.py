@@ -83,7 +83,13 @@ def make_bodies(project: Project, organized: Organized, cache: Cache, workers: W
 
 
 def make_material(
-    project: Project, organized: Organized, inputs: Inputs, bodies: Bodies, cache: Cache, workers: Workers
+    project: Project,
+    options: Options,
+    organized: Organized,
+    inputs: Inputs,
+    bodies: Bodies,
+    cache: Cache,
+    workers: Workers,
 ) -> tuple[Material, dict[str, Attachment], list[Problem]]:
     """Everything that views are made from; raises on a theme that cannot be read."""
     site, others = organized.site, inputs.tree.others
@@ -107,7 +113,7 @@ def make_material(
         theme=theme,
         links=Links(site, bodies.by_path, others, attach),
         now=iso(site.now),
-        searchable=False,
+        searchable=options.search,
         known_files=others,
         memo={},
     )
