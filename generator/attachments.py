@@ -7,10 +7,9 @@ from pathlib import Path
 
 from generator.cache import Cache, Seen, clock_ns
 from generator.errors import Problem
-from generator.images import output_name
 from generator.model import Struct
 from generator.read import Source
-from generator.text import digest
+from generator.text import digest, fingerprinted
 
 
 class Attachment(Struct):
@@ -41,7 +40,7 @@ def read_attachments(
             except OSError as error:
                 problems.append(Problem(f"cannot be read ({error.strerror})", source_path=path))
                 continue
-        found[path] = Attachment(path, f"assets/files/{output_name(path, seen.digest)}", seen.digest)
+        found[path] = Attachment(path, f"assets/files/{fingerprinted(path, seen.digest)}", seen.digest)
     if changed:
         cache.replace_sources(changed, ())
     return found, problems

@@ -8,20 +8,24 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.cache import Cache
+from generator.cache import Cache, damage_reported, decode_cached
 from generator.errors import ContentError, Problem, SiteErrors
 from generator.front_matter import decode, split
 from generator.markdown import RULES_VERSION, render_body
 from generator.model import Body, Facts, MarkdownOptions, Slot, Struct
 from generator.read import Document, read_bounded
-from generator.text import digest
+from generator.text import digest, reading_minutes
 from generator.workers import Workers
 
 
 class Digest(Struct):
-    """What the stages need to know of a body without its HTML: facts, slots, and the *key* under which it lies."""
+    """What the stages need to know of a body without its HTML: facts, slots, and the *key* under which it lies.
+
+    *face* is the digest of all that other pages can see of a body: while it stays, only the body's own page changes.
+    """
 
     key: str
+    face: str
     facts: Facts
     slots: tuple[Slot, ...]
 
@@ -45,7 +49,8 @@ def render_bodies(
     wanted = {doc.source_path: (doc, body_key(doc.parsed.body_digest, doc.language, options)) for doc in documents}
     keys = list({key for _, key in wanted.values()})
     decoder = msgspec.msgpack.Decoder(Digest)
-    known = {key: decoder.decode(payload) for key, payload in cache.get("facts", keys).items()}
+    with damage_reported():
+        known = {key: decoder.decode(payload) for key, payload in cache.get("facts", keys).items()}
     if known:
         present = cache.has("bodies", keys)
         known = {key: value for key, value in known.items() if key in present}
@@ -89,8 +94,16 @@ def render_files(setup: tuple[str, MarkdownOptions], tasks: Sequence[BodyTask]) 
             results.append((key, b"", b"", problem))
             continue
         body = render_body(text, language, options)
-        results.append((key, encode(body), encode(Digest(key, body.facts, body.slots)), None))
+        digested = Digest(key, face_of(body.facts), body.facts, body.slots)
+        results.append((key, encode(body), encode(digested), None))
     return results
+
+
+def face_of(facts: Facts) -> str:
+    """The digest of what lists, results, link checks and the manifest take from a body."""
+    polls = tuple(msgspec.structs.replace(poll, line=0) for poll in facts.polls)
+    face = (facts.anchors, polls, facts.summary, reading_minutes(facts.word_count))
+    return digest(msgspec.msgpack.encode(face))
 
 
 def read_body(root: str, path: str, body_digest: str) -> str:
@@ -111,4 +124,4 @@ def body_problems(document: Document, facts: Facts) -> list[Problem]:
 
 
 def decode_body(payload: bytes) -> Body:
-    return msgspec.msgpack.decode(payload, type=Body)
+    return decode_cached(payload, Body)

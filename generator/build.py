@@ -17,7 +17,7 @@ from generator.inputs import Inputs, read_inputs
 from generator.lock import build_lock
 from generator.project import Options, Project
 from generator.render import Setup, changed_tasks, render_tasks
-from generator.state import State, unchanged, version_key
+from generator.state import State, changed_texts, last_state, nothing_changed, version_key
 from generator.views.plan import Planned
 from generator.workers import Workers
 from generator.write import Fresh, Output, commit, intact, open_output, write_temporary
@@ -58,20 +58,31 @@ def _build(project: Project, options: Options, report: Report) -> Result:
         if options.clean:
             cache.empty()
         inputs = read_inputs(project)
-        earlier = unchanged(project, options, inputs, cache)
-        if earlier is not None:
-            return Result(earlier.pages, 0, earlier.pages, 0, 0, earlier.next_change, earlier.warnings)
-        return _full_build(project, options, inputs, cache, workers, report)
+        last = last_state(project, options, inputs, cache)
+        if last is not None and nothing_changed(project, last, inputs.tree, cache):
+            return Result(last.pages, 0, last.pages, 0, 0, last.next_change, last.warnings)
+        return _changed_build(project, options, inputs, last, cache, workers, report)
 
 
-def _full_build(
-    project: Project, options: Options, inputs: Inputs, cache: Cache, workers: Workers, report: Report
+def _changed_build(
+    project: Project,
+    options: Options,
+    inputs: Inputs,
+    last: State | None,
+    cache: Cache,
+    workers: Workers,
+    report: Report,
 ) -> Result:
     organized = stages.organize_site(project, options, inputs, cache, workers)
     bodies = stages.make_bodies(project, organized, cache, workers)
-    material, attachments, problems = stages.make_material(project, organized, inputs, bodies, cache)
+    material, attachments, problems = stages.make_material(project, organized, inputs, bodies, cache, workers)
+    texts = changed_texts(last, inputs, organized, bodies.by_path, cache) if last else None
     problems += organized.warnings
-    problems += run_checks(material, organized.documents)
+    if last is None or texts is None:
+        problems += run_checks(material, organized.documents)
+    else:
+        problems += run_checks(material, {path: organized.documents[path] for path in texts})
+        problems += [warning for warning in last.warnings if warning.source_path not in texts]
     raise_errors(problems)
     planned = stages.plan_site(material, options.only)
     assets = list(plan_assets(project.root, material.site, material.theme, material.images, attachments, options.only))
@@ -80,7 +91,7 @@ def _full_build(
     pages = sum(1 for plan in planned if plan.chrome)
     report(f"{pages} pages")
     epoch = stages.site_epoch(material)
-    warnings = tuple(problem for problem in problems if problem.severity == "warning")
+    warnings = tuple(dict.fromkeys(problem for problem in problems if problem.severity == "warning"))
     output = open_output(project.out, project.out_key, cache)
     setup = Setup(
         msgspec.msgpack.encode(material.theme),
@@ -90,7 +101,7 @@ def _full_build(
     )
     kept: dict[str, Written] = {}
     fresh = _copy_assets(assets, output, kept)
-    rendered = _render(planned, material.theme.digest, output, kept, setup, workers)
+    rendered = _render(planned, texts, material.theme.digest, output, kept, setup, workers)
     state = State.of(project, options, inputs, cache, epoch, pages, len(planned) + len(assets), warnings)
     _, removed = commit(output, [*fresh, *rendered], kept, cache, msgspec.msgpack.encode(state))
     _prune(cache, bodies.by_path)
@@ -100,13 +111,14 @@ def _full_build(
 
 def _render(
     planned: Sequence[Planned],
+    texts: set[str] | None,
     theme_digest: str,
     output: Output,
     kept: dict[str, Written],
     setup: Setup,
     workers: Workers,
 ) -> list[Fresh]:
-    tasks = changed_tasks(planned, theme_digest, output, kept)
+    tasks = changed_tasks(planned, texts, theme_digest, output, kept)
     fresh: list[Fresh] = []
     problems: list[Problem] = []
     for part in render_tasks(tasks, setup, workers, len(planned)):
@@ -118,14 +130,13 @@ def _render(
 
 def _copy_assets(assets: Sequence[Asset], output: Output, kept: dict[str, Written]) -> list[Fresh]:
     fresh: dict[str, Fresh] = {}
-    for number, asset in enumerate(assets):
+    for asset in assets:
         known = intact(output, asset.output_path)
         if known is not None and known.file.digest == asset.digest:
             kept[asset.output_path] = known
         elif asset.output_path not in fresh:
-            name = f"asset-{number}"
-            write_temporary(str(output.temporaries), name, asset.read())
-            fresh[asset.output_path] = Fresh(asset.output_path, asset.digest, asset.digest, name)
+            write_temporary(str(output.temporaries), asset.output_path, asset.read())
+            fresh[asset.output_path] = Fresh(asset.output_path, asset.digest, asset.digest)
     return list(fresh.values())
 
 

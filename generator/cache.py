@@ -12,7 +12,9 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import msgspec
 
 CACHE_NAME = "cache.sqlite"
 _SCHEMA = """
@@ -29,6 +31,7 @@ CREATE TABLE IF NOT EXISTS states (out TEXT PRIMARY KEY, payload BLOB);
 """
 _TABLES = ("sources", "documents", "facts", "bodies", "images", "outputs", "states")
 _BATCH = 500
+T = TypeVar("T")
 
 # A file changed within this time of being looked at may change again without its times telling (as in git's index);
 # file systems that count whole seconds get two of them.
@@ -225,10 +228,22 @@ class BodyStore:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=60)
 
+    def __enter__(self) -> BodyStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
     def get(self, key: str) -> bytes | None:
         with damage_reported():
             row = self._db.execute("SELECT payload FROM bodies WHERE key=?", (key,)).fetchone()
             return unsealed(row[0]) if row else None
+
+
+def decode_cached(payload: bytes, kind: type[T]) -> T:
+    """A cached payload as *kind*; raises CacheDamaged where it is something else."""
+    with damage_reported():
+        return msgspec.msgpack.decode(payload, type=kind)
 
 
 def sealed(payload: bytes) -> bytes:
@@ -252,7 +267,7 @@ def damage_reported() -> Iterator[None]:
         if "full" in text or "readonly" in text or "unable to open" in text or "disk I/O" in text:
             raise OSError(f"the cache cannot be written: {text}") from error
         raise CacheDamaged(text) from error
-    except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+    except (sqlite3.DatabaseError, msgspec.MsgspecError, TypeError, ValueError) as error:
         raise CacheDamaged(str(error)) from error
 
 

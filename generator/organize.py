@@ -15,7 +15,7 @@ from generator.moments import local_day
 from generator.people import by_person, make_people, unknown_people
 from generator.permalinks import Permalinks
 from generator.read import Document
-from generator.related import related
+from generator.related import Kinship
 from generator.schedule import iso, moment_of, moments_of, status_of
 from generator.site import Article, Condition, CrisisEntry, Edition, Policy, Site, Term
 from generator.taxonomies import make_topics, topic_slugs
@@ -49,7 +49,6 @@ def organize(
     by_edition = _editions(shown)
     conditions = with_all_hubs(conditions, by_edition, permalinks, config)
     listed = _listed(by_edition)
-    kin, neighbours = _kinship(by_edition)
     site = Site(
         config=config,
         permalinks=permalinks,
@@ -69,8 +68,7 @@ def organize(
         policies=_policies(by_kind["page"], config, drafts),
         glossary=glossary,
         crisis=crisis,
-        related=kin,
-        neighbours=neighbours,
+        company=Company(by_edition),
         languages=_languages(config, conditions),
         moments=tuple(sorted({moment for a in every for moment in moments_of(a.matter, config.zone)})),
     )
@@ -189,32 +187,49 @@ def _listed(by_edition: Mapping[Edition, Sequence[Article]]) -> dict[Edition, tu
                     guests[other, language].append(article)
     return {
         edition: _newest_first([*by_edition.get(edition, ()), *guests[edition]]) if edition in guests else tuple(own)
-        for edition, own in {**{edition: () for edition in sorted(guests)}, **by_edition}.items()
+        for edition, own in {**dict.fromkeys(sorted(guests), ()), **by_edition}.items()
     }
 
 
-def _kinship(
-    by_edition: Mapping[Edition, Sequence[Article]],
-) -> tuple[dict[str, tuple[Article, ...]], dict[str, tuple[Article | None, Article | None]]]:
-    """Related articles, and the ones before and after in the reading order of the same type."""
-    kin: dict[str, tuple[Article, ...]] = {}
+class Company:
+    """Related articles and neighbours in the reading order, of each article when asked for."""
+
+    def __init__(self, by_edition: Mapping[Edition, Sequence[Article]]) -> None:
+        self._by_edition = by_edition
+        self._kinships: dict[Edition, tuple[Kinship, Sequence[Article], dict[str, int]]] = {}
+        self._orders: dict[Edition, dict[str, tuple[Article | None, Article | None]]] = {}
+
+    def related(self, article: Article) -> tuple[Article, ...]:
+        """Up to four articles of the same edition that share its topics, nearest first."""
+        edition = (article.condition, article.language)
+        if edition not in self._kinships:
+            articles = self._by_edition[edition][::-1]
+            days = [other.day.toordinal() if other.day else 0 for other in articles]
+            places = {other.source_path: index for index, other in enumerate(articles)}
+            self._kinships[edition] = Kinship([other.topics for other in articles], days), articles, places
+        kinship, articles, places = self._kinships[edition]
+        return tuple(articles[index] for index in kinship.of(places[article.source_path], RELATED))
+
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        """The articles before and after it, among those of its type."""
+        edition = (article.condition, article.language)
+        if edition not in self._orders:
+            self._orders[edition] = _reading_neighbours(self._by_edition[edition])
+        return self._orders[edition][article.source_path]
+
+
+def _reading_neighbours(articles: Iterable[Article]) -> dict[str, tuple[Article | None, Article | None]]:
+    by_type: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_type[article.matter.type].append(article)
     neighbours: dict[str, tuple[Article | None, Article | None]] = {}
-    for newest_first in by_edition.values():
-        articles = newest_first[::-1]
-        days = [article.day.toordinal() if article.day else 0 for article in articles]
-        nearest = related([article.topics for article in articles], days, RELATED)
-        for article, indices in zip(articles, nearest, strict=True):
-            kin[article.source_path] = tuple(articles[index] for index in indices)
-        by_type: dict[str, list[Article]] = defaultdict(list)
-        for article in articles:
-            by_type[article.matter.type].append(article)
-        for group in by_type.values():
-            group.sort(key=reading_order)
-            for index, article in enumerate(group):
-                before = group[index - 1] if index else None
-                after = group[index + 1] if index + 1 < len(group) else None
-                neighbours[article.source_path] = (before, after)
-    return kin, neighbours
+    for group in by_type.values():
+        group.sort(key=reading_order)
+        for index, article in enumerate(group):
+            before = group[index - 1] if index else None
+            after = group[index + 1] if index + 1 < len(group) else None
+            neighbours[article.source_path] = (before, after)
+    return neighbours
 
 
 def reading_order(article: Article) -> tuple[bool, float, str, str]:

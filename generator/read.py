@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 
-from generator.cache import Cache, Seen, Stamp, clock_ns, stamp_of
+from generator.cache import Cache, Seen, Stamp, clock_ns, damage_reported, stamp_of
 from generator.config import Config
-from generator.errors import ContentError, Problem, SiteErrors
+from generator.errors import ContentError, Problem, Severity, SiteErrors
 from generator.front_matter import MAX_BYTES, Parsed, parse_document
 from generator.matter import Matter
 from generator.text import did_you_mean, digest, slugify
@@ -63,11 +64,9 @@ class Document(msgspec.Struct, frozen=True):
         """Line and column of the value of a front matter key; the file's first line where it is not written."""
         return self.parsed.places.get(key, (1, 1))
 
-    def problem(self, key: str, message: str, hint: str = "", severity: str = "error", rule: str = "") -> Problem:
+    def problem(self, key: str, message: str, hint: str = "", severity: Severity = "error", rule: str = "") -> Problem:
         line, column = self.place(key)
-        return Problem(
-            message, line, column, hint, self.source_path, "warning" if severity == "warning" else "error", rule
-        )
+        return Problem(message, line, column, hint, self.source_path, severity, rule)
 
 
 def read_tree(root: Path) -> Tree:
@@ -136,8 +135,18 @@ def _link_is_inside(entry: os.DirEntry[str], path: str, content: Path, problems:
     return True
 
 
-def read_documents(root: Path, tree: Tree, config: Config, cache: Cache, workers: Workers) -> tuple[Document, ...]:
-    """Every Markdown file as a document, in order of path; raises SiteErrors with all that is wrong in any of them."""
+def read_documents(
+    root: Path,
+    tree: Tree,
+    config: Config,
+    cache: Cache,
+    workers: Workers,
+    known_documents: Mapping[str, Document] = MappingProxyType({}),
+) -> tuple[Document, ...]:
+    """Every Markdown file as a document, in order of path; raises SiteErrors with all that is wrong in any of them.
+
+    *known_documents*, read under the same ``front_matter`` settings, save parsing where a file's bytes are theirs.
+    """
     problems = list(tree.problems)
     named: list[tuple[Source, Naming]] = []
     for source in tree.markdown:
@@ -147,7 +156,7 @@ def read_documents(root: Path, tree: Tree, config: Config, cache: Cache, workers
         elif naming is not None:
             named.append((source, naming))
     known = cache.seen_sources()
-    parsed, seen = _parse_all(root, named, config, known, cache, workers, problems)
+    parsed, seen = _parse_all(root, named, config, known, known_documents, cache, workers, problems)
     changed = {path: s for path, s in seen.items() if known.get(path) != s}
     cache.replace_sources(changed, set(known) - set(seen))
     documents = []
@@ -214,42 +223,55 @@ def _parse_all(
     named: list[tuple[Source, Naming]],
     config: Config,
     known: dict[str, Seen],
+    known_documents: Mapping[str, Document],
     cache: Cache,
     workers: Workers,
     problems: list[Problem],
 ) -> tuple[dict[str, Parsed], dict[str, Seen]]:
     """Parsed documents and what was seen, by path: from the cache where the bytes are known, else from the files."""
     extra = tuple(sorted(config.front_matter.extra))
-    salt = digest(*extra)
+    salt = document_salt(config)
     held: dict[str, Seen] = {}
     keys: dict[str, str] = {}
+    parsed: dict[str, Parsed] = {}
     for source, naming in named:
         seen = known.get(source.path)
         if seen is not None and seen.holds_for(source.stamp):
             held[source.path] = seen
-            keys[source.path] = _document_key(seen.digest, naming.kind, salt)
+            document = known_documents.get(source.path)
+            if document is not None and document.digest == seen.digest and document.kind == naming.kind:
+                parsed[source.path] = document.parsed
+            else:
+                keys[source.path] = document_key(seen.digest, naming.kind, salt)
     payloads = cache.get("documents", list(keys.values()))
     decoder = msgspec.msgpack.Decoder(Parsed)
-    parsed = {path: decoder.decode(payloads[key]) for path, key in keys.items() if key in payloads}
+    with damage_reported():
+        parsed.update((path, decoder.decode(payloads[key])) for path, key in keys.items() if key in payloads)
     todo = [(source.path, naming.kind, source.stamp) for source, naming in named if source.path not in parsed]
     fresh: list[tuple[str, bytes]] = []
     setup = (str(root), extra)
     for batch in workers.map(parse_files, setup, todo, 200, len(todo)):
         for (path, kind, stamp), (raw_digest, looked, payload) in batch:
-            document = decoder.decode(payload)
-            parsed[path] = document
+            understood = decoder.decode(payload)
+            parsed[path] = understood
             if raw_digest:
                 held[path] = Seen(stamp, looked, raw_digest)
-                if document.matter is not None and not document.problems:
-                    fresh.append((_document_key(raw_digest, kind, salt), payload))
+                if understood.matter is not None and not understood.problems:
+                    fresh.append((document_key(raw_digest, kind, salt), payload))
             else:
-                problems.extend(document.problems)
+                problems.extend(understood.problems)
     if fresh:
         cache.put("documents", fresh)
     return {path: value for path, value in parsed.items() if path in held}, held
 
 
-def _document_key(raw_digest: str, kind: str, salt: str) -> str:
+def document_salt(config: Config) -> str:
+    """What of the configuration changes how front matter is read."""
+    return digest(*sorted(config.front_matter.extra))
+
+
+def document_key(raw_digest: str, kind: str, salt: str) -> str:
+    """The key of a parsed document: its bytes, its kind and the salt of the configuration."""
     return f"{raw_digest}{kind}{salt}"
 
 

@@ -2,52 +2,52 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 _MAX_TOPICS = 6
+Group = str | tuple[str, str]
 
 
-def related(topics_of: Sequence[Sequence[str]], days: Sequence[int], wanted: int) -> list[tuple[int, ...]]:
-    """For each article its *wanted* nearest kin, as indices, nearest first.
+class Kinship:
+    """Finds the nearest kin of each of a list of articles, given by their topics and days in order of date.
 
-    *topics_of* lists each article's topics and *days* its day's ordinal, articles ordered by date. A topic of n articles weighs
-    ``24 - floor(log2 n)``: steps of powers of two, so that one new article shifts no weights but at a step.
-    Candidates are the nearest neighbours in time within each topic and each pair of topics shared, so that the
-    work per article is bounded and a new article can enter the lists of those near it only.
+    A topic of n articles weighs ``24 - bit_length(n)``: steps of powers of two, so that one new article shifts no
+    weights but at a step. Candidates are the nearest neighbours in time within each topic and each pair of topics
+    shared, so that the work per article is bounded and a new article can enter the lists of those near it only.
     """
-    members: dict[object, list[int]] = defaultdict(list)
-    for index, topics in enumerate(topics_of):
-        for group in _groups(topics):
-            members[group].append(index)
-    weight = {group: 24 - len(found).bit_length() for group, found in members.items() if isinstance(group, str)}
-    place: dict[object, int] = defaultdict(int)
-    results: list[tuple[int, ...]] = []
-    own: list[frozenset[str]] = [frozenset(topics[:_MAX_TOPICS]) for topics in topics_of]
-    for index, topics in enumerate(topics_of):
+
+    def __init__(self, topics_of: Sequence[Sequence[str]], days: Sequence[int]) -> None:
+        self._topics = [frozenset(topics[:_MAX_TOPICS]) for topics in topics_of]
+        self._days = days
+        self._members: dict[Group, list[int]] = defaultdict(list)
+        for index, topics in enumerate(self._topics):
+            for group in _groups(topics):
+                self._members[group].append(index)
+        self._weight = {group: 24 - len(found).bit_length() for group, found in self._members.items()}
+
+    def of(self, index: int, wanted: int) -> tuple[int, ...]:
+        """The *wanted* nearest kin of the article at *index*, as indices, nearest first."""
+        mine, day, weight = self._topics[index], self._days[index], self._weight
         candidates: set[int] = set()
-        for group in _groups(topics):
-            found = members[group]
-            at = place[group]
-            place[group] = at + 1
+        for group in _groups(mine):
+            found = self._members[group]
+            at = bisect_left(found, index)
             candidates.update(found[max(0, at - wanted) : at + wanted + 1])
         candidates.discard(index)
-        mine = own[index]
-        if len(candidates) > 1:
-            day = days[index]
-            scored = sorted((-_score(mine & own[other], weight), abs(days[other] - day), other) for other in candidates)
-            results.append(tuple(other for _, _, other in scored[:wanted]))
-        else:
-            results.append(tuple(candidates))
-    return results
+        scored = sorted(
+            (-_score(mine & self._topics[other], weight), abs(self._days[other] - day), other) for other in candidates
+        )
+        return tuple(other for _, _, other in scored[:wanted])
 
 
-def _score(shared: frozenset[str], weight: Mapping[object, int]) -> int:
-    return sum(weight[topic] for topic in shared)
+def _score(shared: frozenset[str], weight: Mapping[Group, int]) -> int:
+    return sum([weight[topic] for topic in shared])
 
 
-def _groups(topics: Sequence[str]) -> list[object]:
+def _groups(topics: frozenset[str]) -> list[Group]:
     """The topics and their pairs, each once."""
-    few = sorted(set(topics[:_MAX_TOPICS]))
+    few = sorted(topics)
     return [*few, *combinations(few, 2)]

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator import __version__
 from generator.bodies import decode_body
-from generator.cache import BodyStore, CacheDamaged
+from generator.cache import BodyStore, CacheDamaged, Written
 from generator.errors import Problem, SiteError
 from generator.outputs import render as render_output
 from generator.pages import Renderer
+from generator.software import software_digest
 from generator.text import digest
 from generator.theme.words import Theme
 from generator.views import shapes
@@ -37,7 +37,6 @@ class Setup(NamedTuple):
 class Task(NamedTuple):
     """One view to render; *old* is the digest of the file in place, empty where there is none to keep."""
 
-    number: int
     output_path: str
     key: str
     view: bytes
@@ -54,28 +53,29 @@ class Rendered(NamedTuple):
 
 def view_key(view: bytes, theme_digest: str) -> str:
     """The identity of a page's bytes: its encoded view, the theme, the generator and the locale data."""
-    return digest(view, theme_digest, _software())
+    return digest(view, theme_digest, software_digest())
 
 
-@functools.cache
-def _software() -> str:
-    import babel  # noqa: PLC0415 - heavy, and only its version is wanted
-    import jinja2  # noqa: PLC0415
+def changed_tasks(
+    planned: Iterable[Planned], texts: set[str] | None, theme_digest: str, output: Output, kept: dict[str, Written]
+) -> Iterator[Task]:
+    """A task for each planned output whose view differs from what is in place; the others go into *kept*.
 
-    return f"{__version__} {babel.__version__} {jinja2.__version__}"
-
-
-def changed_tasks(planned: Iterable[Planned], theme_digest: str, output: Output, kept: dict[str, object]) -> Iterator[Task]:
-    """A task for each planned output whose view differs from what is in place; the others go into *kept*."""
+    Where *texts* names the only documents that changed, and these in their text alone, the views of pages that
+    hold none of their bodies are not even made.
+    """
     encode = msgspec.msgpack.Encoder().encode
-    for number, plan in enumerate(planned):
+    for plan in planned:
+        known = intact(output, plan.output_path)
+        if known is not None and texts is not None and texts.isdisjoint(plan.bodies):
+            kept[plan.output_path] = known
+            continue
         view = encode(plan.make())
         key = view_key(view, theme_digest)
-        known = intact(output, plan.output_path)
         if known is not None and known.view == key:
             kept[plan.output_path] = known
         else:
-            yield Task(number, plan.output_path, key, view, plan.chrome, known.file.digest if known else "")
+            yield Task(plan.output_path, key, view, plan.chrome, known.file.digest if known else "")
 
 
 def render_tasks(tasks: Iterable[Task], setup: Setup, workers: Workers, count: int) -> Iterator[Rendered]:
@@ -85,36 +85,39 @@ def render_tasks(tasks: Iterable[Task], setup: Setup, workers: Workers, count: i
 
 def render_batch(setup: Setup, tasks: Sequence[Task]) -> Rendered:
     """Render and write temporaries; runs in workers. A theme's or disk's fault is reported, never raised half-way."""
-    bench = _bench(setup)
     fresh: list[Fresh] = []
     problems: list[Problem] = []
+    with BodyStore(Path(setup.body_file)) as bodies:
+        bench = Bench(_tools(setup.theme, setup.bytecode), bodies)
+        _render_each(bench, setup, tasks, fresh, problems)
+    return Rendered(fresh, problems)
+
+
+def _render_each(
+    bench: Bench, setup: Setup, tasks: Sequence[Task], fresh: list[Fresh], problems: list[Problem]
+) -> None:
     for task in tasks:
         try:
             content = bench.render(task.view, task.chrome)
             content_digest = digest(content)
-            name = ""
             if content_digest != task.old:
-                name = str(task.number)
-                write_temporary(setup.temporaries, name, content)
+                write_temporary(setup.temporaries, task.output_path, content)
         except SiteError as error:
             problems.append(error.problem)
             break
-        fresh.append(Fresh(task.output_path, task.key, content_digest, name))
-    return Rendered(fresh, problems)
+        fresh.append(Fresh(task.output_path, task.key, content_digest))
 
 
 class Bench:
     """A worker's tools: compiled templates, decoders, the store of bodies."""
 
-    def __init__(self, theme: Theme, body_file: Path, bytecode: Path | None) -> None:
-        self._renderer = Renderer(theme, bytecode)
-        self._bodies = BodyStore(body_file)
-        self._view = msgspec.msgpack.Decoder(shapes.AnyView)
-        self._chrome = functools.lru_cache(maxsize=256)(msgspec.msgpack.Decoder(shapes.Chrome).decode)
+    def __init__(self, tools: Tools, bodies: BodyStore) -> None:
+        self._tools = tools
+        self._bodies = bodies
 
     def render(self, view: bytes, chrome: bytes) -> bytes:
         """The bytes of an encoded view."""
-        return self.render_view(self._view.decode(view), chrome)
+        return self.render_view(self._tools.view(view), chrome)
 
     def render_view(self, view: shapes.AnyView, chrome: bytes) -> bytes:
         if not isinstance(view, shapes.Page):
@@ -125,11 +128,18 @@ class Bench:
             if payload is None:
                 raise CacheDamaged("a body is missing")
             body = decode_body(payload)
-        return self._renderer.render(view, self._chrome(chrome), body)
+        return self._tools.renderer.render(view, self._tools.chrome(chrome), body)
+
+
+class Tools:
+    """What rendering needs of a theme, worth keeping between batches: nothing in it changes a page's bytes."""
+
+    def __init__(self, theme: bytes, bytecode: str) -> None:
+        self.renderer = Renderer(msgspec.msgpack.decode(theme, type=Theme), Path(bytecode) if bytecode else None)
+        self.view = msgspec.msgpack.Decoder(shapes.AnyView).decode
+        self.chrome = functools.lru_cache(maxsize=256)(msgspec.msgpack.Decoder(shapes.Chrome).decode)
 
 
 @functools.lru_cache(maxsize=1)
-def _bench(setup: Setup) -> Bench:
-    """One bench per worker: pages of one build share theme and cache."""
-    theme = msgspec.msgpack.decode(setup.theme, type=Theme)
-    return Bench(theme, Path(setup.body_file), Path(setup.bytecode) if setup.bytecode else None)
+def _tools(theme: bytes, bytecode: str) -> Tools:
+    return Tools(theme, bytecode)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, Protocol, dataclass_transform
 
 import msgspec
 
@@ -16,6 +16,7 @@ from generator.read import Document
 Status = Literal["published", "draft", "scheduled", "expired"]
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Value(msgspec.Struct, frozen=True, gc=False):
     """A frozen value of the organized site; compared by content, never encoded."""
 
@@ -133,6 +134,14 @@ class CrisisEntry(Value):
 Edition = tuple[str, str]
 
 
+class Company(Protocol):
+    """Who stands near an article: worked out when asked for, since most builds ask for few."""
+
+    def related(self, article: Article) -> tuple[Article, ...]: ...
+
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]: ...
+
+
 class Site(Value):
     """Everything organized: what exists, where it lives, in which order it is listed, and when that changes.
 
@@ -156,7 +165,6 @@ class Site(Value):
     policies: Mapping[str, tuple[Policy, ...]]
     glossary: Mapping[str, Term]
     crisis: Mapping[str, tuple[CrisisEntry, ...]]
-    related: Mapping[str, tuple[Article, ...]]
-    neighbours: Mapping[str, tuple[Article | None, Article | None]]
+    company: Company
     languages: tuple[str, ...]
     moments: tuple[str, ...]

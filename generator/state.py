@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Mapping
 
 import msgspec
 
-from generator import __version__
-from generator.cache import Cache
+from generator.bodies import Digest, body_key
+from generator.cache import Cache, decode_cached
 from generator.errors import Problem
+from generator.front_matter import Parsed
 from generator.inputs import Inputs
 from generator.markdown import RULES_VERSION
 from generator.project import Options, Project
-from generator.read import Tree
+from generator.read import Tree, document_key, document_salt
 from generator.schedule import Epoch, iso
+from generator.software import software_digest
+from generator.stages import Organized
 from generator.text import digest
 from generator.write import LIST, Output, intact
+
+# Beyond so many edits at once, comparing costs as much as making all views.
+_FEW = 200
 
 
 class State(msgspec.Struct, frozen=True):
@@ -63,11 +70,11 @@ class State(msgspec.Struct, frozen=True):
 def version_key() -> str:
     """Names the software that filled the cache: another version starts anew."""
     python = ".".join(map(str, sys.version_info[:2]))
-    return digest(__version__, RULES_VERSION, msgspec.__version__, sqlite3.sqlite_version, python)
+    return digest(software_digest(), RULES_VERSION, msgspec.__version__, sqlite3.sqlite_version, python)
 
 
-def unchanged(project: Project, options: Options, inputs: Inputs, cache: Cache) -> State | None:
-    """The state of the last build, if a build now would change nothing at all; None where in doubt."""
+def last_state(project: Project, options: Options, inputs: Inputs, cache: Cache) -> State | None:
+    """The state of the last build into this folder, if it was asked for the same, in the same stretch of time."""
     raw = cache.state(project.out_key)
     if raw is None or options.clean:
         return None
@@ -77,11 +84,12 @@ def unchanged(project: Project, options: Options, inputs: Inputs, cache: Cache) 
         return None
     if state.inputs != inputs.fingerprint or state.options != (options.drafts, options.only, options.search):
         return None
-    if not Epoch(state.since, state.until).holds(iso(options.now)):
-        return None
-    if not _sources_hold(inputs.tree, state, cache):
-        return None
-    return state if _outputs_hold(project, state, cache) else None
+    return state if Epoch(state.since, state.until).holds(iso(options.now)) else None
+
+
+def nothing_changed(project: Project, state: State, tree: Tree, cache: Cache) -> bool:
+    """Whether every source and every output is certainly as *state* left it."""
+    return _sources_hold(tree, state, cache) and _outputs_hold(project, state, cache)
 
 
 def _sources_hold(tree: Tree, state: State, cache: Cache) -> bool:
@@ -101,6 +109,34 @@ def _sources_hold(tree: Tree, state: State, cache: Cache) -> bool:
         if seen is None or stamp is None or seen.digest != content_digest or not seen.holds_for(stamp):
             return False
     return True
+
+
+def changed_texts(
+    state: State, inputs: Inputs, organized: Organized, bodies: Mapping[str, Digest], cache: Cache
+) -> set[str] | None:
+    """The documents whose text alone changed since *state*, where nothing else did; None where anything else may have.
+
+    Then only the pages that hold these bodies can differ: no view of another page sees more of a body than its face.
+    """
+    known = {path: seen.digest for path, seen in cache.seen_sources().items()}
+    if set(known) != set(state.sources):
+        return None
+    changed = {path for path, content in known.items() if state.sources[path] != content}
+    if len(changed) > _FEW or not all(path in organized.documents for path in changed):
+        return None
+    salt = document_salt(inputs.config)
+    for path in changed:
+        document = organized.documents[path]
+        key = document_key(state.sources[path], document.kind, salt)
+        payload = cache.get("documents", [key]).get(key)
+        before = decode_cached(payload, Parsed) if payload else None
+        if before is None or before.matter != document.parsed.matter:
+            return None
+        old_key = body_key(before.body_digest, document.language, inputs.config.markdown_options)
+        payload = cache.get("facts", [old_key]).get(old_key)
+        if payload is None or decode_cached(payload, Digest).face != bodies[path].face:
+            return None
+    return changed
 
 
 def _outputs_hold(project: Project, state: State, cache: Cache) -> bool:

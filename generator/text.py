@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -40,6 +41,11 @@ def digest(*parts: bytes | str) -> str:
     return hasher.hexdigest()
 
 
+def reading_minutes(words: int) -> int:
+    """Reading time in whole minutes at 220 words a minute, at least one where there is anything to read."""
+    return max(1, round(words / 220)) if words else 0
+
+
 def shorten(text: str, limit: int) -> str:
     """*text* on one line, cut at a word with an ellipsis so that it has at most *limit* characters."""
     text = _SPACES.sub(" ", text).strip()
@@ -48,3 +54,10 @@ def shorten(text: str, limit: int) -> str:
     head = text[: limit - 1]
     cut = head.rfind(" ")
     return (head[:cut] if cut > limit // 2 else head).rstrip(" ,;:.–—-") + "…"
+
+
+def fingerprinted(path: str, content_digest: str) -> str:
+    """``diagram.1a2b3c4d.svg``: a readable stem, the content's fingerprint, the suffix."""
+    stem, suffix = posixpath.splitext(posixpath.basename(path))
+    short = (slugify(stem) or "file").encode()[:60].decode(errors="ignore")
+    return f"{short}.{content_digest[:8]}{suffix.lower()}"

@@ -1,7 +1,8 @@
 """Run with `make bench-function`: our function beside Isso, one machine, one run, SQLite on both sides.
 
-The same on both: two worker processes, limits off (Isso's guard, our limits), proof of work off (Isso has none), comments
-published at once. Ours: SQLite in WAL mode with synchronous=FULL. Isso: its own defaults (rollback journal, FULL).
+The same on both: two worker processes, limits off (Isso's guard, our limits), proof of work off (Isso has
+none), comments published at once. Ours: SQLite in WAL mode with synchronous=FULL. Isso: its own defaults
+(rollback journal, FULL).
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ def bench_ours(seconds: int, workers: int) -> dict[str, Load]:
 
 
 def pace(full: Load, connections: int) -> int:
-    """Milliseconds that each connection waits, so that all together ask half of what was answered at full load."""
+    """Milliseconds that each connection waits, so that all together ask half of what was answered at full
+    load."""
     return max(1, round(connections / (full.rate / 2) * 1000))
 
 
@@ -82,7 +84,8 @@ def half(url: str, script: str | None, full: Load, seconds: int) -> Load:
 
 
 def cold_starts(times: int) -> dict[str, tuple[float, float]]:
-    """Milliseconds of import and of the first answer, medians, from the unpacked zip in a fresh interpreter."""
+    """Milliseconds of import and of the first answer, medians, from the unpacked zip in a fresh
+    interpreter."""
     folder = fresh(WORK, "cold")
     zip_ = package(folder / "function.zip", "host")
     zipfile.ZipFile(zip_).extractall(folder / "unpacked")

@@ -1,4 +1,5 @@
-"""The full forms of the heavy promises: 50,000 votes from 64 connections, and kill -9 under 200 writers, 20 times."""
+"""The full forms of the heavy promises: 50,000 votes from 64 connections, and kill -9 under 200 writers, 20
+times."""
 
 from __future__ import annotations
 
@@ -6,85 +7,103 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import time
 from pathlib import Path
-
-import httpx
+from urllib.request import urlopen
 
 from benchmarks.function.servers import ORIGIN, fresh, ours
 from widgets.function.keys import Keys
 from widgets.store.sqlite import SqliteStore
 
 WORK = Path(__file__).parents[1] / "work"
-HEADERS = {"origin": ORIGIN, "content-type": "application/json"}
 VOTE = json.dumps({"version": 1, "choices": ["often"]}).encode()
 
 
-async def vote(client: httpx.AsyncClient, url: str, key: str, choice: bytes = VOTE) -> bool:
-    answer = await client.post(
-        f"{url}/api/v1/polls/bench~hot/votes", content=choice, headers={**HEADERS, "gatherwell-key": key}
-    )
-    return answer.status_code == 200
+class Connection:
+    """One kept-alive connection, as bare as can be: the client must not be what is measured."""
+
+    def __init__(self, url: str) -> None:
+        self._host, _, port = url.removeprefix("http://").partition(":")
+        self._port = int(port)
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def post(self, path: str, key: str, body: bytes) -> tuple[int, bytes]:
+        """Status and body. Raises OSError or EOFError when the server is gone."""
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(self._host, self._port)
+        reader, writer = self._streams
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: {self._host}\r\nOrigin: {ORIGIN}\r\nGatherwell-Key: {key}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        writer.write(head.encode() + body)
+        answer = await reader.readuntil(b"\r\n\r\n")
+        length = int(re.findall(rb"(?i)content-length: (\d+)", answer)[0])
+        return int(answer.split(b" ", 2)[1]), await reader.readexactly(length)
+
+    def close(self) -> None:
+        if self._streams is not None:
+            self._streams[1].close()
 
 
-async def comment(client: httpx.AsyncClient, url: str, key: str, number: int) -> str | None:
+async def vote(connection: Connection, key: str, body: bytes = VOTE) -> bool:
+    status, _ = await connection.post("/api/v1/polls/bench~hot/votes", key, body)
+    return status == 200
+
+
+async def comment(connection: Connection, key: str, number: int) -> str | None:
     name = "".join(chr(97 + int(digit)) for digit in str(number))
     body = json.dumps({"pseudonym": f"Writer {name}", "text": f"words of {name}"}).encode()
-    answer = await client.post(
-        f"{url}/api/v1/threads/bench~page-{number % 100}/comments",
-        content=body,
-        headers={**HEADERS, "gatherwell-key": key},
-    )
-    return str(answer.json()["comment"]["id"]) if answer.status_code == 201 else None
+    path = f"/api/v1/threads/bench~page-{number % 100}/comments"
+    status, answer = await connection.post(path, key, body)
+    return str(json.loads(answer)["comment"]["id"]) if status == 201 else None
 
 
 async def many_votes(url: str, votes: int, connections: int) -> int:
     """Half of them new, half changing the first half's; how many were acknowledged."""
     people = votes // 2
-    acknowledged = 0
+    never = VOTE.replace(b"often", b"never")
 
-    async def worker(client: httpx.AsyncClient, first: int) -> None:
-        nonlocal acknowledged
-        never = VOTE.replace(b"often", b"never")
+    async def worker(first: int) -> int:
+        connection = Connection(url)
+        acknowledged = 0
         for choice in (VOTE, never):
             for number in range(first, people, connections):
-                acknowledged += await vote(client, url, f"{number:032x}", choice)
+                acknowledged += 1 if await vote(connection, f"{number:032x}", choice) else 0
+        connection.close()
+        return acknowledged
 
-    limits = httpx.Limits(max_connections=connections)
-    async with httpx.AsyncClient(limits=limits, timeout=60) as client:
-        await asyncio.gather(*(worker(client, first) for first in range(connections)))
-    return acknowledged
+    return sum(await asyncio.gather(*map(worker, range(connections))))
 
 
 async def until_killed(
-    process: subprocess.Popen[bytes], url: str, round_: int, writers: int, seconds: float
+    process: subprocess.Popen[bytes], url: str, round_: int, writers: int, enough: int
 ) -> tuple[set[str], set[str]]:
-    """Keys whose vote, and ids whose comment, was acknowledged before the kill."""
+    """Keys whose vote, and ids whose comment, was acknowledged; the kill comes once `enough` were."""
     votes: set[str] = set()
     comments: set[str] = set()
 
-    async def writer(client: httpx.AsyncClient, who: int) -> None:
+    async def writer(who: int) -> None:
+        connection = Connection(url)
         for turn in range(1_000_000):
             number = (round_ * 1_000 + who) * 1_000_000 + turn
             key = f"{number:032x}"
             try:
-                if turn % 4:
-                    if await vote(client, url, key):
+                if (turn + who) % 4:
+                    if await vote(connection, key):
                         votes.add(key)
-                elif written := await comment(client, url, key, number):
+                elif written := await comment(connection, key, number):
                     comments.add(written)
-            except httpx.HTTPError:
-                return
+            except (OSError, EOFError):
+                break
+            if len(votes) + len(comments) == enough:
+                os.killpg(process.pid, signal.SIGKILL)
+        connection.close()
 
-    async def killer() -> None:
-        await asyncio.sleep(seconds)
-        os.killpg(process.pid, signal.SIGKILL)
-
-    limits = httpx.Limits(max_connections=writers)
-    async with httpx.AsyncClient(limits=limits, timeout=60) as client:
-        await asyncio.gather(killer(), *(writer(client, who) for who in range(writers)))
+    await asyncio.gather(*map(writer, range(writers)))
     return votes, comments
 
 
@@ -109,7 +128,7 @@ def main() -> None:
     started = time.perf_counter()
     with ours(folder, 2) as (_, url):
         done = asyncio.run(many_votes(url, asked.votes, 64))
-        results = httpx.get(f"{url}/api/v1/polls/bench~hot").json()["results"]
+        results = json.loads(urlopen(f"{url}/api/v1/polls/bench~hot").read())["results"]
     print(f"{done} of {asked.votes} votes acknowledged in {time.perf_counter() - started:.0f} s: {results}")
     print("store:", asyncio.run(look(folder, set(), set()))[2] or "sound, every tally equals its rows")
     folder = fresh(WORK, "kills")
@@ -117,7 +136,7 @@ def main() -> None:
     comments: set[str] = set()
     for round_ in range(asked.kills):
         with ours(folder, 2) as (process, url):
-            more = asyncio.run(until_killed(process, url, round_ + 1, asked.writers, 0.6 + 0.05 * round_))
+            more = asyncio.run(until_killed(process, url, round_ + 1, asked.writers, 900 + 50 * round_))
         votes |= more[0]
         comments |= more[1]
         lost_votes, lost_comments, wrong = asyncio.run(look(folder, votes, comments))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.function.servers import ORIGIN, THREADS
 
-TEXT = "A falling barometer, *every* time. A diary helped me to see it; [here](https://example.org/diary/) is how."
+TEXT = "A falling barometer, *every* time. A diary helped me; [here](https://example.org/diary/) is how."
 
 _STEP = """
 local counter, thread_id = 0, 0
@@ -26,7 +26,8 @@ function request()
   local n = next_number()
   local headers = {{["Content-Type"]="application/json", ["Origin"]="{origin}",
     ["Gatherwell-Key"]=string.format("%032x", n)}}
-  return wrk.format("POST", "/api/v1/polls/bench~" .. {poll} .. "/votes", headers, '{{"version":1,"choices":["often"]}}')
+  local body = '{{"version":1,"choices":["often"]}}'
+  return wrk.format("POST", "/api/v1/polls/bench~" .. {poll} .. "/votes", headers, body)
 end
 """
 
@@ -45,7 +46,8 @@ function request()
   local n = next_number()
   local headers = {{["Content-Type"]="application/json", ["Origin"]="{origin}"}}
   return wrk.format("POST", "/new?uri=%2Fpage-" .. n % {threads} .. "%2F", headers,
-    '{{"title":"Bench","author":"Person ' .. n .. '","email":null,"website":null,"parent":null,"text":"{text} ' .. words(n) .. '"}}')
+    '{{"title":"Bench","author":"Person ' .. n .. '","email":null,"website":null,"parent":null,' ..
+    '"text":"{text} ' .. words(n) .. '"}}')
 end
 """
 

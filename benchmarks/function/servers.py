@@ -1,4 +1,5 @@
-"""Owns the servers under measurement: ours and Isso, each as its documentation advises, with limits and proofs off."""
+"""Owns the servers under measurement: ours and Isso, each as its documentation advises, with limits and
+proofs off."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def free_port() -> int:
 
 
 def write_manifest(path: Path) -> None:
-    """A hundred pages, each with a poll and a thread; a hot poll; threads of 20 and of 1,000 comments to be filled."""
+    """A hundred pages, each with a poll and a thread; a hot poll; threads of 20 and of 1,000 comments to be
+    filled."""
     names = ["hot", "t20", "t1000", *(f"page-{n}" for n in range(THREADS))]
     page = {"en": "/bench/"}
     options = [{"key": key, "label": key.title()} for key in ("often", "sometimes", "never")]
@@ -106,7 +108,8 @@ def wait_for(url: str) -> None:
 
 @contextmanager
 def ours(folder: Path, workers: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """SQLite with synchronous=FULL in `folder`; no limits, no proof of work, every comment published at once."""
+    """SQLite with synchronous=FULL in `folder`; no limits, no proof of work, every comment published at
+    once."""
     port = free_port()
     manifest = folder / "manifest.json"
     write_manifest(manifest)

@@ -20,7 +20,7 @@ from generator.cli.words import echo_warnings
 @jobs_option
 def command(root: Path, host: str, port: int, drafts: bool, jobs: int) -> None:
     """Build, then serve the folder."""
-    from generator.build import build  # noqa: PLC0415 - keeps --help quick
+    from generator.build import build
 
     project = make_project(root, root / ".gatherwell" / "preview")
     result = build(project, make_options(root, None, drafts, jobs), lambda text: click.echo(text, err=True))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any
 
 import jinja2
 import msgspec
 from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 import generator
 from generator.errors import ThemeError
-from generator.text import did_you_mean
+from generator.text import did_you_mean, digest
 from generator.theme.language import PLACEHOLDER
 from generator.theme.words import Theme
 
@@ -67,11 +69,33 @@ class _Loader(jinja2.BaseLoader):
         return sorted(self._theme.templates)
 
 
+class _WordsInPlace(NodeTransformer):
+    """Writes strings without placeholders straight into the templates, where the compiler joins them to the HTML."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+
+    def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802 - the library's name
+        self.generic_visit(node)
+        if not isinstance(node.node, nodes.Name) or node.node.name != "t" or len(node.args) != 1:
+            return node
+        key = node.args[0]
+        if node.kwargs or node.dyn_args or node.dyn_kwargs or not isinstance(key, nodes.Const):
+            return node
+        text = self._words.get(key.value)
+        return node if text is None else nodes.TemplateData(text, lineno=node.lineno)
+
+
 class Environment(jinja2.Environment):
-    """Jinja without its globals: a template sees what it is given and cannot reach behind it."""
+    """Jinja without its globals: a template sees what it is given and cannot reach behind it.
+
+    *words* are the strings that need no values, by key, safe as HTML.
+    """
+
+    words: Mapping[str, str] = MappingProxyType({})
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+        tree: nodes.Template = _WordsInPlace(self.words).visit(super()._parse(source, name, filename))
         for node in tree.find_all(nodes.Getattr):
             if node.attr.startswith("_"):
                 raise jinja2.TemplateSyntaxError(
@@ -86,7 +110,8 @@ def make_environment(theme: Theme, language: str, bytecode_dir: Path | None = No
     *bytecode_dir* keeps compiled templates between runs; it belongs to one machine and may be deleted.
     """
     strings = theme.strings_for(language)
-    cache = _bytecode_cache(bytecode_dir) if bytecode_dir else None
+    words = {key: str(escape(text)) for key, text in strings.items() if not PLACEHOLDER.search(text)}
+    cache = _bytecode_cache(bytecode_dir, words) if bytecode_dir else None
     environment = Environment(
         loader=_Loader(theme),
         autoescape=True,
@@ -98,7 +123,9 @@ def make_environment(theme: Theme, language: str, bytecode_dir: Path | None = No
         bytecode_cache=cache,
     )
     number = make_number(strings)
+    environment.words = words
     environment.globals.clear()
+    environment.globals["part"] = make_part(environment)
     environment.globals["t"] = make_translate(strings, number)
     for name in _REFUSED_FILTERS:
         environment.filters.pop(name, None)
@@ -106,10 +133,29 @@ def make_environment(theme: Theme, language: str, bytecode_dir: Path | None = No
     return environment
 
 
-def _bytecode_cache(folder: Path) -> jinja2.BytecodeCache:
-    home = folder / f"templates-{generator.__version__}"
+def _bytecode_cache(folder: Path, words: Mapping[str, str]) -> jinja2.BytecodeCache:
+    """Compiled templates hold the words of one language, and so are kept by them."""
+    spoken = digest(*(part for pair in sorted(words.items()) for part in pair))
+    home = folder / f"templates-{generator.__version__}-{spoken[:16]}"
     home.mkdir(parents=True, exist_ok=True)
     return jinja2.FileSystemBytecodeCache(str(home), "%s")
+
+
+def make_part(environment: jinja2.Environment) -> Callable[..., Markup]:
+    """``part(name, **values)``: a template rendered with *values* alone, kept for the next page that shows the same.
+
+    Cards come back in many lists; equal values give equal HTML, since a part sees nothing else.
+    """
+
+    @functools.lru_cache(maxsize=4096)
+    def render(name: str, values: tuple[tuple[str, Any], ...]) -> Markup:
+        template = environment.get_template(name)
+        return Markup("".join(template.root_render_func(template.new_context(dict(values)))))
+
+    def part(name: str, **values: Any) -> Markup:
+        return render(name, tuple(values.items()))
+
+    return part
 
 
 def make_number(strings: Mapping[str, str]) -> Callable[[int], str]:

@@ -14,6 +14,7 @@ from generator.moments import canonical_moment, local_day
 from generator.schedule import moment_of, review_due
 from generator.site import Article, Condition
 from generator.snapshot import CommentAnswer, ThreadAnswer
+from generator.text import reading_minutes
 from generator.views import json_ld, shapes
 from generator.views.frame import Frame, alternates
 from generator.views.material import (
@@ -22,10 +23,12 @@ from generator.views.material import (
     date_view,
     day_view,
     event_view,
+    image_alt,
+    image_in_body,
     image_view,
-    minutes,
     person_ref,
     relative,
+    shown_images,
     summary_of,
 )
 from generator.views.polls import Asked, poll_view
@@ -43,11 +46,9 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
     language = article.language
     due = review_due(matter, site.config.zone)
     topics = site.topics.get((article.condition, language), {})
-    before, after = site.neighbours.get(article.source_path, (None, None))
-    image = None
-    if matter.image:
-        image = image_view(material, root, relative(article.source_path, matter.image), matter.image_alt)
+    before, after = site.company.neighbours(article)
     translations = site.translations.get(article.key, {})
+    image = _lead_image(frame, article, digest)
     page = shapes.ArticlePage(
         **frame.common(
             article.url_path,
@@ -77,7 +78,7 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
         references=references(matter, digest),
         content_notes=matter.content_notes,
         sponsor=matter.sponsor,
-        image=image,
+        image=image if image and not image_in_body(material, article.document) else None,
         topics=tuple(
             shapes.Link(topics[slug].label, root.href(topics[slug].url_path)) for slug in article.topics if slug in topics
         ),
@@ -85,15 +86,26 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
         also_in=tuple(
             condition_link(material, root, name, language) for name in matter.conditions if name != article.condition
         ),
-        minutes=minutes(digest.facts.word_count),
+        minutes=reading_minutes(digest.facts.word_count),
         toc=_toc(digest),
         previous=_neighbour(frame, before),
         next=_neighbour(frame, after),
-        related=tuple(card(material, root, other) for other in site.related.get(article.source_path, ())),
+        related=tuple(card(material, root, other) for other in site.company.related(article)),
         event=event_view(material, article),
         thread=_thread(frame, article),
     )
     return _with_json_ld(frame, article, page, digest)
+
+
+def _lead_image(frame: Frame, article: Article, digest: Digest) -> shapes.Image | None:
+    """The image of the front matter, unless the text shows the same one."""
+    matter = article.matter
+    if not matter.image:
+        return None
+    path = relative(article.source_path, matter.image)
+    if path in shown_images(article.source_path, digest):
+        return None
+    return image_view(frame.material, frame.root, path, image_alt(frame.material, article.document) or "")
 
 
 def _iso_day(text: str) -> str:

@@ -88,10 +88,9 @@ class Card(Struct):
 
 
 class Pager(Struct):
-    """Where a page of a listing stands; pages are numbered from the oldest, the newest has no number."""
+    """Where a page of a listing stands: *number* counts from the oldest, 0 is the newest; nobody counts them all."""
 
     number: int
-    count: int
     newer_url: str = ""
     older_url: str = ""
 
@@ -208,14 +207,20 @@ class ImageValue(Struct, tag="image"):
 
 
 class PollValue(Struct, tag="poll"):
+    """Fills a poll's slot with its form."""
+
     poll: Poll
 
 
 class ResultsValue(Struct, tag="results"):
+    """Fills a slot with a poll's results."""
+
     poll: Poll
 
 
 class CrisisValue(Struct, tag="crisis"):
+    """Fills a slot with crisis lines."""
+
     lines: tuple[CrisisLine, ...]
 
 
@@ -294,7 +299,11 @@ class ConditionRef(Struct):
 
 
 class Chrome(Struct):
-    """What all pages of one root, condition and language share; it counts nothing and names no article."""
+    """What all pages of one root, condition and language share; it counts nothing and names no article.
+
+    *places* are the parts of the condition (or of the portfolio) that its menu names: a label there is a key
+    of the strings (``section.basics``, ``title.topics``). *navigation* are the conditions.
+    """
 
     site_title: str
     home_url: str
@@ -302,6 +311,7 @@ class Chrome(Struct):
     direction: str
     assets: Assets
     condition: ConditionRef | None = None
+    places: tuple[Link, ...] = ()
     navigation: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
     search_url: str = ""

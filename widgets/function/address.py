@@ -1,4 +1,5 @@
-"""Owns the client's address: taken from the connection or a trusted proxy, used for limits alone, never kept."""
+"""Owns the client's address: taken from the connection or a trusted proxy, used for limits alone, never
+kept."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ _HOUR = 3_600.0
 def create_app(settings: Settings, services: Services | None = None) -> Starlette:
     """The function as an ASGI application; all its routes lie under `/api/v1`.
 
-    Opens the stores at once and raises StoreError where it cannot. Where no server runs the application's lifespan
-    (a mounted one), the owner calls `await app.state.services.close()` at the end.
+    Opens the stores at once and raises StoreError where it cannot. Where no server runs the application's
+    lifespan (a mounted one), the owner calls `await app.state.services.close()` at the end.
     """
     opened = services or open_services(settings)
     routes = [route for kind in KINDS for route in kind.routes]

@@ -16,6 +16,7 @@ def feed(manifest: Manifest, thread_id: str, thread: Thread, comments: Sequence[
     """Dates come from the comments alone, so that equal threads have equal bytes."""
     condition = manifest.conditions[thread.condition]
     page = condition.origin + manifest.page_path(thread.pages, None)
+    own = f"{condition.origin}/api/v1/threads/{thread_id}/comments.atom"
     shown = sorted((comment for comment in comments if comment.visible), key=lambda c: c.id, reverse=True)
     updated = max((comment.edited or comment.created for comment in shown), default=_START_OF_TIME)
     lines = [
@@ -25,7 +26,7 @@ def feed(manifest: Manifest, thread_id: str, thread: Thread, comments: Sequence[
         f"<title>{escape(thread.title)}</title>",
         f"<updated>{moment(updated)}</updated>",
         f"<link rel='alternate' type='text/html' href={quoteattr(page)}/>",
-        f"<link rel='self' href={quoteattr(f'{condition.origin}/api/v1/threads/{thread_id}/comments.atom')}/>",
+        f"<link rel='self' href={quoteattr(own)}/>",
         *(_entry(page, thread.title, comment) for comment in shown),
         "</feed>",
     ]

@@ -1,4 +1,5 @@
-"""Owns the plain functions behind `gatherwell desk queue|approve|reject` and the store's upkeep; they print nothing."""
+"""Owns the plain functions behind `gatherwell desk queue|approve|reject` and the store's upkeep; they print
+nothing."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ def check(store: str) -> list[str]:
 
 
 def back_up(store: str, target: Path) -> None:
-    """An online copy of a SQLite store; the ledger is left out by design. Raises StoreError on another kind."""
+    """An online copy of a SQLite store; the ledger is left out by design. Raises StoreError on another
+    kind."""
 
     async def copy(opened: Store) -> None:
         if not isinstance(opened, SqliteStore):

@@ -1,4 +1,5 @@
-"""Owns the door of the app: ready public answers, preflights, failures that tell nothing, a log without persons."""
+"""Owns the door of the app: ready public answers, preflights, failures that tell nothing, a log without
+persons."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ class Door:
             await send(message)
 
         await self._answer(scope, receive, watch)
-        # The route's pattern and never the path: a path names a condition, a line of log could name a person's.
+        # The route's pattern and never the path: a path names a condition, a line of log could name a
+        # person's.
         route = scope.get("route")
         took = (time.perf_counter() - started) * 1000
         log.info("%s %s %d %.1f ms", scope["method"], getattr(route, "path", "-"), status, took)
@@ -120,7 +122,8 @@ def _where(error: BaseException) -> str:
 
 
 def problem_response(problem: Problem, scope: Scope) -> Response:
-    """JSON for programs, a page for people; readable to whichever own or foreign page asked, since it tells nothing."""
+    """JSON for programs, a page for people; readable to whichever own or foreign page asked, since it tells
+    nothing."""
     headers = Headers(scope=scope)
     if wants_html(headers) and "gatherwell-key" not in headers:
         response = refusal_page(problem, headers.get("accept-language", ""))

@@ -22,8 +22,9 @@ PLAIN_COOKIE = "gw"  # the preview over plain http: browsers refuse the other th
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 _SINGLE = (
-    "origin", "referer", "content-type", "sec-fetch-site", "gatherwell-key", "idempotency-key", "x-gatherwell-proxy",
-)  # fmt: skip
+    *("origin", "referer", "content-type", "sec-fetch-site", "gatherwell-key", "idempotency-key"),
+    "x-gatherwell-proxy",
+)
 _FORM_FIELDS = 64
 
 
@@ -62,7 +63,8 @@ class Write:
 
 
 def _safe_path(error: msgspec.ValidationError) -> str | None:
-    """Where in the body it went wrong. The library's message can hold a field's name as sent; its path cannot."""
+    """Where in the body it went wrong. The library's message can hold a field's name as sent; its path
+    cannot."""
     _, found, path = str(error).rpartition(" - at `")
     return f"At {path.rstrip('`')}." if found and path.startswith("$") and "[...]" not in path else None
 
@@ -150,7 +152,8 @@ async def _read_body(request: Request, services: Services) -> bytes:
 
 
 def _back(request: Request, origin: str) -> str | None:
-    """The path of the page that a form was posted from: only of the very origin that posted, only a plain path."""
+    """The path of the page that a form was posted from: only of the very origin that posted, only a plain
+    path."""
     try:
         page = urlsplit(request.headers.get("referer", ""))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Owns who is who: device keys never reach the store, only hashes of them that have no attribute in common."""
+"""Owns who is who: device keys never reach the store, only hashes of them without a common attribute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Owns the manifest: what published pages show, read from a path, a URL or a callable, the last good one kept."""
+"""Owns the manifest: what published pages show, read from a path, a URL or a callable, the last good one
+kept."""
 
 from __future__ import annotations
 
@@ -116,7 +117,8 @@ def parse_manifest(data: bytes) -> Manifest:
 
 
 class ManifestSource:
-    """Looks again when `refresh` seconds have passed; what cannot be read leaves the last good manifest in place."""
+    """Looks again when `refresh` seconds have passed; what cannot be read leaves the last good manifest in
+    place."""
 
     def __init__(
         self, source: str | Path | Callable[[], bytes], refresh: float, clock: Callable[[], float]

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from widgets.function.answers import drop_key, json_answer
+from widgets.function.answers import allow_origin, drop_key, json_answer
 from widgets.function.incoming import Write, check_headers, member_key, read_write, wants_html
 from widgets.function.kinds import KINDS
 from widgets.function.kinds.kind import Reach
@@ -17,6 +17,8 @@ from widgets.function.pages.said import to_said
 from widgets.function.problems import Problem
 from widgets.function.services import Services
 from widgets.function.shapes import MeRequest
+
+_VERSIONS = 20  # of one poll, the newest; older ones are reached where the manifest retires them
 
 
 async def show(services: Services, request: Request) -> Response:
@@ -29,7 +31,11 @@ async def show(services: Services, request: Request) -> Response:
     if wants_html(request.headers) and "gatherwell-key" not in request.headers:
         manifest = await services.manifest.current()
         return contributions_page(manifest, document, request.headers.get("accept-language", ""))
-    return json_answer(document)
+    response = json_answer(document)
+    origin = request.headers.get("origin")
+    if origin is not None and services.own_origin(await services.manifest.current(), origin):
+        allow_origin(response, origin)
+    return response
 
 
 async def show_or_erase(services: Services, request: Request) -> Response:
@@ -90,7 +96,11 @@ async def _erase(services: Services, device: str, wanted: MeRequest | None) -> d
 def reach_of(manifest: Manifest, wanted: MeRequest | None) -> Reach:
     """All that the manifest and its retired ids name, or what of it the device asked for."""
     retired = manifest.retired
-    polls = [(id_, version) for id_, poll in manifest.polls.items() for version in range(1, poll.version + 1)]
+    polls = [
+        (id_, version)
+        for id_, poll in manifest.polls.items()
+        for version in range(max(1, poll.version - _VERSIONS + 1), poll.version + 1)
+    ]
     polls += [(poll.id, poll.version) for poll in retired.polls if (poll.id, poll.version) not in set(polls)]
     threads = list(dict.fromkeys([*manifest.threads, *retired.threads]))
     if wanted is not None and wanted.polls is not None:

@@ -1,4 +1,5 @@
-"""Owns what an editor can do to a comment: approve, hold, reject, add a note. Who may do it is the desk's matter."""
+"""Owns what an editor can do to a comment: approve, hold, reject, add a note. Who may do it is the desk's
+matter."""
 
 from __future__ import annotations
 
@@ -52,8 +53,8 @@ async def _change(
     *,
     approve_name: bool = False,
 ) -> Comment:
-    """A writer's edit in the same moment makes it look again, so that nobody approves words they have not read:
-    after an edit the decision is refused with Conflict unless the text is the same."""
+    """A writer's edit in the same moment makes it look again, so that nobody approves words they have not
+    read: after an edit the decision is refused with Conflict unless the text is the same."""
     seen = await store.comment(comment_id)
     for _ in range(_TRIES):
         if seen is None:

@@ -1,4 +1,5 @@
-"""Owns the description of the routes: OpenAPI 3.1, made from the contract's files, so that there is one truth."""
+"""Owns the description of the routes: OpenAPI 3.1, made from the contract's files, so that there is one
+truth."""
 
 from __future__ import annotations
 

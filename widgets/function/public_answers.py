@@ -1,4 +1,5 @@
-"""Owns the public answers already rendered: given again, without a route, while nothing they show has changed."""
+"""Owns the public answers already rendered: given again, without a route, while nothing they show has
+changed."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ class Entry:
 
 
 class PublicAnswers:
-    """Rendered answers by path and query. A scope's stamp is read before rendering, so a write in between makes it stale."""
+    """Rendered answers by path and query. A scope's stamp is read before rendering, so a write in between
+    makes it stale."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock

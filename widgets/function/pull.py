@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 import urllib.error
 import urllib.request
@@ -29,8 +28,8 @@ def pull(
 ) -> tuple[int, int]:
     """Ask `endpoint` (as `https://example.org`, without `/api/v1`) for all that the manifest names.
 
-    Writes `out` in one step, and answers (polls, threads). What the function does not know yet (404) is left out; any
-    other failure raises PullError and writes nothing.
+    Writes `out` in one step, and answers (polls, threads). What the function does not know yet (404) is
+    left out; any other failure raises PullError and writes nothing.
     """
     try:
         known = parse_manifest(manifest.read_bytes())
@@ -43,7 +42,7 @@ def pull(
     out.parent.mkdir(parents=True, exist_ok=True)
     temporary = out.with_name(out.name + ".part")
     temporary.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    os.replace(temporary, out)
+    temporary.replace(out)
     return len(polls), len(threads)
 
 

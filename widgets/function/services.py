@@ -37,7 +37,8 @@ class Services:
         return origin in manifest.origins or origin in self.settings.extra_origins
 
     def new_id(self) -> str:
-        """26 characters in Crockford's base 32: 48 bits of milliseconds, then 80 of chance (the ULID layout)."""
+        """26 characters in Crockford's base 32: 48 bits of milliseconds, then 80 of chance (the ULID
+        layout)."""
         number = int(self.settings.clock() * 1000) << 80 | int.from_bytes(self.settings.random(10), "big")
         letters = "0123456789abcdefghjkmnpqrstvwxyz"
         return "".join(letters[number >> shift & 31] for shift in range(125, -1, -5))

@@ -27,8 +27,8 @@ class ProofSettings:
 class Settings:
     """What `create_app` needs.
 
-    `manifest` is a path, an http(s) URL, or a callable that returns the bytes. `store` is `sqlite:<path>` (the
-    ledger lies beside it as `<path>-ledger`) or `dynamodb:<table>` (the ledger is `<table>-ledger`).
+    `manifest` is a path, an http(s) URL, or a callable that returns the bytes. `store` is `sqlite:<path>`
+    (the ledger lies beside it as `<path>-ledger`) or `dynamodb:<table>` (the ledger is `<table>-ledger`).
     `secret` has at least 32 bytes: whoever knows it can recompute who voted what, so it is kept with care.
     """
 

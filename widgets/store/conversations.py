@@ -1,4 +1,5 @@
-"""Owns what of a conversation is shown, the same for every store: visible comments, and empty places that hold them together."""
+"""Owns what of a conversation is shown, the same for every store: visible comments, and empty places that
+hold them together."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def emptied(comment: Comment) -> Comment:
 def shown(conversation: Iterable[Comment]) -> list[Comment]:
     """Root first, then answers by time; nothing at all where nothing is visible.
 
-    A root or an answered comment that is not visible itself comes as an empty place, so that answers keep what they answer.
+    A root or an answered comment that is not visible itself comes as an empty place, so that answers keep
+    what they answer.
     """
     rows = sorted(conversation, key=lambda comment: comment.id)
     if not any(row.visible for row in rows):

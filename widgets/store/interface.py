@@ -1,4 +1,5 @@
-"""Owns the two interfaces that the rules need: the store of contributions, and the ledger of what must be forgotten."""
+"""Owns the two interfaces that the rules need: the store of contributions, and the ledger of what must be
+forgotten."""
 
 from __future__ import annotations
 
@@ -40,7 +41,7 @@ class Store(Protocol):
 
     # -- votes
     def cast(self, vote: Vote, once: Once | None) -> Awaitable[Cast]:
-        """Overwrite the voter's vote; the tally follows in the same transaction. Raises OnceMismatch, Busy."""
+        """Overwrite the voter's vote, and the tally in the same transaction. Raises OnceMismatch, Busy."""
         ...
 
     def votes(self, keys: Sequence[tuple[str, int, str]]) -> Awaitable[list[Vote]]:
@@ -101,7 +102,8 @@ class Store(Protocol):
     def name(self, condition: str, skeleton: str) -> Awaitable[Name | None]: ...
 
     def page(self, ask: PageAsk) -> Awaitable[Page]:
-        """Conversations with something visible, whole; what is not visible in them comes as an empty place or not at all."""
+        """Conversations with something visible, whole; what is not visible in them comes as an empty place
+        or not at all."""
         ...
 
     def counts(self, threads: Sequence[str]) -> Awaitable[Mapping[str, ThreadCounts]]: ...
@@ -112,7 +114,7 @@ class Store(Protocol):
 
     # -- itself
     def stamp(self, scope: str) -> int | None:
-        """Changes whenever an answer about a poll or thread may have; None: this store cannot tell cheaply."""
+        """Changes whenever an answer about a poll or thread may; None: this store cannot tell cheaply."""
         ...
 
     def forget_once(self, before_day: str) -> Awaitable[None]: ...

@@ -1,4 +1,5 @@
-"""Owns the way from a store's address (`sqlite:<path>`, `dynamodb:<table>`) to an open store and its ledger."""
+"""Owns the way from a store's address (`sqlite:<path>`, `dynamodb:<table>`) to an open store and its
+ledger."""
 
 from __future__ import annotations
 

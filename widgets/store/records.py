@@ -15,7 +15,8 @@ MarkKind = Literal["reaction", "flag"]
 
 VISIBLE: Final[frozenset[str]] = frozenset({"published", "noted"})
 
-# Idempotency keys outlive every platform's own retry window; a queue kept on a device offline may be a week old.
+# Idempotency keys outlive every platform's own retry window; a queue kept on a device offline may be a week
+# old.
 ONCE_DAYS: Final = 8
 MOST_ANSWERS: Final = 200  # in one conversation, so that a page which never parts them stays bounded
 
@@ -34,7 +35,8 @@ class Once:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One row per (poll, version, voter). Empty `choices` means: no vote. `day` is YYYY-MM-DD, never a time."""
+    """One row per (poll, version, voter). Empty `choices` means: no vote. `day` is YYYY-MM-DD, never a
+    time."""
 
     poll: str
     version: int
@@ -60,7 +62,8 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A reaction or flag: `target` is a comment's id, or "" for the page itself; `key` the reaction or reason."""
+    """A reaction or flag: `target` is a comment's id, or "" for the page itself; `key` the reaction or
+    reason."""
 
     target: str
     key: str
@@ -113,8 +116,8 @@ class Note:
 class Comment:
     """A comment with all that the store keeps of it. `created` and `edited` are seconds since 1970.
 
-    `author` is "" once withdrawn. `live` counts, on a root, the visible comments of its conversation, itself included.
-    `revision` grows with every change and guards against lost updates.
+    `author` is "" once withdrawn. `live` counts, on a root, the visible comments of its conversation,
+    itself included. `revision` grows with every change and guards against lost updates.
     """
 
     id: str

@@ -162,6 +162,9 @@ def test_lambda_votes_in_dynamodb(
         assert json.loads(answer["body"])["results"]["voters"] == 1
     health = handler(event("GET", "/api/v1/healthz"), None)
     assert json.loads(health["body"])["store"] == "ok"
+    dump = str([connect().scan(TableName=table)["Items"] for table in (name, f"{name}-ledger")])
+    assert "choices" in dump
+    assert not [trace for trace in (KEY, "203.0.113", "a browser") if trace in dump]
 
 
 def test_the_zip_has_the_same_bytes_again_and_is_small(tmp_path: Path) -> None:

@@ -109,8 +109,8 @@ def words(tables: dict[str, list[tuple[Any, ...]]]) -> set[str]:
 
 
 async def test_a_dump_after_a_month_links_nothing_better_than_chance(build: Build) -> None:
-    """The linker knows every public answer and both files. It looks for equal values, for equal parts of hashes,
-    and for order within a day; what it guesses must be right about as often as a blind guess."""
+    """The linker knows every public answer and both files. It looks for equal values, for equal parts of
+    hashes, and for order within a day; what it guesses must be right about as often as a blind guess."""
     function = build(limits=DEFAULT_LIMITS)
     chance = random.Random(7)
     people = [function.member() for _ in range(40)]

@@ -1,5 +1,5 @@
-"""Votes, changes, retries, reactions, comments, withdrawals, erasures, restarts in any order, through two workers: the
-tallies always equal the rows, and both equal a model of plain dictionaries."""
+"""Votes, changes, retries, reactions, comments, withdrawals, erasures, restarts in any order, through two
+workers: the tallies always equal the rows, and both equal a model of plain dictionaries."""
 
 from __future__ import annotations
 

@@ -27,7 +27,8 @@ _NUMBERS = itertools.count(1)
 
 class Wire:
     """Stands before the DynamoDB server: one request at a time, since moto restores the whole table when a
-    transaction fails, and disturbed on demand: `throttle`, `conflict`, `lost` (done, no answer), `dead` (not done)."""
+    transaction fails, and disturbed on demand: `throttle`, `conflict`, `lost` (done, no answer), `dead`
+    (not done)."""
 
     def __init__(self, host: str, port: int) -> None:
         self._target = (host, port)

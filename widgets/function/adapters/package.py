@@ -1,4 +1,5 @@
-"""Owns `gatherwell function package`: a zip for Lambda with the same bytes whenever and wherever it is made."""
+"""Owns `gatherwell function package`: a zip for Lambda with the same bytes whenever and wherever it is
+made."""
 
 from __future__ import annotations
 
@@ -56,11 +57,12 @@ RUNNING: Final = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def package(out: Path, arch: Architecture = "arm64", python: str = RUNNING) -> Path:
-    """Write the zip to `out` and answer it. Versions are those installed beside this module, so a lock is kept.
+    """Write the zip to `out` and answer it. Versions are those installed beside this module, so a lock is
+    kept.
 
     Where `python`, the version that Lambda will run, is the running one, modules are compiled beforehand: a
-    cold start then takes a third of the time. `host` takes the installed packages themselves (no network), for
-    trying the zip on this machine. Raises PackageError.
+    cold start then takes a third of the time. `host` takes the installed packages themselves (no network),
+    for trying the zip on this machine. Raises PackageError.
     """
     with tempfile.TemporaryDirectory(prefix="gatherwell-package-") as folder:
         fetched, place = Path(folder, "fetched"), Path(folder, "zip")

@@ -28,7 +28,8 @@ def serve(
 ) -> None:
     """Serve until stopped. Several workers share one SQLite file, each with its own writer.
 
-    Workers take their settings from the environment, where this leaves them. Raises ValueError on wrong settings.
+    Workers take their settings from the environment, where this leaves them. Raises ValueError on wrong
+    settings.
     """
     os.environ |= {
         "GATHERWELL_MANIFEST": manifest,

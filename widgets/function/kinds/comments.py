@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
@@ -10,16 +9,14 @@ from starlette.responses import Response
 
 from widgets.function.answers import json_answer, member_of_form, set_key
 from widgets.function.incoming import Write, read_write
+from widgets.function.judging import demand_new, judge, once_of
 from widgets.function.kinds import threads
 from widgets.function.kinds.kind import Kind, Reach
 from widgets.function.manifest import Manifest, Thread
 from widgets.function.pages.said import to_said
 from widgets.function.problems import Problem
 from widgets.function.rules.names import Pseudonym, check_pseudonym
-from widgets.function.rules.personal_data import personal_data
-from widgets.function.rules.proof import check_proof
-from widgets.function.rules.publishing import Decision, Draft, decide
-from widgets.function.rules.text import link_count, normalise, render
+from widgets.function.rules.text import normalise
 from widgets.function.services import Services
 from widgets.function.shapes import CommentEdit, CommentRequest, own_comment
 from widgets.store.interface import CommentChange
@@ -32,15 +29,6 @@ from widgets.store.records import (
     ParentGone,
     ThreadFull,
 )
-
-_LONG_TEXT = 60  # characters from which the same words by two people are no coincidence
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    text: str
-    html: str
-    decision: Decision
 
 
 async def write_comment(services: Services, request: Request) -> Response:
@@ -56,6 +44,7 @@ async def write_comment(services: Services, request: Request) -> Response:
             pseudonym=fields.get("pseudonym", ""),
             parent=fields.get("parent") or None,
             website=fields.get("website", ""),
+            lang=fields.get("lang"),
         )
         comment = await _add(services, manifest, thread_id, write, device, wanted)
         what = "published" if comment.visible else "held"
@@ -85,16 +74,16 @@ async def _add(
     text = normalise(wanted.text, services.settings.text_limit)
     name = check_pseudonym(wanted.pseudonym)
     author = services.keys.author(thread.condition, device)
-    once = _once(services, "comment", author, write, thread_id, wanted.parent or "", text, name.shown)
+    once = once_of(services, "comment", author, write, thread_id, wanted.parent or "", text, name.shown)
     earlier = await _earlier(services, once)
     if earlier is not None:
         return earlier
     root = await _root(services, thread_id, wanted.parent)
     await services.gate.draw("comment", write.address)
-    judged = await _judge(
+    judged = await judge(
         services, manifest, thread, write, wanted, text=text, name=name, author=author, once=once
     )
-    await _demand_new(services, once, author, thread_id, wanted.parent or "", name.shown, text)
+    await demand_new(services, once, author, thread_id, wanted.parent or "", name.shown, text)
     id_ = services.new_id()
     comment = Comment(
         id=id_,
@@ -107,7 +96,7 @@ async def _add(
         skeleton=name.skeleton,
         text=judged.text,
         html=judged.html,
-        lang=wanted.lang or manifest.default_language,
+        lang=wanted.lang if wanted.lang in manifest.languages else manifest.default_language,
         state=judged.decision.state,
         created=services.now(),
         held=judged.decision.held,
@@ -145,80 +134,6 @@ async def _root(services: Services, thread_id: str, parent_id: str | None) -> st
     return parent.root
 
 
-async def _judge(
-    services: Services,
-    manifest: Manifest,
-    thread: Thread,
-    write: Write,
-    wanted: CommentRequest | CommentEdit,
-    *,
-    text: str,
-    name: Pseudonym,
-    author: str,
-    once: Once | None,
-    before: Comment | None = None,
-) -> _Judged:
-    """What the rules say of a text, the same for a new one and a changed one.
-
-    First all that may send the text back to its writer, then what can be spent only once.
-    """
-    known = await services.store.name(thread.condition, name.skeleton)
-    if known is not None and known.author != author:
-        raise Problem("pseudonym-taken")
-    found = personal_data(text)
-    if found and not wanted.confirmed and not write.is_form:
-        raise Problem("personal-data", found=found)
-    proven = await _proven(services, wanted.altcha, once)
-    html = render(text)
-    draft = Draft(
-        text=text,
-        links=link_count(text, html),
-        policy=manifest.conditions[thread.condition].comments,
-        approved_before=known is not None and known.approved,
-        proven=proven,
-        seen_elsewhere=await _seen_elsewhere(services, text, author),
-        personal_data=found,
-        confirmed=wanted.confirmed,
-        state_before=before.state if before else None,
-    )
-    return _Judged(text, html, decide(draft))
-
-
-async def _seen_elsewhere(services: Services, text: str, author: str) -> bool:
-    if not services.settings.limits or len(text) < _LONG_TEXT:
-        return False
-    return not await services.gate.first_today(author, "text", text)
-
-
-async def _demand_new(services: Services, once: Once | None, *act: str) -> None:
-    """The same words by the same writer in the same place are a slip of the finger, unless it is a retry."""
-    intent = once.key if once else services.new_id()
-    if services.settings.limits and not await services.gate.first_today(intent, "own-text", *act):
-        raise Problem("duplicate")
-
-
-async def _proven(services: Services, altcha: str | None, once: Once | None) -> bool:
-    if not services.settings.proof.required:
-        return True
-    if altcha is None:
-        return False
-    proof = check_proof(
-        services.keys, altcha, now=services.now(), min_seconds=services.settings.proof.min_seconds
-    )
-    # A retry of the same intent may bring the same solution; anything else must solve its own.
-    by = once.key if once else services.keys.digest("single", services.new_id())
-    if not await services.ledger.spend(proof.token, by, proof.expires + 60):
-        raise Problem("proof-spent")
-    return True
-
-
-def _once(services: Services, route: str, author: str, write: Write, *said: str) -> Once | None:
-    if not write.idempotency:
-        return None
-    key = services.keys.once(route, author, write.idempotency)
-    return Once(key, services.keys.digest(key, *said), services.today())
-
-
 async def _own(services: Services, manifest: Manifest, request: Request, device: str) -> Comment:
     """The comment, if this device wrote it; what is someone else's does not exist for it."""
     comment = await services.store.comment(request.path_params["comment"])
@@ -250,7 +165,7 @@ async def _change(
     if text == comment.text:
         return comment
     await services.gate.draw("edit", write.address)
-    judged = await _judge(
+    judged = await judge(
         services,
         manifest,
         thread,
@@ -259,7 +174,7 @@ async def _change(
         text=text,
         name=Pseudonym(comment.pseudonym, comment.skeleton),
         author=comment.author,
-        once=_once(services, "edit", comment.author, write, comment.id, text),
+        once=once_of(services, "edit", comment.author, write, comment.id, text),
         before=comment,
     )
     held = judged.decision.state == "held"

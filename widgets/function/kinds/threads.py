@@ -14,7 +14,7 @@ from widgets.function.manifest import Thread
 from widgets.function.problems import Problem
 from widgets.function.services import Services
 from widgets.function.shapes import counts, shown_comment
-from widgets.store.records import Cursor, Order, PageAsk, ThreadCounts
+from widgets.store.records import Cursor, Order, Page, PageAsk, ThreadCounts
 
 MOST_COUNTED: Final = 50
 _CURSOR: Final = re.compile(r"([ap])([0-9]{1,9})\.([0-9a-hjkmnp-tv-z]{26})")
@@ -39,12 +39,13 @@ async def show(services: Services, request: Request) -> Response:
 
 
 async def thread_answer(services: Services, thread: Thread, ask: PageAsk) -> dict[str, Any]:
-    page = await services.store.page(ask)
+    off = thread.comments == "off"
+    page = Page((), None, None) if off else await services.store.page(ask)
     count = (await services.store.counts([ask.thread]))[ask.thread]
     return {
         "thread": ask.thread,
         "comments_are": thread.comments,
-        "count": count.comments,
+        "count": 0 if off else count.comments,
         "reactions": counts(thread.reactions, count.reactions),
         "order": ask.order,
         "comments": [shown_comment(comment, thread.reactions) for comment in page.comments],
@@ -81,7 +82,8 @@ async def atom(services: Services, request: Request) -> Response:
 
     async def render() -> bytes:
         page = await services.store.page(PageAsk(thread_id, "newest", None, 30, 60))
-        return feed(manifest, thread_id, thread, page.comments)
+        shown = () if thread.comments == "off" else page.comments
+        return feed(manifest, thread_id, thread, shown)
 
     return await services.answers.give(
         request.scope, manifest, services.store, [thread_id], render, media="application/atom+xml"

@@ -1,4 +1,5 @@
-"""Owns how much one address may do: windows of time, drawn on under keyed hashes that are forgotten within a day."""
+"""Owns how much one address may do: windows of time, drawn on under keyed hashes that are forgotten within
+a day."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ DAY: Final = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `count` in each window of `seconds` (a divisor of a day, so that a window lies within one day's key)."""
+    """At most `count` in each window of `seconds` (a divisor of a day, so that a window lies within one
+    day's key)."""
 
     count: int
     seconds: int
@@ -37,7 +39,7 @@ DEFAULT_LIMITS: Final[Mapping[str, tuple[Limit, ...]]] = {
 def charges(
     day_key: bytes, rule: str, limits: tuple[Limit, ...], who: str, scope: str, now: int
 ) -> list[Charge]:
-    """What to draw on for one act; the buckets' names tell neither address nor scope without the day's key."""
+    """What to draw on for one act; a bucket's name tells neither address nor scope without the key."""
     drawn = []
     for limit in limits:
         window = now // limit.seconds

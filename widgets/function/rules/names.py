@@ -53,7 +53,8 @@ class Pseudonym:
 
 
 def check_pseudonym(raw: str) -> Pseudonym:
-    """Raises Problem. Letters of every script are welcome; invisible and direction-changing characters are not."""
+    """Raises Problem. Letters of every script are welcome; invisible and direction-changing characters are
+    not."""
     shown = " ".join(unicodedata.normalize("NFC", raw).split(" ")).strip()
     if not SHORTEST <= len(shown) <= LONGEST or not all(map(_allowed, shown)) or "  " in shown:
         raise Problem("pseudonym-invalid")

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-# Seven digits or more with the marks people put between them; plain years, doses and dates are shorter or differ.
+# Seven digits or more with the marks people put between them; plain years, doses and dates are shorter or
+# differ.
 _PHONE: Final = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d{1,4}\)?(?:[ \u00a0./-]?\d{2,5}){2,5}(?![\w/-])")
 _DATE: Final = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 

@@ -25,7 +25,8 @@ class Proof:
 def new_challenge(
     keys: Keys, *, now: int, counter: int, most: int, cost: int, max_seconds: int
 ) -> dict[str, Any]:
-    """ALTCHA's second version with a known answer `counter`, so that checking costs two HMACs and no derivation."""
+    """ALTCHA's second version with a known answer `counter`, so that checking costs two HMACs and no
+    derivation."""
     from altcha import create_challenge  # not needed by those who only read
 
     challenge = create_challenge(

@@ -1,4 +1,5 @@
-"""Owns comments in DynamoDB as they are written: each change one transaction over comment, root, counts and name."""
+"""Owns comments in DynamoDB as they are written: each change one transaction over comment, root, counts and
+name."""
 
 from __future__ import annotations
 
@@ -265,7 +266,8 @@ def _answered(table: Table, comment: Comment) -> bool:
 
 
 def _tidy(table: Table, id_: str) -> None:
-    """Take away empty places that nobody answers any more. They show nothing: a crash before this loses nothing."""
+    """Take away empty places that nobody answers any more. They show nothing: a crash before this loses
+    nothing."""
     place: str | None = id_
     while place:
         item = read_item(table, place)

@@ -1,4 +1,5 @@
-"""Owns the ledger in DynamoDB: a second table without backups, forgotten by TTL and, for day keys, by deletion."""
+"""Owns the ledger in DynamoDB: a second table without backups, forgotten by TTL and, for day keys, by
+deletion."""
 
 from __future__ import annotations
 
@@ -46,7 +47,7 @@ class DynamoLedger:
         return item
 
     def _written(self, operation: str, **asked: Any) -> dict[str, Any]:
-        """Tried once more after a lost answer: a limit counted twice is no harm, the others change nothing."""
+        """Tried once more after a lost answer: a limit counted twice is no harm, the rest changes nothing."""
         try:
             return self._table.call(operation, **asked)
         except Lost:

@@ -1,4 +1,5 @@
-"""Owns idempotency rows in DynamoDB: written with what they stand for, forgotten by TTL, which is checked again here."""
+"""Owns idempotency rows in DynamoDB: written with what they stand for, forgotten by TTL, which is checked
+again here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Owns the talk with DynamoDB: keys, transactions, retries, what a refusal means; nothing of votes or comments."""
+"""Owns the talk with DynamoDB: keys, transactions, retries, what a refusal means; nothing of votes or
+comments."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ class ConditionFailed(TryAgain):
 
 
 def connect(endpoint: str | None = None) -> Client:
-    """A client; region and credentials from the environment, `DYNAMODB_ENDPOINT` for another place than AWS."""
+    """A client; region and credentials from the environment, `DYNAMODB_ENDPOINT` for another place than
+    AWS."""
     config = Config(
         connect_timeout=2,
         read_timeout=5,
@@ -151,7 +153,8 @@ class Table:
         self._sleep(self._jitter.uniform(0, min(0.4, 0.01 * 2**attempt)))
 
     def call(self, operation: str, **asked: Any) -> dict[str, Any]:
-        """One call, tried again while the refusal is a passing one. Raises Lost for a write without an answer."""
+        """One call, tried again while the refusal is a passing one. Raises Lost for a write without an
+        answer."""
         for attempt in range(_TRIES):
             try:
                 answer: dict[str, Any] = getattr(self.client, operation)(**asked)

@@ -1,4 +1,5 @@
-"""Owns votes and tallies in DynamoDB: the tally's shard comes from the voter's hash and stands in the vote's row."""
+"""Owns votes and tallies in DynamoDB: the tally's shard comes from the voter's hash and stands in the
+vote's row."""
 
 from __future__ import annotations
 

@@ -151,7 +151,8 @@ def read_name(db: sqlite3.Connection, condition: str, skeleton: str) -> Name | N
 
 def read_by(db: sqlite3.Connection, author: str) -> list[Comment]:
     rows = db.execute(
-        f"SELECT {COMMENT_COLUMNS} FROM comments WHERE author = ? AND author <> '' ORDER BY id", (author,)
+        f"SELECT {COMMENT_COLUMNS} FROM comments WHERE author = ? AND author <> '' ORDER BY id",  # noqa: S608
+        (author,),
     )
     return [comment_from(row) for row in rows]
 

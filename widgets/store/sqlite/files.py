@@ -11,8 +11,8 @@ from typing import Final
 
 from widgets.store.records import StoreError
 
-# WITHOUT ROWID throughout: rows lie in the order of their keyed hashes, so that a copy of the file does not
-# tell in which order people voted.
+# WITHOUT ROWID throughout: rows lie in the order of their keyed hashes, so that a copy of the file
+# does not tell in which order people voted.
 CONTRIBUTIONS: Final[tuple[str, ...]] = (
     """
     CREATE TABLE votes (poll TEXT, version INTEGER, voter TEXT, choices TEXT NOT NULL, day TEXT NOT NULL,
@@ -25,9 +25,11 @@ CONTRIBUTIONS: Final[tuple[str, ...]] = (
       PRIMARY KEY (thread, key)) WITHOUT ROWID, STRICT;
     CREATE TABLE comments (
       id TEXT PRIMARY KEY, thread TEXT NOT NULL, condition TEXT NOT NULL, root TEXT NOT NULL, parent TEXT,
-      author TEXT NOT NULL, pseudonym TEXT NOT NULL, skeleton TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL,
+      author TEXT NOT NULL, pseudonym TEXT NOT NULL, skeleton TEXT NOT NULL, text TEXT NOT NULL,
+      html TEXT NOT NULL,
       lang TEXT NOT NULL, state TEXT NOT NULL, created INTEGER NOT NULL, held TEXT NOT NULL, edited INTEGER,
-      urgency INTEGER NOT NULL, queued INTEGER NOT NULL, role TEXT, person TEXT, note TEXT, flags TEXT NOT NULL,
+      urgency INTEGER NOT NULL, queued INTEGER NOT NULL, role TEXT, person TEXT, note TEXT,
+      flags TEXT NOT NULL,
       reactions TEXT NOT NULL, live INTEGER NOT NULL, revision INTEGER NOT NULL, reacted INTEGER NOT NULL
     ) WITHOUT ROWID, STRICT;
     CREATE INDEX comments_conversation ON comments (thread, root, id);
@@ -47,8 +49,10 @@ CONTRIBUTIONS: Final[tuple[str, ...]] = (
 LEDGER: Final[tuple[str, ...]] = (
     """
     CREATE TABLE day_keys (day TEXT PRIMARY KEY, secret BLOB NOT NULL) WITHOUT ROWID, STRICT;
-    CREATE TABLE limits (bucket TEXT PRIMARY KEY, n INTEGER NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID, STRICT;
-    CREATE TABLE spent (token TEXT PRIMARY KEY, by TEXT NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+    CREATE TABLE limits (bucket TEXT PRIMARY KEY, n INTEGER NOT NULL,
+      expires INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+    CREATE TABLE spent (token TEXT PRIMARY KEY, by TEXT NOT NULL,
+      expires INTEGER NOT NULL) WITHOUT ROWID, STRICT;
     """,
 )
 
@@ -70,7 +74,8 @@ def open_database(path: Path, *, synchronous: str, busy_seconds: float = 5.0) ->
 
 
 def migrate(connection: sqlite3.Connection, versions: Sequence[str]) -> None:
-    """Bring a file to the newest schema, each step in a transaction; raises StoreError on a file from the future."""
+    """Bring a file to the newest schema, each step in a transaction; raises StoreError on a file from the
+    future."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         found = int(connection.execute("PRAGMA user_version").fetchone()[0])

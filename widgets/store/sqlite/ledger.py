@@ -1,4 +1,4 @@
-"""Owns the ledger in SQLite: a file beside the store's, never backed up, emptied on time, deleted securely."""
+"""Owns the ledger in SQLite: a file beside the store's, never backed up, emptied on time, securely."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from widgets.store.sqlite.writer import Writer
 
 
 class SqliteLedger:
-    """Implements `Ledger`. It outlives a crash of the process; a power cut may lose its last moments, never the store's."""
+    """Implements `Ledger`. It outlives a crash of the process; a power cut may lose its last moments, never
+    the store's."""
 
     def __init__(self, path: Path, *, busy_seconds: float = 5.0) -> None:
         connection = open_database(path, synchronous="NORMAL", busy_seconds=busy_seconds)

@@ -10,8 +10,8 @@ from typing import Any
 from widgets.store.records import Comment, Note, Once, OnceMismatch
 
 COMMENT_COLUMNS = (
-    "id, thread, condition, root, parent, author, pseudonym, skeleton, text, html, lang, state, created, held, edited, "
-    "urgency, queued, role, person, note, flags, reactions, live, revision"
+    "id, thread, condition, root, parent, author, pseudonym, skeleton, text, html, lang, state, created, "
+    "held, edited, urgency, queued, role, person, note, flags, reactions, live, revision"
 )
 _PLAIN = COMMENT_COLUMNS.split(", ")[:13]
 _PLACES = ", ".join("?" * 25)

@@ -1,4 +1,5 @@
-"""Owns taking turns between processes that write one file: woken at once, where SQLite alone would sleep and look again."""
+"""Owns taking turns between processes that write one file: woken at once, where SQLite alone would sleep
+and look again."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ if sys.platform != "win32":
 
 
 class Turns:
-    """A lock on a file beside the database. The system frees it when a process dies; without one (Windows) SQLite's own
-    waiting remains, slower under load and as safe."""
+    """A lock on a file beside the database. The system frees it when a process dies; without one (Windows)
+    SQLite's own waiting remains, slower under load and as safe."""
 
     def __init__(self, database: Path) -> None:
         self._file = os.open(database.with_name(f"{database.name}-turn"), os.O_CREAT | os.O_RDWR, 0o600)

@@ -1,4 +1,5 @@
-"""Owns votes and their tallies in SQLite: both change in one transaction, so that one always equals the other."""
+"""Owns votes and their tallies in SQLite: both change in one transaction, so that one always equals the
+other."""
 
 from __future__ import annotations
 

@@ -17,13 +17,14 @@ T = TypeVar("T")
 Operation = Callable[[sqlite3.Connection], T]
 
 _MOST_PER_COMMIT = 256
+_SHRED_AGAIN_SECONDS = 1.0
 
 
 class Writer:
     """Runs operations in the order they come, many to a transaction, each in a savepoint of its own.
 
-    An operation that raises StoreError undoes itself alone. When the commit fails, nothing was written and every operation
-    of the batch raises Busy.
+    An operation that raises StoreError undoes itself alone. When the commit fails, nothing was written and
+    every operation of the batch raises Busy.
     """
 
     def __init__(self, connection: sqlite3.Connection, turns: Turns, name: str) -> None:
@@ -31,6 +32,7 @@ class Writer:
         self._turns = turns
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
+        self._to_shred = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -54,18 +56,26 @@ class Writer:
     def _run(self) -> None:
         ending = False
         while not ending:
-            batch = [self._jobs.get()]
-            try:
-                while len(batch) < _MOST_PER_COMMIT and batch[-1] is not None:
-                    batch.append(self._jobs.get_nowait())
-            except Empty:
-                pass
-            ending = batch[-1] is None
+            batch = self._gather()
+            ending = bool(batch) and batch[-1] is None
             jobs = [job for job in batch if job is not None]
-            if jobs:
-                with self._turns.turn():
+            with self._turns.turn():
+                if jobs:
                     self._write(jobs)
-                _deliver(jobs)
+                if self._to_shred:
+                    self._empty_log()
+            _deliver(jobs)
+
+    def _gather(self) -> list[_Job | None]:
+        """What waits, at least one; or nothing, when the log is still to be emptied after a while."""
+        batch: list[_Job | None] = []
+        try:
+            batch.append(self._jobs.get(timeout=_SHRED_AGAIN_SECONDS if self._to_shred else None))
+            while len(batch) < _MOST_PER_COMMIT and batch[-1] is not None:
+                batch.append(self._jobs.get_nowait())
+        except Empty:
+            pass
+        return batch
 
     def _write(self, jobs: list[_Job]) -> None:
         execute = self._connection.execute
@@ -80,8 +90,7 @@ class Writer:
             for job in jobs:
                 job.outcome = Busy(f"The store could not write ({type(error).__name__}).")
         else:
-            if any(job.shred for job in jobs):
-                self._empty_log()
+            self._to_shred = self._to_shred or any(job.shred for job in jobs)
 
     def _attempt(self, job: _Job) -> None:
         execute = self._connection.execute
@@ -97,9 +106,10 @@ class Writer:
 
     def _empty_log(self) -> None:
         try:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         except sqlite3.Error:
-            return  # a reader was in the way; the next commit that destroys something tries again
+            return  # a reader is in the way: again in a while
+        self._to_shred = bool(busy)
 
 
 class _Job:

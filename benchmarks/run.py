@@ -1,0 +1,193 @@
+"""``make bench``: Gatherwell beside Hugo and Eleventy, on one corpus, taking turns in one run."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shlex
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import bodies, corpus, dialects, pictures, portfolio, prose
+from benchmarks.corpus import CORPUS_FILE, default_conditions, write_corpus
+from benchmarks.machine import now, read_load, read_machine
+from benchmarks.portfolio import CorpusPlan
+from benchmarks.report import Budget, Row, table_lines
+from benchmarks.rows import (
+    Bench,
+    cards_row,
+    cold_row,
+    growth_row,
+    life_rows,
+    memory_row,
+    scale_rows,
+    size_rows,
+)
+from benchmarks.tools import HERE, Eleventy, Gatherwell, Hugo, Options, Tool, UnavailableError
+
+RESULTS = HERE / "RESULTS.md"
+NAMES = ("gatherwell", "hugo", "eleventy")
+SMALL = 1_000
+SCALE = (1_000, 10_000, 50_000, 100_000)
+IMAGE_SHARE = 0.1
+LIFE_BUDGETS = {"cold": Budget(1.0, relative=True), "unchanged": Budget(0.5), "body": Budget(1.0)}
+SMALL_BUDGET = Budget(2.0, relative=True)
+MEMORY_BUDGET = Budget(400)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    given = _parse(arguments)
+    tools, absent = _set_up(given)
+    if not tools:
+        print("\n".join(absent), file=sys.stderr)
+        return 1
+    started, load = now(), read_load()
+    rows = _rows(Bench(tools, given.runs, _say), given)
+    lines = [
+        f"## {started:%Y-%m-%d %H:%M} UTC",
+        "",
+        *read_machine().lines(),
+        "",
+        "; ".join(f"{tool.title} {tool.version()}" for tool in tools) + ".",
+        f"Runs of each row: {given.runs}, alternating; medians (least–most).",
+        f"Load before: {load}; after: {read_load()}.",
+        *absent,
+        "",
+        *table_lines(rows, {tool.name: tool.title for tool in tools}),
+    ]
+    print("\n".join(lines))
+    if given.write:
+        with RESULTS.open("a", encoding="utf-8") as file:
+            file.write("\n" + "\n".join(lines) + "\n")
+    return 0
+
+
+def _rows(bench: Bench, given: argparse.Namespace) -> list[Row]:
+    articles: int = given.articles
+    label = f"{articles:,} articles"
+    main_corpus = _corpus(given, articles)
+    budgets = LIFE_BUDGETS if articles == 10_000 else {}
+    if articles == SMALL:
+        budgets = {"cold": SMALL_BUDGET}
+    rows = life_rows(bench, main_corpus, label, budgets)
+    rows.append(
+        memory_row(bench, main_corpus, f"memory, {label}", MEMORY_BUDGET if articles == 10_000 else None)
+    )
+    rows += size_rows(bench, main_corpus, label)
+    if articles != SMALL:
+        rows.insert(1, cold_row(bench, _corpus(given, SMALL), f"cold, {SMALL:,} articles", SMALL_BUDGET))
+    if given.search:
+        rows.append(cold_row(bench, main_corpus, f"cold with search, {label}", None, Options(search=True)))
+    if given.images:
+        pictured = _corpus(given, SMALL, IMAGE_SHARE)
+        what = f"cold with scaled images, {SMALL:,} articles"
+        rows.append(cold_row(bench, pictured, what, None, Options(images=True)))
+    if given.cards:
+        rows.append(cards_row(bench, _corpus(given, SMALL), SMALL))
+    if given.scale:
+        rows += _scale(bench, given)
+    return rows
+
+
+def _scale(bench: Bench, given: argparse.Namespace) -> list[Row]:
+    rows: list[Row] = []
+    for articles in given.scale_sizes:
+        rows += scale_rows(bench, _corpus(given, articles), articles)
+    times = {row.what for row in rows}
+    small, large = (f"cold, {articles:,} articles, each" for articles in (10_000, 100_000))
+    return [*rows, growth_row(rows, small, large)] if {small, large} <= times else rows
+
+
+def _set_up(given: argparse.Namespace) -> tuple[list[Tool], list[str]]:
+    """The tools that can be run here, and a line about each that cannot."""
+    work: Path = given.work
+    made: dict[str, Tool] = {
+        "gatherwell": Gatherwell(work, tuple(shlex.split(given.gatherwell))),
+        "hugo": Hugo(work),
+        "eleventy": Eleventy(work),
+    }
+    tools, absent = [], [f"Left out by --only: {name}." for name in NAMES if name not in given.only]
+    for name in given.only:
+        _say(f"setting up {made[name].title}")
+        try:
+            made[name].set_up()
+            tools.append(made[name])
+        except UnavailableError as reason:
+            absent.append(f"{made[name].title} was not measured: {reason}.")
+            _say(absent[-1])
+    return tools, absent
+
+
+def _corpus(given: argparse.Namespace, articles: int, images: float = 0.0) -> Path:
+    """The corpus' folder, made where it is not there yet; named after its plan and its makers' sources."""
+    plan = CorpusPlan(articles, default_conditions(articles), given.words, images)
+    makers = (bodies, corpus, dialects, pictures, portfolio, prose)
+    digest = hashlib.sha256(repr(plan).encode())
+    for maker in makers:
+        digest.update(Path(str(maker.__file__)).read_bytes())
+    folder: Path = given.work / "corpora" / f"{articles}-{digest.hexdigest()[:10]}"
+    if not (folder / CORPUS_FILE).exists():
+        _say(f"making a corpus of {articles:,} articles")
+        shutil.rmtree(folder, ignore_errors=True)
+        write_corpus(plan, folder)
+    return folder
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
+    parser.add_argument(
+        "--articles", type=int, default=10_000, help="size of the main corpus (default: 10000)"
+    )
+    parser.add_argument("--words", type=int, default=800, help="mean length of a body (default: 800)")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each row (default: 3)")
+    parser.add_argument("--quick", action="store_true", help="1,000 articles, one run")
+    parser.add_argument("--only", type=_names, default=NAMES, help="some of gatherwell,hugo,eleventy")
+    parser.add_argument(
+        "--search", action="store_true", help="add the row with a search index (Pagefind for all)"
+    )
+    parser.add_argument("--images", action="store_true", help="add the row with scaled images")
+    parser.add_argument("--cards", action="store_true", help="add the row with social cards")
+    parser.add_argument("--scale", action="store_true", help="add the scaling rows (an hour or more)")
+    parser.add_argument("--scale-sizes", type=_sizes, default=SCALE, help="default: 1000,10000,50000,100000")
+    parser.add_argument("--all", action="store_true", help="all rows but the scaling ones")
+    parser.add_argument("--write", action="store_true", help="append the table to benchmarks/RESULTS.md")
+    parser.add_argument("--gatherwell", default=_gatherwell(), help="the command that starts Gatherwell")
+    parser.add_argument(
+        "--work", type=Path, default=HERE / "work", help="a folder for peers, corpora and outputs"
+    )
+    given = parser.parse_args(arguments)
+    if given.quick:
+        given.articles, given.runs = SMALL, 1
+    if given.all:
+        given.search = given.images = given.cards = True
+    if given.runs < 1 or given.articles < 1:
+        parser.error("--runs and --articles must be 1 or more")
+    given.work = given.work.resolve()
+    return given
+
+
+def _gatherwell() -> str:
+    script = Path(sys.executable).with_name("gatherwell.exe" if sys.platform == "win32" else "gatherwell")
+    return shlex.join([str(script)] if script.exists() else [sys.executable, "-m", "generator.cli"])
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    unknown = [name for name in names if name not in NAMES]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"unknown: {', '.join(unknown)}; known are {', '.join(NAMES)}")
+    return tuple(name for name in NAMES if name in names)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,163 @@
+"""The rules of the Markdown dialect in one ordered list, and which of them a text can need at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt, rules_block, rules_core, rules_inline
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote.index import footnote_def
+
+from generator.markdown.citations import citation, inline_note
+from generator.markdown.comments import comment_block, comment_inline
+from generator.markdown.directives import TEXTS
+from generator.markdown.directives.syntax import directive_line, pair_directives, text_directive
+from generator.markdown.headings import heading_attributes
+from generator.markdown.inline import parse_inlines
+from generator.markdown.links import placed_autolink, placed_image, placed_link
+from generator.markdown.raw_html import shown_tag
+from generator.markdown.typography import MARKS, dashes, quotes
+
+Mode = Literal["core", "site", "raw"]
+"""CommonMark alone; the site's dialect; the site's dialect with raw HTML."""
+
+Chain = Literal["core", "block", "inline", "pairs"]
+
+_EVERY: tuple[Mode, ...] = ("core", "site", "raw")
+_SITE: tuple[Mode, ...] = ("site", "raw")
+_CORE: tuple[Mode, ...] = ("core",)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the parser.
+
+    A text that holds none of ``signs``, or nowhere the ``shape``, cannot be changed by the rule, which
+    is then left out. ``starts`` are the characters at which an inline rule can begin; ``ends`` the
+    kinds of block that a block rule can interrupt.
+    """
+
+    chain: Chain
+    name: str
+    run: Callable[..., Any]
+    signs: tuple[str, ...] = ()
+    shape: re.Pattern[str] | None = None
+    starts: str = ""
+    ends: tuple[str, ...] = ()
+    modes: tuple[Mode, ...] = _EVERY
+    typographic: bool = False
+
+
+_PARAGRAPH = ("paragraph", "reference")
+_QUOTE = (*_PARAGRAPH, "blockquote")
+_LIST = (*_QUOTE, "list")
+
+# A line of nothing but = or - under another, in any depth of quotes.
+_UNDERLINE = re.compile(r"\n[ \t>]*(?:=+|-+)[ \t]*(?=\n|\Z)")
+# A line that begins with : or ~ and a blank.
+_DEFINITION = re.compile(r"\n[ \t>]*[:~][ \t]")
+_EMPHASIS = ("*", "_", "~~")
+
+
+def _definition_list() -> Callable[..., Any]:
+    """The rule that mdit-py-plugins keeps inside its installer."""
+    parser = MarkdownIt("zero")
+    deflist_plugin(parser)
+    return next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "deflist")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("core", "normalize", rules_core.normalize, ("\r", "\0")),
+    Rule("core", "block", rules_core.block),
+    Rule("core", "directives", pair_directives, (":::",), modes=_SITE),
+    Rule("core", "heading_attributes", heading_attributes, ("{#", "{.", "="), modes=_SITE),
+    Rule("core", "inline", parse_inlines),
+    Rule("core", "dashes", dashes, MARKS, modes=_SITE, typographic=True),
+    Rule("core", "quotes", quotes, ("'", '"'), modes=_SITE, typographic=True),
+    Rule("core", "text_join", rules_core.text_join, ("\\", "&")),
+    Rule("block", "table", rules_block.table, ("|",), ends=_PARAGRAPH, modes=_SITE),
+    Rule("block", "code", rules_block.code, ("    ", "\t")),
+    Rule("block", "fence", rules_block.fence, ("```", "~~~"), ends=_LIST),
+    Rule("block", "directive", directive_line, ("::",), ends=_LIST, modes=_SITE),
+    Rule("block", "blockquote", rules_block.blockquote, (">",), ends=_LIST),
+    Rule("block", "hr", rules_block.hr, ("*", "-", "_"), ends=_LIST),
+    Rule("block", "list", rules_block.list_block, ends=_QUOTE),
+    Rule("block", "footnote", footnote_def, ("[^",), ends=_PARAGRAPH, modes=_SITE),
+    Rule("block", "reference", rules_block.reference, ("]:",)),
+    Rule("block", "comment", comment_block, ("<!--",), ends=_QUOTE, modes=_SITE),
+    Rule("block", "html_block", rules_block.html_block, ("<",), ends=_QUOTE, modes=("core", "raw")),
+    Rule("block", "heading", rules_block.heading, ("#",), ends=_QUOTE),
+    Rule("block", "lheading", rules_block.lheading, shape=_UNDERLINE),
+    Rule("block", "deflist", _definition_list(), shape=_DEFINITION, ends=_QUOTE, modes=_SITE),
+    Rule("block", "paragraph", rules_block.paragraph),
+    Rule("inline", "newline", rules_inline.newline, ("\n",), starts="\n"),
+    Rule("inline", "escape", rules_inline.escape, ("\\",), starts="\\"),
+    Rule("inline", "backticks", rules_inline.backtick, ("`",), starts="`"),
+    Rule("inline", "strikethrough", rules_inline.strikethrough.tokenize, ("~~",), starts="~", modes=_SITE),
+    Rule("inline", "emphasis", rules_inline.emphasis.tokenize, ("*", "_"), starts="*_"),
+    Rule("inline", "citation", citation, ("[^",), starts="[", modes=_SITE),
+    Rule("inline", "inline_note", inline_note, ("^[",), starts="^", modes=_SITE),
+    Rule(
+        "inline", "directive", text_directive, tuple(f":{name}[" for name in TEXTS), starts=":", modes=_SITE
+    ),
+    Rule("inline", "link", rules_inline.link, ("[",), starts="[", modes=_CORE),
+    Rule("inline", "link", placed_link, ("[",), starts="[", modes=_SITE),
+    Rule("inline", "image", rules_inline.image, ("![",), starts="!", modes=_CORE),
+    Rule("inline", "image", placed_image, ("![",), starts="!", modes=_SITE),
+    Rule("inline", "autolink", rules_inline.autolink, ("<",), starts="<", modes=_CORE),
+    Rule("inline", "autolink", placed_autolink, ("<",), starts="<", modes=_SITE),
+    Rule("inline", "comment", comment_inline, ("<!--",), starts="<", modes=_SITE),
+    Rule("inline", "html_inline", rules_inline.html_inline, ("<",), starts="<", modes=("core", "raw")),
+    Rule("inline", "shown_tag", shown_tag, ("<",), starts="<", modes=("site",)),
+    Rule("inline", "entity", rules_inline.entity, ("&",), starts="&"),
+    Rule("pairs", "balance_pairs", rules_inline.link_pairs, _EMPHASIS),
+    Rule("pairs", "strikethrough", rules_inline.strikethrough.postProcess, ("~~",), modes=_SITE),
+    Rule("pairs", "emphasis", rules_inline.emphasis.postProcess, ("*", "_")),
+    Rule("pairs", "fragments_join", rules_inline.fragments_join, _EMPHASIS),
+)
+
+
+ALL = (1 << len(RULES)) - 1
+
+
+# From rare to frequent in prose. One character is found fifty times as fast as two, so a sign is only
+# looked for where its rarest character stands.
+_FREQUENCY = "\0\r\t~^+{`|\\&<=_#!?>*:[]\"'-,.\n "
+
+
+def _masks() -> tuple[int, dict[tuple[str, str], int], dict[re.Pattern[str], int]]:
+    """The bits of the rules that every text needs, and of those that a sign or a shape calls for.
+
+    A sign stands beside its rarest character.
+    """
+    always = 0
+    signs: dict[tuple[str, str], int] = {}
+    shapes: dict[re.Pattern[str], int] = {}
+    for index, rule in enumerate(RULES):
+        bit = 1 << index
+        if rule.shape:
+            shapes[rule.shape] = shapes.get(rule.shape, 0) | bit
+        for sign in rule.signs:
+            rarest = min((mark for mark in sign if mark in _FREQUENCY), key=_FREQUENCY.index)
+            signs[rarest, sign] = signs.get((rarest, sign), 0) | bit
+        if not rule.signs and not rule.shape:
+            always |= bit
+    return always, signs, shapes
+
+
+_ALWAYS, _SIGNS, _SHAPES = _masks()
+
+
+def needed(text: str) -> int:
+    """The rules that *text* can need, as bits of their positions in :data:`RULES`."""
+    bits = _ALWAYS
+    for (rarest, sign), mask in _SIGNS.items():
+        if rarest in text and sign in text:
+            bits |= mask
+    for shape, mask in _SHAPES.items():
+        if shape.search(text):
+            bits |= mask
+    return bits
