@@ -223,7 +223,7 @@ class Preview:
         headers["Vary"] = "Accept"
         if "text/html" not in request.headers.get("accept", ""):
             return _conditional(request, printed.content, f'"{printed.digest}"', headers, status)
-        page = with_client(printed.content, printed.digest, self._keeper.version)
+        page = with_client(printed.content, output_path, printed.digest, self._keeper.version)
         return Response(page, status, {**headers, "Cache-Control": "no-store"})
 
     def _failure(self, request: Request) -> Response:
@@ -231,7 +231,7 @@ class Preview:
         reports = self._reporter.reports(self._keeper.errors, _is_near(request))
         content = failure_page(reports)
         if "text/html" in request.headers.get("accept", ""):
-            content = with_client(content, "", self._keeper.version)
+            content = with_client(content, "", "", self._keeper.version)
         return Response(content, 500, {**_HEADERS, **_NO_STORE, "Content-Type": _TYPES[".html"]})
 
     def _outside(self, root: Root, path: str) -> Response:

@@ -9,10 +9,11 @@ CLIENT = "/__preview/client.js"
 _POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 
 
-def with_client(page: bytes, etag: str, version: int) -> bytes:
+def with_client(page: bytes, output_path: str, etag: str, version: int) -> bytes:
     """*page* with the preview's script before ``</body>``; nothing else changes but the policy (see :func:`allowed`)."""
     script = (
-        f'<script type="module" src="{CLIENT}" data-etag="{escape(etag)}" data-version="{version}"></script>\n'
+        f'<script type="module" src="{CLIENT}" data-output="{escape(output_path)}" '
+        f'data-etag="{escape(etag)}" data-version="{version}"></script>\n'
     ).encode()
     policed = _POLICY.sub(_in_attribute, page, count=1)
     head, body, tail = policed.rpartition(b"</body>")
