@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.attachments import Attachment
+from generator.cache import CacheDamaged
 from generator.images import ImageFile
 from generator.permalinks import Root
 from generator.site import Site
@@ -22,9 +23,16 @@ class Asset(NamedTuple):
     digest: str
     content: bytes = b""
     source: str = ""
+    made: bool = False
 
     def read(self) -> bytes:
-        return Path(self.source).read_bytes() if self.source else self.content
+        """The bytes; raises CacheDamaged where a file that was made is not what it was when it was made."""
+        if not self.source:
+            return self.content
+        content = Path(self.source).read_bytes()
+        if self.made and digest(content) != self.digest:
+            raise CacheDamaged(f"{Path(self.source).name} is not as it was made")
+        return content
 
 
 def plan_assets(
@@ -46,10 +54,15 @@ def plan_assets(
         for output_path, origin, content_digest, content in theme_files:
             yield Asset(root.output_path(output_path), origin, content_digest, content)
         folders = _folders(site, root)
-        for file_ in (*images.values(), *attachments.values()):
+        for file_ in attachments.values():
             if folders is None or file_.source_path.split("/", 2)[1] in folders:
                 source = str(root_dir / file_.source_path)
                 yield Asset(root.output_path(file_.output_path), file_.source_path, file_.digest, b"", source)
+        for image in images.values():
+            if folders is None or image.source_path.split("/", 2)[1] in folders:
+                for copy in image.copies:
+                    source, made = str(root_dir / copy.path), copy.path != image.source_path
+                    yield Asset(root.output_path(copy.output_path), image.source_path, copy.digest, b"", source, made)
 
 
 def _folders(site: Site, root: Root) -> set[str] | None:

@@ -75,7 +75,7 @@ def _changed_build(
 ) -> Result:
     organized = stages.organize_site(project, options, inputs, cache, workers)
     bodies = stages.make_bodies(project, organized, cache, workers)
-    material, attachments, problems = stages.make_material(project, organized, inputs, bodies, cache)
+    material, attachments, problems = stages.make_material(project, organized, inputs, bodies, cache, workers)
     texts = changed_texts(last, inputs, organized, bodies.by_path, cache) if last else None
     problems += organized.warnings
     if last is None or texts is None:
@@ -130,14 +130,13 @@ def _render(
 
 def _copy_assets(assets: Sequence[Asset], output: Output, kept: dict[str, Written]) -> list[Fresh]:
     fresh: dict[str, Fresh] = {}
-    for number, asset in enumerate(assets):
+    for asset in assets:
         known = intact(output, asset.output_path)
         if known is not None and known.file.digest == asset.digest:
             kept[asset.output_path] = known
         elif asset.output_path not in fresh:
-            name = f"asset-{number}"
-            write_temporary(str(output.temporaries), name, asset.read())
-            fresh[asset.output_path] = Fresh(asset.output_path, asset.digest, asset.digest, name)
+            write_temporary(str(output.temporaries), asset.output_path, asset.read())
+            fresh[asset.output_path] = Fresh(asset.output_path, asset.digest, asset.digest)
     return list(fresh.values())
 
 

@@ -59,6 +59,18 @@ def _endpoint(text: str) -> str:
     return text.rstrip("/")
 
 
+def _widths(widths: tuple[int, ...]) -> tuple[int, ...]:
+    if not widths or not all(16 <= width <= 8192 for width in widths):
+        raise Invalid("image widths are whole numbers from 16 to 8192", "write them as `[480, 960, 1440]`")
+    return tuple(sorted(set(widths)))
+
+
+def _quality(number: int) -> int:
+    if not 1 <= number <= 100:
+        raise Invalid(f"{number} is no quality", "write a number from 1 to 100; 62 is a good one")
+    return number
+
+
 POSITIVE = Check(_positive)
 
 
@@ -120,10 +132,10 @@ class Organisation(Struct):
 
 
 class Images(Struct):
-    """Widths in CSS pixels that photographs are scaled to, and the quality of AVIF and WebP, 1 to 100."""
+    """Widths in pixels that photographs are scaled to, never up; and how much of them is kept, 1 to 100."""
 
-    widths: tuple[int, ...] = (480, 960, 1440)
-    quality: Annotated[int, POSITIVE] = 62
+    widths: Annotated[tuple[int, ...], Check(_widths)] = (480, 960, 1440)
+    quality: Annotated[int, Check(_quality)] = 62
 
 
 class Config(Struct):

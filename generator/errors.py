@@ -88,6 +88,12 @@ class OutputError(SiteError):
     rule = "output"
 
 
+class RequestError(SiteError):
+    """What was asked for cannot be done, whatever the content: the command line was wrong."""
+
+    rule = "request"
+
+
 class SiteErrors(SiteError):
     """All that one stage found, sorted by place, raised once."""
 

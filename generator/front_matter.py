@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import frontmatter
+import msgspec
 from frontmatter.default_handlers import BaseHandler
 
 from generator.errors import ContentError, Problem, SiteErrors
@@ -22,7 +23,7 @@ MATTER_TYPES: dict[str, type[Matter]] = {
     "person": PersonMatter,
     "page": PageMatter,
 }
-_ALIASES = {"article": {"author": "authors"}}
+ALIASES: dict[str, dict[str, str]] = {"article": {"author": "authors"}}
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
@@ -34,13 +35,13 @@ class Parsed(Struct):
     """
 
     matter: ArticleMatter | HubMatter | PersonMatter | PageMatter | None = None
-    places: dict[str, Position] = {}
+    places: dict[str, Position] = msgspec.field(default_factory=dict)
     body_digest: str = ""
     body_line: int = 1
     problems: tuple[Problem, ...] = ()
 
 
-class Handler(BaseHandler):  # type: ignore[misc]  # the library has no types
+class Handler(BaseHandler):
     """Hands python-frontmatter our own split and our own YAML reader, which keeps the place of every value."""
 
     FM_BOUNDARY = _CLOSING
@@ -117,7 +118,7 @@ def parse_document(raw: bytes, kind: str, source_path: str, extra: frozenset[str
     except ContentError as error:
         return Parsed(problems=(error.problem,))
     reader = Reader(handler.mapped, source_path)
-    matter = reader.struct(values, MATTER_TYPES[kind], extra=extra, aliases=_ALIASES.get(kind))
+    matter = reader.struct(values, MATTER_TYPES[kind], extra=extra, aliases=ALIASES.get(kind))
     return Parsed(
         matter=matter,
         places=handler.mapped.key_positions(),

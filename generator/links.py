@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from generator.bodies import Digest
-from generator.errors import Problem
+from generator.errors import Problem, Severity
 from generator.model import LinkSlot
 from generator.permalinks import Root
 from generator.read import CONTENT_DIR, Document, Source
@@ -139,7 +139,6 @@ def _candidates(path: str, language: str) -> tuple[str, ...]:
     return found if path.endswith(".md") else (*found, f"{base}/index.{language}.md", f"{base}/index.md")
 
 
-def _problem(document: Document, slot: LinkSlot, message: str, hint: str, severity: str = "error") -> Problem:
+def _problem(document: Document, slot: LinkSlot, message: str, hint: str, severity: Severity = "error") -> Problem:
     line = slot.line + document.parsed.body_line - 1
-    kind = "warning" if severity == "warning" else "error"
-    return Problem(message, line, slot.column, hint, document.source_path, kind, "links")
+    return Problem(message, line, slot.column, hint, document.source_path, severity, "links")

@@ -30,10 +30,9 @@ ROLES = ("advocate", "caregiver", "clinician", "researcher", "editor", "moderato
 Role = Literal["advocate", "caregiver", "clinician", "researcher", "editor", "moderator", "organisation", "member"]
 
 _THREAD_ID = re.compile(r"[a-z0-9][a-z0-9._~-]*")
-_WORD_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 RESERVED_SLUGS = frozenset(
-    "topics page people api desk you assets search archive polls glossary".split()
+    {"topics", "page", "people", "api", "desk", "you", "assets", "search", "archive", "polls", "glossary"}
 )
 
 
@@ -84,20 +83,18 @@ def _accent(text: str) -> str:
     return text.lower()
 
 
-def _word_id(text: str) -> str:
-    if not _WORD_ID.fullmatch(text):
-        raise Invalid(f"'{text}' cannot be an id", "use a-z, 0-9 and hyphens")
-    return text
-
-
-TEXT = Check(_not_empty)
-URL = Check(_url)
+TEXT = Check(_not_empty, r"\S")
+URL = Check(_url, r'^https?://[^\s<>"]+$')
+SLUG = Check(_slug, r"""^[^\s%?#:*"'<>|/\\]{1,200}$""")
+ALIASES = Check(_aliases, r"^[^\\?#]*[^\\?#/][^\\?#]*$")
+THREAD_ID = Check(_thread_id, r"^[a-z0-9][a-z0-9._~-]{0,199}$")
+ACCENT = Check(_accent, r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")
 
 
 class SourceRef(Struct):
     """A source that an article rests on; cited in the text as ``[^id]``."""
 
-    id: Annotated[str, Check(_thread_id)]
+    id: Annotated[str, THREAD_ID]
     title: Annotated[str, TEXT]
     authors: str = ""
     body: str = ""
@@ -118,9 +115,9 @@ class ArticleMatter(Struct, tag_field="kind", tag="article"):
     updated: Annotated[str, MOMENT] = ""
     expires: Annotated[str, MOMENT] = ""
     draft: bool = False
-    slug: Annotated[str, Check(_slug)] = ""
-    aliases: Annotated[tuple[str, ...], Check(_aliases)] = ()
-    id: Annotated[str, Check(_thread_id)] = ""
+    slug: Annotated[str, SLUG] = ""
+    aliases: Annotated[tuple[str, ...], ALIASES] = ()
+    id: Annotated[str, THREAD_ID] = ""
     order: int | float | None = None
     type: ArticleType = "article"
     summary: str = ""
@@ -161,14 +158,14 @@ class HubMatter(Struct, tag_field="kind", tag="hub"):
     description: str = ""
     synonyms: tuple[str, ...] = ()
     codes: Codes = Codes()
-    accent: Annotated[str, Check(_accent)] = ""
+    accent: Annotated[str, ACCENT] = ""
     base_url: Annotated[str, URL] = ""
     editor: str = ""
     crisis: bool = True
     start_here: tuple[str, ...] = ()
     order: int | float | None = None
     comments: Literal["pre", "first", "post"] | None = None
-    aliases: Annotated[tuple[str, ...], Check(_aliases)] = ()
+    aliases: Annotated[tuple[str, ...], ALIASES] = ()
     noindex: bool = False
     image: str = ""
     image_alt: str = ""
@@ -194,10 +191,10 @@ class PageMatter(Struct, tag_field="kind", tag="page"):
 
     title: Annotated[str, TEXT]
     summary: str = ""
-    slug: Annotated[str, Check(_slug)] = ""
+    slug: Annotated[str, SLUG] = ""
     order: int | float | None = None
     updated: Annotated[str, MOMENT] = ""
-    aliases: Annotated[tuple[str, ...], Check(_aliases)] = ()
+    aliases: Annotated[tuple[str, ...], ALIASES] = ()
     noindex: bool = False
     draft: bool = False
 

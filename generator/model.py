@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import dataclass_transform
+
 import msgspec
 
 from generator.errors import Problem
@@ -9,6 +11,7 @@ from generator.errors import Problem
 # --- bodies -------------------------------------------------------------------------------------
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A frozen value without cycles; encodes small, since defaults are left out."""
 

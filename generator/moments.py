@@ -43,8 +43,11 @@ def canonical_period(text: str) -> str:
     return f"{int(match[1])} {match[2]}s"
 
 
-MOMENT = Check(canonical_moment)
-PERIOD = Check(canonical_period)
+MOMENT = Check(
+    canonical_moment,
+    r"^\s*\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|z|[+-]\d{2}(?::?\d{2})?)?)?\s*$",
+)
+PERIOD = Check(canonical_period, r"^\s*\d{1,3}\s*(?:day|week|month|year)s?\s*$")
 
 
 def instant(text: str, zone: ZoneInfo) -> dt.datetime:

@@ -187,7 +187,7 @@ def _listed(by_edition: Mapping[Edition, Sequence[Article]]) -> dict[Edition, tu
                     guests[other, language].append(article)
     return {
         edition: _newest_first([*by_edition.get(edition, ()), *guests[edition]]) if edition in guests else tuple(own)
-        for edition, own in {**{edition: () for edition in sorted(guests)}, **by_edition}.items()
+        for edition, own in {**dict.fromkeys(sorted(guests), ()), **by_edition}.items()
     }
 
 

@@ -9,10 +9,10 @@ Item = TypeVar("Item")
 
 
 class Slice(NamedTuple):
-    """One page of a listing: *number* is 0 for the root, which holds the newest; *count* numbered pages exist."""
+    """One page of a listing: *number* is 0 for the root, which holds the newest; *pages* numbered ones exist."""
 
     number: int
-    count: int
+    pages: int
     first: int
     last: int
 

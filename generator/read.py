@@ -12,7 +12,7 @@ import msgspec
 
 from generator.cache import Cache, Seen, Stamp, clock_ns, damage_reported, stamp_of
 from generator.config import Config
-from generator.errors import ContentError, Problem, SiteErrors
+from generator.errors import ContentError, Problem, Severity, SiteErrors
 from generator.front_matter import MAX_BYTES, Parsed, parse_document
 from generator.matter import Matter
 from generator.text import did_you_mean, digest, slugify
@@ -64,11 +64,9 @@ class Document(msgspec.Struct, frozen=True):
         """Line and column of the value of a front matter key; the file's first line where it is not written."""
         return self.parsed.places.get(key, (1, 1))
 
-    def problem(self, key: str, message: str, hint: str = "", severity: str = "error", rule: str = "") -> Problem:
+    def problem(self, key: str, message: str, hint: str = "", severity: Severity = "error", rule: str = "") -> Problem:
         line, column = self.place(key)
-        return Problem(
-            message, line, column, hint, self.source_path, "warning" if severity == "warning" else "error", rule
-        )
+        return Problem(message, line, column, hint, self.source_path, severity, rule)
 
 
 def read_tree(root: Path) -> Tree:

@@ -37,7 +37,6 @@ class Setup(NamedTuple):
 class Task(NamedTuple):
     """One view to render; *old* is the digest of the file in place, empty where there is none to keep."""
 
-    number: int
     output_path: str
     key: str
     view: bytes
@@ -66,7 +65,7 @@ def changed_tasks(
     hold none of their bodies are not even made.
     """
     encode = msgspec.msgpack.Encoder().encode
-    for number, plan in enumerate(planned):
+    for plan in planned:
         known = intact(output, plan.output_path)
         if known is not None and texts is not None and texts.isdisjoint(plan.bodies):
             kept[plan.output_path] = known
@@ -76,7 +75,7 @@ def changed_tasks(
         if known is not None and known.view == key:
             kept[plan.output_path] = known
         else:
-            yield Task(number, plan.output_path, key, view, plan.chrome, known.file.digest if known else "")
+            yield Task(plan.output_path, key, view, plan.chrome, known.file.digest if known else "")
 
 
 def render_tasks(tasks: Iterable[Task], setup: Setup, workers: Workers, count: int) -> Iterator[Rendered]:
@@ -101,14 +100,12 @@ def _render_each(
         try:
             content = bench.render(task.view, task.chrome)
             content_digest = digest(content)
-            name = ""
             if content_digest != task.old:
-                name = str(task.number)
-                write_temporary(setup.temporaries, name, content)
+                write_temporary(setup.temporaries, task.output_path, content)
         except SiteError as error:
             problems.append(error.problem)
             break
-        fresh.append(Fresh(task.output_path, task.key, content_digest, name))
+        fresh.append(Fresh(task.output_path, task.key, content_digest))
 
 
 class Bench:

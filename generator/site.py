@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal, Protocol
+from typing import Literal, Protocol, dataclass_transform
 
 import msgspec
 
@@ -16,6 +16,7 @@ from generator.read import Document
 Status = Literal["published", "draft", "scheduled", "expired"]
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Value(msgspec.Struct, frozen=True, gc=False):
     """A frozen value of the organized site; compared by content, never encoded."""
 

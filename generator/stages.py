@@ -11,8 +11,8 @@ from typing import NamedTuple
 from generator.attachments import Attachment, read_attachments
 from generator.bodies import Bodies, Digest, render_bodies
 from generator.cache import Cache
-from generator.errors import Problem, raise_errors
-from generator.images import read_images
+from generator.errors import Problem, RequestError, raise_errors
+from generator.images import SUFFIXES, Use, read_images
 from generator.inputs import Inputs
 from generator.links import Links
 from generator.lookup import CRISIS, GLOSSARY, TOPICS, parse_crisis, parse_glossary, parse_topics
@@ -24,6 +24,7 @@ from generator.project import Options, Project
 from generator.read import Document, read_documents
 from generator.schedule import Epoch, epoch_of, iso
 from generator.site import Site
+from generator.text import did_you_mean
 from generator.theme import read_theme
 from generator.views.material import Material, relative
 from generator.views.plan import Frames, Planned, plan_pages
@@ -55,7 +56,9 @@ def organize_site(
     raise_errors((*glossary_problems, *crisis_problems, *topic_problems))
     site, warnings = organize(documents, inputs.config, options.now, options.drafts, glossary, crisis, topics)
     unknown = [name for name in options.only if name not in site.conditions]
-    raise_errors(Problem(f"--condition: there is no condition '{name}'", source_path="content") for name in unknown)
+    if unknown:
+        hint = did_you_mean(unknown[0], site.conditions) or f"there are: {', '.join(site.conditions)}"
+        raise RequestError(f"--condition: there is no condition '{unknown[0]}'", hint=hint)
     return Organized(site, shown_documents(site, documents), tuple(warnings))
 
 
@@ -78,19 +81,21 @@ def make_bodies(project: Project, organized: Organized, cache: Cache, workers: W
 
 
 def make_material(
-    project: Project, organized: Organized, inputs: Inputs, bodies: Bodies, cache: Cache
+    project: Project, organized: Organized, inputs: Inputs, bodies: Bodies, cache: Cache, workers: Workers
 ) -> tuple[Material, dict[str, Attachment], list[Problem]]:
     """Everything that views are made from; raises on a theme that cannot be read."""
     site, others = organized.site, inputs.tree.others
     accents = {condition.id: condition.accent for condition in site.conditions.values()}
     theme = read_theme(site.config.theme, project.theme_path, accents, project.elements)
-    images, problems = read_images(project.root, _wanted_images(organized.documents, bodies.by_path), others, cache)
+    pictures = _wanted_images(organized.documents, bodies.by_path)
+    images, problems = read_images(project.root, pictures, others, site.config.images, cache, workers)
     wanted = _wanted_files(organized.documents, bodies.by_path)
     attachments, unreadable = read_attachments(project.root, wanted, others, cache)
 
     def attach(path: str, root: Root) -> str:
-        image = images.get(path) or attachments.get(path)
-        return root.href(image.output_path) if image else ""
+        if path in images:
+            return root.href(images[path].widest_path)
+        return root.href(attachments[path].output_path) if path in attachments else ""
 
     material = Material(
         site=site,
@@ -107,23 +112,34 @@ def make_material(
     return material, attachments, [*problems, *unreadable, *theme.warnings]
 
 
-def _wanted_images(documents: Mapping[str, Document], bodies: Mapping[str, Digest]) -> Iterator[str]:
+def _wanted_images(
+    documents: Mapping[str, Document], bodies: Mapping[str, Digest]
+) -> Iterator[tuple[str, Use]]:
+    """Images that are shown or linked to: a linked one tells as much of its maker as one that is shown."""
     for path, document in documents.items():
+        first = document.parsed.body_line - 1
         for slot in bodies[path].slots:
             if isinstance(slot, ImageSlot):
-                yield relative(path, slot.source)
+                yield relative(path, slot.source), Use(path, slot.line + first, slot.column)
+            elif isinstance(slot, LinkSlot) and _linked_file(slot).lower().endswith(SUFFIXES):
+                yield relative(path, _linked_file(slot)), Use(path, slot.line + first, slot.column)
         for key in ("image", "photo"):
             written = getattr(document.matter, key, "")
             if written:
-                yield relative(path, written)
+                yield relative(path, written), Use(path, *document.place(key))
+
+
+def _linked_file(slot: LinkSlot) -> str:
+    """The file that a link names; empty for one that leads elsewhere."""
+    return "" if slot.target.startswith(("/", "#")) else slot.target.partition("#")[0].partition("?")[0]
 
 
 def _wanted_files(documents: Mapping[str, Document], bodies: Mapping[str, Digest]) -> Iterator[str]:
     for path in documents:
         for slot in bodies[path].slots:
-            if isinstance(slot, LinkSlot) and not slot.target.startswith(("/", "#")):
-                target = slot.target.partition("#")[0].partition("?")[0]
-                if posixpath.splitext(target)[1] not in ("", ".md"):
+            if isinstance(slot, LinkSlot):
+                target = _linked_file(slot)
+                if posixpath.splitext(target)[1].lower() not in ("", ".md", *SUFFIXES):
                     yield relative(path, target)
 
 

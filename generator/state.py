@@ -17,11 +17,10 @@ from generator.markdown import RULES_VERSION
 from generator.project import Options, Project
 from generator.read import Tree, document_key, document_salt
 from generator.schedule import Epoch, iso
-from generator.stages import Organized
 from generator.software import software_digest
+from generator.stages import Organized
 from generator.text import digest
 from generator.write import LIST, Output, intact
-
 
 # Beyond so many edits at once, comparing costs as much as making all views.
 _FEW = 200

@@ -26,9 +26,13 @@ class Invalid(ValueError):
 
 
 class Check(NamedTuple):
-    """Annotates a field: *function* returns the canonical value or raises :class:`Invalid`."""
+    """Annotates a field: *function* returns the canonical value or raises :class:`Invalid`.
+
+    *pattern* tells editors most of what *function* asks of a text, or of each text of a list (ECMA-262, unanchored).
+    """
 
     function: Callable[[Any], Any]
+    pattern: str = ""
 
 
 class _Field(NamedTuple):

@@ -20,12 +20,11 @@ LIST = ".gatherwell-outputs"
 
 
 class Fresh(NamedTuple):
-    """A rendered output waiting as a temporary file: *temporary* is its name there, empty where the bytes stayed."""
+    """A rendered output that waits among the temporaries, or whose bytes in place are the same already."""
 
     output_path: str
     view: str
     digest: str
-    temporary: str
 
 
 class Output(NamedTuple):
@@ -70,8 +69,8 @@ def _write_list(output: Output, paths: Iterable[str]) -> None:
     content = "".join(f"{path}\n" for path in sorted(paths)).encode()
     target = output.folder / LIST
     if not target.exists() or target.read_bytes() != content:
-        write_temporary(str(output.temporaries), "list", content)
-        (output.temporaries / "list").replace(target)
+        _write(f"{target}.new", content)
+        os.replace(f"{target}.new", target)  # noqa: PTH105
 
 
 def intact(output: Output, path: str) -> Written | None:
@@ -98,15 +97,24 @@ def intact(output: Output, path: str) -> Written | None:
     return Written(known.view, Seen(stamp, looked, known.file.digest)) if unchanged else None
 
 
-def write_temporary(folder: str, name: str, content: bytes) -> None:
-    """Write a temporary; raises OutputError on a full or read-only disk."""
+def write_temporary(temporaries: str, output_path: str, content: bytes) -> None:
+    """Write an output below the folder of temporaries; raises OutputError on a full or read-only disk."""
+    path = f"{temporaries}/{output_path}"
     try:
-        with open(f"{folder}/{name}", "wb", buffering=0) as file:  # noqa: PTH123 - called for every output
-            view = memoryview(content)
-            while view:
-                view = view[file.write(view) :]
+        try:
+            _write(path, content)
+        except FileNotFoundError:
+            os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - called for every output
+            _write(path, content)
     except OSError as error:
-        raise disk_error(Path(folder), error) from None
+        raise disk_error(Path(temporaries).parent, error) from None
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - called for every output
+        view = memoryview(content)
+        while view:
+            view = view[file.write(view) :]
 
 
 def commit(
@@ -126,11 +134,7 @@ def commit(
         cache.claim(output.key, (item.output_path for item in new))
         _write_list(output, paths.union(output.before))
         removed = _remove(output.folder, in_the_way(gone, (item.output_path for item in new)))
-        for folder in sorted({item.output_path.rpartition("/")[0] for item in new}):
-            os.makedirs(f"{output.folder}/{folder}", exist_ok=True)  # noqa: PTH103 - called for every output
-        for item in new:
-            if item.temporary:
-                os.replace(f"{output.temporaries}/{item.temporary}", f"{output.folder}/{item.output_path}")  # noqa: PTH105
+        _merge(str(output.temporaries), str(output.folder))
         removed += _remove(output.folder, gone)
         for item in new:
             stamp = stamp_of(os.lstat(f"{output.folder}/{item.output_path}"))
@@ -143,6 +147,19 @@ def commit(
     with suppress(OSError):
         shutil.rmtree(output.temporaries)
     return len(new), removed
+
+
+def _merge(source: str, target: str) -> None:
+    """Rename all below *source* into *target*: whole folders where *target* has none, else file by file."""
+    with os.scandir(source) as entries:
+        for entry in list(entries):
+            place = f"{target}/{entry.name}"
+            if not entry.is_dir():
+                os.replace(entry.path, place)  # noqa: PTH105 - called for every output
+            elif os.path.isdir(place):  # noqa: PTH112
+                _merge(entry.path, place)
+            else:
+                os.rename(entry.path, place)  # noqa: PTH104
 
 
 def in_the_way(gone: Iterable[str], new: Iterable[str]) -> list[str]:

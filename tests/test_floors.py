@@ -26,7 +26,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("stages: check and pages, other outputs", ("checks", "outputs", "pages")),
     ("order: rendering and staging", ("render", "stages")),
     ("order: what changed", ("state",)),
-    ("order: the spine", ("build",)),
+    ("order: the spine", ("build", "findings")),
     ("doors: preview", ("preview",)),
     ("doors: command line", ("cli",)),
 )

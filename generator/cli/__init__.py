@@ -9,13 +9,17 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.errors import SiteError
+from generator.errors import RequestError, SiteError
 
 # Commands are imported when called: `gatherwell build` does not wait for the preview's server.
 COMMANDS = {
     "build": "Build the sites into the output folder.",
     "check": "Say everything that is wrong, and write nothing.",
+    "desk": "Moderate from a terminal: queue, approve, reject, hold.",
+    "function": "Serve the function, or pack it for AWS Lambda.",
+    "init": "Begin a project that builds.",
     "new": "Begin an article, a condition, a person or an event.",
+    "results": "Fetch public tallies and comments, for pages to bake in.",
     "schema": "Print the JSON Schema of front matter, for editors.",
     "serve": "Open a preview that rebuilds as you write.",
 }
@@ -50,7 +54,7 @@ def main(arguments: list[str] | None = None) -> Any:
         return cli(arguments)
     except SiteError as error:
         click.echo(str(error), err=True)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, RequestError) else 1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

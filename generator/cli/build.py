@@ -8,8 +8,16 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import drafts_option, jobs_option, make_options, make_project, now_option, root_option
+from generator.cli.options import (
+    drafts_option,
+    jobs_option,
+    make_options,
+    make_project,
+    now_option,
+    root_option,
+)
 from generator.cli.words import count, echo_warnings
+from generator.workers import tune_collector
 
 
 @click.command("build")
@@ -35,8 +43,9 @@ def command(
 ) -> None:
     """Build the sites into the output folder."""
     started = time.perf_counter()
-    from generator.build import build  # noqa: PLC0415 - keeps --help quick
+    from generator.build import build
 
+    tune_collector()
     project = make_project(root, out)
     options = make_options(root, now_text, drafts, jobs, only=tuple(sorted(set(only))), search=not no_search, clean=clean)
     result = build(project, options, (lambda _: None) if as_json else lambda text: click.echo(text, err=True))

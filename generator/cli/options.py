@@ -11,6 +11,7 @@ import click
 
 import widgets
 from generator.config import read_config
+from generator.errors import SiteError
 from generator.project import Options, Project
 from generator.schedule import parse_now
 from generator.workers import default_jobs
@@ -41,5 +42,9 @@ def make_project(root: Path, out: Path | None) -> Project:
 def make_options(root: Path, now_text: str | None, drafts: bool, jobs: int, **given: Any) -> Options:
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     if now_text:
-        now = parse_now(now_text, read_config(root)[0].zone)
+        zone = read_config(root)[0].zone
+        try:
+            now = parse_now(now_text, zone)
+        except SiteError as error:
+            raise click.UsageError(f"{error.message}; {error.hint}") from None
     return Options(now=now, drafts=drafts, jobs=jobs, **given)

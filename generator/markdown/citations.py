@@ -10,7 +10,6 @@ from markdown_it.token import Token
 
 from generator.markdown.findings import Findings, Place
 from generator.model import Citation
-from generator.text import did_you_mean
 
 _MENTION = re.compile(r"\[\^([^\s\[\]^]+)\]")
 
@@ -135,7 +134,7 @@ def report_uncited(defined: dict[str, Definition], mentions: Mentions, findings:
     """A footnote that nobody cites is never shown: say so."""
     for label, definition in defined.items():
         if label not in mentions:
-            near = did_you_mean(label, (name for name in mentions.order if name not in defined))
+            near = findings.suggestion(label, (name for name in mentions.order if name not in defined))
             findings.add(
                 "footnote",
                 (definition.line, 1),

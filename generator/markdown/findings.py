@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from generator.errors import Problem, Severity
+from generator.text import did_you_mean
 
 Place = tuple[int, int]
 """Line and column in the body, both from 1."""
 
 
+# Each search for a similar word costs a millisecond or more in a long text; a text with more slips
+# than this has another problem.
+_MOST_SUGGESTIONS = 20
+
+
+class _Row(NamedTuple):
+    """One line of an inline token's content: its bounds there, and where in the body it begins."""
+
+    inline: Token
+    start: int
+    end: int
+    line: int
+    column: int
+
+
 class Findings:
     """Collects problems; knows the body's lines, since inline tokens know only their own text."""
 
-    __slots__ = ("_lines", "_text", "marks", "problems")
+    __slots__ = ("_lines", "_row", "_suggestions", "_text", "marks", "problems")
 
     def __init__(self, text: str) -> None:
         self.problems: list[Problem] = []
         self.marks: set[str] = set()
         self._text = text
         self._lines: list[str] | None = None
+        self._row: _Row | None = None
+        self._suggestions = 0
 
     def add(
         self, rule: str, place: Place, message: str, hint: str = "", severity: Severity = "error"
@@ -38,28 +59,39 @@ class Findings:
         self.marks.add(mark)
         return True
 
-    def place(self, inline: Token, offset: int) -> Place:
-        """Where in the body the character at *offset* of an inline token's content stands.
+    def suggestion(self, word: str, known: Iterable[str]) -> str:
+        """A similar word among those of this body, as a question, or ``""``."""
+        self._suggestions += 1
+        return did_you_mean(word, known) if self._suggestions <= _MOST_SUGGESTIONS else ""
 
-        The parser strips list markers, quote marks and indentation, so a line's content is looked
-        for in the source's line; where it is not there as such (a table cell with an escaped bar),
-        the column is 1.
+    def place(self, inline: Token, offset: int) -> Place:
+        """Where in the body the character at *offset* of an inline token's content stands."""
+        row = self._row
+        if row is None or row.inline is not inline or not row.start <= offset <= row.end:
+            row = self._row = self._find_row(inline, offset)
+        return row.line, row.column + offset - row.start if row.column else 1
+
+    def _find_row(self, inline: Token, offset: int) -> _Row:
+        """The line of content around *offset*.
+
+        The parser strips list markers, quote marks and indentation, so the line is looked for in the
+        body's line; where it does not stand there as such (a table cell with an escaped bar), the
+        column is 0.
         """
         if self._lines is None:
             self._lines = self._text.split("\n")
         content = inline.content
         start = content.rfind("\n", 0, offset) + 1
         end = content.find("\n", offset)
-        row = content[start : end if end >= 0 else len(content)]
+        end = len(content) if end < 0 else end
         line = (inline.map[0] if inline.map else 0) + content.count("\n", 0, offset)
         source = self._lines[line] if line < len(self._lines) else ""
-        column = source.find(row)
-        if column < 0:
-            stripped = row.lstrip()
-            column = source.find(stripped) - (len(row) - len(stripped)) if stripped in source else 0
-            if not column:
-                return line + 1, 1
-        return line + 1, column + offset - start + 1
+        text = content[start:end]
+        column = source.find(text) + 1
+        if not column and (stripped := text.lstrip()):
+            # A tab that a list's indentation cut in two comes out as blanks.
+            column = max(source.find(stripped) - (len(text) - len(stripped)) + 1, 0)
+        return _Row(inline, start, end, line + 1, column)
 
 
 def findings_of(state: StateBlock | StateInline) -> Findings:

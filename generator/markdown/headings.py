@@ -6,7 +6,7 @@ import re
 
 from markdown_it.rules_core import StateCore
 
-from generator.markdown.attributes import Attribute, is_class, is_id, is_language, parse_attributes
+from generator.markdown.attributes import is_class, is_id, is_language, parse_attributes
 from generator.markdown.findings import Findings, Place
 from generator.text import slugify
 
@@ -33,10 +33,6 @@ def heading_attributes(state: StateCore) -> None:
             findings: Findings = state.env["findings"]
             token.meta["place"] = findings.place(inline, braces.start(1))
             inline.content = inline.content[: braces.start()].rstrip()
-
-
-def given_id(attributes: tuple[Attribute, ...]) -> Attribute | None:
-    return next((item for item in attributes if item.name == "id"), None)
 
 
 class Anchors:

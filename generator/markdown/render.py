@@ -22,7 +22,7 @@ def render_body(text: str, language: str, options: MarkdownOptions) -> Body:
     columns from the line's first character, both from 1. *language* (``en``, ``pt-BR``) chooses the
     quotation marks.
     """
-    text = _readable(text)
+    text = readable(text)
     return render_with(text, language, options, needed(text))
 
 
@@ -34,7 +34,7 @@ def render_with(text: str, language: str, options: MarkdownOptions, bits: int) -
     return BodyWriter(tokens, findings, BLOCKS, SPANS, FIXED).body(defines_notes="footnotes" in env)
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """*text* with line feeds only, without NUL and without halves of surrogate pairs."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

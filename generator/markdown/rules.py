@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from markdown_it import rules_block, rules_core, rules_inline
+from markdown_it import MarkdownIt, rules_block, rules_core, rules_inline
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from generator.markdown.citations import citation, inline_note
@@ -61,11 +62,8 @@ _DEFINITION = re.compile(r"\n[ \t>]*[:~][ \t]")
 _EMPHASIS = ("*", "_", "~~")
 
 
-def definition_list() -> Callable[..., Any]:
+def _definition_list() -> Callable[..., Any]:
     """The rule that mdit-py-plugins keeps inside its installer."""
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.deflist import deflist_plugin
-
     parser = MarkdownIt("zero")
     deflist_plugin(parser)
     return next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "deflist")
@@ -93,7 +91,7 @@ RULES: tuple[Rule, ...] = (
     Rule("block", "html_block", rules_block.html_block, ("<",), ends=_QUOTE, modes=("core", "raw")),
     Rule("block", "heading", rules_block.heading, ("#",), ends=_QUOTE),
     Rule("block", "lheading", rules_block.lheading, shape=_UNDERLINE),
-    Rule("block", "deflist", definition_list(), shape=_DEFINITION, ends=_QUOTE, modes=_SITE),
+    Rule("block", "deflist", _definition_list(), shape=_DEFINITION, ends=_QUOTE, modes=_SITE),
     Rule("block", "paragraph", rules_block.paragraph),
     Rule("inline", "newline", rules_inline.newline, ("\n",), starts="\n"),
     Rule("inline", "escape", rules_inline.escape, ("\\",), starts="\\"),

@@ -86,9 +86,9 @@ def _address(writer: BodyWriter, href: str, place: Place) -> str | None:
                 writer.link_within(fragment, place)
             return external_href(href)
         if not href:
-            add(
-                "link", place, "this link leads nowhere", "write a path or an address between the parentheses"
-            )
+            hint = "write a path or an address between the parentheses"
+            add("link", place, "this link leads nowhere", hint)
+            return None
         return writer.slot(LinkSlot(local_target(href), *place))
     if scheme in DANGEROUS:
         add(
@@ -164,7 +164,7 @@ def _text_directive(writer: BodyWriter, token: Token, siblings: Iterator[Token])
     inner = until_close(siblings, "text_directive_open", "text_directive_close")
     call = call_of(token, writer.place(token), writer.place(token, "braces"), writer.findings)
     call.label = Token("inline", "", 0, map=writer.parent.map, content=writer.parent.content, children=inner)
-    if writer.refuse(f"'{call.name}'", token):
+    if writer.refuse(f"a {call.name}", token):
         writer.spans(iter(inner))
     elif call.directive:
         call.directive.write(writer, call)

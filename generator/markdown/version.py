@@ -15,10 +15,10 @@ _HERE = Path(__file__).parent
 _BESIDE = ("errors.py", "model.py", "text.py")
 
 
-def rules_version() -> str:
-    """A digest of the rules' source and of the versions of what they stand on."""
-    files = sorted(_HERE.rglob("*.py"), key=lambda path: path.relative_to(_HERE).as_posix())
-    files += [_HERE.parent / name for name in _BESIDE]
+def rules_version(folder: Path = _HERE) -> str:
+    """A digest of the rules' source in *folder* and beside it, and of the versions of what they stand on."""
+    files = sorted(folder.rglob("*.py"), key=lambda path: path.relative_to(folder).as_posix())
+    files += [folder.parent / name for name in _BESIDE]
     source = [path.read_bytes().replace(b"\r\n", b"\n") for path in files]
     libraries = (markdown_it.__version__, mdit_py_plugins.__version__, unicodedata.unidata_version)
     return digest(*source, *libraries)

@@ -12,7 +12,6 @@ from generator.markdown.findings import Findings, Place
 from generator.markdown.headings import Anchors
 from generator.markdown.words import count_words, summary_of
 from generator.model import Body, Facts, Footnote, Fragment, Heading, Poll, Slot
-from generator.text import did_you_mean
 
 WriteBlock = Callable[["BodyWriter", list[Token], int], int]
 """Writes the block token at an index; returns the index of the next token to write."""
@@ -212,7 +211,7 @@ class BodyWriter:
     def _check_fragments(self) -> None:
         for fragment, place in self._fragments:
             if fragment not in self.anchors:
-                hint = did_you_mean(fragment, self.anchors.names)
+                hint = self.findings.suggestion(fragment, self.anchors.names)
                 self.findings.add(
                     "link",
                     place,

@@ -17,7 +17,14 @@ from generator.schedule import iso
 from generator.site import Article, Site
 from generator.views import shapes
 from generator.views.frame import Frame
-from generator.views.material import Material, language_prefix, person_languages, person_path, serves_person, summary_of
+from generator.views.material import (
+    Material,
+    language_prefix,
+    person_languages,
+    person_path,
+    serves_person,
+    summary_of,
+)
 from generator.views.plan import Frames, Planned
 
 _EPOCH = "1970-01-01T00:00:00Z"

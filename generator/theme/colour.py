@@ -61,7 +61,7 @@ def from_lch(colour: Lch) -> Rgb:
 
 
 def tint(base: Rgb, colour: Rgb, share: float) -> Rgb:
-    """*base* with a *share* (0 to 1) of a colour's hue, and a third of that share of its lightness (OKLab)."""
+    """*base* with a *share* (0 to 1) of a colour's hue, and a third of it of its lightness (OKLab)."""
     first, second = to_lch(base), to_lch(colour)
     a, b = (
         (1 - share) * first[1] * turn(first[2]) + share * second[1] * turn(second[2])

@@ -56,7 +56,7 @@ def _merge_file(path: Path, label: str, merged: dict[str, dict[str, str]], decla
     into = merged.setdefault(path.stem, {})
     english = merged.get(FALLBACK_LANGUAGE, {})
     problems = []
-    for key, value, trail in _flatten(mapped.value or {}):
+    for key, value, trail in flatten(mapped.value or {}):
         problem = _check(key, value, path.stem, english, declares)
         if problem:
             line, column = mapped.position(*trail)
@@ -86,9 +86,10 @@ def _check(
     return None
 
 
-def _flatten(value: Any, trail: tuple[str, ...] = ()) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
+def flatten(value: Any, trail: tuple[str, ...] = ()) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
+    """Each leaf of nested maps as its dotted key, its value and the way to it."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _flatten(inner, (*trail, str(key)))
+            yield from flatten(inner, (*trail, str(key)))
     else:
         yield ".".join(trail), value, trail

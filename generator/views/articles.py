@@ -23,9 +23,12 @@ from generator.views.material import (
     date_view,
     day_view,
     event_view,
+    image_alt,
+    image_in_body,
     image_view,
     person_ref,
     relative,
+    shown_images,
     summary_of,
 )
 from generator.views.polls import Asked, poll_view
@@ -44,10 +47,8 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
     due = review_due(matter, site.config.zone)
     topics = site.topics.get((article.condition, language), {})
     before, after = site.company.neighbours(article)
-    image = None
-    if matter.image:
-        image = image_view(material, root, relative(article.source_path, matter.image), matter.image_alt)
     translations = site.translations.get(article.key, {})
+    image = _lead_image(frame, article, digest)
     page = shapes.ArticlePage(
         **frame.common(
             article.url_path,
@@ -77,7 +78,7 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
         references=references(matter, digest),
         content_notes=matter.content_notes,
         sponsor=matter.sponsor,
-        image=image,
+        image=image if image and not image_in_body(material, article.document) else None,
         topics=tuple(
             shapes.Link(topics[slug].label, root.href(topics[slug].url_path)) for slug in article.topics if slug in topics
         ),
@@ -94,6 +95,17 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
         thread=_thread(frame, article),
     )
     return _with_json_ld(frame, article, page, digest)
+
+
+def _lead_image(frame: Frame, article: Article, digest: Digest) -> shapes.Image | None:
+    """The image of the front matter, unless the text shows the same one."""
+    matter = article.matter
+    if not matter.image:
+        return None
+    path = relative(article.source_path, matter.image)
+    if path in shown_images(article.source_path, digest):
+        return None
+    return image_view(frame.material, frame.root, path, image_alt(frame.material, article.document) or "")
 
 
 def _iso_day(text: str) -> str:

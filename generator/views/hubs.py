@@ -24,10 +24,10 @@ SECTION_TYPES = ("basics", "symptom", "diagnosis", "treatment", "living-with", "
 
 def pager(frame: Frame, base: str, page: Slice) -> shapes.Pager | None:
     """Links to the newer and the older page; None where one page holds all."""
-    if page.count == 0:
+    if page.pages == 0:
         return None
-    newer = 0 if page.number == page.count else page.number + 1
-    older = page.count if page.number == 0 else page.number - 1
+    newer = 0 if page.number == page.pages else page.number + 1
+    older = page.pages if page.number == 0 else page.number - 1
     return shapes.Pager(
         number=page.number,
         newer_url=frame.root.href(page_path(base, newer)) if page.number else "",

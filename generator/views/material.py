@@ -9,16 +9,18 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_timezone_name
 
 from generator.bodies import Digest
 from generator.conditions import language_segment
 from generator.config import localized
 from generator.images import ImageFile
 from generator.links import Links
+from generator.model import ImageSlot
 from generator.moments import instant, local_day
 from generator.people import person_id
 from generator.permalinks import Root
+from generator.read import Document
 from generator.schedule import event_end
 from generator.site import Article, Site
 from generator.snapshot import Snapshot
@@ -81,21 +83,60 @@ def time_view(text: str, language: str, material: Material) -> shapes.Date:
         return day_view(dt.date.fromisoformat(text), language)
     local = instant(text, zone).astimezone(zone)
     date = day_view(local.date(), language).text
-    clock = format_datetime(local, "HH:mm zzz", locale=locale_of(language))
-    return shapes.Date(local.isoformat(), f"{date}, {clock}")
+    clock = format_time(local, "HH:mm", locale=locale_of(language))
+    zone_name = get_timezone_name(local, "short", locale=locale_of(language), uncommon=True)
+    if zone_name[:1] in "+-":
+        hours, minutes = divmod(int(zone_name[1:]), 100)
+        zone_name = f"UTC{zone_name[0]}{hours}" + (f":{minutes:02d}" if minutes else "")
+    return shapes.Date(local.isoformat(), f"{date}, {clock} {zone_name}")
 
 
-def image_view(material: Material, root: Root, path: str, alt: str) -> shapes.Image | None:
+# How wide an image stands in the page, for browsers to choose by: in running text, in a list's card, as a face.
+IN_TEXT = "(min-width: 46rem) 43rem, 100vw"
+IN_CARD = "(min-width: 44rem) 22rem, 100vw"
+AS_FACE = "5rem"
+
+
+def image_view(material: Material, root: Root, path: str, alt: str, sizes: str = IN_TEXT) -> shapes.Image | None:
     """The image at a source path as pages on *root* show it; None where there is none."""
     image = material.images.get(path)
     if image is None:
         return None
-    return shapes.Image(root.href(image.output_path), alt, image.width, image.height)
+    sources = tuple(
+        shapes.ImageSource(found.type, ", ".join(f"{root.href(name)} {width}w" for name, width in found.files))
+        for found in image.sets
+    )
+    return shapes.Image(
+        root.href(image.output_path), alt, image.width, image.height, sources, sizes if sources else ""
+    )
+
+
+def image_alt(material: Material, document: Document) -> str | None:
+    """What the front matter's image shows: its own words, else those of the same image in the body; None without any."""
+    matter: Any = document.matter
+    if matter.image_alt:
+        return str(matter.image_alt)
+    slot = image_in_body(material, document)
+    return None if slot is None else "" if slot.decorative else slot.alt
+
+
+def image_in_body(material: Material, document: Document) -> ImageSlot | None:
+    """The front matter's image where the body shows it too."""
+    matter: Any = document.matter
+    path = document.source_path
+    wanted = relative(path, matter.image)
+    slots = (slot for slot in material.bodies[path].slots if isinstance(slot, ImageSlot))
+    return next((slot for slot in slots if relative(path, slot.source) == wanted), None)
 
 
 def relative(document_path: str, path: str) -> str:
     """A path written in a document, as a source path."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(document_path), path))
+
+
+def shown_images(source_path: str, digest: Digest) -> set[str]:
+    """The source paths of the images that a body shows."""
+    return {relative(source_path, slot.source) for slot in digest.slots if isinstance(slot, ImageSlot)}
 
 
 def language_prefix(material: Material, language: str) -> str:
@@ -136,7 +177,7 @@ def _person_ref(material: Material, root: Root, name: str, language: str) -> sha
     document = profile.documents.get(language) or next(iter(profile.documents.values()))
     photo = None
     if matter.photo:
-        photo = image_view(material, root, relative(document.source_path, matter.photo), matter.photo_alt)
+        photo = image_view(material, root, relative(document.source_path, matter.photo), matter.photo_alt, AS_FACE)
     home = root if serves_person(site, root, person) else site.permalinks.portfolio
     return shapes.PersonRef(
         id=person,
@@ -210,7 +251,8 @@ def _card(material: Material, root: Root, article: Article, with_condition: bool
     digest = material.bodies.get(article.source_path)
     image = None
     if matter.image:
-        image = image_view(material, root, relative(article.source_path, matter.image), matter.image_alt)
+        # Beside its own title an image adds nothing that a screen reader should say.
+        image = image_view(material, root, relative(article.source_path, matter.image), "", IN_CARD)
     return shapes.Card(
         title=matter.title,
         url=material.href(root, article.root, article.url_path),

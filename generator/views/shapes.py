@@ -207,14 +207,20 @@ class ImageValue(Struct, tag="image"):
 
 
 class PollValue(Struct, tag="poll"):
+    """Fills a poll's slot with its form."""
+
     poll: Poll
 
 
 class ResultsValue(Struct, tag="results"):
+    """Fills a slot with a poll's results."""
+
     poll: Poll
 
 
 class CrisisValue(Struct, tag="crisis"):
+    """Fills a slot with crisis lines."""
+
     lines: tuple[CrisisLine, ...]
 
 

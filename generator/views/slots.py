@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from generator.lookup import glossary_ids
 from generator.model import (
     CrisisSlot,
@@ -18,9 +20,10 @@ from generator.read import Document
 from generator.text import slugify
 from generator.views import shapes
 from generator.views.frame import Frame
-from generator.views.material import Material, date_view, image_view, locale_of, relative
+from generator.views.material import Material, date_view, image_in_body, image_view, locale_of, relative
 from generator.views.polls import Asked, find_poll, poll_id, poll_view, polls_by_id
 
+LEADING_LINES = 8
 EMPTY_POLL = shapes.Poll("", "", "", ())
 
 
@@ -66,7 +69,29 @@ def _own_poll(material: Material, document: Document, slug: str) -> Asked | None
 def _image(frame: Frame, document: Document, slot: ImageSlot) -> shapes.ImageValue:
     path = relative(document.source_path, slot.source)
     image = image_view(frame.material, frame.root, path, "" if slot.decorative else slot.alt)
-    return shapes.ImageValue(image or shapes.Image("", slot.alt), slot.title, slot.attributes)
+    written = dict(slot.attributes)
+    lazy = written.pop("loading", "eager" if _leads(frame, document, slot) else "lazy") == "lazy"
+    image = _sized(image or shapes.Image("", slot.alt), written)
+    return shapes.ImageValue(image, slot.title, tuple(written.items()), lazy)
+
+
+def _leads(frame: Frame, document: Document, slot: ImageSlot) -> bool:
+    """Whether this is the front matter's image near the body's beginning: what a reader waits for."""
+    if slot.line > LEADING_LINES or not getattr(document.matter, "image", ""):
+        return False
+    return image_in_body(frame.material, document) is slot
+
+
+def _sized(image: shapes.Image, written: dict[str, str]) -> shapes.Image:
+    """*image* in the size that its writer asks for; a side that was not written follows the image's own shape."""
+    width, height = int(written.pop("width", 0)), int(written.pop("height", 0))
+    if not width and not height:
+        return image
+    if image.width and image.height:
+        width = width or round(height * image.width / image.height)
+        height = height or round(width * image.height / image.width)
+    sizes = f"min({width}px, 100vw)" if image.sources and width else image.sizes
+    return msgspec.structs.replace(image, width=width, height=height, sizes=sizes)
 
 
 def term_words(material: Material, language: str) -> dict[str, str]:

@@ -111,7 +111,7 @@ def _check(call: Call, rest: _Rest, spaced: bool, findings: Findings) -> None:
     directive = DIRECTIVES.get(call.name)
     if directive is None:
         near = did_you_mean(call.name, BLOCKS) or f"known: {', '.join(sorted(BLOCKS))}"
-        hint = f"{near}; a backslash before the first colon makes it plain text"
+        hint = f"{near} (for plain text, put a backslash before the first colon)"
         findings.add("directive", call.place, f"unknown directive '{call.name}'", hint)
         return
     if call.form not in directive.forms:

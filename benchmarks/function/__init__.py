@@ -1,0 +1,1 @@
+"""Load and durability of the function, beside Isso, on one machine."""

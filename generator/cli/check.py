@@ -1,0 +1,174 @@
+"""`gatherwell check`: everything that is wrong, for people and programs; the sites stay as they are."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import click
+
+from generator import __version__
+from generator.cli.options import (
+    drafts_option,
+    jobs_option,
+    make_options,
+    make_project,
+    now_option,
+    root_option,
+)
+from generator.cli.words import count
+from generator.errors import Problem
+
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@root_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people, programs, GitHub's annotations or code scanning.",
+)
+@drafts_option
+@now_option
+@jobs_option
+def command(
+    paths: tuple[Path, ...], root: Path, form: str, drafts: bool, now_text: str | None, jobs: int
+) -> None:
+    """Say everything that is wrong, and write nothing.
+
+    With PATHs only what concerns these files and folders is shown.
+    """
+    from generator.findings import find_problems
+
+    wanted = [_inside(path, root) for path in paths]
+    options = make_options(root, now_text, drafts, jobs)
+    found = find_problems(make_project(root, None), options, lambda text: click.echo(text, err=True))
+    shown = [problem for problem in found.problems if not wanted or _concerns(problem, wanted)]
+    errors = sum(problem.severity == "error" for problem in shown)
+    output = FORMATS[form](shown, _prefix(root))
+    if output:
+        click.echo(output)
+    if form == "text":
+        click.echo(f"{count(errors, 'error')}, {count(len(shown) - errors, 'warning')}", err=True)
+    others = sum(problem.severity == "error" for problem in found.problems) - errors
+    if others:
+        rest = "" if found.complete else "; until they are mended, not everything here can be checked"
+        click.echo(f"{count(others, 'error')} in other files{rest}", err=True)
+    if errors or not found.complete:
+        raise SystemExit(1)
+
+
+def _inside(path: Path, root: Path) -> str:
+    """*path* relative to the project, with forward slashes; wrong usage where it lies elsewhere."""
+    inside = os.path.relpath(path, root) if path.drive == root.drive else ".."
+    if inside.split(os.sep)[0] == "..":
+        raise click.BadParameter(f"{path} is not inside of {root}", param_hint="PATH")
+    return Path(inside).as_posix()
+
+
+def _concerns(problem: Problem, wanted: Iterable[str]) -> bool:
+    place = problem.source_path
+    return any(path == "." or place == path or place.startswith(f"{path}/") for path in wanted)
+
+
+def _prefix(root: Path) -> str:
+    """What stands before a source path where paths are told from the working folder, as GitHub wants them."""
+    # Windows knows no relative path to another drive.
+    relative = root if root.drive else Path(os.path.relpath(root))
+    return "" if relative == Path() else f"{relative.as_posix()}/"
+
+
+def as_text(problems: Sequence[Problem], prefix: str) -> str:
+    """As `build` says it: ``path:line:column: message`` and a hint below."""
+    return "\n".join(str(problem) for problem in problems)
+
+
+def as_json(problems: Sequence[Problem], prefix: str) -> str:
+    """One object; paths are relative to the project, lines count from 1, line 0 means the whole file."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    findings = [
+        {
+            "path": problem.source_path,
+            "line": problem.line,
+            "column": problem.column,
+            "severity": problem.severity,
+            "rule": _rule(problem),
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps(
+        {"errors": errors, "warnings": len(problems) - errors, "findings": findings}, ensure_ascii=False
+    )
+
+
+def as_github(problems: Sequence[Problem], prefix: str) -> str:
+    """Workflow commands, which GitHub shows beside the lines of a pull request."""
+    return "\n".join(_annotation(problem, prefix) for problem in problems)
+
+
+def _annotation(problem: Problem, prefix: str) -> str:
+    values = {"file": prefix + problem.source_path} if problem.source_path else {}
+    if problem.line:
+        values.update(line=str(problem.line), col=str(problem.column or 1))
+    values["title"] = _rule(problem)
+    properties = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in values.items())
+    text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    return f"::{problem.severity} {properties}::{_escaped(text)}"
+
+
+def _escaped(text: str, further: str = "") -> str:
+    return "".join(
+        f"%{ord(character):02X}" if character in f"%\r\n{further}" else character for character in text
+    )
+
+
+def as_sarif(problems: Sequence[Problem], prefix: str) -> str:
+    """SARIF 2.1.0 (OASIS), as code scanning reads it."""
+    rules = sorted({_rule(problem) for problem in problems})
+    driver = {
+        "name": "Gatherwell",
+        "semanticVersion": __version__,
+        "rules": [{"id": rule, "shortDescription": {"text": f"Gatherwell: {rule}"}} for rule in rules],
+    }
+    results = [_result(problem, rules.index(_rule(problem)), prefix) for problem in problems]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False)
+
+
+def _result(problem: Problem, rule_index: int, prefix: str) -> dict[str, Any]:
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(prefix + (problem.source_path or "gatherwell.yaml"))}
+    }
+    if problem.line:
+        place["region"] = {"startLine": problem.line, "startColumn": problem.column or 1}
+    text = f"{problem.message}: {problem.hint}" if problem.hint else problem.message
+    return {
+        "ruleId": _rule(problem),
+        "ruleIndex": rule_index,
+        "level": problem.severity,
+        "message": {"text": text},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _rule(problem: Problem) -> str:
+    return problem.rule or "content"
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem], str], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}

@@ -1,0 +1,162 @@
+"""The default theme as bytes: valid, complete in two languages, light, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+
+import html5lib
+import msgspec
+import pytest
+
+from generator.pages import Renderer
+from generator.theme import Theme, read_theme
+from generator.theme.chain import read_chain
+from generator.theme.language import flatten
+from generator.theme.lint import lint_templates
+from generator.theme.tokens import check_contrast, merge_tokens
+from generator.yaml_source import parse_yaml
+from tests.themes import samples
+from tests.themes.conftest import ACCENTS, THEMES, render_all
+
+KIB = 1024
+
+
+def squeezed(content: bytes) -> int:
+    return len(gzip.compress(content, 9))
+
+
+def asset(theme: Theme, name: str) -> bytes:
+    return next(file.content for file in theme.files if file.output_path == theme.urls[name])
+
+
+def own_strings(theme: str, language: str) -> set[str]:
+    [folder] = [f for f in read_chain(theme, [THEMES]) if f.name == theme]
+    text = (folder.path / "i18n" / f"{language}.yaml").read_text(encoding="utf-8")
+    return {key for key, _, _ in flatten(parse_yaml(text, language).value)}
+
+
+@pytest.mark.parametrize("name", ["commons", "quiet"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_page_kind_is_valid_html(name: str, language: str) -> None:
+    theme = read_theme(name, [THEMES], ACCENTS, None)
+    for content in render_all(theme, language).values():
+        html5lib.HTMLParser(strict=True).parse(content)
+
+
+@pytest.mark.parametrize("name", ["commons", "quiet"])
+def test_a_bundled_theme_has_no_fault_and_no_warning(name: str) -> None:
+    theme = read_theme(name, [THEMES], ACCENTS, None)
+    assert theme.warnings == ()
+    assert lint_templates(theme) == ()
+
+
+@pytest.mark.parametrize("name", ["commons", "quiet"])
+def test_english_and_spanish_have_the_same_strings(name: str) -> None:
+    assert own_strings(name, "en") == own_strings(name, "es")
+
+
+def test_no_spanish_page_speaks_english(commons: Theme) -> None:
+    english, spanish = commons.strings["en"], commons.strings["es"]
+    same = {key for key in english if english[key] == spanish[key] and not key.startswith("autonym.")}
+    assert same == {"comfort.spacing.auto", "comfort.text.auto"}
+
+
+def test_quiet_changes_a_partial_a_token_and_a_string(commons: Theme) -> None:
+    quiet = read_theme("quiet", [THEMES], ACCENTS, None)
+    changed = {name for name in commons.templates if quiet.templates[name] != commons.templates[name]}
+    assert changed == {"partials/chrome-footer.html"}
+    assert quiet.strings["en"]["footer.private"] != commons.strings["en"]["footer.private"]
+    assert b"--radius:.25rem" in asset(quiet, "site.css")
+
+
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(pages: dict[str, bytes]) -> None:
+    for name, content in pages.items():
+        text = content.decode()
+        assert not re.search(r"\sstyle=|<style|\son\w+=", text), name
+        scripts = re.findall(r"<script([^>]*)>", text)
+        assert all("src=" in script or "application/ld+json" in script for script in scripts), name
+        loaded = re.findall(
+            r"<(?:script|img|source|link rel=\"(?:stylesheet|icon)\")[^>]*(?:src|srcset|href)=\"([^\"]+)",
+            text,
+        )
+        assert all(url.startswith("/") and not url.startswith("//") for url in loaded), name
+
+
+def test_the_policy_stands_before_anything_that_it_governs(pages: dict[str, bytes]) -> None:
+    for content in pages.values():
+        head = content[content.index(b"<head>") + len(b"<head>") :].lstrip()
+        assert head.startswith(b'<meta http-equiv="Content-Security-Policy"')
+        assert content.index(b"charset") < KIB
+
+
+def test_json_ld_of_every_page_parses(pages: dict[str, bytes]) -> None:
+    for content in pages.values():
+        for block in re.findall(rb'<script type="application/ld\+json">(.*?)</script>', content, re.DOTALL):
+            json.loads(block)
+
+
+def test_ids_are_unique_and_fragments_lead_somewhere(pages: dict[str, bytes]) -> None:
+    for name, content in pages.items():
+        text = content.decode()
+        ids = re.findall(r'\sid="([^"]+)"', text)
+        assert len(ids) == len(set(ids)), name
+        targets = re.findall(r'(?:href="#|popovertarget="|aria-(?:labelledby|describedby)=")([^"]+)"', text)
+        assert set(targets) <= set(ids), name
+
+
+def test_weights_stay_within_their_budgets(commons: Theme) -> None:
+    css = squeezed(asset(commons, "site.css"))
+    assert css <= 8 * KIB
+    assert squeezed(asset(commons, "js/scheme.js")) <= KIB // 2
+    assert squeezed(asset(commons, "js/comfort.js")) <= 2 * KIB
+    # An article with everything on it, on which nobody has commented yet.
+    thread = msgspec.structs.replace(samples.THREAD, baked=(), count=0)
+    article = Renderer(commons).render(
+        samples.article(thread=thread), samples.chrome(commons.urls), samples.article_body()[0]
+    )
+    assert css + squeezed(article) <= 14 * KIB
+
+
+def test_the_colours_reach_what_they_promise() -> None:
+    chain = read_chain("commons", [THEMES])
+    pairs = chain[0].settings.value["contrast"]
+    assert len(pairs) > 15
+    assert check_contrast(chain, merge_tokens(chain)) == []
+
+
+def test_every_token_is_used(commons: Theme) -> None:
+    css = asset(commons, "site.css").decode()
+    names = merge_tokens(read_chain("commons", [THEMES])).values
+    assert [name for name in names if f"var(--{name})" not in css] == []
+
+
+def test_no_style_is_for_a_class_that_nobody_writes(commons: Theme) -> None:
+    css = "".join(path.read_text(encoding="utf-8") for path in (THEMES / "commons/assets/css").glob("*.css"))
+    styled = set(re.findall(r"\.([a-z][a-z0-9-]*)(?=[\s.:,{>+~)\[])", re.sub(r"/\*.*?\*/", "", css)))
+    sources = [*commons.templates.values(), asset(commons, "js/comfort.js").decode()]
+    sources += [
+        path.read_text(encoding="utf-8") for path in (THEMES.parent / "generator/markdown").rglob("*.py")
+    ]
+    written = " ".join(sources)
+    # Put together from a part and a key: type-story, role-editor, toc-3, align-right, note-tip …
+    composed = {name for name in styled if re.search(rf"{name.split('-')[0]}-\{{", written)}
+    assert {
+        name for name in styled - composed if not re.search(rf"(?<![\w-]){name}(?![\w-])", written)
+    } == set()
+
+
+def test_vote_reaction_and_comment_are_forms_as_the_function_reads_them(pages: dict[str, bytes]) -> None:
+    text = pages["article"].decode()
+    poll = re.search(r'<form id="poll-weather-trigger".*?</form>', text, re.DOTALL)
+    assert poll
+    assert 'method="post" action="/api/v1/polls/migraine~weather-trigger/votes"' in poll[0]
+    assert set(re.findall(r'name="(\w+)"', poll[0])) == {"version", "lang", "choice"}
+    reactions = re.search(r'id="reactions".*?</form>', text, re.DOTALL)
+    assert reactions
+    assert '<button type="submit" class="reaction" name="reaction" value="me-too">' in reactions[0]
+    comment = re.search(r'<form class="comment-form".*?</form>', text, re.DOTALL)
+    assert comment
+    assert set(re.findall(r'name="(\w+)"', comment[0])) == {"lang", "text", "pseudonym", "website"}
+    assert 'id="c-k1"' in text

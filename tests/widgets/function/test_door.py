@@ -1,0 +1,272 @@
+"""Whatever comes to the door is answered with a code: nothing written, nothing repeated, nothing broken."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.widgets.conftest import ORIGIN, POLL, THREAD, Build, Function
+from tests.widgets.function.nasty import NASTY
+from widgets.function.problems import codes
+
+pytestmark = pytest.mark.anyio
+KEY = "0123456789abcdef0123456789abcdef"
+OWN = {"origin": ORIGIN, "gatherwell-key": KEY, "content-type": "application/json"}
+VOTE = json.dumps({"version": 1, "choices": ["often"]}).encode()
+VOTES = f"/api/v1/polls/{POLL}/votes"
+
+
+async def nothing_written(function: Function) -> bool:
+    return (await function.store.tally(POLL, 1)).voters == 0 and await function.store.queue(1) == []
+
+
+def code(answer: httpx.Response) -> str:
+    document = answer.json()
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.status_code == document["status"] == codes()[document["code"]]["status"]
+    assert answer.headers["cache-control"] == "no-store"
+    return str(document["code"])
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"origin": None}, "origin-missing"),
+        ({"origin": "null"}, "origin-refused"),
+        ({"origin": "https://evil.example"}, "origin-refused"),
+        ({"origin": "https://example.org.evil.example"}, "origin-refused"),
+        ({"origin": "http://example.org"}, "origin-refused"),
+        ({"origin": "https://example.org/"}, "origin-refused"),
+        ({"sec-fetch-site": "none"}, "origin-refused"),
+        ({"content-type": None}, "content-type"),
+        ({"content-type": "text/plain"}, "content-type"),
+        ({"content-type": "multipart/form-data; boundary=x"}, "content-type"),
+        ({"gatherwell-key": None}, "key-missing"),
+        ({"gatherwell-key": KEY.upper()}, "key-malformed"),
+        ({"gatherwell-key": KEY + "0"}, "key-malformed"),
+        ({"idempotency-key": "short"}, "header-malformed"),
+        ({"idempotency-key": "with spaces in it, sixteen"}, "header-malformed"),
+    ],
+)
+async def test_a_write_without_the_right_headers_is_refused(
+    function: Function, change: dict[str, str | None], expected: str
+) -> None:
+    headers = {name: value for name, value in {**OWN, **change}.items() if value is not None}
+    answer = await function.client.post(VOTES, content=VOTE, headers=headers)
+    assert code(answer) == expected
+    assert await nothing_written(function)
+
+
+async def test_forms_without_an_origin_are_refused_too(function: Function) -> None:
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    answer = await function.client.post(VOTES, content=b"version=1&choice=often", headers=headers)
+    assert answer.status_code == 403
+    assert "origin-missing" in answer.text
+    assert await nothing_written(function)
+
+
+@pytest.mark.parametrize("name", ["origin", "content-type", "gatherwell-key", "idempotency-key"])
+async def test_a_header_that_comes_twice_is_refused(function: Function, name: str) -> None:
+    headers = [*OWN.items(), ("idempotency-key", "a" * 20), (name, OWN.get(name, "b" * 20))]
+    answer = await function.client.post(VOTES, content=VOTE, headers=headers)
+    assert code(answer) == "header-malformed"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b'"text"',
+        b"\xff\xfe",
+        b'{"version":1,"choices":["\xed\xa0\x80"]}',
+        b'{"version":1,"choices":["\\ud800"]}',
+        b'{"version":1e999,"choices":[]}',
+        b'{"version":1,"choices":null}',
+        b"[" * 60_000,
+        b'{"choices":' + b"[" * 30_000 + b"]" * 30_000 + b"}",
+        b'{"a":' * 10_000 + b"1" + b"}" * 10_000,
+        b'{"version":' + b"9" * 5_000 + b',"choices":[]}',
+        b"\x00" * 100,
+    ],
+    ids=lambda body: repr(body[:20]),
+)
+async def test_a_body_that_is_no_vote_is_refused(function: Function, body: bytes) -> None:
+    answer = await function.client.post(VOTES, content=body, headers=OWN)
+    assert code(answer) in ("body-malformed", "body-invalid")
+    assert await nothing_written(function)
+
+
+async def test_ten_megabytes_are_too_many(function: Function) -> None:
+    answer = await function.client.post(VOTES, content=b" " * 10_000_000, headers=OWN)
+    assert code(answer) == "body-too-large"
+
+
+async def test_a_body_of_unsaid_length_is_cut_off_at_the_limit(function: Function) -> None:
+    sent = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        for _ in range(1_000):
+            sent += 8_192
+            yield b" " * 8_192
+
+    answer = await function.client.post(VOTES, content=endless(), headers=OWN)
+    assert code(answer) == "body-too-large"
+
+
+async def test_a_slow_body_is_given_up(build: Build) -> None:
+    function = build(body_seconds=0.01)
+    never = asyncio.Event()
+
+    async def receive() -> dict[str, Any]:
+        await never.wait()
+        return {}
+
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(name.encode(), value.encode()) for name, value in OWN.items()]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": VOTES,
+        "raw_path": VOTES.encode(),
+        "query_string": b"",
+        "headers": headers,
+        "client": ("192.0.2.7", 1),
+        "server": ("example.org", 443),
+        "scheme": "https",
+        "root_path": "",
+        "http_version": "1.1",
+    }
+    await function.app(scope, receive, send)  # type: ignore[arg-type]
+    assert sent[0]["status"] == 408
+
+
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+async def test_a_nasty_text_is_refused_or_shown_as_harmless_html(function: Function, text: str) -> None:
+    answer = await function.member().write(text, confirmed=True)
+    if answer.status_code != 201:
+        assert code(answer).startswith(("text-", "body-"))
+        assert await nothing_written(function)
+        return
+    html = (await function.get(f"/threads/{THREAD}")).json()["comments"][0]["html"]
+    for tag in ("<script", "<img", "<svg", "<iframe", "<style", "<math", "<!--", "<?xml"):
+        assert tag not in html.lower()
+    assert 'href="javascript' not in html.lower()
+    assert 'href="data' not in html.lower()
+
+
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+async def test_a_nasty_string_anywhere_else_never_breaks_anything(function: Function, text: str) -> None:
+    member = function.member()
+    answers = [
+        await member.write("words", pseudonym=text),
+        await member.send("POST", f"/polls/{POLL}/votes", {"version": 1, "choices": [text]}),
+        await member.send("POST", f"/threads/{THREAD}/reactions", {"reaction": text, "on": True}),
+        await member.send(
+            "POST", f"/threads/{THREAD}/reactions", {"reaction": "thanks", "on": True, "comment": text}
+        ),
+        await member.send("POST", "/me", {"action": text}),
+        await member.send("POST", "/me", {"action": "show", "polls": [text]}),
+        await member.write("other words", pseudonym="Ana", altcha=text, lang=text or "-"),
+        await function.client.get("/api/v1/counts", params={"threads": text}),
+        await function.client.get(f"/api/v1/threads/{THREAD}", params={"cursor": text}),
+        await function.client.get("/api/v1/said", params={"what": text, "lang": text, "poll": text}),
+        await function.form(f"/threads/{THREAD}/comments", {"text": "w", "pseudonym": "Ben", "parent": text}),
+        await function.form(f"/polls/{POLL}/votes", {"version": text, "choice": text, "lang": text}),
+    ]
+    assert all(answer.status_code < 500 for answer in answers)
+    assert all(
+        text not in answer.text for answer in answers[1:] if len(text) > 8 and answer.status_code >= 400
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/polls/",
+        "/api/v1/polls/..%2f..%2fetc",
+        "/api/v1/polls/migraine~weather-trigger/",
+        "/api/v1/polls//votes",
+        "/api/v1//polls/x",
+        "/api/v1/threads/%00",
+        "/api/v1/threads/%ff%fe",
+        "/api/v1/threads/" + "a" * 5_000,
+        "/api/v1/comments/x/flags/x",
+        "/api/v2/polls/x",
+        "/api/v1",
+        "/",
+        "/desk/",
+    ],
+)
+async def test_path_tricks_find_nothing(function: Function, path: str) -> None:
+    for method in ("GET", "POST", "DELETE"):
+        answer = await function.client.request(method, path, headers=OWN)
+        assert answer.status_code in (404, 405)
+        assert code(answer)
+
+
+async def test_methods_that_are_not_there_are_told_with_those_that_are(function: Function) -> None:
+    answer = await function.client.put(f"/api/v1/polls/{POLL}", headers=OWN)
+    assert code(answer) == "method-not-allowed"
+    assert "GET" in answer.headers["allow"]
+
+
+async def test_head_is_get_without_its_body(function: Function) -> None:
+    for _ in range(2):
+        whole = await function.get(f"/polls/{POLL}")
+        head = await function.client.head(f"/api/v1/polls/{POLL}")
+        assert head.content == b""
+        assert head.headers["etag"] == whole.headers["etag"]
+
+
+async def test_a_preflight_is_granted_to_own_origins_alone(function: Function) -> None:
+    asked = {"access-control-request-method": "POST", "access-control-request-headers": "gatherwell-key"}
+    granted = await function.client.options(VOTES, headers={"origin": ORIGIN, **asked})
+    assert (granted.status_code, granted.headers["access-control-allow-origin"]) == (204, ORIGIN)
+    refused = await function.client.options(VOTES, headers={"origin": "https://evil.example", **asked})
+    assert code(refused) == "origin-refused"
+
+
+async def test_public_answers_are_cacheable_and_unchanged_ones_are_not_sent_again(function: Function) -> None:
+    for path in (f"/polls/{POLL}", f"/threads/{THREAD}", f"/counts?threads={THREAD}"):
+        first = await function.get(path)
+        assert first.headers["cache-control"] == "public, max-age=15, stale-while-revalidate=60"
+        assert "vary" not in first.headers
+        again = await function.get(path, if_none_match=f"W/{first.headers['etag']}")
+        assert (again.status_code, again.content) == (304, b"")
+        await function.member().vote("often")
+        await function.member().react("me-too")
+        after = await function.get(path, if_none_match=first.headers["etag"])
+        assert after.status_code == 200
+
+
+async def test_public_answers_are_the_same_for_everybody(function: Function) -> None:
+    plain = await function.get(f"/threads/{THREAD}")
+    personal = await function.get(f"/threads/{THREAD}", gatherwell_key=KEY, cookie=f"__Host-gw={KEY}")
+    assert (plain.content, plain.headers) == (personal.content, personal.headers)
+    assert "set-cookie" not in personal.headers
+
+
+async def test_a_bug_answers_500_without_telling_of_it(
+    function: Function, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: Any) -> None:
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr(type(function.store), "tally", broken)
+    answer = await function.get(f"/polls/{POLL}")
+    assert code(answer) == "internal"
+    assert "secret" not in answer.text + caplog.text
+    assert "RuntimeError" in caplog.text

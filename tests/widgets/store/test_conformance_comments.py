@@ -1,0 +1,320 @@
+"""Both stores keep comments, reactions, flags and names alike."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.widgets.store.conftest import Stores
+from widgets.store.interface import CommentChange
+from widgets.store.records import (
+    Comment,
+    Conflict,
+    Cursor,
+    Gone,
+    Mark,
+    MarkChange,
+    NameTaken,
+    Note,
+    Once,
+    PageAsk,
+    ParentGone,
+    TooManyMarks,
+)
+
+pytestmark = pytest.mark.anyio
+THREAD = "migraine~weather"
+DAY = "2026-09-22"
+
+
+def comment(number: int, *, answers: Comment | None = None, by: str = "ana", **more: Any) -> Comment:
+    id_ = f"01{number:024d}"
+    values: dict[str, Any] = {
+        "id": id_,
+        "thread": THREAD,
+        "condition": "migraine",
+        "root": answers.root if answers else id_,
+        "parent": answers.id if answers else None,
+        "author": f"hash-of-{by}",
+        "pseudonym": by.title(),
+        "skeleton": by,
+        "text": f"text {number}",
+        "html": f"<p>text {number}</p>",
+        "lang": "en",
+        "state": "published",
+        "created": 1_790_000_000 + number,
+    }
+    return Comment(**{**values, **more})
+
+
+async def add(stores: Stores, *args: Any, **more: Any) -> Comment:
+    return (await stores.store.add_comment(comment(*args, **more), None)).comment
+
+
+async def ids(stores: Stores, order: Any = "oldest", **more: Any) -> list[int]:
+    page = await stores.store.page(PageAsk(THREAD, order, **more))
+    return [int(shown.id[2:]) for shown in page.comments]
+
+
+def hashed(person: str) -> str:
+    return person if len(person) == 32 else hashlib.sha256(person.encode()).hexdigest()[:32]
+
+
+def react(person: str, target: str, key: str = "helpful", on: bool | None = True) -> MarkChange:
+    return MarkChange("reaction", THREAD, hashed(person), Mark(target, key), on, DAY)
+
+
+async def count(stores: Stores) -> int:
+    return (await stores.store.counts([THREAD]))[THREAD].comments
+
+
+async def test_a_comment_comes_back_as_it_was_written(stores: Stores) -> None:
+    written = await add(stores, 1, role="clinician", person="lee", note=Note("<p>n</p>", None, "Lee"))
+    assert await stores.store.comment(written.id) == written
+    assert written.text == "text 1"
+    assert written.note == Note("<p>n</p>", None, "Lee")
+
+
+async def test_answers_follow_their_root(stores: Stores) -> None:
+    first = await add(stores, 1)
+    second = await add(stores, 2, by="ben")
+    answer = await add(stores, 3, answers=first, by="cleo")
+    await add(stores, 4, answers=answer, by="dan")
+    await add(stores, 5, answers=second)
+    assert await ids(stores) == [1, 3, 4, 2, 5]
+    assert await ids(stores, "newest") == [2, 5, 1, 3, 4]
+    assert await count(stores) == 5
+
+
+async def test_the_order_by_reactions_puts_the_most_reacted_first(stores: Stores) -> None:
+    rows = [await add(stores, number) for number in range(1, 5)]
+    for person, target in (("p", 2), ("q", 2), ("p", 3)):
+        await stores.store.mark(react(person, rows[target].id), None)
+    assert await ids(stores, "reacted") == [3, 4, 1, 2]
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest", "reacted"])
+async def test_pages_forth_and_back_hold_every_conversation_once(stores: Stores, order: Any) -> None:
+    roots = [await add(stores, number) for number in range(1, 8)]
+    for number, root in enumerate(roots):
+        await add(stores, 20 + number, answers=root, by="ben")
+    await stores.store.mark(react("p", roots[4].id), None)
+    forth: list[list[str]] = []
+    cursor: Cursor | None = None
+    while True:
+        page = await stores.store.page(PageAsk(THREAD, order, cursor, roots=3))
+        forth.append([shown.id for shown in page.comments])
+        if page.next is None:
+            break
+        cursor = page.next
+    back = [forth[-1]]
+    while page.previous is not None:
+        page = await stores.store.page(PageAsk(THREAD, order, page.previous, roots=3))
+        back.insert(0, [shown.id for shown in page.comments])
+    assert [len(part) for part in forth] == [6, 6, 2]
+    assert sorted(id_ for part in forth for id_ in part) == sorted(
+        [root.id for root in roots] + [f"01{20 + n:024d}" for n in range(7)]
+    )
+    assert [id_ for part in back for id_ in part] == [id_ for part in forth for id_ in part]
+
+
+async def test_a_page_takes_no_further_conversation_once_it_holds_enough(stores: Stores) -> None:
+    first = await add(stores, 1)
+    for number in range(10, 16):
+        await add(stores, number, answers=first, by="ben")
+    await add(stores, 2)
+    page = await stores.store.page(PageAsk(THREAD, "oldest", enough=5))
+    assert len(page.comments) == 7
+    assert page.next is not None
+
+
+async def test_an_inclusive_cursor_begins_with_its_conversation(stores: Stores) -> None:
+    rows = [await add(stores, number) for number in range(1, 5)]
+    for order in ("oldest", "newest", "reacted"):
+        cursor = Cursor(rows[2].id, inclusive=True)
+        page = await stores.store.page(PageAsk(THREAD, order, cursor))  # type: ignore[arg-type]
+        assert page.comments[0].id == rows[2].id
+
+
+async def test_a_held_comment_is_in_the_queue_and_nowhere_else(stores: Stores) -> None:
+    held = await add(stores, 1, state="held", queued=True, urgency=1, held=("first",))
+    assert await ids(stores) == []
+    assert await count(stores) == 0
+    assert [row.id for _, row in await stores.store.queue(10)] == [held.id]
+
+
+async def test_approving_shows_a_comment_and_remembers_the_name(stores: Stores) -> None:
+    held = await add(stores, 1, state="held", queued=True, urgency=1, held=("first",))
+    change = {"state": "published", "held": (), "queued": False, "urgency": 0}
+    await stores.store.change_comment(CommentChange(held.id, held.revision, change, approve_name=True))
+    name = await stores.store.name("migraine", "ana")
+    assert name is not None
+    assert name.approved
+    assert await ids(stores) == [1]
+    assert await count(stores) == 1
+    assert await stores.store.queue(10) == []
+
+
+async def test_a_change_from_an_outdated_view_is_refused(stores: Stores) -> None:
+    row = await add(stores, 1)
+    await stores.store.change_comment(CommentChange(row.id, row.revision, {"text": "second"}))
+    with pytest.raises(Conflict):
+        await stores.store.change_comment(CommentChange(row.id, row.revision, {"text": "third"}))
+    kept = await stores.store.comment(row.id)
+    assert kept is not None
+    assert kept.text == "second"
+
+
+async def test_the_queue_puts_the_urgent_first_and_goes_on_after_a_cursor(stores: Stores) -> None:
+    for number, urgency in ((1, 1), (2, 9), (3, 5), (4, 1)):
+        await add(stores, number, state="held", queued=True, urgency=urgency)
+    first = await stores.store.queue(2)
+    rest = await stores.store.queue(10, first[-1][0])
+    assert [int(row.id[2:]) for _, row in first + rest] == [2, 3, 1, 4]
+
+
+async def test_a_pseudonym_belongs_to_its_first_author_while_comments_bear_it(stores: Stores) -> None:
+    row = await add(stores, 1)
+    with pytest.raises(NameTaken):
+        await stores.store.add_comment(replace(comment(2), author="somebody else"), None)
+    await stores.store.remove_comment(row.id, row.author)
+    assert await stores.store.name("migraine", "ana") is None
+    await stores.store.add_comment(replace(comment(2), author="somebody else"), None)
+
+
+async def test_removing_an_unanswered_comment_leaves_nothing(stores: Stores) -> None:
+    row = await add(stores, 1)
+    assert not await stores.store.remove_comment(row.id, row.author)
+    assert await stores.store.comment(row.id) is None
+    assert await ids(stores) == []
+    assert await count(stores) == 0
+
+
+async def test_removing_an_answered_comment_leaves_an_empty_place(stores: Stores) -> None:
+    row = await add(stores, 1)
+    answer = await add(stores, 2, answers=row, by="ben")
+    assert await stores.store.remove_comment(row.id, row.author)
+    page = await stores.store.page(PageAsk(THREAD, "oldest"))
+    assert [(shown.state, shown.text, shown.pseudonym, shown.author) for shown in page.comments] == [
+        ("withdrawn", "", "", ""),
+        ("published", "text 2", "Ben", "hash-of-ben"),
+    ]
+    assert await count(stores) == 1
+    await stores.store.remove_comment(answer.id, answer.author)
+    assert await stores.store.comment(row.id) is None
+
+
+async def test_nobody_removes_what_is_someone_elses(stores: Stores) -> None:
+    row = await add(stores, 1)
+    with pytest.raises(Gone):
+        await stores.store.remove_comment(row.id, "somebody else")
+    assert await count(stores) == 1
+
+
+async def test_what_is_not_visible_cannot_be_answered(stores: Stores) -> None:
+    held = await add(stores, 1, state="held")
+    with pytest.raises(ParentGone):
+        await add(stores, 2, answers=held, by="ben")
+    with pytest.raises(ParentGone):
+        await add(stores, 3, answers=comment(99), by="ben")
+
+
+async def test_a_retry_finds_the_comment_it_wrote_before(stores: Stores) -> None:
+    intent = Once("k" * 32, "digest", DAY)
+    first = await stores.store.add_comment(comment(1), intent)
+    again = await stores.store.add_comment(comment(2), intent)
+    assert (first.repeated, again.repeated) == (False, True)
+    assert again.comment.id == first.comment.id
+    assert await count(stores) == 1
+
+
+async def test_an_authors_comments_are_found_and_nobody_elses(stores: Stores) -> None:
+    await add(stores, 1)
+    await add(stores, 2, by="ben")
+    await add(stores, 3)
+    found = await stores.store.comments_by("hash-of-ana")
+    assert [int(row.id[2:]) for row in found] == [1, 3]
+
+
+async def test_a_reaction_counts_once_and_can_be_taken_back(stores: Stores) -> None:
+    row = await add(stores, 1)
+    for target in ("", row.id):
+        await stores.store.mark(react("p", target), None)
+        marked = await stores.store.mark(react("p", target), None)
+        assert marked.counts == {"helpful": 1}
+        marked = await stores.store.mark(react("p", target, on=None), None)
+        assert marked.counts == {}
+        await stores.store.mark(react("q", target), None)
+    assert await stores.store.recount_reactions(THREAD) == {("", "helpful"): 1, (row.id, "helpful"): 1}
+    assert (await stores.store.counts([THREAD]))[THREAD].reactions == {"helpful": 1}
+
+
+async def test_a_retried_reaction_changes_nothing(stores: Stores) -> None:
+    intent = Once("r" * 32, "digest", DAY)
+    await stores.store.mark(react("p", "", on=None), intent)
+    marked = await stores.store.mark(react("p", "", on=None), intent)
+    assert marked.repeated
+    assert marked.counts == {"helpful": 1}
+
+
+async def test_a_persons_marks_are_bounded(stores: Stores) -> None:
+    await stores.store.mark(replace(react("p", "", "one"), most=1), None)
+    with pytest.raises(TooManyMarks):
+        await stores.store.mark(replace(react("p", "", "two"), most=1), None)
+
+
+async def test_erasing_marks_takes_their_counts_along(stores: Stores) -> None:
+    row = await add(stores, 1)
+    await stores.store.mark(react("p", "", "me-too"), None)
+    await stores.store.mark(react("p", row.id), None)
+    await stores.store.mark(react("q", row.id), None)
+    assert await stores.store.erase_marks("reaction", THREAD, hashed("p")) == 2
+    kept = await stores.store.comment(row.id)
+    assert kept is not None
+    assert kept.reactions == {"helpful": 1}
+    assert await stores.store.recount_reactions(THREAD) == {(row.id, "helpful"): 1}
+    assert await stores.store.marks("reaction", [(THREAD, hashed("p"))]) == []
+
+
+async def test_a_reaction_to_nothing_is_refused(stores: Stores) -> None:
+    with pytest.raises(Gone):
+        await stores.store.mark(react("p", comment(9).id), None)
+
+
+async def test_a_flag_brings_a_visible_comment_to_the_queue_once(stores: Stores) -> None:
+    row = await add(stores, 1)
+    change = MarkChange("flag", THREAD, hashed("p"), Mark(row.id, "abuse"), True, DAY)
+    await stores.store.flag(change, 5)
+    await stores.store.flag(change, 5)
+    [(_, queued)] = await stores.store.queue(10)
+    assert (queued.flags, queued.urgency, queued.visible) == ({"abuse": 1}, 5, True)
+    assert await ids(stores) == [1]
+
+
+async def test_reactions_survive_an_edit(stores: Stores) -> None:
+    row = await add(stores, 1)
+    await stores.store.mark(react("p", row.id), None)
+    await stores.store.change_comment(CommentChange(row.id, row.revision, {"text": "new"}))
+    kept = await stores.store.comment(row.id)
+    assert kept is not None
+    assert kept.reactions == {"helpful": 1}
+
+
+async def test_concurrent_answers_and_reactions_are_all_counted(stores: Stores) -> None:
+    root = await add(stores, 1)
+    other = stores.again()
+    stores.opened.append(other)
+    workers = (stores.store, other)
+    many = 30 if stores.wire is None else 8
+    await asyncio.gather(
+        *(workers[n % 2].add_comment(comment(100 + n, answers=root, by=f"w{n}"), None) for n in range(many)),
+        *(workers[n % 2].mark(react(f"{n:032x}", root.id), None) for n in range(many)),
+    )
+    kept = await stores.store.comment(root.id)
+    assert kept is not None
+    assert (kept.live, kept.reactions) == (many + 1, {"helpful": many})
+    assert await count(stores) == many + 1

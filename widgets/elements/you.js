@@ -1,0 +1,92 @@
+// Owns the page of one's own contributions: see, keep a copy, take back, erase, carry to another device.
+import { ask, keep, kept, make, post, put, Widget } from "./device.js";
+
+// The device key in words to read out: 16 bits are five letters (proquints, arXiv:0901.4016), a ninth word checks.
+const C = "bdfghjklmnprstvz", V = "aiou";
+const word = (n) => C[n >> 12] + V[(n >> 10) & 3] + C[(n >> 6) & 15] + V[(n >> 4) & 3] + C[n & 15];
+
+export function phraseOf(key) {
+  const numbers = key.match(/.{4}/g).map((part) => parseInt(part, 16));
+  return [...numbers, numbers.reduce((sum, n) => (sum * 31 + n + 7) & 65535, 1)].map(word).join(" ");
+}
+
+/** The key of a phrase; empty where a letter is wrong. */
+export function keyOf(phrase) {
+  const words = phrase.toLowerCase().match(/[a-z]+/g) ?? [];
+  const number = ([a, b, c, d, e]) => C.indexOf(a) << 12 | V.indexOf(b) << 10 | C.indexOf(c) << 6 | V.indexOf(d) << 4 | C.indexOf(e);
+  const key = words.slice(0, 8).map((one) => (number(one) & 65535).toString(16).padStart(4, "0")).join("");
+  return key.length === 32 && phraseOf(key) === words.join(" ") ? key : "";
+}
+
+const forget = (all) => { for (const part in all) delete all[part]; };
+
+export class you extends Widget {
+  begin() {
+    this.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.restore(event.target.elements.phrase.value);
+    });
+    this.whenChanged(() => this.load());
+    addEventListener("gw-posted", () => this.load());
+    this.load();
+  }
+
+  piece(name) {
+    return this.querySelector(`.you-${name}`);
+  }
+
+  async load() {
+    const { key } = kept();
+    for (const [name, on] of [["plain", false], ["none", !key], ["own", key], ["restore", true]]) this.piece(name).hidden = !on;
+    if (!key) return;
+    this.piece("phrase").textContent = phraseOf(key);
+    this.me = await this.hear(ask("/me", { method: "POST", body: { action: "show" } }));
+    if (!this.me) return;
+    const { votes, reactions, comments, pseudonyms } = this.me;
+    const slot = ({ thread, comment, reaction }) => ["reacted", `${thread} ${comment ?? ""} ${reaction}`];
+    // The device learns again what it does not know.
+    for (const { poll, version: v, choices: c } of votes) put("polls", poll, { v, c });
+    for (const one of reactions) put(...slot(one), true);
+    for (const one of comments) put("mine", one.id, one);
+    keep((all) => { all.name ??= Object.values(pseudonyms)[0]; });
+    this.list("votes", votes, ({ poll, choices }) => [poll, choices.join(", ")],
+      ({ poll, version }) => post(`/polls/${poll}/votes`, { version, choices: [] }, ["polls", poll]));
+    this.list("reactions", reactions, ({ thread, reaction }) => [thread, this.word(reaction)], (one) =>
+      post(`/threads/${one.thread}/reactions`, { reaction: one.reaction, comment: one.comment, on: false }, slot(one)));
+    this.list("comments", comments, ({ thread, text, state }) => [thread, text, this.word(state)], async ({ id }) => {
+      if (await this.hear(ask(`/comments/${id}`, { method: "DELETE" }))) put("mine", id), this.load();
+    });
+  }
+
+  list(name, all, describe, undo) {
+    const section = this.piece(name);
+    section.hidden = !all[0];
+    section.lastElementChild.replaceChildren(...all.map((one) => {
+      const item = this.querySelector(".words").content.querySelector("li").cloneNode(true);
+      const [id, ...said] = describe(one);
+      const [title, href] = kept().places?.[id] ?? [id];
+      item.firstElementChild.append(href ? make("a", { href }, title) : title);
+      item.children[1].textContent = said.join(" · ");
+      item.querySelector("button").onclick = () => undo(one);
+      return item;
+    }));
+  }
+
+  copy() {
+    const href = URL.createObjectURL(new Blob([JSON.stringify(this.me, null, 1)], { type: "application/json" }));
+    make("a", { href, download: "contributions.json" }).click();
+  }
+
+  async erase(button) {
+    if (!this.sure(button) || !await this.hear(ask("/me", { method: "DELETE" }))) return;
+    keep(forget);
+    this.load();
+    this.say(this.word("erased"));
+  }
+
+  restore(phrase) {
+    const key = keyOf(phrase);
+    if (key) keep((all) => { forget(all); all.key = key; }), this.load();
+    this.say(this.word(key ? "restored" : "phrase-wrong"));
+  }
+}

@@ -1,0 +1,2 @@
+"""The small function behind the elements: routes → rules → store, with adapters that alone know the
+platform."""

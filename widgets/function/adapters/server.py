@@ -1,0 +1,66 @@
+"""Owns serving with uvicorn: `gatherwell function serve`, one process or several, stopped gracefully."""
+
+from __future__ import annotations
+
+import logging
+import os
+
+import uvicorn
+from starlette.applications import Starlette
+
+from widgets.function.adapters.environment import settings_from
+from widgets.function.app import create_app
+
+
+def serve(
+    *,
+    manifest: str,
+    store: str,
+    secret_file: str,
+    host: str = "127.0.0.1",
+    port: int = 8787,
+    workers: int = 1,
+    origins: tuple[str, ...] = (),
+    trusted_proxies: tuple[str, ...] = (),
+    access_log: bool = True,
+    limits: bool = True,
+    proof: bool = True,
+) -> None:
+    """Serve until stopped. Several workers share one SQLite file, each with its own writer.
+
+    Workers take their settings from the environment, where this leaves them. Raises ValueError on wrong
+    settings.
+    """
+    os.environ |= {
+        "GATHERWELL_MANIFEST": manifest,
+        "GATHERWELL_STORE": store,
+        "GATHERWELL_SECRET_FILE": secret_file,
+        "GATHERWELL_ORIGINS": " ".join(origins),
+        "GATHERWELL_TRUSTED_PROXIES": " ".join(trusted_proxies),
+        "GATHERWELL_ACCESS_LOG": "on" if access_log else "off",
+        "GATHERWELL_LIMITS": "on" if limits else "off",
+        "GATHERWELL_PROOF": "on" if proof else "off",
+    }
+    settings_from(os.environ)  # a mistake shows here, once, and not in every worker
+    uvicorn.run(
+        "widgets.function.adapters.server:app_from_environment",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        access_log=False,  # uvicorn's would hold addresses and paths; ours holds neither
+        proxy_headers=False,  # who is believed about addresses is the function's own setting
+        server_header=False,
+        log_level="warning",
+        limit_concurrency=1_000,
+        backlog=1_024,
+        timeout_keep_alive=10,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def app_from_environment() -> Starlette:
+    """What each worker runs."""
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    logging.getLogger("gatherwell.function").setLevel(logging.INFO)
+    return create_app(settings_from(os.environ))

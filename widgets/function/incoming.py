@@ -1,0 +1,165 @@
+"""Owns what comes in: bounded bodies, well-formed headers, and the checks that every write must pass."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
+from starlette.requests import ClientDisconnect, Request
+
+from widgets.function.keys import DEVICE_KEY, IDEMPOTENCY_KEY
+from widgets.function.problems import Problem
+from widgets.function.services import Services
+
+T = TypeVar("T")
+
+COOKIE = "__Host-gw"
+PLAIN_COOKIE = "gw"  # the preview over plain http: browsers refuse the other there
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
+_SINGLE = (
+    *("origin", "referer", "content-type", "sec-fetch-site", "gatherwell-key", "idempotency-key"),
+    "x-gatherwell-proxy",
+)
+_FORM_FIELDS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A write that passed the door: from our own site, of a known type, of bounded size."""
+
+    origin: str
+    is_form: bool
+    body: bytes
+    device: str | None
+    idempotency: str | None
+    address: str
+    back: str | None  # the path of the page the form was on, when the browser told it
+
+    def form(self) -> dict[str, list[str]]:
+        """Fields by name. Raises Problem."""
+        try:
+            text = self.body.decode("utf-8")
+            pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_FORM_FIELDS, errors="strict")
+        except ValueError:
+            raise Problem("body-malformed") from None
+        fields: dict[str, list[str]] = {}
+        for name, value in pairs:
+            fields.setdefault(name, []).append(value)
+        return fields
+
+    def json(self, shape: type[T]) -> T:
+        """The body as that struct. Raises Problem."""
+        try:
+            return msgspec.json.decode(self.body or b"{}", type=shape)
+        except msgspec.ValidationError as error:
+            raise Problem("body-invalid", _safe_path(error)) from None
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise Problem("body-malformed") from None
+
+
+def _safe_path(error: msgspec.ValidationError) -> str | None:
+    """Where in the body it went wrong. The library's message can hold a field's name as sent; its path
+    cannot."""
+    _, found, path = str(error).rpartition(" - at `")
+    return f"At {path.rstrip('`')}." if found and path.startswith("$") and "[...]" not in path else None
+
+
+def member_key(request: Request, secure_cookie: bool) -> str | None:
+    """The device key of the header, else of the cookie. Raises Problem on a malformed one."""
+    key = request.headers.get("gatherwell-key")
+    if key is None:
+        key = request.cookies.get(COOKIE if secure_cookie else PLAIN_COOKIE)
+    if key is None:
+        return None
+    if not DEVICE_KEY.fullmatch(key):
+        raise Problem("key-malformed")
+    return key
+
+
+def check_headers(request: Request) -> None:
+    """No header that decides something may come twice. Raises Problem."""
+    for name in _SINGLE:
+        if len(request.headers.getlist(name)) > 1:
+            raise Problem("header-malformed", f"{name} came more than once.")
+
+
+def content_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def wants_html(headers: Mapping[str, str]) -> bool:
+    """Whether a person reads the answer: a form was posted, or a browser asks for a page."""
+    sent = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return sent == FORM or "text/html" in headers.get("accept", "")
+
+
+async def read_write(request: Request, services: Services) -> Write:
+    """Raises Problem for whatever a write must not be."""
+    check_headers(request)
+    manifest = await services.manifest.current()
+    origin = request.headers.get("origin")
+    if origin is None:
+        raise Problem("origin-missing")
+    if not services.own_origin(manifest, origin):
+        raise Problem("origin-refused")
+    site = request.headers.get("sec-fetch-site")
+    if site is not None and site not in ("same-origin", "same-site", "cross-site"):
+        raise Problem("origin-refused", "Sec-Fetch-Site does not agree with a post from a page.")
+    body = await _read_body(request, services)
+    kind = content_type(request)
+    if kind not in (JSON, FORM) and not (request.method == "DELETE" and not body and not kind):
+        raise Problem("content-type")
+    if kind == FORM and request.method != "POST":
+        raise Problem("content-type")
+    idempotency = request.headers.get("idempotency-key")
+    if idempotency is not None and not IDEMPOTENCY_KEY.fullmatch(idempotency):
+        raise Problem("header-malformed", "Idempotency-Key is 16 to 64 of A-Z a-z 0-9 _ -")
+    return Write(
+        origin=origin,
+        is_form=kind == FORM,
+        body=body,
+        device=member_key(request, services.settings.secure_cookie),
+        idempotency=idempotency,
+        address=services.addresses.of(request),
+        back=_back(request, origin),
+    )
+
+
+async def _read_body(request: Request, services: Services) -> bytes:
+    limit = services.settings.body_limit
+    declared = request.headers.get("content-length", "0")
+    if not declared.isascii() or not declared.isdigit() or int(declared) > limit:
+        raise Problem("body-too-large", f"At most {limit} bytes.")
+    parts = bytearray()
+    try:
+        async with asyncio.timeout(services.settings.body_seconds):
+            async for part in request.stream():
+                parts += part
+                if len(parts) > limit:
+                    raise Problem(
+                        "body-too-large", f"At most {limit} bytes.", headers={"Connection": "close"}
+                    )
+    except TimeoutError:
+        raise Problem("body-timeout", headers={"Connection": "close"}) from None
+    except ClientDisconnect:
+        raise Problem("body-malformed") from None
+    return bytes(parts)
+
+
+def _back(request: Request, origin: str) -> str | None:
+    """The path of the page that a form was posted from: only of the very origin that posted, only a plain
+    path."""
+    try:
+        page = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return None
+    path = page.path
+    plain = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isascii()
+    if f"{page.scheme}://{page.netloc}" != origin or not plain or not path.isprintable() or "/api/" in path:
+        return None
+    return path if len(path) <= 1000 else None

@@ -1,0 +1,134 @@
+"""Owns what everybody may read of a thread: its pages, its feed, its counts."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, cast
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from widgets.function.atom import feed
+from widgets.function.manifest import Thread
+from widgets.function.problems import Problem
+from widgets.function.services import Services
+from widgets.function.shapes import counts, shown_comment
+from widgets.store.records import Cursor, Order, Page, PageAsk, ThreadCounts
+
+MOST_COUNTED: Final = 50
+_CURSOR: Final = re.compile(r"([ap])([0-9]{1,9})\.([0-9a-hjkmnp-tv-z]{26})")
+_COMMENT: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
+
+
+async def show(services: Services, request: Request) -> Response:
+    manifest = await services.manifest.current()
+    thread_id = request.path_params["thread"]
+    thread = manifest.thread(thread_id)
+    query = _single(request, {"cursor", "order", "comment"})
+    order = query.get("order", thread.sort)
+    if order not in ("oldest", "newest", "reacted"):
+        raise Problem("query-invalid", "order is oldest, newest or reacted.")
+    cursor = await _cursor(services, thread_id, query)
+    ask = PageAsk(thread_id, cast(Order, order), cursor, services.settings.page_roots)
+
+    async def render() -> bytes:
+        return msgspec.json.encode(await thread_answer(services, thread, ask))
+
+    return await services.answers.give(request.scope, manifest, services.store, [thread_id], render)
+
+
+async def thread_answer(services: Services, thread: Thread, ask: PageAsk) -> dict[str, Any]:
+    off = thread.comments == "off"
+    page = Page((), None, None) if off else await services.store.page(ask)
+    count = (await services.store.counts([ask.thread]))[ask.thread]
+    return {
+        "thread": ask.thread,
+        "comments_are": thread.comments,
+        "count": 0 if off else count.comments,
+        "reactions": counts(thread.reactions, count.reactions),
+        "order": ask.order,
+        "comments": [shown_comment(comment, thread.reactions) for comment in page.comments],
+        "previous": _written(page.previous),
+        "next": _written(page.next),
+    }
+
+
+async def _cursor(services: Services, thread_id: str, query: dict[str, str]) -> Cursor | None:
+    if "comment" in query:
+        known = _COMMENT.fullmatch(query["comment"])
+        comment = await services.store.comment(query["comment"]) if known else None
+        root = await services.store.comment(comment.root) if comment else None
+        if comment is None or not comment.visible or comment.thread != thread_id or root is None:
+            raise Problem("unknown-comment")
+        return Cursor(root.id, sum(root.reactions.values()), inclusive=True)
+    if "cursor" not in query:
+        return None
+    match = _CURSOR.fullmatch(query["cursor"])
+    if match is None:
+        raise Problem("query-invalid", "cursor comes from `next` or `previous`.")
+    return Cursor(match[3], int(match[2]), backwards=match[1] == "p")
+
+
+def _written(cursor: Cursor | None) -> str | None:
+    return f"{'p' if cursor.backwards else 'a'}{cursor.reacted}.{cursor.root}" if cursor else None
+
+
+async def atom(services: Services, request: Request) -> Response:
+    manifest = await services.manifest.current()
+    thread_id = request.path_params["thread"]
+    thread = manifest.thread(thread_id)
+    _single(request, set())
+
+    async def render() -> bytes:
+        page = await services.store.page(PageAsk(thread_id, "newest", None, 30, 60))
+        shown = () if thread.comments == "off" else page.comments
+        return feed(manifest, thread_id, thread, shown)
+
+    return await services.answers.give(
+        request.scope, manifest, services.store, [thread_id], render, media="application/atom+xml"
+    )
+
+
+async def count(services: Services, request: Request) -> Response:
+    manifest = await services.manifest.current()
+    query = _single(request, {"threads"})
+    asked = list(dict.fromkeys(query.get("threads", "").split(",")))
+    if asked == [""] or len(asked) > MOST_COUNTED:
+        raise Problem("query-invalid", f"threads names 1 to {MOST_COUNTED} threads.")
+    known = [thread for thread in asked if thread in manifest.threads]
+
+    async def render() -> bytes:
+        found = await services.store.counts(known)
+        nothing = ThreadCounts(0, {})
+        return msgspec.json.encode(
+            {
+                "counts": {
+                    thread: {
+                        "comments": found.get(thread, nothing).comments,
+                        "reactions": counts(
+                            manifest.threads[thread].reactions, found.get(thread, nothing).reactions
+                        ),
+                    }
+                    for thread in known
+                }
+            }
+        )
+
+    return await services.answers.give(request.scope, manifest, services.store, known, render)
+
+
+def _single(request: Request, allowed: set[str]) -> dict[str, str]:
+    """Query parameters, each once and known: an unknown one would only make another copy in every cache."""
+    pairs = request.query_params.multi_items()
+    query = dict(pairs)
+    if len(pairs) != len(query) or not query.keys() <= allowed:
+        raise Problem("query-invalid", "Each parameter once, and none but those that are documented.")
+    return query
+
+
+ROUTES: Final = (
+    ("GET", "/threads/{thread}", show),
+    ("GET", "/threads/{thread}/comments.atom", atom),
+    ("GET", "/counts", count),
+)

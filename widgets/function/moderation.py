@@ -1,0 +1,71 @@
+"""Owns what an editor can do to a comment: approve, hold, reject, add a note. Who may do it is the desk's
+matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from widgets.store.interface import CommentChange, Store
+from widgets.store.records import Comment, Conflict, Gone, Note
+
+_TRIES: Final = 5
+
+
+async def approve(store: Store, comment_id: str) -> Comment:
+    """Publish; its pseudonym needs no reading any more under the policy `first`. Raises Gone, Conflict."""
+    return await _change(store, comment_id, _approved, approve_name=True)
+
+
+async def hold(store: Store, comment_id: str, urgency: int = 1) -> Comment:
+    """Take out of sight until an editor decides."""
+
+    def held(comment: Comment) -> Mapping[str, Any]:
+        return {"state": "held", "held": comment.held or ("policy",), "queued": True, "urgency": urgency}
+
+    return await _change(store, comment_id, held)
+
+
+async def reject(store: Store, comment_id: str) -> Comment:
+    """Never show; its writer still finds it among their own and can withdraw it."""
+    return await _change(store, comment_id, lambda comment: {**_settled(), "state": "rejected"})
+
+
+async def add_note(store: Store, comment_id: str, note: Note) -> Comment:
+    """Show with a clinician's note above it. `note.html` must be clean already."""
+    return await _change(
+        store, comment_id, lambda comment: {**_settled(), "state": "noted", "note": note}, approve_name=True
+    )
+
+
+def _approved(comment: Comment) -> Mapping[str, Any]:
+    return {**_settled(), "state": "noted" if comment.note else "published"}
+
+
+def _settled() -> dict[str, Any]:
+    return {"held": (), "queued": False, "urgency": 0, "flags": {}}
+
+
+async def _change(
+    store: Store,
+    comment_id: str,
+    fields: Callable[[Comment], Mapping[str, Any]],
+    *,
+    approve_name: bool = False,
+) -> Comment:
+    """A writer's edit in the same moment makes it look again, so that nobody approves words they have not
+    read: after an edit the decision is refused with Conflict unless the text is the same."""
+    seen = await store.comment(comment_id)
+    for _ in range(_TRIES):
+        if seen is None:
+            raise Gone
+        try:
+            return await store.change_comment(
+                CommentChange(seen.id, seen.revision, fields(seen), approve_name)
+            )
+        except Conflict:
+            now = await store.comment(comment_id)
+            if now is not None and now.text != seen.text:
+                raise
+            seen = now
+    raise Conflict

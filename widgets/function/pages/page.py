@@ -1,0 +1,73 @@
+"""Owns the frame of a plain answer page: its HTML, its policy, its language."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.responses import Response
+
+LANGUAGES: Final = ("en", "es")
+_STYLE: Final = (
+    ":root{color-scheme:light dark}"
+    "body{font:1.125rem/1.6 system-ui,sans-serif;max-width:38rem;margin-inline:auto;padding:2rem 1rem}"
+    "a,button{font:inherit;min-block-size:2.75rem}a{display:inline-block;padding-block:.5rem}"
+    "button{padding-inline:1rem}article{border-block-start:1px solid;padding-block:1rem}"
+)
+_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+
+
+@cache
+def _phrases() -> Mapping[str, Mapping[str, Any]]:
+    text = Path(__file__).with_name("phrases.json").read_text(encoding="utf-8")
+    found: dict[str, dict[str, Any]] = json.loads(text)
+    return found
+
+
+def language(asked: str) -> str:
+    """The page's language from a language code or an Accept-Language header; English where it is another."""
+    for part in asked.replace(";", ",").split(","):
+        code = part.strip().lower().partition("-")[0]
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+def phrase(lang: str, key: str) -> str:
+    return str(_phrases()[lang][key])
+
+
+def html_page(lang: str, title: str, parts: Sequence[str], status: int = 200) -> Response:
+    """`title` is text, `parts` are HTML of ours."""
+    body = (
+        f'<!doctype html>\n<html lang="{lang}">\n<head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">'
+        f"<style>{_STYLE}</style></head>\n<body><main>\n<h1>{escape(title)}</h1>\n"
+        + "\n".join(parts)
+        + "\n</main></body>\n</html>\n"
+    )
+    return Response(body, status, HEADERS, "text/html; charset=utf-8")
+
+
+def paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
+
+
+def link(href: str, text: str) -> str:
+    return f'<p><a href="{escape(href)}">{escape(text)}</a></p>'

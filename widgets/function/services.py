@@ -1,0 +1,72 @@
+"""Owns what every route is handed: settings, store, ledger, manifest, keys, addresses, the gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from widgets.function.address import Addresses
+from widgets.function.gate import Gate
+from widgets.function.keys import Keys
+from widgets.function.manifest import Manifest, ManifestSource
+from widgets.function.public_answers import PublicAnswers
+from widgets.function.settings import Settings
+from widgets.store.interface import Ledger, Store
+from widgets.store.opening import open_stores
+from widgets.store.records import ONCE_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    settings: Settings
+    store: Store
+    ledger: Ledger
+    manifest: ManifestSource
+    keys: Keys
+    addresses: Addresses
+    gate: Gate
+    answers: PublicAnswers
+
+    def now(self) -> int:
+        return int(self.settings.clock())
+
+    def today(self) -> str:
+        return day_of(self.settings.clock())
+
+    def own_origin(self, manifest: Manifest, origin: str) -> bool:
+        return origin in manifest.origins or origin in self.settings.extra_origins
+
+    def new_id(self) -> str:
+        """26 characters in Crockford's base 32: 48 bits of milliseconds, then 80 of chance (the ULID
+        layout)."""
+        number = int(self.settings.clock() * 1000) << 80 | int.from_bytes(self.settings.random(10), "big")
+        letters = "0123456789abcdefghjkmnpqrstvwxyz"
+        return "".join(letters[number >> shift & 31] for shift in range(125, -1, -5))
+
+    async def forget(self) -> None:
+        """Let go of what has had its time: day keys, limits, spent challenges, idempotency rows."""
+        await self.ledger.purge(self.now(), self.today())
+        await self.store.forget_once(day_of(self.settings.clock() - ONCE_DAYS * 86_400))
+
+    async def close(self) -> None:
+        await self.store.close()
+        await self.ledger.close()
+
+
+def day_of(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
+
+
+def open_services(settings: Settings) -> Services:
+    """Raises StoreError when the store is of a newer version."""
+    store, ledger = open_stores(settings.store)
+    return Services(
+        settings=settings,
+        store=store,
+        ledger=ledger,
+        manifest=ManifestSource(settings.manifest, settings.manifest_refresh, settings.clock),
+        keys=Keys(settings.secret),
+        addresses=Addresses(settings.trusted_proxies, settings.forwarded_header, settings.proxy_secret),
+        gate=Gate(ledger, settings.limits, settings.clock),
+        answers=PublicAnswers(settings.clock),
+    )

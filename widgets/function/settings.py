@@ -1,0 +1,57 @@
+"""Owns the function's settings: everything it takes from outside, the clock and chance included."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from widgets.function.rules.limits import DEFAULT_LIMITS, Limit
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSettings:
+    """ALTCHA's proof of work. A browser tries `least` to `most` keys of `cost` PBKDF2 rounds each."""
+
+    required: bool = True
+    cost: int = 5_000
+    least: int = 40
+    most: int = 120
+    min_seconds: int = 3
+    max_seconds: int = 30 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `create_app` needs.
+
+    `manifest` is a path, an http(s) URL, or a callable that returns the bytes. `store` is `sqlite:<path>`
+    (the ledger lies beside it as `<path>-ledger`) or `dynamodb:<table>` (the ledger is `<table>-ledger`).
+    `secret` has at least 32 bytes: whoever knows it can recompute who voted what, so it is kept with care.
+    """
+
+    manifest: str | Path | Callable[[], bytes]
+    store: str
+    secret: bytes
+    clock: Callable[[], float] = time.time
+    random: Callable[[int], bytes] = secrets.token_bytes
+    manifest_refresh: float = 60.0  # seconds
+    extra_origins: tuple[str, ...] = ()  # beside the manifest's, such as the preview's
+    trusted_proxies: tuple[str, ...] = ()  # networks whose forwarding header counts
+    forwarded_header: str = "x-forwarded-for"
+    proxy_secret: str | None = None  # a proxy that sends this in X-Gatherwell-Proxy is trusted too
+    limits: Mapping[str, tuple[Limit, ...]] | None = field(default_factory=lambda: DEFAULT_LIMITS)
+    proof: ProofSettings = field(default_factory=ProofSettings)
+    secure_cookie: bool = True  # False only where the preview is reached over plain http from another device
+    body_limit: int = 64 * 1024  # bytes
+    body_seconds: float = 10.0
+    text_limit: int = 5_000  # characters of a comment
+    edit_seconds: int = 15 * 60
+    page_roots: int = 20
+    access_log: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.secret) < 32:
+            raise ValueError("The function's secret must have at least 32 bytes.")

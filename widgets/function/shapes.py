@@ -1,0 +1,96 @@
+"""Owns the shapes of the contract: requests as strict structs, answers as plain documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from widgets.function.manifest import Id, Key
+from widgets.store.records import Comment
+
+CommentId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-hjkmnp-tv-z]{26}\Z")]
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=10_000)]
+Lang = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", max_length=35)]
+Altcha = Annotated[str, msgspec.Meta(max_length=8_000)]
+
+
+class Request(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Strict: an unknown field is refused, so that nothing is silently not done."""
+
+
+class VoteRequest(Request, frozen=True):
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    choices: Annotated[tuple[Key, ...], msgspec.Meta(max_length=50)]
+
+
+class ReactionRequest(Request, frozen=True):
+    reaction: Key
+    on: bool
+    comment: CommentId | None = None
+
+
+class CommentRequest(Request, frozen=True):
+    text: Text
+    pseudonym: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    parent: CommentId | None = None
+    altcha: Altcha | None = None
+    website: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    confirmed: bool = False
+    lang: Lang | None = None
+
+
+class CommentEdit(Request, frozen=True):
+    text: Text
+    altcha: Altcha | None = None
+    confirmed: bool = False
+    lang: Lang | None = None
+
+
+class FlagRequest(Request, frozen=True):
+    reason: Literal["unsafe-medical-claim", "crisis", "abuse", "personal-data", "spam", "off-topic", "other"]
+
+
+class MeRequest(Request, frozen=True):
+    action: Literal["show", "erase"]
+    polls: Annotated[tuple[Id, ...], msgspec.Meta(max_length=500)] | None = None
+    threads: Annotated[tuple[Id, ...], msgspec.Meta(max_length=500)] | None = None
+
+
+def moment(seconds: int | float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def counts(keys: Iterable[str], found: Mapping[str, int]) -> dict[str, int]:
+    return {key: found.get(key, 0) for key in keys}
+
+
+def shown_comment(comment: Comment, reactions: Iterable[str]) -> dict[str, Any]:
+    """As everybody sees it."""
+    note = comment.note
+    return {
+        "id": comment.id,
+        "parent": comment.parent,
+        "root": comment.root,
+        "state": comment.state,
+        "pseudonym": comment.pseudonym,
+        "role": {"key": comment.role, "person": comment.person} if comment.role else None,
+        "html": comment.html,
+        "note": {"html": note.html, "source": note.source, "by": note.by} if note else None,
+        "created": moment(comment.created),
+        "edited": moment(comment.edited) if comment.edited is not None else None,
+        "reactions": counts(reactions, comment.reactions),
+    }
+
+
+def own_comment(comment: Comment, reactions: Iterable[str], edit_seconds: int) -> dict[str, Any]:
+    """As its writer sees it."""
+    return {
+        **shown_comment(comment, reactions),
+        "text": comment.text,
+        "thread": comment.thread,
+        "held_because": list(comment.held) if comment.state == "held" else [],
+        "editable_until": moment(comment.created + edit_seconds),
+    }

@@ -1,0 +1,2 @@
+"""Where contributions are kept: one interface, SQLite and DynamoDB behind it, one conformance suite for
+both."""

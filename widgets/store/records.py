@@ -1,0 +1,241 @@
+"""Owns the values that rules and stores hand each other; nothing here touches a disk or a network."""
+
+# ruff: noqa: N818  (outcomes read better in the rules without a suffix)
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+Order = Literal["oldest", "newest", "reacted"]
+State = Literal["published", "noted", "held", "rejected", "withdrawn"]
+MarkKind = Literal["reaction", "flag"]
+
+VISIBLE: Final[frozenset[str]] = frozenset({"published", "noted"})
+
+# Idempotency keys outlive every platform's own retry window; a queue kept on a device offline may be a week
+# old.
+ONCE_DAYS: Final = 8
+MOST_ANSWERS: Final = 200  # in one conversation, so that a page which never parts them stays bounded
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """An intent, as a keyed hash, and a keyed digest of what it asked for.
+
+    The same `key` with the same `digest` is a retry and changes nothing; with another digest it is a mistake.
+    """
+
+    key: str
+    digest: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One row per (poll, version, voter). Empty `choices` means: no vote. `day` is YYYY-MM-DD, never a
+    time."""
+
+    poll: str
+    version: int
+    voter: str
+    choices: tuple[str, ...]
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    voters: int = 0
+    votes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What a vote left behind: the row as it now stands, and whether the call was a retry."""
+
+    vote: Vote
+    repeated: bool
+    tally: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A reaction or flag: `target` is a comment's id, or "" for the page itself; `key` the reaction or
+    reason."""
+
+    target: str
+    key: str
+
+
+def marks_from(text: str) -> frozenset[Mark]:
+    """A person's marks as a store keeps them: a JSON list of pairs."""
+    return frozenset(Mark(target, key) for target, key in json.loads(text))
+
+
+def marks_text(marks: frozenset[Mark]) -> str:
+    return json.dumps(sorted((mark.target, mark.key) for mark in marks))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChange:
+    """Turn one mark of one person in one thread on or off (`on` None: over)."""
+
+    kind: MarkKind
+    thread: str
+    person: str
+    mark: Mark
+    on: bool | None
+    day: str
+    most: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    own: frozenset[Mark]
+    counts: Mapping[str, int]  # of the mark's target, by key
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMarks:
+    thread: str
+    person: str
+    marks: frozenset[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    html: str
+    source: str | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment with all that the store keeps of it. `created` and `edited` are seconds since 1970.
+
+    `author` is "" once withdrawn. `live` counts, on a root, the visible comments of its conversation,
+    itself included. `revision` grows with every change and guards against lost updates.
+    """
+
+    id: str
+    thread: str
+    condition: str
+    root: str
+    parent: str | None
+    author: str
+    pseudonym: str
+    skeleton: str
+    text: str
+    html: str
+    lang: str
+    state: State
+    created: int
+    held: tuple[str, ...] = ()
+    edited: int | None = None
+    urgency: int = 0
+    queued: bool = False
+    role: str | None = None
+    person: str | None = None
+    note: Note | None = None
+    flags: Mapping[str, int] = field(default_factory=dict)
+    reactions: Mapping[str, int] = field(default_factory=dict)
+    live: int = 0
+    revision: int = 1
+
+    @property
+    def visible(self) -> bool:
+        return self.state in VISIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    comment: Comment
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A pseudonym's reservation within a condition; it lives as long as a comment bears it."""
+
+    author: str
+    approved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place between conversations: `root` with, for the order by reactions, its count then."""
+
+    root: str
+    reacted: int = 0
+    backwards: bool = False
+    inclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    comments: tuple[Comment, ...]
+    previous: Cursor | None
+    next: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageAsk:
+    thread: str
+    order: Order
+    cursor: Cursor | None = None
+    roots: int = 20
+    enough: int = 60  # comments after which a page takes no further conversation
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadCounts:
+    comments: int
+    reactions: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One draw on a limit: `bucket` is a keyed hash, `expires` seconds since 1970 when its window ends."""
+
+    bucket: str
+    limit: int
+    expires: int
+
+
+class StoreError(Exception):
+    """Anything a store refuses; its children say why."""
+
+
+class Busy(StoreError):
+    """The store could not answer now; nothing was written; trying again is right."""
+
+
+class Conflict(StoreError):
+    """The row changed since it was read; read it again."""
+
+
+class Gone(StoreError):
+    """The row is not there."""
+
+
+class NameTaken(StoreError):
+    """Another author holds the pseudonym."""
+
+
+class ParentGone(StoreError):
+    """The comment to be answered is not there any more."""
+
+
+class ThreadFull(StoreError):
+    """The conversation holds as many answers as it may."""
+
+
+class OnceMismatch(StoreError):
+    """The idempotency key was used for another intent."""
+
+
+class TooManyMarks(StoreError):
+    """The person's marks in this thread reached their bound."""

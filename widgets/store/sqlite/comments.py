@@ -1,0 +1,243 @@
+"""Owns comments in SQLite: rows, conversations, reservations of pseudonyms, counts, the queue."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+
+from widgets.store.conversations import emptied, shown
+from widgets.store.interface import CommentChange
+from widgets.store.records import (
+    MOST_ANSWERS,
+    Added,
+    Comment,
+    Conflict,
+    Cursor,
+    Gone,
+    Name,
+    NameTaken,
+    Once,
+    Page,
+    PageAsk,
+    ParentGone,
+    ThreadCounts,
+    ThreadFull,
+)
+from widgets.store.sqlite.marks import page_counts
+from widgets.store.sqlite.rows import (
+    COMMENT_COLUMNS,
+    bump,
+    comment_from,
+    earlier,
+    read_comment,
+    remember,
+    write_comment,
+)
+
+
+def add(db: sqlite3.Connection, comment: Comment, once: Once | None) -> Added:
+    if once is not None and (existing := read_earlier(db, once)) is not None:
+        return Added(existing, True)
+    if comment.parent is not None:
+        _demand_parent(db, comment)
+    _claim_name(db, comment)
+    write_comment(db, comment)
+    _show(db, comment, int(comment.visible))
+    remember(db, once, comment.id)
+    return Added(read_comment(db, comment.id) or comment, False)
+
+
+def read_earlier(db: sqlite3.Connection, once: Once) -> Comment | None:
+    before = earlier(db, once)
+    if before is None:
+        return None
+    existing = read_comment(db, before)
+    if existing is None or existing.state == "withdrawn":
+        raise Gone
+    return existing
+
+
+def _demand_parent(db: sqlite3.Connection, comment: Comment) -> None:
+    parent = read_comment(db, comment.parent or "")
+    if parent is None or not parent.visible or (parent.thread, parent.root) != (comment.thread, comment.root):
+        raise ParentGone
+    size = db.execute(
+        "SELECT count(*) FROM comments WHERE thread = ? AND root = ?", (comment.thread, comment.root)
+    ).fetchone()[0]
+    if size > MOST_ANSWERS:
+        raise ThreadFull
+
+
+def _claim_name(db: sqlite3.Connection, comment: Comment) -> None:
+    held = read_name(db, comment.condition, comment.skeleton)
+    if held is not None and held.author != comment.author:
+        raise NameTaken
+    db.execute(
+        "INSERT INTO names VALUES (?, ?, ?, 0, 1) ON CONFLICT DO UPDATE SET uses = uses + 1",
+        (comment.condition, comment.skeleton, comment.author),
+    )
+
+
+def _release_name(db: sqlite3.Connection, comment: Comment) -> None:
+    key = (comment.condition, comment.skeleton)
+    db.execute("UPDATE names SET uses = uses - 1 WHERE condition = ? AND skeleton = ?", key)
+    db.execute("DELETE FROM names WHERE condition = ? AND skeleton = ? AND uses <= 0", key)
+
+
+def _show(db: sqlite3.Connection, comment: Comment, step: int) -> None:
+    """Count a comment in or out of what is visible, and let cached answers of its thread lapse."""
+    if step:
+        db.execute("UPDATE comments SET live = live + ? WHERE id = ?", (step, comment.root))
+        db.execute(
+            "INSERT INTO threads VALUES (?, ?) ON CONFLICT DO UPDATE SET shown = shown + excluded.shown",
+            (comment.thread, step),
+        )
+    bump(db, comment.thread)
+
+
+def change(db: sqlite3.Connection, wanted: CommentChange) -> Comment:
+    before = read_comment(db, wanted.id)
+    if before is None or before.state == "withdrawn":
+        raise Gone
+    if before.revision != wanted.revision:
+        raise Conflict
+    after = replace(before, revision=before.revision + 1, **wanted.fields)
+    write_comment(db, after)
+    _show(db, after, int(after.visible) - int(before.visible))
+    if wanted.approve_name:
+        db.execute(
+            "UPDATE names SET approved = 1 WHERE condition = ? AND skeleton = ?",
+            (after.condition, after.skeleton),
+        )
+    return read_comment(db, after.id) or after
+
+
+def remove(db: sqlite3.Connection, id_: str, author: str | None) -> bool:
+    before = read_comment(db, id_)
+    if before is None or before.state == "withdrawn" or (author is not None and before.author != author):
+        raise Gone
+    _release_name(db, before)
+    stays = _answered(db, id_)
+    if stays:
+        write_comment(db, emptied(before))
+    else:
+        db.execute("DELETE FROM comments WHERE id = ?", (id_,))
+    _show(db, before, -int(before.visible))
+    place = before.parent
+    while not stays and place:
+        parent = read_comment(db, place)
+        if parent is None or parent.state != "withdrawn" or _answered(db, place):
+            break
+        db.execute("DELETE FROM comments WHERE id = ?", (place,))
+        place = parent.parent
+    return stays
+
+
+def _answered(db: sqlite3.Connection, id_: str) -> bool:
+    row = db.execute("SELECT thread, root FROM comments WHERE id = ?", (id_,)).fetchone()
+    found = db.execute(
+        "SELECT 1 FROM comments WHERE thread = ? AND root = ? AND parent = ? LIMIT 1", (*row, id_)
+    )
+    return found.fetchone() is not None
+
+
+def read_name(db: sqlite3.Connection, condition: str, skeleton: str) -> Name | None:
+    row = db.execute(
+        "SELECT author, approved FROM names WHERE condition = ? AND skeleton = ?", (condition, skeleton)
+    ).fetchone()
+    return Name(row[0], bool(row[1])) if row else None
+
+
+def read_by(db: sqlite3.Connection, author: str) -> list[Comment]:
+    rows = db.execute(
+        f"SELECT {COMMENT_COLUMNS} FROM comments WHERE author = ? AND author <> '' ORDER BY id",  # noqa: S608
+        (author,),
+    )
+    return [comment_from(row) for row in rows]
+
+
+def read_counts(db: sqlite3.Connection, threads: Sequence[str]) -> dict[str, ThreadCounts]:
+    found = {}
+    for thread in threads:
+        row = db.execute("SELECT shown FROM threads WHERE thread = ?", (thread,)).fetchone()
+        found[thread] = ThreadCounts(row[0] if row else 0, page_counts(db, thread))
+    return found
+
+
+def read_queue(db: sqlite3.Connection, limit: int, after: str | None) -> list[tuple[str, Comment]]:
+    where, values = "", []
+    if after:
+        urgency, _, id_ = after.partition(".")
+        where, values = "AND (urgency < ? OR (urgency = ? AND id > ?))", [int(urgency), int(urgency), id_]
+    rows = db.execute(
+        f"SELECT {COMMENT_COLUMNS} FROM comments WHERE queued = 1 {where} ORDER BY urgency DESC, id LIMIT ?",  # noqa: S608
+        (*values, limit),
+    )
+    return [(f"{comment.urgency}.{comment.id}", comment) for comment in map(comment_from, rows)]
+
+
+def read_page(db: sqlite3.Connection, ask: PageAsk) -> Page:
+    backwards = ask.cursor is not None and ask.cursor.backwards
+    roots = _roots(db, ask, ask.cursor, backwards, ask.roots + 1)
+    taken: list[tuple[str, int]] = []
+    size = 0
+    for id_, reacted, live in roots[: ask.roots]:
+        if taken and size + live > ask.enough:
+            break
+        taken.append((id_, reacted))
+        size += live
+    more = len(taken) < len(roots)
+    if backwards:
+        taken.reverse()
+    if not taken:
+        return Page((), None, None)
+    first, last = (Cursor(id_, reacted) for id_, reacted in (taken[0], taken[-1]))
+    before = more if backwards else bool(ask.cursor and _roots(db, ask, first, True, 1))
+    after = bool(_roots(db, ask, last, False, 1)) if backwards else more
+    return Page(
+        _conversations(db, ask.thread, [id_ for id_, _ in taken]),
+        replace(first, backwards=True) if before else None,
+        last if after else None,
+    )
+
+
+def _roots(
+    db: sqlite3.Connection, ask: PageAsk, cursor: Cursor | None, backwards: bool, limit: int
+) -> list[tuple[str, int, int]]:
+    """(id, reacted, live) of roots beyond the cursor, in the direction asked."""
+    descending = (ask.order == "newest") != backwards
+    beyond = "<" if descending else ">"
+    values: list[str | int] = [ask.thread]
+    where = ""
+    if ask.order == "reacted":
+        beyond = "<" if backwards else ">"
+        order = "reacted ASC, id DESC" if backwards else "reacted DESC, id ASC"
+        if cursor:
+            less = ">" if backwards else "<"
+            where = (
+                f"AND (reacted {less} ? OR (reacted = ? AND id {beyond}{'=' if cursor.inclusive else ''} ?))"
+            )
+            values += [cursor.reacted, cursor.reacted, cursor.root]
+    else:
+        order = "id DESC" if descending else "id ASC"
+        if cursor:
+            where = f"AND id {beyond}{'=' if cursor.inclusive else ''} ?"
+            values.append(cursor.root)
+    return db.execute(
+        f"SELECT id, reacted, live FROM comments WHERE thread = ? AND parent IS NULL AND live > 0 {where} "  # noqa: S608
+        f"ORDER BY {order} LIMIT ?",
+        (*values, limit),
+    ).fetchall()
+
+
+def _conversations(db: sqlite3.Connection, thread: str, roots: list[str]) -> tuple[Comment, ...]:
+    places = ", ".join("?" * len(roots))
+    rows = db.execute(
+        f"SELECT {COMMENT_COLUMNS} FROM comments WHERE thread = ? AND root IN ({places})",  # noqa: S608
+        (thread, *roots),
+    )
+    by_root: dict[str, list[Comment]] = {root: [] for root in roots}
+    for comment in map(comment_from, rows):
+        by_root[comment.root].append(comment)
+    return tuple(comment for root in roots for comment in shown(by_root[root]))

@@ -1,0 +1,93 @@
+"""Owns the database files: how they are opened, their schema and its migrations."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from widgets.store.records import StoreError
+
+# WITHOUT ROWID throughout: rows lie in the order of their keyed hashes, so that a copy of the file
+# does not tell in which order people voted.
+CONTRIBUTIONS: Final[tuple[str, ...]] = (
+    """
+    CREATE TABLE votes (poll TEXT, version INTEGER, voter TEXT, choices TEXT NOT NULL, day TEXT NOT NULL,
+      PRIMARY KEY (poll, version, voter)) WITHOUT ROWID, STRICT;
+    CREATE TABLE tallies (poll TEXT, version INTEGER, cell TEXT, n INTEGER NOT NULL,
+      PRIMARY KEY (poll, version, cell)) WITHOUT ROWID, STRICT;
+    CREATE TABLE marks (kind TEXT, thread TEXT, person TEXT, marks TEXT NOT NULL, day TEXT NOT NULL,
+      PRIMARY KEY (kind, thread, person)) WITHOUT ROWID, STRICT;
+    CREATE TABLE page_reactions (thread TEXT, key TEXT, n INTEGER NOT NULL,
+      PRIMARY KEY (thread, key)) WITHOUT ROWID, STRICT;
+    CREATE TABLE comments (
+      id TEXT PRIMARY KEY, thread TEXT NOT NULL, condition TEXT NOT NULL, root TEXT NOT NULL, parent TEXT,
+      author TEXT NOT NULL, pseudonym TEXT NOT NULL, skeleton TEXT NOT NULL, text TEXT NOT NULL,
+      html TEXT NOT NULL,
+      lang TEXT NOT NULL, state TEXT NOT NULL, created INTEGER NOT NULL, held TEXT NOT NULL, edited INTEGER,
+      urgency INTEGER NOT NULL, queued INTEGER NOT NULL, role TEXT, person TEXT, note TEXT,
+      flags TEXT NOT NULL,
+      reactions TEXT NOT NULL, live INTEGER NOT NULL, revision INTEGER NOT NULL, reacted INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+    CREATE INDEX comments_conversation ON comments (thread, root, id);
+    CREATE INDEX comments_roots ON comments (thread, id) WHERE parent IS NULL AND live > 0;
+    CREATE INDEX comments_reacted ON comments (thread, reacted DESC, id) WHERE parent IS NULL AND live > 0;
+    CREATE INDEX comments_author ON comments (author, id) WHERE author <> '';
+    CREATE INDEX comments_queue ON comments (urgency DESC, id) WHERE queued = 1;
+    CREATE TABLE names (condition TEXT, skeleton TEXT, author TEXT NOT NULL, approved INTEGER NOT NULL,
+      uses INTEGER NOT NULL, PRIMARY KEY (condition, skeleton)) WITHOUT ROWID, STRICT;
+    CREATE TABLE threads (thread TEXT PRIMARY KEY, shown INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+    CREATE TABLE stamps (scope TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+    CREATE TABLE once (key TEXT PRIMARY KEY, digest TEXT NOT NULL, result TEXT NOT NULL, day TEXT NOT NULL)
+      WITHOUT ROWID, STRICT;
+    """,
+)
+
+LEDGER: Final[tuple[str, ...]] = (
+    """
+    CREATE TABLE day_keys (day TEXT PRIMARY KEY, secret BLOB NOT NULL) WITHOUT ROWID, STRICT;
+    CREATE TABLE limits (bucket TEXT PRIMARY KEY, n INTEGER NOT NULL,
+      expires INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+    CREATE TABLE spent (token TEXT PRIMARY KEY, by TEXT NOT NULL,
+      expires INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+    """,
+)
+
+
+def open_database(path: Path, *, synchronous: str, busy_seconds: float = 5.0) -> sqlite3.Connection:
+    """A connection in autocommit mode; the file is made, readable by its owner alone, where it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    connection = sqlite3.connect(
+        path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def migrate(connection: sqlite3.Connection, versions: Sequence[str]) -> None:
+    """Bring a file to the newest schema, each step in a transaction; raises StoreError on a file from the
+    future."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if found > len(versions):
+            raise StoreError(
+                f"The database has schema {found}, this version knows {len(versions)}; upgrade Gatherwell."
+            )
+        for number, script in enumerate(versions[found:], start=found + 1):
+            for statement in filter(str.strip, script.split(";")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
