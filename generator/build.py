@@ -8,10 +8,9 @@ from typing import NamedTuple
 import msgspec
 
 from generator import stages
-from generator.assets import Asset, plan_assets
+from generator.assets import Asset
 from generator.cache import Cache, CacheDamaged, Written, delete_cache
 from generator.checks import run_checks
-from generator.collisions import find_collisions
 from generator.errors import OutputError, Problem, raise_errors
 from generator.inputs import Inputs, read_inputs
 from generator.lock import build_lock
@@ -87,10 +86,7 @@ def _changed_build(
         problems += run_checks(material, {path: organized.documents[path] for path in texts})
         problems += [w for w in last.warnings if w.source_path not in texts and w.rule != "search"]
     raise_errors(problems)
-    planned = stages.plan_site(material, options.only)
-    assets = list(plan_assets(project.root, material.site, material.theme, material.images, attachments, options.only))
-    outputs = [(plan.output_path, plan.origin) for plan in planned]
-    raise_errors(find_collisions([*outputs, *((asset.output_path, asset.origin) for asset in assets)]))
+    planned, assets = stages.plan_outputs(project, options, material, attachments)
     pages = sum(1 for plan in planned if plan.chrome)
     report(f"{pages} pages")
     epoch = stages.site_epoch(material)

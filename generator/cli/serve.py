@@ -60,7 +60,7 @@ def command(
     editor: str,
 ) -> None:
     """Open a preview that rebuilds as you write."""
-    from generator.preview.server import Wishes, fixed_clock, serve, system_clock  # noqa: PLC0415 - keeps --help quick
+    from generator.preview.server import Wishes, fixed_clock, serve, system_clock
 
     options = make_options(root, now_text, drafts, jobs)
     clock = fixed_clock(options.now) if now_text else system_clock
@@ -83,7 +83,7 @@ def command(
 
 
 def _say_where(opened: Opened, host: str, port: int, now_text: str | None, now: dt.datetime) -> None:
-    from generator.preview.addresses import is_loopback  # noqa: PLC0415 - see above
+    from generator.preview.addresses import is_loopback
 
     address = opened.addresses[""]
     if opened.proof is not None:
@@ -100,7 +100,7 @@ def _say_where(opened: Opened, host: str, port: int, now_text: str | None, now: 
     if now_text:
         click.echo(f"The site is shown as of {now.isoformat()}.")
     if not is_loopback(host):
-        import segno  # noqa: PLC0415 - only where a phone can reach the preview
+        import segno
 
         segno.make(address).terminal(compact=True)
         click.echo("Everyone in this network can see the preview, drafts included where they are shown.")

@@ -38,13 +38,13 @@ def make_indexes(material: Material, only: Sequence[str], bodies: Path, output: 
     if not (material.searchable and material.site.config.search):
         return made
     software = digest(software_digest(), pagefind_version())
-    for number, plan in enumerate(plan_indexes(material, only, software)):
+    for plan in plan_indexes(material, only, software):
         prefix = index_prefix(plan.root)
         standing = _standing(output, prefix)
         if _is_whole(standing, plan.key):
             made.kept.update(standing)
             continue
-        folder = output.temporaries / f"search-{number}"
+        folder = output.temporaries / prefix
         try:
             write_index(_documents(plan, material, bodies), folder)
             _settle(folder, made.problems)
@@ -106,6 +106,6 @@ def _files(folder: Path, prefix: str, key: str, standing: Mapping[str, Written])
         output_path = prefix + path.relative_to(folder).as_posix()
         content = digest(path.read_bytes())
         known = standing.get(output_path)
-        same = known is not None and known.file.digest == content
-        temporary = "" if same else path.relative_to(folder.parent).as_posix()
-        yield Fresh(output_path, f"{key}/{len(paths)}", content, temporary)
+        if known is not None and known.file.digest == content:
+            path.unlink()
+        yield Fresh(output_path, f"{key}/{len(paths)}", content)
