@@ -324,10 +324,11 @@ class Member:
     def withdraw(self, comment: str) -> None:
         self._send("DELETE", f"/comments/{comment}", None)
 
+    def send(self, method: str, path: str, body: Any) -> httpx.Response:
+        return self._client.request(method, path, json=body)
+
     def _send(self, method: str, path: str, body: Any) -> Any:
-        answer = self._client.request(method, path, json=body)
-        answer.raise_for_status()
-        return answer.json()
+        return self.send(method, path, body).raise_for_status().json()
 
 
 __all__ = ["Member", "Pages", "Village", "manifest", "poll", "thread"]
