@@ -56,9 +56,9 @@ def kept(page: Page) -> dict[str, Any]:
 class Watch:
     """What must never happen on any page."""
 
-    def __init__(self, origin: str) -> None:
+    def __init__(self, *origins: str) -> None:
         self.faults: list[str] = []
-        self._origins = (origin, "blob:", "data:", origin.replace("127.0.0.1", "plain.test"))
+        self._origins = (*origins, "blob:", "data:")
 
     def over(self, context: BrowserContext) -> None:
         context.on("page", self._page)
@@ -85,7 +85,7 @@ def browse(chromium: Browser, village: Village) -> Iterator[OpenPage]:
 
     With *started* it waits until that element has its script.
     """
-    watch = Watch(village.origin)
+    watch = Watch(village.origin, village.plain_origin)
     contexts: list[BrowserContext] = []
 
     def open_page(path: str, started: str = "", *, beside: Page | None = None, **settings: Any) -> Page:
