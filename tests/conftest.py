@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.chromium import launch
 from tests.sites import TinySite
 
 
@@ -17,8 +18,14 @@ def site(tmp_path: Path) -> TinySite:
     return TinySite(tmp_path / "project")
 
 
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """The one driver of a worker: a second one beside it cannot start."""
-    with sync_playwright() as started:
-        yield started
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A headless browser.
+
+    Its driver keeps an event loop running in this thread, in which other tests could start none of their own:
+    so it lives no longer than its module.
+    """
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()

@@ -11,17 +11,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser
 
 from generator.model import Body
 from generator.pages import Renderer
 from generator.theme import Theme, read_theme
 from generator.views import shapes
-from tests.chromium import launch
 from tests.themes import samples
 
 THEMES = Path(__file__).parents[2] / "themes"
 ACCENTS = {"migraine": "#5b3f9e", "multiple-sclerosis": "#a34a12", "rheumatoid-arthritis": "#0b6169"}
+
 WITHOUT_CONDITION = {"portfolio", "not-found"}
 
 
@@ -94,8 +94,6 @@ def address(
     server.server_close()
 
 
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = launch(playwright)
-    yield started
-    started.close()
+@pytest.fixture(scope="module")
+def browser(chromium: Browser) -> Browser:
+    return chromium
