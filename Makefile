@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8000
 
-.PHONY: setup build serve check test lint bench screenshots clean browser
+.PHONY: setup build serve check test lint bench bench-function bench-preview screenshots clean browser
 
 setup: $(STAMP)
 
@@ -37,6 +37,20 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Beside the peers, in the same run; see benchmarks/README.md. BENCH_ARGS=--quick for a first look.
+bench: setup
+	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
+
+bench-function: setup
+	$(BIN)/python -m benchmarks.function.bench_function $(BENCH_ARGS)
+
+bench-preview: setup browser
+	$(BIN)/python -m benchmarks.preview $(BENCH_ARGS)
+
+# Every page type at 360 and 1280 px in the three colour schemes, into screenshots/.
+screenshots: setup browser
+	$(BIN)/python -m tests.screenshots
 
 clean:
 	rm -rf $(VENV) .gatherwell dist

@@ -11,7 +11,6 @@ from generator.read import Document
 from generator.site import Article, Edition, Topic
 from generator.text import slugify
 
-
 _LONGEST = 200
 
 

@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("crafts: organizing", ("conditions", "links", "lookup", "people", "schedule", "taxonomies", "assets")),
     ("stage: organize", ("organize", "inputs")),
     ("stage: views", ("views",)),
-    ("stages: check and pages, other outputs", ("checks", "outputs", "pages")),
+    ("stages: check and pages, other outputs", ("checks", "outputs", "pages", "search")),
     ("order: rendering and staging", ("render", "stages")),
     ("order: what changed", ("state",)),
     ("order: the spine", ("build", "findings")),

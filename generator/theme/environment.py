@@ -70,7 +70,7 @@ class _Loader(jinja2.BaseLoader):
 
 
 class _WordsInPlace(NodeTransformer):
-    """Writes strings without placeholders straight into the templates, where the compiler joins them to the HTML."""
+    """Writes strings without placeholders into the templates, where the compiler joins them to the HTML."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self._words = words
@@ -142,7 +142,7 @@ def _bytecode_cache(folder: Path, words: Mapping[str, str]) -> jinja2.BytecodeCa
 
 
 def make_part(environment: jinja2.Environment) -> Callable[..., Markup]:
-    """``part(name, **values)``: a template rendered with *values* alone, kept for the next page that shows the same.
+    """``part(name, **values)``: a template rendered with *values* alone, kept for pages that show the same.
 
     Cards come back in many lists; equal values give equal HTML, since a part sees nothing else.
     """
