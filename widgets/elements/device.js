@@ -1,7 +1,7 @@
 // Owns what this device keeps, what it asks and posts, and what all elements share.
 const root = document.documentElement;
 const ENTRY = "gatherwell"; // one entry of the storage, gone with its last part
-let memory = "{}"; // for a browser that keeps nothing
+let memory = {}; // for a browser that keeps nothing
 
 /**
  * What is kept: key (the device key), polls, reacted, mine (own votes, reactions, comments), places (titles and
@@ -9,13 +9,13 @@ let memory = "{}"; // for a browser that keeps nothing
  * @returns {Record<string, any>}
  */
 export function kept() {
-  let text = memory;
+  let all;
   try {
-    text = localStorage.getItem(ENTRY) ?? "{}";
-    return Object(JSON.parse(text));
-  } catch {
-    return JSON.parse(text === memory ? text : "{}");
+    all = JSON.parse(localStorage.getItem(ENTRY));
+  } catch { /* nothing, or nothing of ours */
+    all = memory;
   }
+  return all?.constructor === Object ? all : {};
 }
 
 /** @param {(all: Record<string, any>) => void} change */
@@ -23,9 +23,9 @@ export function keep(change) {
   const all = kept();
   change(all);
   for (const part in all) if (!Object.keys(all[part] ?? "").length) delete all[part];
-  memory = JSON.stringify(all);
+  memory = all;
   try {
-    memory === "{}" ? localStorage.removeItem(ENTRY) : localStorage.setItem(ENTRY, memory);
+    Object.keys(all)[0] ? localStorage.setItem(ENTRY, JSON.stringify(all)) : localStorage.removeItem(ENTRY);
   } catch { /* memory has it until the page goes */ }
 }
 
