@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator import stages
@@ -26,8 +26,8 @@ class Proof(NamedTuple):
     """What `build` would hold in its hands just before it renders.
 
     *bodies* is the one mapping that changes after the proof is made: a text edit that no other page can see
-    replaces its entry (see :mod:`generator.preview.amend`). *planned* and *assets* go by output path; *warnings*
-    are all findings that do not stop a build.
+    replaces its entry (see :mod:`generator.preview.amend`). *planned* and *assets* go by output path. Findings that
+    do not stop a build are of two kinds: *site_warnings* of the stages, *check_warnings* of the checks.
     """
 
     options: Options
@@ -37,8 +37,14 @@ class Proof(NamedTuple):
     material: Material
     planned: Mapping[str, Planned]
     assets: Mapping[str, Asset]
-    warnings: tuple[Problem, ...]
+    site_warnings: tuple[Problem, ...]
+    check_warnings: tuple[Problem, ...]
     epoch: Epoch
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """All findings that do not stop a build."""
+        return tuple(dict.fromkeys((*self.site_warnings, *self.check_warnings)))
 
     @property
     def site(self) -> Site:
@@ -51,10 +57,10 @@ def make_proof(
     """The stages of a build up to its plan, with what *last* knows already; raises SiteError where a build would."""
     organized = stages.organize_site(project, options, inputs, cache, workers, known_documents(inputs, last))
     bodies = _make_bodies(project, organized, last, cache, workers)
-    material, attachments, problems = stages.make_material(project, organized, inputs, bodies, cache)
+    material, attachments, problems = stages.make_material(project, organized, inputs, bodies, cache, workers)
     problems += organized.warnings
-    problems += run_checks(material, organized.documents)
-    raise_errors(problems)
+    checked = run_checks(material, organized.documents)
+    raise_errors([*problems, *checked])
     planned = stages.plan_site(material, options.only)
     assets = list(
         plan_assets(project.root, material.site, material.theme, material.images, attachments, options.only)
@@ -69,9 +75,14 @@ def make_proof(
         material=material,
         planned={plan.output_path: plan for plan in planned},
         assets={asset.output_path: asset for asset in assets},
-        warnings=tuple(dict.fromkeys(problem for problem in problems if problem.severity == "warning")),
+        site_warnings=_warnings(problems),
+        check_warnings=_warnings(checked),
         epoch=stages.site_epoch(material),
     )
+
+
+def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problem for problem in problems if problem.severity == "warning"))
 
 
 def known_documents(inputs: Inputs, last: Proof | None) -> Mapping[str, Document]:

@@ -190,7 +190,7 @@ def manifest_of(proof: Proof | None) -> bytes:
 def most_listeners() -> int:
     """Half of the files that this process may open, after asking for as many as the system allows."""
     try:
-        import resource  # noqa: PLC0415 - not on Windows
+        import resource
     except ImportError:
         return 256
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
