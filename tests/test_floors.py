@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ground", ("errors", "text", "cache", "lock", "workers", "project", "pagination", "related")),
+    ("ground", ("errors", "text")),
+    ("ground: the machine", ("cache", "lock", "workers", "project", "pagination", "related")),
     ("ground: places and values", ("yaml_source", "model", "snapshot", "collisions", "write", "software")),
     ("words: strictness", ("strict",)),
     ("words: time", ("moments",)),
@@ -23,7 +24,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("crafts: organizing", ("conditions", "links", "lookup", "people", "schedule", "taxonomies", "assets")),
     ("stage: organize", ("organize", "inputs")),
     ("stage: views", ("views",)),
-    ("stages: check and pages, other outputs", ("checks", "outputs", "pages")),
+    ("stages: check and pages, other outputs", ("checks", "outputs", "pages", "search")),
     ("order: rendering and staging", ("render", "stages")),
     ("order: what changed", ("state",)),
     ("order: the spine", ("build", "findings")),

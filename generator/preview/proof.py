@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator import stages
-from generator.assets import Asset, plan_assets
+from generator.assets import Asset
 from generator.bodies import Bodies, Digest
 from generator.cache import Cache
 from generator.checks import run_checks
-from generator.collisions import find_collisions
 from generator.errors import Problem, raise_errors
 from generator.inputs import Inputs
 from generator.project import Options, Project
@@ -57,16 +56,13 @@ def make_proof(
     """The stages of a build up to its plan, with what *last* knows already; raises SiteError where a build would."""
     organized = stages.organize_site(project, options, inputs, cache, workers, known_documents(inputs, last))
     bodies = _make_bodies(project, organized, last, cache, workers)
-    material, attachments, problems = stages.make_material(project, organized, inputs, bodies, cache, workers)
+    material, attachments, problems = stages.make_material(
+        project, options, organized, inputs, bodies, cache, workers
+    )
     problems += organized.warnings
     checked = run_checks(material, organized.documents)
     raise_errors([*problems, *checked])
-    planned = stages.plan_site(material, options.only)
-    assets = list(
-        plan_assets(project.root, material.site, material.theme, material.images, attachments, options.only)
-    )
-    outputs = [(plan.output_path, plan.origin) for plan in planned]
-    raise_errors(find_collisions([*outputs, *((asset.output_path, asset.origin) for asset in assets)]))
+    planned, assets = stages.plan_outputs(project, options, material, attachments)
     return Proof(
         options=options,
         inputs=inputs,

@@ -27,7 +27,7 @@ class Frame:
         self.root = root
         self.language = language
         self.condition = condition
-        self.prefix = self._prefix()
+        self.prefix = self.prefix_in(language)
         self.chrome = self._chrome()
         self.encoded_chrome = _ENCODER.encode(self.chrome)
         self.chrome_id = digest(self.encoded_chrome)
@@ -47,9 +47,9 @@ class Frame:
         """One of the theme's strings in this language; the key itself where the theme lacks it."""
         return self.material.theme.strings_for(self.language).get(key, key)
 
-    def _prefix(self) -> str:
-        """The url_path under which this frame's pages lie."""
-        base = language_prefix(self.material, self.language)
+    def prefix_in(self, language: str) -> str:
+        """The url_path under which this frame's pages lie in *language*."""
+        base = language_prefix(self.material, language)
         if self.condition is None or self.root.condition:
             return f"{base}/"
         return f"/{self.condition.id}{base}/"

@@ -10,12 +10,14 @@ import html5lib
 import msgspec
 import pytest
 
+from generator.model import Body, Facts, Fragment, ImageSlot
 from generator.pages import Renderer
 from generator.theme import Theme, read_theme
 from generator.theme.chain import read_chain
 from generator.theme.language import flatten
 from generator.theme.lint import lint_templates
 from generator.theme.tokens import check_contrast, merge_tokens
+from generator.views import shapes
 from generator.yaml_source import parse_yaml
 from tests.themes import samples
 from tests.themes.conftest import ACCENTS, THEMES, render_all
@@ -160,3 +162,24 @@ def test_vote_reaction_and_comment_are_forms_as_the_function_reads_them(pages: d
     assert comment
     assert set(re.findall(r'name="(\w+)"', comment[0])) == {"lang", "text", "pseudonym", "website"}
     assert 'id="c-k1"' in text
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ((), ' width="720" height="280" loading="lazy"'),
+        ((("width", "360"), ("class", "wide")), ' width="360" height="140" class="wide" loading="lazy"'),
+        (
+            (("width", "100"), ("height", "90"), ("loading", "eager")),
+            ' width="100" height="90" loading="eager"',
+        ),
+    ],
+)
+def test_what_the_writer_says_of_an_image_wins_and_its_room_is_kept(
+    commons: Theme, attributes: tuple[tuple[str, str], ...], expected: str
+) -> None:
+    value = shapes.ImageValue(shapes.Image("/i.svg", "Hills", 720, 280), attributes=attributes)
+    body = Body(Fragment(("", ""), (0,)), (ImageSlot("i.svg", "Hills", 1, 1),), Facts())
+    page = samples.article(body=shapes.BodyRef("d", (value,)), references=())
+    text = Renderer(commons).render(page, samples.chrome(commons.urls), body).decode()
+    assert f'<img src="/i.svg" alt="Hills"{expected}>' in text

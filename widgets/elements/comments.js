@@ -69,14 +69,14 @@ export class comments extends Widget {
   async find(id) {
     const far = id && !this.article(id);
     if (far) this.queries = [`?comment=${id}`];
-    await this.load();
-    if (far && this.answers[0]) location.hash = `c-${id}`;
+    await this.load(far);
+    if (far && this.answers[0]) location.replace(location.hash);
     else if (far) this.queries = [""], await this.load();
     this.askMine();
   }
 
   async load(all) {
-    const fresh = !!this.mine[0];
+    const fresh = !!(this.mine[0] ?? this.answers[0]);
     const asked = Promise.all(this.queries.map((query) => ask(`/threads/${this.thread}${query}`, { fresh })));
     const answers = await (all ? this.hear(asked) : asked.catch(() => {}));
     if (answers) this.answers = answers, this.draw(all);
@@ -148,7 +148,7 @@ export class comments extends Widget {
     const show = (act, on) => { article.querySelector(`[data-act=${act}]`).hidden = gone || !on; };
     article.mark = JSON.stringify([comment, !!own, changes]);
     article.id = `c-${id}`;
-    part("name").textContent = pseudonym || this.word("withdrawn");
+    article.ariaLabel = part("name").textContent = pseudonym || this.word("withdrawn");
     if (role) part("name").after(" ", make("span", { className: `role role-${role.key}`, textContent: this.word(`role-${role.key}`) }));
     part("date").href = `#c-${id}`;
     const locale = document.documentElement.lang.replace(/^en$/, "en-GB"); // the day first, as in the page
@@ -226,11 +226,13 @@ export class comments extends Widget {
   prove() {
     if (this.proof || !isSecureContext) return;
     const worker = this.worker = new Worker(new URL("worker.js", import.meta.url));
-    this.proof = ask("/challenge", { fresh: true }).then((challenge) => new Promise((solved, failed) => {
-      worker.onmessage = ({ data: solution }) => solved(btoa(JSON.stringify({ challenge, solution })));
-      worker.onerror = failed;
-      worker.postMessage(challenge);
-    })).catch(() => null).finally(() => worker.terminate());
+    this.proof = new Promise((solved) => {
+      const fail = worker.onerror = () => solved(null);
+      ask("/challenge", { fresh: true }).then((challenge) => {
+        worker.onmessage = ({ data: solution }) => solved(solution && btoa(JSON.stringify({ challenge, solution })));
+        worker.postMessage(challenge);
+      }, fail);
+    }).finally(() => worker.terminate());
   }
 
   /** Put the one form where it is needed: below the thread, an answered comment, or one's own to change. */

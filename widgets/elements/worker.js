@@ -12,4 +12,5 @@ onmessage = async ({ data: { parameters } }) => {
     const derivedKey = Array.from(bits, (byte) => byte.toString(16).padStart(2, "0")).join("");
     if (derivedKey.startsWith(keyPrefix)) postMessage({ counter, derivedKey });
   }
+  postMessage(null);
 };

@@ -30,6 +30,11 @@ new PerformanceObserver((list) => {
   for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
+# So near that it starts, and still out of sight.
+COME_NEAR = """(name) => {
+  const place = document.querySelector(name);
+  scrollBy(0, place.getBoundingClientRect().top - innerHeight - 200);
+}"""
 OpenPage = Callable[..., Page]
 
 
@@ -118,7 +123,10 @@ def browse(chromium: Browser, village: Village) -> Iterator[OpenPage]:
         page = context.new_page()
         page.goto(path)
         if started:
+            page.evaluate(COME_NEAR, started)
             page.wait_for_function("(name) => document.querySelector(name).started", arg=started)
+            if started == "gw-comments" and not village.trouble.status:
+                page.wait_for_function("() => document.querySelector('gw-comments').answers.length")
         return page
 
     yield open_page

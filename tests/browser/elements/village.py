@@ -124,11 +124,12 @@ class Pages:
         talk: shapes.Thread | None = None,
         language: str = "en",
         endpoint: str = "/api/v1",
-        space: int = 0,
+        space: int | None = None,
         direction: str = "ltr",
     ) -> None:
-        """Put an article at *path* with *polls* in its text, below *space* paragraphs."""
-        filler = "<p>Somebody wrote a line here so that the page is long.</p>" * space
+        """Put an article at *path* with *polls* in its text, below *space* paragraphs (many, if there is a thread)."""
+        long = 40 if talk else 0
+        filler = "<p>Somebody wrote a line here so that the page is long.</p>" * (long if space is None else space)
         slots: tuple[Slot, ...] = tuple(PollSlot(one.anchor.removeprefix("poll-"), 1) for one in polls)
         parts = (f"<p>Text.</p>{filler}", *("<p>More text.</p>" for _ in polls))
         body = Body(Fragment(parts, tuple(range(len(polls)))), slots, Facts())

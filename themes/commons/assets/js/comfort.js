@@ -59,7 +59,7 @@ function apply(form) {
   keep(choices);
 }
 
-const panel = () => document.getElementById("comfort");
+const panel = () => document.getElementById("page-comfort");
 
 function comfort(place, type) {
   if (!panel().firstChild) {
