@@ -46,7 +46,7 @@ def test_mending_an_error_clears_it(bench: Workbench) -> None:
 def test_another_text_is_shown_while_front_matter_elsewhere_is_broken(bench: Workbench) -> None:
     bench.site.replace("content/migraine/a.md", "title: a", "titel: a")
     bench.look()
-    assert places(bench) == ["content/migraine/a.md:1", "content/migraine/a.md:2"]
+    assert set(places(bench)) == {"content/migraine/a.md:2"}
     bench.site.replace("content/migraine/b.md", "Then more.", "Then less.")
 
     news = bench.look()

@@ -17,12 +17,13 @@ from tests.sites import NOW, TinySite
 class Workbench:
     """*now* may be set to move the clock; ``look()`` says what the edits since the last look come to."""
 
-    def __init__(self, site: TinySite, drafts: bool = False) -> None:
+    def __init__(self, site: TinySite, drafts: bool = False, search: bool = False) -> None:
         self.site = site
         self.now = NOW
+        self._options = Options(now=NOW, drafts=drafts, search=search)
         project = Project(site.root, site.out)
         self.reported: list[str] = []
-        self.workshop = Workshop(project, Options(now=NOW, drafts=drafts), lambda: self.now, self.reported.append)
+        self.workshop = Workshop(project, self._options, lambda: self.now, self.reported.append)
         self.printer = Printer(project.state / CACHE_NAME, project.state / "bytecode")
         with Workers(1) as workers:
             self.first = self.workshop.open(workers)
@@ -67,6 +68,8 @@ class Workbench:
         return printed.content.decode()
 
     def built(self, folder: Path, now: dt.datetime | None = None) -> dict[str, bytes]:
-        """What a clean build of the same sources writes; its own list of outputs aside."""
-        outputs = self.site.clean_outputs(folder, now=now or self.now)
-        return {path: content for path, content in outputs.items() if path != ".gatherwell-outputs"}
+        """What a clean build of the same sources writes; its own list of outputs and the search index aside."""
+        drafts, search = self._options.drafts, self._options.search
+        outputs = self.site.clean_outputs(folder, now=now or self.now, drafts=drafts, search=search)
+        beside = (".gatherwell-outputs", "search/index/")
+        return {path: content for path, content in outputs.items() if not path.startswith(beside)}
