@@ -15,7 +15,15 @@ from tests.generator.test_rebuild_random import CONFIG, article, edits, names, p
 from tests.sites import NOW, TinySite
 
 texts = st.sampled_from(
-    ["More words.", "Fewer.", "See [it](a.md).", "An ![image](pic.svg).", "Notes[^s].\n\n[^s]: Of it.", "## A\n\nB", "x " * 300]
+    [
+        "More words.",
+        "Fewer.",
+        "See [it](a.md).",
+        "An ![image](pic.svg).",
+        "Notes[^s].\n\n[^s]: Of it.",
+        "## A\n\nB",
+        "x " * 300,
+    ]
 )
 _OUT_OF_SIGHT = {"no cache", "short cache", "damage"}
 history = st.lists(
@@ -33,7 +41,11 @@ _WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
 @settings(
-    max_examples=5, deadline=None, derandomize=True, phases=_WITHOUT_SHRINKING, suppress_health_check=list(HealthCheck)
+    max_examples=5,
+    deadline=None,
+    derandomize=True,
+    phases=_WITHOUT_SHRINKING,
+    suppress_health_check=list(HealthCheck),
 )
 @given(history)
 def test_after_any_edit_the_preview_serves_what_a_build_writes(history: list[tuple[str, str, str]]) -> None:
@@ -44,7 +56,9 @@ def test_after_any_edit_the_preview_serves_what_a_build_writes(history: list[tup
         site.put(*article("ms", "a", 2, "work", "Begin."))
         bench = Workbench(site)
         for edit in history:
-            sources = {path: path.read_bytes() for path in (site.root / "content").rglob("*") if path.is_file()}
+            sources = {
+                path: path.read_bytes() for path in (site.root / "content").rglob("*") if path.is_file()
+            }
             before = bench.outputs()
             bench.now = perform(site, edit, bench.now)
             bench.look()
@@ -94,7 +108,9 @@ def test_an_edit_that_lists_can_see_makes_a_new_proof(site: TinySite, tmp_path: 
 
 
 def test_a_new_image_in_a_text_is_served(site: TinySite, tmp_path: Path) -> None:
-    site.put("content/migraine/pic.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>')
+    site.put(
+        "content/migraine/pic.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
+    )
     site.article("migraine/a.md", "Words.\n\nMore.")
     bench = Workbench(site)
     site.replace("content/migraine/a.md", "More.", "More. ![A](pic.svg)")

@@ -72,10 +72,16 @@ def test_git_is_found_from_a_worktree(tmp_path: Path) -> None:
 
 
 def test_a_policy_that_lets_nothing_connect_is_widened_by_its_own_origin_alone() -> None:
-    assert allowed("default-src 'none'; script-src 'self'") == "default-src 'none'; script-src 'self'; connect-src 'self'"
+    assert (
+        allowed("default-src 'none'; script-src 'self'")
+        == "default-src 'none'; script-src 'self'; connect-src 'self'"
+    )
     assert allowed("connect-src https://api.example") == "connect-src 'self' https://api.example"
     assert allowed("connect-src 'none'") == "connect-src 'self'"
-    assert allowed("connect-src 'self' https://a.example; img-src 'self'") == "connect-src 'self' https://a.example; img-src 'self'"
+    assert (
+        allowed("connect-src 'self' https://a.example; img-src 'self'")
+        == "connect-src 'self' https://a.example; img-src 'self'"
+    )
 
 
 def test_a_page_gets_one_script_before_its_end_and_nothing_else() -> None:
@@ -104,7 +110,9 @@ def test_a_finding_is_reported_with_the_lines_around_it_and_a_way_to_the_editor(
 def test_another_device_is_told_no_path_of_this_machine(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("one\n")
 
-    (report,) = Reporter(tmp_path, "vscode").reports([Problem("is wrong", 1, 1, "", "a.md")], with_links=False)
+    (report,) = Reporter(tmp_path, "vscode").reports(
+        [Problem("is wrong", 1, 1, "", "a.md")], with_links=False
+    )
 
     assert str(tmp_path) not in str(report)
 
@@ -146,7 +154,9 @@ def test_a_taken_port_gives_the_next_and_every_host_of_the_site_one_of_its_own()
 
 def test_plain_sentences_have_a_low_grade_and_long_words_a_high_one() -> None:
     plain = reading_grade("Rest when you are tired. Drink some water. Go to bed at ten. " * 8, "en")
-    hard = reading_grade("Pharmacological prophylaxis necessitates individualised consideration of comorbidities. " * 12, "en")
+    hard = reading_grade(
+        "Pharmacological prophylaxis necessitates individualised consideration of comorbidities. " * 12, "en"
+    )
 
     assert plain is not None
     assert hard is not None
@@ -169,4 +179,7 @@ def test_short_texts_and_other_languages_have_no_grade() -> None:
 
 
 def test_the_end_of_a_block_ends_a_sentence() -> None:
-    assert plain_text("<h2>Rest</h2><p>One. Two &amp; three!</p><ul><li>four</li></ul>") == "Rest. One. Two & three! four."
+    assert (
+        plain_text("<h2>Rest</h2><p>One. Two &amp; three!</p><ul><li>four</li></ul>")
+        == "Rest. One. Two & three! four."
+    )

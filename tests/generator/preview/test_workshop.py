@@ -69,7 +69,10 @@ def test_a_broken_configuration_and_back(bench: Workbench) -> None:
 def test_a_template_with_a_fault_leaves_the_last_good_page(bench: Workbench) -> None:
     good = bench.text("migraine/a/index.html")
     bench.site.put("themes/commons/theme.yaml", "extends: commons\n")
-    bench.site.put("themes/commons/templates/article.html", "{% extends 'base.html' %}\n{% block main %}{{ nothing.at.all }}{% endblock %}")
+    bench.site.put(
+        "themes/commons/templates/article.html",
+        "{% extends 'base.html' %}\n{% block main %}{{ nothing.at.all }}{% endblock %}",
+    )
     bench.look()
 
     printed = bench.printer.output(bench.proof, "migraine/a/index.html")

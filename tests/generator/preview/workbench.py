@@ -42,7 +42,9 @@ class Workbench:
 
     def look(self) -> News:
         files = self._files()
-        changed = {path for path in files.keys() | self._seen.keys() if files.get(path) != self._seen.get(path)}
+        changed = {
+            path for path in files.keys() | self._seen.keys() if files.get(path) != self._seen.get(path)
+        }
         self._seen = files
         return self.workshop.refresh(changed)
 
