@@ -13,6 +13,7 @@ import msgspec
 from generator.errors import ThemeError
 from generator.text import digest
 from generator.theme.chain import ThemeFolder, read_chain, read_text
+from generator.theme.colour import format_hex
 from generator.theme.language import directions, read_strings
 from generator.theme.spoken import ELEMENTS, render_spoken
 from generator.theme.stylesheet import CssFile, render_stylesheet
@@ -59,6 +60,10 @@ def read_theme(
         urls=urls,
         digest=_digest(templates, strings),
         warnings=(*coloured.warnings, *check_contrast(chain, tokens)),
+        colours={
+            name: format_hex(colour) for name in tokens.values if (colour := tokens.colour(name, "light")) is not None
+        },
+        accents=coloured.light,
     )
 
 
