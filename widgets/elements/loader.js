@@ -2,7 +2,6 @@
 const MODULES = { poll: "counted", reactions: "counted", counts: "counted", comments: "comments", you: "you" };
 const KINDS = Object.keys(MODULES).map((name) => `gw-${name}`).join();
 
-/** @param {any} place an element of one of the kinds, defined or not */
 async function wake(place) {
   const tag = place.localName, name = tag.slice(3);
   const module = await import(`./${MODULES[name]}.js`);
@@ -10,7 +9,6 @@ async function wake(place) {
   place.start();
 }
 
-// Without a function, pages are complete as they are.
 if (document.documentElement.dataset.endpoint) {
   const near = new IntersectionObserver((seen) => {
     for (const { isIntersecting, target } of seen) {

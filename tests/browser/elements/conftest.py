@@ -112,7 +112,9 @@ def browse(chromium: Browser, village: Village) -> Iterator[OpenPage]:
     def open_page(path: str, started: str = "", *, beside: Page | None = None, **settings: Any) -> Page:
         if beside is None:
             context = chromium.new_context(
-                base_url=village.origin, viewport=settings.pop("viewport", {"width": 390, "height": 780}), **settings
+                base_url=village.origin,
+                viewport=settings.pop("viewport", {"width": 390, "height": 780}),
+                **settings,
             )
             context.set_default_timeout(8_000)
             context.add_init_script(SHIFTS)
