@@ -50,7 +50,7 @@ bench-preview: setup browser
 
 # Every page type at 360 and 1280 px in the three colour schemes, into screenshots/.
 screenshots: setup browser
-	$(BIN)/python -m benchmarks.screenshots
+	$(BIN)/python -m tests.screenshots
 
 clean:
 	rm -rf $(VENV) .gatherwell dist

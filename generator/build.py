@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from generator import stages
-from generator.assets import Asset, plan_assets
+from generator.assets import Asset
 from generator.cache import Cache, CacheDamaged, Written, delete_cache
+from generator.cards import draw_cards
 from generator.checks import run_checks
-from generator.collisions import find_collisions
 from generator.errors import OutputError, Problem, raise_errors
 from generator.inputs import Inputs, read_inputs
 from generator.lock import build_lock
 from generator.project import Options, Project
 from generator.render import Setup, changed_tasks, render_tasks
+from generator.search import make_indexes
 from generator.state import State, changed_texts, last_state, nothing_changed, version_key
+from generator.text import digest
 from generator.views.plan import Planned
 from generator.workers import Workers
-from generator.write import Fresh, Output, commit, intact, open_output, write_temporary
+from generator.write import Fresh, Output, commit, disk_error, intact, open_output, write_temporary
 
 
 class Result(NamedTuple):
@@ -51,6 +54,8 @@ def build(project: Project, options: Options, report: Report) -> Result:
             report(f"the cache is damaged ({damage}); building without it")
             delete_cache(project.state)
             return _build(project, options, report)
+        except OSError as error:
+            raise disk_error(project.state, error) from None
 
 
 def _build(project: Project, options: Options, report: Report) -> Result:
@@ -75,19 +80,16 @@ def _changed_build(
 ) -> Result:
     organized = stages.organize_site(project, options, inputs, cache, workers)
     bodies = stages.make_bodies(project, organized, cache, workers)
-    material, attachments, problems = stages.make_material(project, organized, inputs, bodies, cache, workers)
+    material, attachments, problems = stages.make_material(project, options, organized, inputs, bodies, cache, workers)
     texts = changed_texts(last, inputs, organized, bodies.by_path, cache) if last else None
     problems += organized.warnings
     if last is None or texts is None:
         problems += run_checks(material, organized.documents)
     else:
         problems += run_checks(material, {path: organized.documents[path] for path in texts})
-        problems += [warning for warning in last.warnings if warning.source_path not in texts]
+        problems += [w for w in last.warnings if w.source_path not in texts and w.rule != "search"]
     raise_errors(problems)
-    planned = stages.plan_site(material, options.only)
-    assets = list(plan_assets(project.root, material.site, material.theme, material.images, attachments, options.only))
-    outputs = [(plan.output_path, plan.origin) for plan in planned]
-    raise_errors(find_collisions([*outputs, *((asset.output_path, asset.origin) for asset in assets)]))
+    planned, assets = stages.plan_outputs(project, options, material, attachments)
     pages = sum(1 for plan in planned if plan.chrome)
     report(f"{pages} pages")
     epoch = stages.site_epoch(material)
@@ -100,10 +102,16 @@ def _changed_build(
         str(output.temporaries),
     )
     kept: dict[str, Written] = {}
-    fresh = _copy_assets(assets, output, kept)
+    fresh = _copy_assets(assets, project.root, output, kept, workers)
     rendered = _render(planned, texts, material.theme.digest, output, kept, setup, workers)
-    state = State.of(project, options, inputs, cache, epoch, pages, len(planned) + len(assets), warnings)
-    _, removed = commit(output, [*fresh, *rendered], kept, cache, msgspec.msgpack.encode(state))
+    indexes = make_indexes(material, options.only, cache.path, output)
+    kept.update(indexes.kept)
+    fresh += [*rendered, *indexes.fresh]
+    warnings = (*warnings, *indexes.problems)
+    # Where the index failed, no later build may take this one for finished.
+    count = -1 if indexes.problems else len(fresh) + len(kept)
+    state = State.of(project, options, inputs, cache, epoch, pages, count, warnings)
+    _, removed = commit(output, fresh, kept, cache, msgspec.msgpack.encode(state))
     _prune(cache, bodies.by_path)
     count = _count_pages(planned, rendered)
     return Result(pages, count, pages - count, removed, bodies.rendered, epoch.next_change, warnings)
@@ -128,16 +136,23 @@ def _render(
     return fresh
 
 
-def _copy_assets(assets: Sequence[Asset], output: Output, kept: dict[str, Written]) -> list[Fresh]:
-    fresh: dict[str, Fresh] = {}
+def _copy_assets(
+    assets: Sequence[Asset], root: Path, output: Output, kept: dict[str, Written], workers: Workers
+) -> list[Fresh]:
+    missing: dict[str, Asset] = {}
     for asset in assets:
         known = intact(output, asset.output_path)
-        if known is not None and known.file.digest == asset.digest:
+        if known is not None and known.view == asset.digest:
             kept[asset.output_path] = known
-        elif asset.output_path not in fresh:
-            write_temporary(str(output.temporaries), asset.output_path, asset.read())
-            fresh[asset.output_path] = Fresh(asset.output_path, asset.digest, asset.digest)
-    return list(fresh.values())
+        else:
+            missing.setdefault(asset.output_path, asset)
+    draw_cards(root, (asset.card for asset in missing.values() if asset.card), workers)
+    fresh = []
+    for path, asset in missing.items():
+        content = asset.read()
+        write_temporary(str(output.temporaries), path, content)
+        fresh.append(Fresh(path, asset.digest, digest(content)))
+    return fresh
 
 
 def _count_pages(planned: Sequence[Planned], rendered: Sequence[Fresh]) -> int:

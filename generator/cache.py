@@ -6,6 +6,7 @@ that a damaged file is found out rather than believed.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import time
 import zlib
@@ -265,7 +266,8 @@ def damage_reported() -> Iterator[None]:
     except sqlite3.OperationalError as error:
         text = str(error)
         if "full" in text or "readonly" in text or "unable to open" in text or "disk I/O" in text:
-            raise OSError(f"the cache cannot be written: {text}") from error
+            number = errno.ENOSPC if "full" in text else errno.EROFS if "readonly" in text else errno.EIO
+            raise OSError(number, f"the cache cannot be written: {text}") from error
         raise CacheDamaged(text) from error
     except (sqlite3.DatabaseError, msgspec.MsgspecError, TypeError, ValueError) as error:
         raise CacheDamaged(str(error)) from error

@@ -18,7 +18,7 @@ def find_collisions(outputs: Iterable[tuple[str, str]]) -> list[Problem]:
             owners[folded] = (path, origin)
         elif other[1] != origin or not path.startswith("assets/"):
             message = f"two inputs lead to {_shown(path)}: {other[1]} and {origin}"
-            problems.append(Problem(message, source_path=_place(origin, other[1]), hint="give one of them another `slug`"))
+            problems.append(Problem(message, source_path=_place(origin, other[1]), hint="give one of them another `slug`, or take the alias out"))
     for folded, (path, origin) in owners.items():
         parent = folded
         while "/" in parent:

@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator.errors import ConfigError, SiteErrors
-from generator.matter import TEXT, URL, CommentsMode
+from generator.errors import ConfigError, SiteError, SiteErrors
+from generator.matter import BASE_URL, TEXT, URL, CommentsMode
 from generator.model import MarkdownOptions, Struct
 from generator.strict import Check, Invalid, Reader
-from generator.yaml_source import as_mapping, parse_yaml
+from generator.yaml_source import Position, as_mapping, parse_yaml
 
 CONFIG_NAME = "gatherwell.yaml"
 Localized = str | dict[str, str]
@@ -143,7 +143,7 @@ class Config(Struct):
 
     title: Annotated[str, TEXT] | dict[str, str]
     description: Localized = ""
-    base_url: Annotated[str, URL] = "http://localhost:8000/"
+    base_url: Annotated[str, BASE_URL] = "http://localhost:8000/"
     language: Annotated[str, Check(_language)] = "en"
     languages: Annotated[tuple[str, ...], Check(_languages)] = ()
     time_zone: Annotated[str, Check(_time_zone)] = "UTC"
@@ -194,6 +194,14 @@ def parse_config(text: str, source_path: str = CONFIG_NAME) -> Config:
     if config is None or reader.problems:
         raise SiteErrors(reader.problems)
     return config
+
+
+def config_place(root: Path, key: str) -> Position:
+    """Line and column of the value of a top-level *key*; the first line where it is not written."""
+    try:
+        return parse_yaml((root / CONFIG_NAME).read_text("utf-8-sig"), CONFIG_NAME).position(key)
+    except (OSError, UnicodeDecodeError, SiteError):
+        return (1, 1)
 
 
 def read_config(root: Path) -> tuple[Config, bytes]:

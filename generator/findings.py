@@ -8,10 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from generator import stages
-from generator.assets import plan_assets
 from generator.cache import BodyStore, Cache, CacheDamaged, delete_cache
 from generator.checks import run_checks
-from generator.collisions import find_collisions
 from generator.errors import Problem, SiteError, SiteErrors, raise_errors
 from generator.inputs import read_inputs
 from generator.lock import build_lock
@@ -22,6 +20,7 @@ from generator.views import shapes
 from generator.views.material import Material
 from generator.views.plan import Planned
 from generator.workers import Workers
+from generator.write import disk_error
 
 
 class Findings(NamedTuple):
@@ -39,6 +38,8 @@ def find_problems(project: Project, options: Options, report: Callable[[str], No
         except CacheDamaged:
             delete_cache(project.state)
             return _find(project, options)
+        except OSError as error:
+            raise disk_error(project.state, error) from None
 
 
 def _find(project: Project, options: Options) -> Findings:
@@ -61,15 +62,12 @@ def _run(project: Project, options: Options, cache: Cache, workers: Workers, pro
     organized = stages.organize_site(project, options, inputs, cache, workers)
     problems.extend(organized.warnings)
     bodies = stages.make_bodies(project, organized, cache, workers)
-    material, attachments, found = stages.make_material(project, organized, inputs, bodies, cache, workers)
+    material, attachments, found = stages.make_material(
+        project, options, organized, inputs, bodies, cache, workers
+    )
     problems.extend(found)
     problems.extend(run_checks(material, organized.documents))
-    planned = stages.plan_site(material, options.only)
-    assets = plan_assets(
-        project.root, material.site, material.theme, material.images, attachments, options.only
-    )
-    outputs = [(plan.output_path, plan.origin) for plan in planned]
-    problems.extend(find_collisions([*outputs, *((asset.output_path, asset.origin) for asset in assets)]))
+    planned, _ = stages.plan_outputs(project, options, material, attachments)
     raise_errors(problems)
     _try_templates(material, planned, cache)
 

@@ -13,7 +13,7 @@ from generator.errors import ContentError, Problem, SiteErrors
 from generator.matter import ArticleMatter, HubMatter, Matter, PageMatter, PersonMatter
 from generator.model import Struct
 from generator.strict import Reader
-from generator.text import digest
+from generator.text import digest, may_be_unfit, unfit
 from generator.yaml_source import Mapped, Position, as_mapping, parse_yaml
 
 MAX_BYTES = 4_000_000
@@ -24,6 +24,7 @@ MATTER_TYPES: dict[str, type[Matter]] = {
     "page": PageMatter,
 }
 ALIASES: dict[str, dict[str, str]] = {"article": {"author": "authors"}}
+_REMEDY = "remove it, or name it under `front_matter: {extra: […]}` in gatherwell.yaml"
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
@@ -82,6 +83,11 @@ def decode(raw: bytes, source_path: str) -> str:
             error.start - line_start + 1,
             "save the file as UTF-8",
         ) from None
+    at = unfit(text) if may_be_unfit(raw) else -1
+    if at >= 0:
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        what = f"holds the control character U+{ord(text[at]):04X}"
+        raise ContentError(what, source_path, line, column, "remove it; is the file plain UTF-8 text?")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text
@@ -104,6 +110,12 @@ def split(text: str, source_path: str) -> tuple[str, str, int]:
     return text[opening.end() : closing.start()], text[end:], text.count("\n", 0, end) + 1
 
 
+def _no_front_matter(kind: str, body: str, source_path: str) -> ContentError:
+    key = "name" if kind == "person" else "title"
+    message = "there is no front matter" if body.strip() else "the file is empty"
+    return ContentError(message, source_path, 1, 1, f"begin it with three lines: `---`, `{key}: …`, `---`")
+
+
 def parse_document(raw: bytes, kind: str, source_path: str, extra: frozenset[str] = frozenset()) -> Parsed:
     """A document from its bytes; never raises on content: faults are in ``problems``, each with its place.
 
@@ -113,11 +125,13 @@ def parse_document(raw: bytes, kind: str, source_path: str, extra: frozenset[str
         block, body, body_line = split(decode(raw, source_path), source_path)
         handler = Handler(block, source_path)
         values, _ = frontmatter.parse("", handler=handler)
+        if body_line == 1:
+            raise _no_front_matter(kind, body, source_path)
     except SiteErrors as errors:
         return Parsed(problems=tuple(errors.problems))
     except ContentError as error:
         return Parsed(problems=(error.problem,))
-    reader = Reader(handler.mapped, source_path)
+    reader = Reader(handler.mapped, source_path, _REMEDY)
     matter = reader.struct(values, MATTER_TYPES[kind], extra=extra, aliases=ALIASES.get(kind))
     return Parsed(
         matter=matter,

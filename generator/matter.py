@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator.model import Struct
 from generator.moments import MOMENT, PERIOD
 from generator.strict import Check, Invalid
+from generator.text import unfit
 
 ArticleType = Literal[
     "article",
@@ -30,6 +31,7 @@ ROLES = ("advocate", "caregiver", "clinician", "researcher", "editor", "moderato
 Role = Literal["advocate", "caregiver", "clinician", "researcher", "editor", "moderator", "organisation", "member"]
 
 _THREAD_ID = re.compile(r"[a-z0-9][a-z0-9._~-]*")
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.?")
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 RESERVED_SLUGS = frozenset(
     {"topics", "page", "people", "api", "desk", "you", "assets", "search", "archive", "polls", "glossary"}
@@ -68,13 +70,45 @@ def _url(text: str) -> str:
     return text
 
 
+def _base_url(text: str) -> str:
+    """A web address at which a site can stand: host, perhaps a port, perhaps a path; nothing else."""
+    parts = urlsplit(_url(text))
+    hint = "write scheme, host and perhaps a path: https://example.org/health/"
+    if parts.query or parts.fragment or "@" in parts.netloc or "?" in text or "#" in text:
+        raise Invalid(f"'{text}' has more than a host and a path", hint)
+    host, _, port = parts.netloc.partition(":")
+    if not host.isascii():
+        raise Invalid(f"'{host}' is not how browsers write this host", f"write it as {_ascii_host(host)}")
+    if not _HOST.fullmatch(host.lower()) or (port and not (port.isdecimal() and 0 < int(port) < 65536)):
+        raise Invalid(f"'{parts.netloc}' is not a host", hint)
+    if any(part in (".", "..") for part in parts.path.split("/")) or "//" in parts.path or "\\" in text:
+        raise Invalid(f"'{parts.path}' is not a plain path", hint)
+    return text
+
+
+def _ascii_host(host: str) -> str:
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return "its ASCII form (xn--…)"
+
+
 def _aliases(paths: tuple[str, ...]) -> tuple[str, ...]:
+    # Old addresses are copied from browsers; servers look files up by the decoded name.
+    paths = tuple(dict.fromkeys(_decoded(path) for path in paths))
     for path in paths:
-        if ".." in path.split("/") or re.search(r"[\x00-\x1f\\?#]", path) or "//" in path or not path.strip("/"):
+        if ".." in path.split("/") or unfit(path) >= 0 or re.search(r"[\r\n\t\\?#]", path) or "//" in path or not path.strip("/"):
             raise Invalid(f"'{path}' cannot be an alias", "write an old address of this site: /old/place/")
         if any(len(part.encode()) > 200 for part in path.split("/")):
             raise Invalid("an alias is too long for a file name", "use at most 200 characters between slashes")
     return paths
+
+
+def _decoded(path: str) -> str:
+    try:
+        return unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        raise Invalid(f"'{path}' cannot be an alias", "its percent signs do not stand for UTF-8") from None
 
 
 def _accent(text: str) -> str:
@@ -85,6 +119,7 @@ def _accent(text: str) -> str:
 
 TEXT = Check(_not_empty, r"\S")
 URL = Check(_url, r'^https?://[^\s<>"]+$')
+BASE_URL = Check(_base_url, r"^https?://[^\s<>\"@?#]+$")
 SLUG = Check(_slug, r"""^[^\s%?#:*"'<>|/\\]{1,200}$""")
 ALIASES = Check(_aliases, r"^[^\\?#]*[^\\?#/][^\\?#]*$")
 THREAD_ID = Check(_thread_id, r"^[a-z0-9][a-z0-9._~-]{0,199}$")
@@ -159,7 +194,7 @@ class HubMatter(Struct, tag_field="kind", tag="hub"):
     synonyms: tuple[str, ...] = ()
     codes: Codes = Codes()
     accent: Annotated[str, ACCENT] = ""
-    base_url: Annotated[str, URL] = ""
+    base_url: Annotated[str, BASE_URL] = ""
     editor: str = ""
     crisis: bool = True
     start_here: tuple[str, ...] = ()

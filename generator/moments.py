@@ -66,7 +66,10 @@ def local_day(text: str, zone: ZoneInfo) -> dt.date:
     if len(text) == 10:
         return dt.date.fromisoformat(text)
     moment = dt.datetime.fromisoformat(text)
-    return (moment.astimezone(zone) if moment.tzinfo else moment).date()
+    try:
+        return (moment.astimezone(zone) if moment.tzinfo else moment).date()
+    except OverflowError:  # the calendar's first and last day
+        return moment.date()
 
 
 def add_period(day: dt.date, period: str) -> dt.date:

@@ -16,12 +16,14 @@ from generator.people import by_person, make_people, unknown_people
 from generator.permalinks import Permalinks
 from generator.read import Document
 from generator.related import Kinship
-from generator.schedule import iso, moment_of, moments_of, status_of
+from generator.schedule import end_of, iso, moment_of, moments_of, status_of
 from generator.site import Article, Condition, CrisisEntry, Edition, Policy, Site, Term
 from generator.taxonomies import make_topics, topic_slugs
 from generator.text import did_you_mean, digest, slugify
 
 RELATED = 4
+_LONGEST_SLUG = 255
+_LONGEST_THREAD = 200
 _NOT_THREAD = re.compile(r"[^a-z0-9._~-]")
 
 
@@ -65,7 +67,7 @@ def organize(
         people=people,
         written=by_person(shown, people, _authors),
         reviewed=by_person(shown, people, _reviewer),
-        policies=_policies(by_kind["page"], config, drafts),
+        policies=_policies(by_kind["page"], config, drafts, problems),
         glossary=glossary,
         crisis=crisis,
         company=Company(by_edition),
@@ -106,6 +108,8 @@ def _articles(
             prefixes[edition] = permalinks.prefix(document.condition, language_segment(document.language, config))
         if matter.type == "event" and not matter.start:
             problems.append(document.problem("type", "an event needs a start", "add a line `start: 2027-03-14T18:00`"))
+        if matter.start and matter.end and end_of(matter.end, zone) < moment_of(matter.start, zone):
+            problems.append(document.problem("end", "the event ends before it starts", "check `start` and `end`"))
         key, slug = _key_of(document), slugs[document.source_path]
         article = Article(
             document=document,
@@ -140,11 +144,18 @@ def _slug_of(document: Document, reserved: frozenset[str] | set[str], problems: 
     name = document.name
     if name == "index" and document.folder:
         name = document.folder.rsplit("/", 1)[-1]
-    slug = matter.slug or slugify(name)
+    return _usable_slug(document, matter.slug or slugify(name), reserved, problems)
+
+
+def _usable_slug(
+    document: Document, slug: str, reserved: frozenset[str] | set[str], problems: list[Problem]
+) -> str:
     if not slug:
         hint = "add a line `slug: a-few-words`"
         problems.append(document.problem("slug", "the file's name cannot become an address", hint))
         return f"unnamed-{digest(document.source_path)[:8]}"
+    if len(slug.encode()) > _LONGEST_SLUG:
+        problems.append(document.problem("slug", "the address is too long for a file name", "add a shorter `slug`"))
     if slug in reserved:
         hint = f"add a line `slug: about-{slug}`, or rename the file"
         problems.append(document.problem("slug", f"'{slug}' is a reserved address", hint))
@@ -152,9 +163,17 @@ def _slug_of(document: Document, reserved: frozenset[str] | set[str], problems: 
 
 
 def _thread_id(condition: str, slug: str) -> str:
-    """``migraine~pacing``; characters that ids lack are written as ``.`` and their UTF-8 bytes in hex."""
+    """``migraine~pacing``; characters that ids lack are written as ``.`` and their UTF-8 bytes in hex.
+
+    One that would be longer than the function takes ends in the slug's digest instead.
+    """
     thread = f"{condition}~{slug}"
-    return _NOT_THREAD.sub(lambda match: "." + match[0].encode().hex(), thread) if _NOT_THREAD.search(thread) else thread
+    if _NOT_THREAD.search(thread):
+        thread = _NOT_THREAD.sub(lambda match: "." + match[0].encode().hex(), thread)
+    if len(thread) <= _LONGEST_THREAD:
+        return thread
+    mark = digest(slug)
+    return f"{thread[: _LONGEST_THREAD - len(mark) - 1]}~{mark}"
 
 
 def _unknown_conditions(articles: Iterable[Article], conditions: Mapping[str, Condition]) -> Iterable[Problem]:
@@ -252,15 +271,18 @@ def _languages(config: Config, conditions: Mapping[str, Condition]) -> tuple[str
     return tuple(tag for tag in config.all_languages if tag in used or tag == config.language)
 
 
-def _policies(documents: Iterable[Document], config: Config, drafts: bool) -> dict[str, tuple[Policy, ...]]:
+def _policies(
+    documents: Iterable[Document], config: Config, drafts: bool, problems: list[Problem]
+) -> dict[str, tuple[Policy, ...]]:
     """The pages of ``_pages/`` by language, in their order."""
+    reserved = RESERVED_SLUGS | set(config.all_languages)
     found: dict[str, list[Policy]] = defaultdict(list)
     for document in documents:
         matter = document.matter
         assert isinstance(matter, PageMatter)
         if matter.draft and not drafts:
             continue
-        slug = matter.slug or slugify(document.name)
+        slug = _usable_slug(document, matter.slug or slugify(document.name), reserved, problems)
         segment = language_segment(document.language, config)
         path = f"/{segment}/{slug}/" if segment else f"/{slug}/"
         found[document.language].append(Policy(document, matter, document.language, slug, document.name, path))

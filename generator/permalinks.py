@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from generator.model import Struct
 
@@ -63,7 +63,7 @@ class Permalinks(Struct):
 def make_root(base_url: str, folder: str, condition: str = "") -> Root:
     """A root from an absolute base URL that may carry a path."""
     parts = urlsplit(base_url)
-    path = parts.path if parts.path.endswith("/") else parts.path + "/"
+    path = unquote(parts.path if parts.path.endswith("/") else parts.path + "/")
     return Root(folder, f"{parts.scheme}://{parts.netloc.lower()}", path, condition)
 
 

@@ -21,7 +21,8 @@ from generator.yaml_source import Position
 
 CONTENT_DIR = "content"
 DATA_FILES = ("_glossary.yaml", "_crisis.yaml")
-_LANGUAGE_LENGTHS = (2, 3, 5)
+# Ids of threads and polls begin with it, and may have 200 characters.
+MAX_CONDITION = 100
 
 
 class Source(NamedTuple):
@@ -201,6 +202,12 @@ def name_source(path: str, config: Config) -> Naming | Problem | None:
         return Naming("person", "", "/".join(parts[1:-1]), stem, language)
     if top == "_pages":
         return Naming("page", "", "/".join(parts[1:-1]), stem, language)
+    if top.startswith("_"):
+        hint = did_you_mean(top, ["_people", "_pages"]) or "the folders that begin with _ are _people and _pages"
+        return Problem(f"'{top}' is not a folder that the generator knows", source_path=path, hint=hint)
+    if len(top) > MAX_CONDITION:
+        hint = f"use at most {MAX_CONDITION} characters"
+        return Problem("the condition's folder has too long a name", source_path=path, hint=hint)
     if slugify(top) != top or not top.isascii():
         suggestion = slugify(top)
         hint = f"rename the folder to `{suggestion}`" if suggestion.isascii() and suggestion else "rename the folder"

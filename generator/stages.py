@@ -8,10 +8,13 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from generator.assets import Asset, plan_assets
 from generator.attachments import Attachment, read_attachments
 from generator.bodies import Bodies, Digest, render_bodies
 from generator.cache import Cache
-from generator.errors import Problem, RequestError, raise_errors
+from generator.collisions import find_collisions
+from generator.config import CONFIG_NAME, config_place
+from generator.errors import Problem, RequestError, ThemeError, raise_errors
 from generator.images import SUFFIXES, Use, read_images
 from generator.inputs import Inputs
 from generator.links import Links
@@ -26,6 +29,7 @@ from generator.schedule import Epoch, epoch_of, iso
 from generator.site import Site
 from generator.text import did_you_mean
 from generator.theme import read_theme
+from generator.theme.words import Theme
 from generator.views.material import Material, relative
 from generator.views.plan import Frames, Planned, plan_pages
 from generator.views.polls import asked_polls, closing_moment
@@ -81,12 +85,18 @@ def make_bodies(project: Project, organized: Organized, cache: Cache, workers: W
 
 
 def make_material(
-    project: Project, organized: Organized, inputs: Inputs, bodies: Bodies, cache: Cache, workers: Workers
+    project: Project,
+    options: Options,
+    organized: Organized,
+    inputs: Inputs,
+    bodies: Bodies,
+    cache: Cache,
+    workers: Workers,
 ) -> tuple[Material, dict[str, Attachment], list[Problem]]:
     """Everything that views are made from; raises on a theme that cannot be read."""
     site, others = organized.site, inputs.tree.others
     accents = {condition.id: condition.accent for condition in site.conditions.values()}
-    theme = read_theme(site.config.theme, project.theme_path, accents, project.elements)
+    theme = _read_theme(project, site.config.theme, accents)
     pictures = _wanted_images(organized.documents, bodies.by_path)
     images, problems = read_images(project.root, pictures, others, site.config.images, cache, workers)
     wanted = _wanted_files(organized.documents, bodies.by_path)
@@ -105,11 +115,20 @@ def make_material(
         theme=theme,
         links=Links(site, bodies.by_path, others, attach),
         now=iso(site.now),
-        searchable=False,
+        searchable=options.search,
         known_files=others,
         memo={},
     )
     return material, attachments, [*problems, *unreadable, *theme.warnings]
+
+
+def _read_theme(project: Project, name: str, accents: Mapping[str, str]) -> Theme:
+    try:
+        return read_theme(name, project.theme_path, accents, project.elements)
+    except ThemeError as error:
+        if error.source_path:
+            raise
+        raise ThemeError(error.message, CONFIG_NAME, *config_place(project.root, "theme"), error.hint) from None
 
 
 def _wanted_images(
@@ -149,6 +168,27 @@ def plan_site(material: Material, only: Sequence[str]) -> list[Planned]:
     pages = list(plan_pages(material, frames, only))
     others = chain.from_iterable(output(material, frames, pages, only) for output in OUTPUTS)
     return [*pages, *others]
+
+
+def plan_outputs(
+    project: Project, options: Options, material: Material, attachments: Mapping[str, Attachment]
+) -> tuple[list[Planned], list[Asset]]:
+    """Every output: those to be rendered and those to be copied; raises SiteErrors where two lead to one path."""
+    planned = plan_site(material, options.only)
+    assets = list(
+        plan_assets(project.root, material.site, material.theme, material.images, attachments, options.only)
+    )
+    assets += _cards(project, planned)
+    outputs = [(plan.output_path, plan.origin) for plan in planned]
+    raise_errors(find_collisions([*outputs, *((asset.output_path, asset.origin) for asset in assets)]))
+    return planned, assets
+
+
+def _cards(project: Project, planned: Iterable[Planned]) -> Iterator[Asset]:
+    """The social cards that pages name, each once on its root."""
+    wanted = {(plan.root.output_path(plan.card.output_path), plan.card) for plan in planned if plan.root and plan.card}
+    for output_path, card in sorted(wanted, key=lambda pair: pair[0]):
+        yield Asset(output_path, "a social card", card.key, source=str(project.root), card=card)
 
 
 def site_epoch(material: Material) -> Epoch:

@@ -11,13 +11,17 @@ from generator.read import Document
 from generator.site import Article, Edition, Topic
 from generator.text import slugify
 
+_LONGEST = 200
+
 
 def topic_slugs(document: Document, matter: ArticleMatter, problems: list[Problem]) -> tuple[str, ...]:
     """The slugs of an article's topics, in its order, each once."""
     slugs: dict[str, None] = {}
     for topic in matter.topics:
         slug = slugify(topic)
-        if slug:
+        if len(slug.encode()) > _LONGEST:
+            problems.append(document.problem("topics", "a topic is too long for an address", "use one to three words"))
+        elif slug:
             slugs[slug] = None
         else:
             problems.append(document.problem("topics", f"the topic '{topic}' cannot become an address", "use words"))

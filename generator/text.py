@@ -14,6 +14,21 @@ _ASCII_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SPACES = re.compile(r"\s+")
 
 
+_CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r") + b"\x7f"
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def unfit(text: str) -> int:
+    """Where *text* first holds a character that neither HTML nor XML may hold; -1 where it holds none."""
+    found = _UNFIT.search(text)
+    return found.start() if found else -1
+
+
+def may_be_unfit(raw: bytes) -> bool:
+    """Quickly: whether UTF-8 text *may* hold an unfit character; far cheaper than to look for one."""
+    return b"\xc2" in raw or b"\xef" in raw or len(raw.translate(None, _CONTROLS)) != len(raw)
+
+
 def slugify(text: str) -> str:
     """One URL segment from any text: NFC, lower case, letters and digits of every script, hyphens between.
 

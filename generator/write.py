@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -80,10 +81,10 @@ def intact(output: Output, path: str) -> Written | None:
         return None
     full = f"{output.folder}/{path}"
     try:
-        stat = os.lstat(full)
+        status = os.lstat(full)
     except OSError:
         return None
-    stamp = stamp_of(stat)
+    stamp = stamp_of(status)
     if known.file.holds_for(stamp):
         return known
     if stamp.size != known.file.stamp.size:
@@ -130,6 +131,7 @@ def commit(
     gone = [path for path in output.before if path not in paths]
     changed: dict[str, Written] = {}
     try:
+        _refuse_obstacles(output, {item.output_path for item in new}, set(gone))
         cache.forget_state(output.key)
         cache.claim(output.key, (item.output_path for item in new))
         _write_list(output, paths.union(output.before))
@@ -147,6 +149,29 @@ def commit(
     with suppress(OSError):
         shutil.rmtree(output.temporaries)
     return len(new), removed
+
+
+def _refuse_obstacles(output: Output, new: set[str], gone: set[str]) -> None:
+    """Raise OutputError, before anything is moved, where somebody else's file or folder stands in the way."""
+    for path in sorted(new):
+        place = f"{output.folder}/{path}"
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if stat.S_ISDIR(os.lstat(place).st_mode) and not _all_gone(output.folder, path, gone):
+                raise _obstacle(output.folder, path)
+    for parent in sorted({parent for path in new for parent in _parents(path)}):
+        if os.path.isfile(f"{output.folder}/{parent}") and parent not in gone:  # noqa: PTH113 - called for every folder
+            raise _obstacle(output.folder, parent)
+
+
+def _all_gone(folder: Path, path: str, gone: set[str]) -> bool:
+    """Whether the folder at *path* holds nothing but files that this build removes."""
+    held = [file for file in (folder / path).rglob("*") if not file.is_dir()]
+    return bool(held) and all(file.relative_to(folder).as_posix() in gone for file in held)
+
+
+def _obstacle(folder: Path, path: str) -> OutputError:
+    message = f"'{path}' stands where the build must write; nothing was changed"
+    return OutputError(message, str(folder), hint="move it away: the generator did not write it")
 
 
 def _merge(source: str, target: str) -> None:
@@ -197,7 +222,11 @@ def disk_error(folder: Path, error: OSError) -> OutputError:
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return OutputError("cannot be written", str(folder), hint="check its permissions, or choose another --out")
     if error.errno == errno.ENAMETOOLONG:
-        return OutputError(f"a name is too long for this disk: {error.filename}", str(folder), hint="choose a shorter slug")
-    return OutputError(f"cannot be written ({error.strerror})", str(folder), hint="choose another --out")
+        name = str(error.filename).rpartition(TEMPORARY + "/")[2]
+        return OutputError(f"a name is too long for this disk: {name}", str(folder), hint="choose a shorter slug")
+    if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR):
+        hint = f"move away what stands at {error.filename}, or choose another --out"
+        return OutputError("cannot be used as a folder", str(folder), hint=hint)
+    return OutputError(f"cannot be written ({error.strerror or error})", str(folder), hint="choose another --out")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from generator.errors import ContentError, SiteError
+from generator.text import unfit
 
 Path = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -110,7 +111,7 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, source_path: str, firs
         problem = "a second colon makes this line ambiguous"
         key = shown.split(":", 1)[0].strip() or "title"
         hint = f'a {key} with a colon needs quotes: {key}: "…: …"'
-    elif "found character" in problem and "\\t" in repr(problem):
+    elif "tab character" in problem or ("found character" in problem and "\\t" in repr(problem)):
         problem, hint = "a tab stands where spaces are needed", "indent with spaces"
     elif "found character" in problem and "start any token" in problem:
         problem, hint = "a value cannot begin with this character", 'put the value in quotes: "…"'
@@ -173,6 +174,9 @@ class _Builder:
         text: str = node.value
         tag = node.tag
         if tag == "tag:yaml.org,2002:str" or node.style in ("'", '"', "|", ">"):
+            if not text.isprintable() and (at := unfit(text)) >= 0:
+                what = f"holds the control character U+{ord(text[at]):04X}"
+                raise self._error(node, what, "remove it; it cannot be shown")
             return text
         if tag == "tag:yaml.org,2002:null":
             return None

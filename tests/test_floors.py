@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ground", ("errors", "text", "cache", "lock", "workers", "project", "pagination", "related")),
+    ("ground", ("errors", "text")),
+    ("ground: the machine", ("cache", "lock", "workers", "project", "pagination", "related")),
     ("ground: places and values", ("yaml_source", "model", "snapshot", "collisions", "write", "software")),
     ("words: strictness", ("strict",)),
     ("words: time", ("moments",)),
@@ -19,11 +20,11 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("words: configuration", ("config",)),
     ("crafts: text and theme", ("front_matter", "markdown", "permalinks", "theme")),
     ("stage: read", ("read",)),
-    ("stage: bodies, and the organized site's words", ("bodies", "site", "images", "attachments")),
+    ("stage: bodies, and the organized site's words", ("bodies", "site", "images", "attachments", "cards")),
     ("crafts: organizing", ("conditions", "links", "lookup", "people", "schedule", "taxonomies", "assets")),
     ("stage: organize", ("organize", "inputs")),
     ("stage: views", ("views",)),
-    ("stages: check and pages, other outputs", ("checks", "outputs", "pages")),
+    ("stages: check and pages, other outputs", ("checks", "outputs", "pages", "search")),
     ("order: rendering and staging", ("render", "stages")),
     ("order: what changed", ("state",)),
     ("order: the spine", ("build", "findings")),

@@ -16,7 +16,7 @@ COMMANDS = {
     "build": "Build the sites into the output folder.",
     "check": "Say everything that is wrong, and write nothing.",
     "desk": "Moderate from a terminal: queue, approve, reject, hold.",
-    "function": "Serve the function, or pack it for AWS Lambda.",
+    "function": "Serve the function, pack it for AWS Lambda, check or back up its store.",
     "init": "Begin a project that builds.",
     "new": "Begin an article, a condition, a person or an event.",
     "results": "Fetch public tallies and comments, for pages to bake in.",

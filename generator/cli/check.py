@@ -69,10 +69,11 @@ def command(
 
 def _inside(path: Path, root: Path) -> str:
     """*path* relative to the project, with forward slashes; wrong usage where it lies elsewhere."""
-    inside = os.path.relpath(path, root) if path.drive == root.drive else ".."
-    if inside.split(os.sep)[0] == "..":
+    same_drive = path.absolute().drive == root.absolute().drive
+    inside = Path(os.path.relpath(path, root) if same_drive else "..")
+    if inside.parts[:1] == ("..",):
         raise click.BadParameter(f"{path} is not inside of {root}", param_hint="PATH")
-    return Path(inside).as_posix()
+    return inside.as_posix()
 
 
 def _concerns(problem: Problem, wanted: Iterable[str]) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 
 from generator import __version__
 from generator.outputs.planned_file import planned_file
+from generator.text import shorten
 from generator.views.articles import comments_of, reactions_of
 from generator.views.material import Material
 from generator.views.plan import Frames, Planned
@@ -39,7 +40,7 @@ def make_manifest(material: Material) -> dict[str, Any]:
         "languages": list(site.languages),
         "conditions": {
             condition.id: {
-                "title": condition.hub(config.language).matter.title,
+                "title": shorten(condition.hub(config.language).matter.title, 300),
                 "origin": condition.root.origin,
                 "url_path": condition.root.href(condition.hub(config.language).url_path),
                 "comments": condition.policy,
@@ -62,8 +63,8 @@ def _polls(material: Material) -> dict[str, Any]:
         closing = closing_moment(main.poll, material.site)
         polls[poll_id] = {
             "condition": main.article.condition,
-            "question": main.poll.question,
-            "options": [{"key": option.key, "label": option.label} for option in main.poll.options],
+            "question": shorten(main.poll.question, 1000),
+            "options": [{"key": option.key, "label": shorten(option.label, 500)} for option in main.poll.options],
             "multiple": main.poll.multiple,
             "min": main.poll.minimum,
             "max": main.poll.maximum,
@@ -95,7 +96,7 @@ def _threads(material: Material) -> dict[str, Any]:
             continue
         threads[article.thread] = {
             "condition": article.condition,
-            "title": article.matter.title,
+            "title": shorten(article.matter.title, 1000),
             "comments": comments,
             "reactions": list(reactions),
             "pages": {article.language: page},

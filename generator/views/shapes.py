@@ -492,11 +492,16 @@ class GlossaryPage(Page, tag="glossary"):
 
 
 class SearchPage(Page, tag="search"):
-    """Search; without JavaScript its topics A–Z lead on. *index_url* is empty where no index was built."""
+    """Search; without JavaScript its topics A–Z lead on. *index_url* is empty where no index was built.
+
+    *types* are keys of the strings (``type.story``); *conditions* and *topics* are labels, as the index has them.
+    """
 
     index_url: str = ""
     groups: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     types: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 class NotFoundPage(Page, tag="not-found"):

@@ -57,7 +57,11 @@ def test_no_page_kind_has_an_accessibility_violation(browser: Browser, address: 
 def test_open_panels_have_no_accessibility_violation(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}/article.html")
-    for opener, panel in ((".tool-comfort", "#comfort"), (".tool-menu", "#menu"), (".term", ".term-card")):
+    for opener, panel in (
+        (".tool-comfort", "#page-comfort"),
+        (".tool-menu", "#page-menu"),
+        (".term", ".term-card"),
+    ):
         page.click(opener)
         page.wait_for_selector(f"{panel}:popover-open")
         results = Axe().run(page, panel)
@@ -167,7 +171,7 @@ def test_nothing_jumps_while_a_page_loads(context: BrowserContext, address: str,
 
 def open_comfort(page: Page) -> None:
     page.click(".tool-comfort")
-    page.wait_for_selector("#comfort:popover-open form")
+    page.wait_for_selector("#page-comfort:popover-open form")
 
 
 def test_comfort_is_kept_only_when_used_and_taken_back_at_once(context: BrowserContext, address: str) -> None:
@@ -194,9 +198,9 @@ def test_short_version_first_shows_the_summary_and_the_text_on_request(
     comfort(context, short="on")
     page = context.new_page()
     page.goto(f"{address}/article.html")
-    assert not page.locator("#text").is_visible()
+    assert not page.locator("#page-text").is_visible()
     page.get_by_role("link", name="Read the whole page").click()
-    assert page.locator("#text").is_visible()
+    assert page.locator("#page-text").is_visible()
     page.goto(f"{address}/article.html#ref-1")
     page.goto(f"{address}/article.html#diary")
     assert page.locator("#diary").is_visible()
@@ -208,7 +212,7 @@ def test_only_the_text_leaves_the_way_back(context: BrowserContext, address: str
     page.goto(f"{address}/article.html")
     for part in (".comments-part", ".related", ".site-footer", ".neighbours"):
         assert not page.locator(part).is_visible(), part
-    assert page.locator("#text").is_visible()
+    assert page.locator("#page-text").is_visible()
     assert page.locator(".tool-comfort").is_visible()
 
 

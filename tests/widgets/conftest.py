@@ -120,6 +120,13 @@ def manifest() -> dict[str, Any]:
 
 
 @pytest.fixture
+def manifest_file(tmp_path: Path, manifest: dict[str, Any]) -> Path:
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
 async def build(tmp_path: Path, manifest: dict[str, Any]) -> AsyncIterator[Build]:
     """Makes functions on files of their own; `settings` are those of `Settings`."""
     made: list[Function] = []

@@ -1,7 +1,6 @@
-// Owns a thread in the page: read it fresh, write, answer, change, withdraw, flag.
+// Owns a thread in the page: read, write, answer, change, withdraw, flag.
 import { ask, chance, contribute, keep, kept, make, put, root, settle, Widget } from "./device.js";
 
-/** Roots with their replies; `mine` stand where they will. */
 export function arrange(comments, mine) {
   const groups = new Map();
   for (const comment of [...comments, ...mine.filter(({ id }) => !comments.some((one) => one.id === id))]) {
@@ -11,7 +10,7 @@ export function arrange(comments, mine) {
   return [...groups.values()];
 }
 
-const INLINE = /(\*\*|__)(?=\S)(.+?)\1|([*_])(?=\S)(.+?)\3|`([^`]+)`|\[([^\]]+)\]\((https?:[^\s)]+)\)/s;
+const INLINE = /(\*\*|__)(.+?)\1|([*_])(.+?)\3|`([^`]+)`|\[([^\]]+)\]\((https?:[^\s)]+)\)/s;
 
 function inline(text) {
   const found = INLINE.exec(text);
@@ -83,7 +82,7 @@ export class comments extends Widget {
     return answers;
   }
 
-  /** What became of own comments that the thread does not show. */
+  /** What became of those that the thread lacks. */
   async askMine() {
     if (this.mine.every(({ id }) => this.live?.includes(id))) return;
     const me = await ask("/me", { method: "POST", body: { action: "show", polls: [], threads: [this.thread] } }).catch(() => {});
@@ -232,7 +231,7 @@ export class comments extends Widget {
     }).finally(() => worker.terminate());
   }
 
-  /** Put the one form below the thread, an answered comment, or one's own to change. */
+  /** The one form stands below the thread, an answered comment, or one's own to change. */
   aim(mode) {
     const { text, pseudonym } = this.form.elements;
     const article = mode.id && this.article(mode.id);

@@ -4,7 +4,7 @@ import { ask, contribute, kept, number, post, Widget } from "./device.js";
 export const shares = ({ voters, options }) =>
   options.map(({ key, votes }) => ({ key, votes, percent: voters ? Math.round((100 * votes) / voters) : 0 }));
 
-/** The tally with one's choices changed; as it was where it is unknown or comes in steps. */
+/** With one's choices changed; as it was where that is unknown or comes in steps. */
 export function recount(results, before, after) {
   if (!results || results.step) return results;
   const options = results.options.map(({ key, votes }) => (
@@ -18,9 +18,10 @@ export class poll extends Widget {
     this.poll = poll;
     this.version = Number(version);
     this.form = this.querySelector("form");
+    if (!this.form) return;
     this.bars = this.querySelector(".poll-answer");
     this.inputs = [...this.querySelectorAll("[name=choice]")];
-    this.form?.addEventListener("submit", (event) => {
+    this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       const choices = this.inputs.filter(({ checked }) => checked).map(({ value }) => value);
       if (choices.length >= minimum && choices.length <= maximum) this.vote(choices);
@@ -70,14 +71,14 @@ export class poll extends Widget {
   showOwn() {
     const own = this.own;
     for (const input of this.inputs) input.checked = own.includes(input.value);
-    this.querySelector("[data-act=back]")?.toggleAttribute("data-idle", !own[0]);
+    this.querySelector("[data-act=back]").toggleAttribute("data-idle", !own[0]);
   }
 
   async refresh() {
     const answer = await ask(`/polls/${this.poll}`, { fresh: !!this.own[0] }).catch(() => {});
     if (!answer || this.undo) return;
     this.take(answer);
-    // Voters' results come with the vote: the same one again changes nothing. Where nobody sees it move.
+    // Voters' results come with the vote; the same one again changes nothing.
     if (this.unseen && !answer.results && answer.visibility === "after-vote" && this.own[0]) this.vote(this.own);
   }
 

@@ -1,7 +1,7 @@
 // Owns what this device keeps, what it asks and posts, and what all elements share.
 export const root = document.documentElement;
-const ENTRY = "gatherwell"; // gone with its last part
-let memory = {}; // where nothing can be kept
+const ENTRY = "gatherwell";
+let memory = {};
 
 /** @returns {import("./types").Kept} */
 export function kept() {
@@ -102,9 +102,8 @@ export class Widget extends HTMLElement {
     return this.getBoundingClientRect().top > innerHeight;
   }
 
-  /** Words come from the page: from the template of that class, or from the element. */
   word(key, values = {}) {
-    const word = (this.querySelector(".words") ?? this).getAttribute(`data-${key}`) ?? "";
+    const word = this.dataset[key] ?? this.querySelector(".words").getAttribute(`data-${key}`) ?? "";
     return word.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   }
 
@@ -120,9 +119,8 @@ export class Widget extends HTMLElement {
     this.querySelector(".say").textContent = text;
   }
 
-  sayWhy({ code, wait = 60 }) {
-    const [n, unit] = wait < 90 ? [wait, "second"] : [Math.ceil(wait / 60), "minute"];
-    const time = new Intl.RelativeTimeFormat(root.lang).format(n, unit);
+  sayWhy({ code, wait = 1 }) {
+    const time = new Intl.RelativeTimeFormat(root.lang).format(Math.ceil(wait / 60), "minute");
     this.say(this.word(code, { time }) || this.word("failed"));
   }
 
@@ -130,7 +128,7 @@ export class Widget extends HTMLElement {
     return asked.catch((refusal) => this.sayWhy(refusal));
   }
 
-  /** Whether the button was pressed again after it asked. */
+  /** Whether it was pressed again after it asked. */
   sure(button) {
     const asked = button.textContent === this.word("sure");
     button.textContent = this.word("sure");

@@ -1,7 +1,7 @@
 // Owns the page of one's own contributions: see, copy, take back, erase, carry along.
 import { ask, keep, kept, make, post, put, Widget } from "./device.js";
 
-// The device key in words: 16 bits are five letters (proquints, arXiv:0901.4016); the ninth word checks.
+// 16 bits of the key are five letters (proquints, arXiv:0901.4016); the ninth word checks.
 const C = "bdfghjklmnprstvz", V = "aiou";
 const word = (n) => [12, 10, 6, 4, 0].map((shift, at) => at % 2 ? V[n >> shift & 3] : C[n >> shift & 15]).join("");
 const number = (word) => [...word].reduce((n, letter, at) => at % 2 ? n * 4 + V.indexOf(letter) : n * 16 + C.indexOf(letter), 0);

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from tests.browser.elements.village import Village
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP plain.test 127.0.0.1",
-]
 SHIFTS = """
 window.shifts = 0;
 new PerformanceObserver((list) => {
@@ -36,16 +25,6 @@ COME_NEAR = """(name) => {
   scrollBy(0, place.getBoundingClientRect().top - innerHeight - 200);
 }"""
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert path, "the browser tests need a Chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -86,9 +65,13 @@ class Watch:
         context.on("request", lambda request: self._request(request.url))
 
     def _page(self, page: Page) -> None:
-        page.on("dialog", lambda dialog: (self.faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._dialog)
         page.on("pageerror", lambda error: self.faults.append(f"error {error}"))
         page.on("console", self._console)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _console(self, message: Any) -> None:
         # The browser itself reports answers that are no success; those are a test's own doing.

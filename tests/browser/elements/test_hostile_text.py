@@ -104,7 +104,7 @@ def test_hostile_names_are_refused_or_shown_as_text(village: Village, browse: Op
         for name in PAYLOADS
     }
     assert statuses <= {201, 422}
-    forged = [
+    forged: list[dict[str, Any]] = [
         {
             "id": f"{at:026}",
             "root": f"{at:026}",

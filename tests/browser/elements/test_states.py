@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 from generator.views.shapes import Comment, Date
@@ -104,7 +104,7 @@ def test_axe_finds_nothing_in_any_state(village: Village, browse: OpenPage) -> N
     page.get_by_label("Your comment").fill("Write to me@example.org **now**")
     page.get_by_label("The name to show").fill("Quiet Heron")
     sound(page, "answering")
-    page.locator("#comment-form [type=submit]").click()
+    page.locator("#page-comment-form [type=submit]").click()
     expect(page.get_by_role("button", name="Send it as it is")).to_be_visible()
     sound(page, "asked about personal data")
     page.get_by_role("button", name="Send it as it is").click()

@@ -161,7 +161,7 @@ class Pages:
         """Put a page of one's own HTML at *path*, under the same policy."""
         loader = self._theme.urls["elements/loader.js"]
         self.files[path] = (
-            f'<!doctype html><html lang="{language}" data-js data-endpoint="/api/v1"><meta charset="utf-8">'
+            f'<!doctype html><html lang="{language}" data-js data-words="en" data-endpoint="/api/v1"><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{CSP}"><title>Raw</title><h1>Raw</h1>{html}'
             f'<script type="module" src="/{loader}"></script></html>'
         ).encode()

@@ -193,11 +193,11 @@ def chrome(theme_urls: dict[str, str] | None = None, **changes: Any) -> shapes.C
         "places": tuple(
             Link(key, f"/migraine/{place}")
             for key, place in (
-                ("title.start", "#start"),
-                ("section.basics", "#section-basics"),
-                ("section.treatment", "#section-treatment"),
-                ("section.living-with", "#section-living-with"),
-                ("title.stories", "#stories"),
+                ("title.start", "#page-start"),
+                ("section.basics", "#page-section-basics"),
+                ("section.treatment", "#page-section-treatment"),
+                ("section.living-with", "#page-section-living-with"),
+                ("title.stories", "#page-stories"),
                 ("title.topics", "topics/"),
                 ("title.polls", "polls/"),
             )

@@ -42,6 +42,10 @@ def serve(
         "GATHERWELL_PROOF": "on" if proof else "off",
     }
     settings_from(os.environ)  # a mistake shows here, once, and not in every worker
+    _run(host, port, workers)
+
+
+def _run(host: str, port: int, workers: int) -> None:
     uvicorn.run(
         "widgets.function.adapters.server:app_from_environment",
         factory=True,

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from widgets.function.answers import json_answer, member_of_form, set_key
 from widgets.function.incoming import Write, read_write
-from widgets.function.judging import demand_new, judge, once_of
+from widgets.function.judging import Judged, demand_new, judge, once_of
 from widgets.function.kinds import threads
 from widgets.function.kinds.kind import Kind, Reach
 from widgets.function.manifest import Manifest, Thread
@@ -84,11 +84,34 @@ async def _add(
         services, manifest, thread, write, wanted, text=text, name=name, author=author, once=once
     )
     await demand_new(services, once, author, thread_id, wanted.parent or "", name.shown, text)
+    comment = _new(services, manifest, thread_id, wanted, name, author, root, judged)
+    try:
+        return (await services.store.add_comment(comment, once)).comment
+    except NameTaken:
+        raise Problem("pseudonym-taken") from None
+    except ParentGone:
+        raise Problem("parent-gone") from None
+    except ThreadFull:
+        raise Problem("thread-full") from None
+    except Gone:
+        raise Problem("unknown-comment") from None
+
+
+def _new(
+    services: Services,
+    manifest: Manifest,
+    thread_id: str,
+    wanted: CommentRequest,
+    name: Pseudonym,
+    author: str,
+    root: str | None,
+    judged: Judged,
+) -> Comment:
     id_ = services.new_id()
-    comment = Comment(
+    return Comment(
         id=id_,
         thread=thread_id,
-        condition=thread.condition,
+        condition=manifest.thread(thread_id).condition,
         root=root or id_,
         parent=wanted.parent,
         author=author,
@@ -103,16 +126,6 @@ async def _add(
         urgency=judged.decision.urgency,
         queued=judged.decision.state == "held",
     )
-    try:
-        return (await services.store.add_comment(comment, once)).comment
-    except NameTaken:
-        raise Problem("pseudonym-taken") from None
-    except ParentGone:
-        raise Problem("parent-gone") from None
-    except ThreadFull:
-        raise Problem("thread-full") from None
-    except Gone:
-        raise Problem("unknown-comment") from None
 
 
 async def _earlier(services: Services, once: Once | None) -> Comment | None:

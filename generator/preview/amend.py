@@ -1,0 +1,121 @@
+"""Amends a proof in place of making a new one, where only texts changed and no other page can tell."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Collection
+from typing import NamedTuple
+
+import msgspec
+
+from generator.bodies import Digest, body_key, render_files
+from generator.cache import Cache, stamp_of
+from generator.checks import run_checks
+from generator.errors import Problem
+from generator.front_matter import Parsed
+from generator.model import ImageSlot, LinkSlot
+from generator.preview.proof import Proof
+from generator.project import Project
+from generator.read import Document, parse_files
+
+# Beyond so many edits at once a new proof is as quick.
+MOST = 20
+
+
+class Amendment(NamedTuple):
+    """New documents and their bodies by path, findings in them, and the encoded bodies for the cache."""
+
+    documents: dict[str, Document]
+    digests: dict[str, Digest]
+    problems: tuple[Problem, ...]
+    bodies: tuple[tuple[str, bytes], ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def amendment_of(project: Project, proof: Proof, paths: Collection[str]) -> Amendment | None:
+    """What the edits of *paths* come to, where each left the front matter and the body's face as they were.
+
+    None where anything else may have changed: then a new proof must be made, which also finds the words for
+    whatever is wrong with a file.
+    """
+    if not 0 < len(paths) <= MOST or not all(path in proof.organized.documents for path in paths):
+        return None
+    if any(warning.source_path in paths for warning in proof.site_warnings):
+        return None  # a stage says something of these files, with lines that may have moved
+    documents: dict[str, Document] = {}
+    digests: dict[str, Digest] = {}
+    bodies: list[tuple[str, bytes]] = []
+    for path in sorted(paths):
+        document = _reread(project, proof, proof.organized.documents[path])
+        if document is None:
+            return None
+        rendered = _render(project, proof, document)
+        if rendered is None or not _looks_the_same(proof.bodies[path], rendered[1]):
+            return None
+        documents[path], digests[path] = document, rendered[1]
+        bodies.append((rendered[1].key, rendered[0]))
+    seen = proof.material._replace(bodies=ChainMap(digests, proof.bodies))
+    return Amendment(documents, digests, tuple(run_checks(seen, documents)), tuple(bodies))
+
+
+def amended(proof: Proof, amendment: Amendment, cache: Cache) -> Proof:
+    """*proof* with the amendment in it: the same site, material and plan, so that all other pages stay as they are."""
+    encode = msgspec.msgpack.encode
+    cache.put("bodies", amendment.bodies)
+    cache.put("facts", [(digest.key, encode(digest)) for digest in amendment.digests.values()])
+    documents = dict(proof.organized.documents)
+    # A proof of another moment shows other articles.
+    for path in amendment.documents.keys() & documents.keys():
+        proof.bodies[path] = amendment.digests[path]
+        documents[path] = amendment.documents[path]
+    warnings = [warning for warning in proof.check_warnings if warning.source_path not in amendment.documents]
+    return proof._replace(
+        organized=proof.organized._replace(documents=documents),
+        check_warnings=tuple(dict.fromkeys((*warnings, *amendment.problems))),
+    )
+
+
+def _reread(project: Project, proof: Proof, old: Document) -> Document | None:
+    """The document as its file is now, if its front matter says what it said."""
+    path = project.root / old.source_path
+    try:
+        if path.is_symlink():
+            return None
+        stamp = stamp_of(path.stat())
+    except OSError:
+        return None
+    extra = tuple(sorted(proof.inputs.config.front_matter.extra))
+    ((_, (raw_digest, _, payload)),) = parse_files(
+        (str(project.root), extra), [(old.source_path, old.kind, stamp)]
+    )
+    parsed = msgspec.msgpack.decode(payload, type=Parsed)
+    if not raw_digest or parsed.problems != old.parsed.problems or parsed.matter != old.parsed.matter:
+        return None
+    return msgspec.structs.replace(old, digest=raw_digest, parsed=parsed)
+
+
+def _render(project: Project, proof: Proof, document: Document) -> tuple[bytes, Digest] | None:
+    """The encoded body and its digest."""
+    options = proof.inputs.config.markdown_options
+    body_digest = document.parsed.body_digest
+    key = body_key(body_digest, document.language, options)
+    task = (key, document.source_path, document.language, body_digest)
+    ((_, body, digested, problem),) = render_files((str(project.root), options), [task])
+    if problem is not None:
+        return None
+    return body, msgspec.msgpack.decode(digested, type=Digest)
+
+
+def _looks_the_same(old: Digest, new: Digest) -> bool:
+    """Whether other pages, the plan and the copied files can be as they were."""
+    return old.face == new.face and _files_of(old) == _files_of(new)
+
+
+def _files_of(digest: Digest) -> set[str]:
+    """What a body shows or links to that may have to be copied."""
+    images = {slot.source for slot in digest.slots if isinstance(slot, ImageSlot)}
+    links = {slot.target.partition("#")[0] for slot in digest.slots if isinstance(slot, LinkSlot)}
+    return images | {link for link in links if not link.endswith((".md", "/")) and link}

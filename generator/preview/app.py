@@ -1,0 +1,278 @@
+"""The preview's routes: the site's own pages, what the client asks beside them, the function where it is given."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import mimetypes
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from generator.errors import SiteError
+from generator.outputs.headers import EVERYWHERE
+from generator.permalinks import Root
+from generator.preview.addresses import Doors, host_allowed, is_loopback
+from generator.preview.bar import missing_report
+from generator.preview.failure import failure_page
+from generator.preview.inject import with_client
+from generator.preview.keeper import Keeper
+from generator.preview.printer import Printed
+from generator.preview.proof import Proof
+from generator.preview.reports import Reporter
+from generator.preview.telling import Telling
+from generator.schedule import parse_now
+
+ASSETS = Path(__file__).parent / "assets"
+OWN = "/__preview/"
+# RFC 6797 §7.2: not over plain http, which the preview speaks.
+_HEADERS = {name: value for name, value in EVERYWHERE if name != "Strict-Transport-Security"}
+_TYPES = {
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".wasm": "application/wasm",
+    ".woff2": "font/woff2",
+}
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+class Preview:
+    """The preview as one ASGI application; *mounts* are applications that answer below their path, unchanged."""
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        telling: Telling,
+        doors: Doors,
+        reporter: Reporter,
+        instance: str,
+        mounts: Mapping[str, ASGIApp],
+    ) -> None:
+        self._keeper = keeper
+        self._telling = telling
+        self._doors = doors
+        self._reporter = reporter
+        self._instance = instance
+        self._mounts = mounts
+        self._client = {path.name: path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.is_file()}
+        self._client_digest = hashlib.sha256(b"".join(self._client.values())).hexdigest()[:16]
+        methods = ["GET", "HEAD"]
+        routes: Sequence[Route] = [
+            Route(f"{OWN}events", self._events, methods=methods),
+            Route(f"{OWN}errors", self._errors, methods=methods),
+            Route(f"{OWN}page", self._page_report, methods=methods),
+            Route(f"{OWN}{{name}}", self._own_asset, methods=methods),
+            Route("/{path:path}", self._site, methods=methods),
+        ]
+        self._app = Starlette(routes=routes, lifespan=self._lifespan)
+        self._app.router.redirect_slashes = False
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for mounted in {id(each): each for each in self._mounts.values()}.values():
+                router = getattr(mounted, "router", None)
+                if router is not None:
+                    await stack.enter_async_context(router.lifespan_context(mounted))
+            yield
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            refusal = self._refusal(Request(scope))
+            if refusal is not None:
+                await refusal(scope, receive, send)
+                return
+            for path, mounted in self._mounts.items():
+                if scope["path"] == path or scope["path"].startswith(f"{path}/"):
+                    await mounted(scope, receive, send)
+                    return
+        await self._app(scope, receive, send)
+
+    def _refusal(self, request: Request) -> Response | None:
+        """No other site may lead a browser here, nor read what only the preview's own pages ask for."""
+        hosts = request.headers.getlist("host")
+        arrived = (request.scope.get("server") or ("", 0))[0]
+        if len(hosts) != 1 or not host_allowed(hosts[0], self._doors.host, arrived):
+            return PlainTextResponse(
+                "This name is not the preview's. Open the address that the terminal shows.\n", 421
+            )
+        if request.scope["path"].startswith(OWN):
+            site = request.headers.get("sec-fetch-site", "same-origin")
+            origin = request.headers.get("origin")
+            foreign = origin is not None and urlsplit(origin).netloc != hosts[0]
+            if foreign or site not in ("same-origin", "none"):
+                return PlainTextResponse("Only the preview's own pages may ask for this.\n", 403)
+        return None
+
+    # --- what the client asks for ---------------------------------------------------------------
+
+    async def _events(self, request: Request) -> Response:
+        if self._telling.is_full:
+            return PlainTextResponse(
+                "Too many pages are listening.\n", 503, {"Retry-After": "5", **_NO_STORE}
+            )
+        headers = {**_NO_STORE, "X-Accel-Buffering": "no"}
+        if request.method == "HEAD":
+            return Response(headers=headers, media_type="text/event-stream")
+        return StreamingResponse(
+            self._telling.listen(self._greeting), headers=headers, media_type="text/event-stream"
+        )
+
+    def _greeting(self) -> dict[str, Any]:
+        keeper = self._keeper
+        return {
+            "instance": self._instance,
+            "version": keeper.version,
+            "client": self._client_digest,
+            "errors": len(keeper.errors),
+        }
+
+    async def _errors(self, request: Request) -> Response:
+        errors = self._keeper.errors
+        found = await self._keeper.run(self._reporter.reports, errors, _is_near(request))
+        return JSONResponse({"errors": found, "count": len(errors)}, headers=_NO_STORE)
+
+    async def _page_report(self, request: Request) -> Response:
+        """The bar of the page at ``?path=``, as of ``&now=``."""
+        try:
+            proof = await self._keeper.proof_at(self._now(request))
+        except SiteError as error:
+            return JSONResponse({"missing": "error", "message": error.message}, 200, headers=_NO_STORE)
+        root = self._root(request, proof) if proof else None
+        if proof is None or root is None:
+            return JSONResponse({"missing": "unknown"}, headers=_NO_STORE)
+        output_path = _output_path(root, request.query_params.get("path", "/"))
+        plan = proof.planned.get(output_path or "")
+        said: dict[str, Any]
+        if plan is None or output_path is None:
+            said = missing_report(proof, root, output_path or "", self._keeper.workshop.gone)
+        else:
+            said = await self._keeper.report(proof, output_path, self._reporter, _is_near(request))
+        hosts = {other.origin: self._doors.port_of(other.condition) for other in proof.site.permalinks.roots}
+        return JSONResponse({**said, "hosts": hosts, "version": self._keeper.version}, headers=_NO_STORE)
+
+    async def _own_asset(self, request: Request) -> Response:
+        content = self._client.get(request.path_params["name"])
+        if content is None:
+            return PlainTextResponse("There is no such file.\n", 404, _NO_STORE)
+        suffix = Path(request.path_params["name"]).suffix
+        headers = {**_HEADERS, "Cache-Control": "no-cache", "Content-Type": _TYPES[suffix]}
+        return _conditional(request, content, f'"{self._client_digest}"', headers)
+
+    # --- the site -------------------------------------------------------------------------------
+
+    async def _site(self, request: Request) -> Response:
+        path = request.scope["path"]
+        try:
+            proof = await self._keeper.proof_at(self._now(request))
+        except SiteError as error:
+            return PlainTextResponse(f"{error}\n", 400, _NO_STORE)
+        if proof is None:
+            return self._failure(request)
+        root = self._root(request, proof)
+        if root is None:
+            return PlainTextResponse(
+                "Nothing is served at this port any more; start the preview again.\n", 404
+            )
+        output_path = _output_path(root, path)
+        if output_path is None:
+            return self._outside(root, path)
+        if "now" not in request.query_params:
+            proof = await self._keeper.fresh_proof(proof, output_path)
+        printed = await self._keeper.output(proof, output_path)
+        if printed is not None:
+            return self._answer(request, output_path, printed, 200)
+        folder = _output_path(root, f"{path}/")
+        if folder in proof.planned:
+            return RedirectResponse(f"{root.href(_url_path(root, path))}/{_query(request)}", 308, _NO_STORE)
+        missing = root.output_path("/404.html")
+        printed = await self._keeper.output(proof, missing)
+        if printed is None:
+            return PlainTextResponse("There is no such page.\n", 404, _NO_STORE)
+        return self._answer(request, missing, printed, 404)
+
+    def _answer(self, request: Request, output_path: str, printed: Printed, status: int) -> Response:
+        """The bytes as `build` writes them, or, for a browser that opens a page, with the client in it."""
+        suffix = Path(output_path).suffix
+        kind = _TYPES.get(suffix) or mimetypes.guess_type(output_path)[0] or "application/octet-stream"
+        if output_path.endswith("feed.json"):
+            kind = "application/feed+json"
+        headers = {**_HEADERS, "Content-Type": kind, "Cache-Control": "no-cache"}
+        if printed.problem is not None and not printed.content:
+            return self._failure(request)
+        if suffix != ".html":
+            return _conditional(request, printed.content, f'"{printed.digest}"', headers, status)
+        headers["Vary"] = "Accept"
+        if "text/html" not in request.headers.get("accept", ""):
+            return _conditional(request, printed.content, f'"{printed.digest}"', headers, status)
+        page = with_client(printed.content, output_path, printed.digest, self._keeper.version)
+        return Response(page, status, {**headers, "Cache-Control": "no-store"})
+
+    def _failure(self, request: Request) -> Response:
+        """A page that stands in while there is no good one."""
+        reports = self._reporter.reports(self._keeper.errors, _is_near(request))
+        content = failure_page(reports)
+        if "text/html" in request.headers.get("accept", ""):
+            content = with_client(content, "", "", self._keeper.version)
+        return Response(content, 500, {**_HEADERS, **_NO_STORE, "Content-Type": _TYPES[".html"]})
+
+    def _outside(self, root: Root, path: str) -> Response:
+        if path == "/":
+            return RedirectResponse(root.href("/"), 307, _NO_STORE)
+        return PlainTextResponse(f"The site lies below {root.base_path}\n", 404, _NO_STORE)
+
+    def _root(self, request: Request, proof: Proof) -> Root | None:
+        port = (request.scope.get("server") or ("", 0))[1]
+        owner = self._doors.roots.get(port, "")
+        return next((root for root in proof.site.permalinks.roots if root.condition == owner), None)
+
+    def _now(self, request: Request) -> dt.datetime | None:
+        text = request.query_params.get("now")
+        proof = self._keeper.proof
+        return parse_now(text, proof.site.config.zone) if text and proof is not None else None
+
+
+def _output_path(root: Root, path: str) -> str | None:
+    """The output that answers a decoded request path; None outside of the site's base path."""
+    if not path.startswith(root.base_path):
+        return None
+    return root.output_path(_url_path(root, path))
+
+
+def _url_path(root: Root, path: str) -> str:
+    return "/" + path[len(root.base_path) :]
+
+
+def _query(request: Request) -> str:
+    return f"?{request.url.query}" if request.url.query else ""
+
+
+def _is_near(request: Request) -> bool:
+    return request.client is not None and is_loopback(request.client.host)
+
+
+def _conditional(
+    request: Request, content: bytes, etag: str, headers: Mapping[str, str], status: int = 200
+) -> Response:
+    headers = {**headers, "ETag": etag}
+    if etag in request.headers.get("if-none-match", "") and status == 200:
+        return Response(status_code=304, headers=headers)
+    return Response(content, status, headers)

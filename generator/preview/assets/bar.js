@@ -1,0 +1,136 @@
+// The writer's bar: what this page is, reads like and will become; only in the preview, and can be hidden.
+import { place } from "./overlay.js";
+import { make } from "./words.js";
+
+const KEY = "gatherwell-preview-bar";
+
+export class Bar {
+  constructor(/** @type {ShadowRoot} */ root, say) {
+    this.say = say;
+    this.source = "";
+    /** @type {Record<string, number>} ports of the site's own hosts by origin */
+    this.hosts = {};
+    this.note = make("p", { class: "note", role: "status", hidden: "" });
+    this.box = make("aside", { class: "bar", "aria-label": say("bar") });
+    this.opener = make("button", { type: "button", class: "opener", onclick: () => this.hide(false) }, say("show"));
+    this.connection = make("p", { class: "note lost", role: "status", hidden: "" }, say("lost"));
+    root.append(this.note, this.box, this.opener, this.connection);
+    this.hide(stored() === "hidden");
+  }
+
+  hide(hidden) {
+    this.box.hidden = hidden;
+    this.opener.hidden = !hidden;
+    document.body.style.paddingBlockEnd = hidden ? "" : "3rem";
+    try {
+      localStorage.setItem(KEY, hidden ? "hidden" : "shown");
+    } catch { /* a browser that keeps nothing */ }
+  }
+
+  lost(isLost) {
+    this.connection.hidden = !isLost;
+  }
+
+  /** Ask for this page's report and show it; *missing* where the page is not there. */
+  async show(missing) {
+    const now = new URLSearchParams(location.search).get("now");
+    const query = new URLSearchParams({ path: decodeURIComponent(location.pathname), ...(now && { now }) });
+    const report = await (await fetch(`/__preview/page?${query}`, { cache: "no-store" })).json();
+    this.source = report.source ?? "";
+    this.hosts = report.hosts ?? {};
+    this.note.hidden = !missing;
+    this.note.replaceChildren(...(missing ? this.absence(report) : []));
+    this.box.replaceChildren(...this.parts(report, now));
+  }
+
+  absence(report) {
+    const { say } = this;
+    const parts = [say(`missing.${report.missing}`, report.source)];
+    if (report.moved) parts.push(" ", make("a", { href: report.moved }, say("moved")));
+    if (report.missing === "scheduled") {
+      const then = new URLSearchParams({ now: report.date });
+      parts.push(" ", make("a", { href: `?${then}` }, say("see-then", this.moment(report.date))));
+    }
+    return parts;
+  }
+
+  parts(report, now) {
+    const { say } = this;
+    const status = report.overdue ? "overdue" : report.status;
+    return [
+      status ? make("strong", { class: `status ${status}` }, say(`status.${status}`)) : "",
+      report.source ? this.file(report) : "",
+      report.words ? make("span", {}, say("words", report.words)) : "",
+      report.grade ? this.grade(report.grade) : "",
+      this.findings(report),
+      this.times(report, now),
+      ...(report.translations ?? []).map(({ language, url }) =>
+        make("a", { href: url, hreflang: language, lang: language }, languageName(language))),
+      make("button", { type: "button", class: "hide", onclick: () => this.hide(true) }, say("hide")),
+    ].filter(Boolean);
+  }
+
+  file(report) {
+    return report.edit ? make("a", { href: report.edit }, report.source) : make("code", {}, report.source);
+  }
+
+  grade({ scale, value, plain }) {
+    return make("span", { class: plain ? "" : "hard", title: this.say(`scale.${scale}`) }, this.say(scale, value));
+  }
+
+  findings({ findings = [], others = 0 }) {
+    if (!findings.length && !others) return "";
+    const list = make("ul", {}, ...findings.map((finding) =>
+      make("li", {}, make("p", {}, finding.message), place(finding), finding.hint ? make("p", {}, finding.hint) : "")));
+    return make("details", {},
+      make("summary", {}, this.say("findings", findings.length)),
+      make("div", { class: "sheet" }, list, others ? make("p", { class: "quiet" }, this.say("others", others)) : ""));
+  }
+
+  /** The clock: as of when the site is shown, what comes next, and a way to go there. */
+  times({ now: asOf, next = [], own = [] }, now) {
+    const { say } = this;
+    const input = make("input", { type: "datetime-local", name: "now", "aria-label": say("as-of"), value: local(asOf) });
+    const form = make("form", { onsubmit: (event) => {
+      event.preventDefault();
+      if (input.value) this.go(new Date(input.value).toISOString());
+    } }, input, make("button", {}, say("go")));
+    const moments = [...new Set([...own, ...next.map(({ moment }) => moment)])].sort();
+    const titles = Object.fromEntries(next.map(({ moment, titles: found }) => [moment, found.join(", ")]));
+    const items = moments.map((moment) =>
+      make("li", {}, make("a", { href: `?${new URLSearchParams({ now: moment })}`, "data-plain": "" }, this.moment(moment)),
+        own.includes(moment) ? ` ${say("this-page")}` : "", titles[moment] ? ` ${titles[moment]}` : ""));
+    return make("details", {},
+      make("summary", { class: now ? "elsewhen" : "" }, now ? say("as-of-moment", this.moment(asOf)) : say("now")),
+      make("div", { class: "sheet" },
+        now ? make("p", {}, make("a", { href: location.pathname, "data-plain": "" }, say("back"))) : "",
+        form, items.length ? make("p", {}, say("next")) : "", make("ul", {}, ...items)));
+  }
+
+  go(moment) {
+    location.search = new URLSearchParams({ now: moment }).toString();
+  }
+
+  moment(text) {
+    const date = new Date(text);
+    return date.toLocaleString(document.documentElement.lang || "en", { dateStyle: "medium", timeStyle: "short" });
+  }
+}
+
+function languageName(language) {
+  return new Intl.DisplayNames([language], { type: "language" }).of(language);
+}
+
+/** What an input for local time takes: 2026-11-23T09:30 */
+function local(text) {
+  const date = new Date(text);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function stored() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}

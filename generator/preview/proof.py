@@ -1,0 +1,109 @@
+"""A proof: the site as its sources stand at one moment, ready to be rendered page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from generator import stages
+from generator.assets import Asset
+from generator.bodies import Bodies, Digest
+from generator.cache import Cache
+from generator.checks import run_checks
+from generator.errors import Problem, raise_errors
+from generator.inputs import Inputs
+from generator.project import Options, Project
+from generator.read import Document
+from generator.schedule import Epoch
+from generator.site import Site
+from generator.views.material import Material
+from generator.views.plan import Planned
+from generator.workers import Workers
+
+
+class Proof(NamedTuple):
+    """What `build` would hold in its hands just before it renders.
+
+    *bodies* is the one mapping that changes after the proof is made: a text edit that no other page can see
+    replaces its entry (see :mod:`generator.preview.amend`). *planned* and *assets* go by output path. Findings that
+    do not stop a build are of two kinds: *site_warnings* of the stages, *check_warnings* of the checks.
+    """
+
+    options: Options
+    inputs: Inputs
+    organized: stages.Organized
+    bodies: dict[str, Digest]
+    material: Material
+    planned: Mapping[str, Planned]
+    assets: Mapping[str, Asset]
+    site_warnings: tuple[Problem, ...]
+    check_warnings: tuple[Problem, ...]
+    epoch: Epoch
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """All findings that do not stop a build."""
+        return tuple(dict.fromkeys((*self.site_warnings, *self.check_warnings)))
+
+    @property
+    def site(self) -> Site:
+        return self.material.site
+
+
+def make_proof(
+    project: Project, options: Options, inputs: Inputs, last: Proof | None, cache: Cache, workers: Workers
+) -> Proof:
+    """The stages of a build up to its plan, with what *last* knows already; raises SiteError where a build would."""
+    organized = stages.organize_site(project, options, inputs, cache, workers, known_documents(inputs, last))
+    bodies = _make_bodies(project, organized, last, cache, workers)
+    material, attachments, problems = stages.make_material(
+        project, options, organized, inputs, bodies, cache, workers
+    )
+    problems += organized.warnings
+    checked = run_checks(material, organized.documents)
+    raise_errors([*problems, *checked])
+    planned, assets = stages.plan_outputs(project, options, material, attachments)
+    return Proof(
+        options=options,
+        inputs=inputs,
+        organized=organized,
+        bodies=bodies.by_path,
+        material=material,
+        planned={plan.output_path: plan for plan in planned},
+        assets={asset.output_path: asset for asset in assets},
+        site_warnings=_warnings(problems),
+        check_warnings=_warnings(checked),
+        epoch=stages.site_epoch(material),
+    )
+
+
+def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problem for problem in problems if problem.severity == "warning"))
+
+
+def known_documents(inputs: Inputs, last: Proof | None) -> Mapping[str, Document]:
+    """Documents of *last* that need no parsing while their bytes are the same; none where the rules for them changed."""
+    if last is None or last.inputs.config.front_matter != inputs.config.front_matter:
+        return {}
+    return last.organized.documents
+
+
+def _make_bodies(
+    project: Project, organized: stages.Organized, last: Proof | None, cache: Cache, workers: Workers
+) -> Bodies:
+    """Bodies of all documents; those whose text, language and options are as in *last* are taken from there."""
+    kept: dict[str, Digest] = {}
+    options = organized.site.config.markdown_options
+    if last is not None and last.site.config.markdown_options == options:
+        before = last.organized.documents
+        for path, document in organized.documents.items():
+            old = before.get(path)
+            if old is not None and _same_text(old, document):
+                kept[path] = last.bodies[path]
+    rest = {path: document for path, document in organized.documents.items() if path not in kept}
+    made = stages.make_bodies(project, organized._replace(documents=rest), cache, workers)
+    return Bodies({**kept, **made.by_path}, made.rendered)
+
+
+def _same_text(old: Document, new: Document) -> bool:
+    return old.language == new.language and old.parsed.body_digest == new.parsed.body_digest

@@ -1,0 +1,152 @@
+"""Watches the sources with the system's own means and names what changed, relative to the root."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+
+from generator.config import CONFIG_NAME
+from generator.project import STATE_DIR, Project
+from generator.read import CONTENT_DIR
+
+SNAPSHOT = f"{STATE_DIR}/snapshot.json"
+# Reading a file says "opened" and "closed without writing": those we would cause ourselves.
+_EVENTS: list[type[FileSystemEvent]] = [
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+]
+
+Note = Callable[[str, bool], None]
+
+
+class Folder(NamedTuple):
+    """A folder to watch, and whether all below it counts too."""
+
+    path: Path
+    recursive: bool
+
+
+class Watcher(FileSystemEventHandler):
+    """Calls *note* with a path and whether its writer has finished, from a thread of its own.
+
+    Where the system has no watches left, *failed* holds its words, and the caller must look by itself.
+    """
+
+    def __init__(
+        self, project: Project, note: Note, make_observer: Callable[[], BaseObserver] = Observer
+    ) -> None:
+        self._project = project
+        self._root = Path(os.path.abspath(project.root))  # noqa: PTH100 - as the system names it, links not followed
+        self._note = note
+        self._make_observer = make_observer
+        self._observer: BaseObserver | None = None
+        self._watched: dict[Folder, ObservedWatch] = {}
+        self.failed = ""
+
+    def start(self) -> None:
+        try:
+            self._observer = self._make_observer()
+            self._observer.start()
+        except OSError as error:
+            self._fail(error)
+        self.renew()
+
+    def stop(self) -> None:
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer = None
+
+    def renew(self) -> None:
+        """Watch folders that have appeared, or appeared again."""
+        observer = self._observer
+        if observer is None:
+            return
+        alive = {emitter.watch for emitter in observer.emitters if emitter.is_alive()}
+        for folder in self._folders():
+            known = self._watched.get(folder)
+            if known is not None and known in alive:
+                continue
+            try:
+                if known is not None:
+                    observer.unschedule(known)
+                if folder.path.is_dir():
+                    self._watched[folder] = observer.schedule(
+                        self, str(folder.path), recursive=folder.recursive, event_filter=_EVENTS
+                    )
+                else:
+                    self._watched.pop(folder, None)
+            except (OSError, KeyError) as error:
+                self._watched.pop(folder, None)
+                if isinstance(error, OSError):
+                    self._fail(error)
+
+    def _fail(self, error: OSError) -> None:
+        self.failed = error.strerror or str(error)
+
+    def _folders(self) -> Iterator[Folder]:
+        # The root itself is not watched in depth: node_modules, .git and the output would eat the system's watches.
+        yield Folder(self._root, False)
+        yield Folder(self._root / CONTENT_DIR, True)
+        yield Folder(self._root / STATE_DIR, False)
+        for path in dict.fromkeys(os.path.abspath(path) for path in self._project.theme_path):  # noqa: PTH100
+            yield Folder(Path(path), True)
+        if self._project.elements is not None:
+            yield Folder(Path(os.path.abspath(self._project.elements)), True)  # noqa: PTH100
+
+    # --- called by the observer's thread --------------------------------------------------------
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        finished = event.event_type == "closed"
+        moved = event.event_type == "moved"
+        source = self._name(event.src_path, event.is_directory)
+        if source:
+            self._note(source, finished)
+        if moved:
+            target = self._name(event.dest_path, event.is_directory)
+            if target:
+                self._note(target, not event.is_directory)
+
+    def _name(self, raw: bytes | str, is_directory: bool) -> str:
+        """The path as sources are named, absolute outside of the root; empty where nobody reads it."""
+        path = Path(os.fsdecode(raw))
+        name = path.name
+        try:
+            relative = path.relative_to(self._root).as_posix()
+        except ValueError:
+            return "" if _passed_over(name) else path.as_posix()
+        top = relative.split("/", 1)[0]
+        if top == STATE_DIR:
+            return relative if relative == SNAPSHOT else ""
+        if "/" not in relative and not (is_directory or relative == CONFIG_NAME):
+            return ""
+        if top in (CONTENT_DIR, CONFIG_NAME):
+            return "" if _passed_over(name) else relative
+        inside = any(path.is_relative_to(folder.path) for folder in self._folders() if folder.recursive)
+        return relative if inside and not _passed_over(name) else ""
+
+
+def _passed_over(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")

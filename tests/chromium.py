@@ -1,0 +1,36 @@
+"""The Chromium on this machine, as every browser test starts it: headless, and silent on the network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+from playwright.sync_api import Browser, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def executable() -> str:
+    """The path of a Chromium; raises where none is installed."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None and sys.platform == "darwin" and os.path.exists(MACOS):
+        found = MACOS
+    if found is None:
+        raise RuntimeError("no Chromium is installed; `make browser` installs Debian's")
+    return found
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A headless browser; as root it runs without its sandbox, which needs another user."""
+    sandbox = [] if not hasattr(os, "geteuid") or os.geteuid() else ["--no-sandbox"]
+    return playwright.chromium.launch(executable_path=executable(), args=[*ARGUMENTS, *sandbox])
