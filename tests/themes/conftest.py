@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from generator.model import Body
 from generator.pages import Renderer
@@ -21,16 +21,7 @@ from tests.themes import samples
 
 THEMES = Path(__file__).parents[2] / "themes"
 ACCENTS = {"migraine": "#5b3f9e", "multiple-sclerosis": "#a34a12", "rheumatoid-arthritis": "#0b6169"}
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+
 WITHOUT_CONDITION = {"portfolio", "not-found"}
 
 
@@ -103,10 +94,6 @@ def address(
     server.server_close()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        yield started
-        started.close()
+@pytest.fixture(scope="module")
+def browser(chromium: Browser) -> Browser:
+    return chromium

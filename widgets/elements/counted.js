@@ -47,7 +47,7 @@ export class poll extends Widget {
     const { poll, version, results } = this;
     this.undo ??= results; // to go back to, should it be refused
     const after = recount(results, this.own, choices);
-    contribute(poll, this.querySelector("legend").textContent, `#${this.form.id}`);
+    contribute(`poll ${poll}`, this.querySelector("legend").textContent, `#${this.form.id}`);
     this.say(this.word("sending"));
     post(`/polls/${poll}/votes`, { version, choices }, ["polls", poll], choices[0] && { v: version, c: choices });
     this.showOwn();

@@ -1,7 +1,7 @@
 // Owns what this device keeps, what it asks and posts, and what all elements share.
 const root = document.documentElement;
 const ENTRY = "gatherwell"; // one entry of the storage, gone with its last part
-let memory = "{}"; // for a browser that keeps nothing
+let memory = {}; // for a browser that keeps nothing
 
 /**
  * What is kept: key (the device key), polls, reacted, mine (own votes, reactions, comments), places (titles and
@@ -9,13 +9,13 @@ let memory = "{}"; // for a browser that keeps nothing
  * @returns {Record<string, any>}
  */
 export function kept() {
-  let text = memory;
+  let all;
   try {
-    text = localStorage.getItem(ENTRY) ?? "{}";
-    return Object(JSON.parse(text));
-  } catch {
-    return JSON.parse(text === memory ? text : "{}");
+    all = JSON.parse(localStorage.getItem(ENTRY));
+  } catch { /* nothing, or nothing of ours */
+    all = memory;
   }
+  return all?.constructor === Object ? all : {};
 }
 
 /** @param {(all: Record<string, any>) => void} change */
@@ -23,9 +23,9 @@ export function keep(change) {
   const all = kept();
   change(all);
   for (const part in all) if (!Object.keys(all[part] ?? "").length) delete all[part];
-  memory = JSON.stringify(all);
+  memory = all;
   try {
-    memory === "{}" ? localStorage.removeItem(ENTRY) : localStorage.setItem(ENTRY, memory);
+    Object.keys(all)[0] ? localStorage.setItem(ENTRY, JSON.stringify(all)) : localStorage.removeItem(ENTRY);
   } catch { /* memory has it until the page goes */ }
 }
 
@@ -120,9 +120,10 @@ export class Widget extends HTMLElement {
     return this.getBoundingClientRect().top > innerHeight;
   }
 
-  /** A word of the page's `<template class="words">` (or of the element itself) with its `{values}`. */
+  /** A word of the element itself, or of its `<template class="words">`, with its `{values}`. */
   word(key, values = {}) {
-    const word = (this.querySelector(".words") ?? this).getAttribute(`data-${key}`) ?? "";
+    const name = `data-${key}`;
+    const word = this.getAttribute(name) ?? this.querySelector(".words")?.getAttribute(name) ?? "";
     return word.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   }
 

@@ -49,7 +49,7 @@ export class you extends Widget {
     for (const one of reactions) put(...slot(one), true);
     for (const one of comments) put("mine", one.id, one);
     keep((all) => { all.name ??= Object.values(pseudonyms)[0]; });
-    this.list("votes", votes, ({ poll, choices }) => [poll, choices.join(", ")],
+    this.list("votes", votes, ({ poll, choices }) => [`poll ${poll}`, choices.join(", ")],
       ({ poll, version }) => post(`/polls/${poll}/votes`, { version, choices: [] }, ["polls", poll]));
     this.list("reactions", reactions, ({ thread, reaction }) => [thread, this.word(reaction)], (one) =>
       post(`/threads/${one.thread}/reactions`, { reaction: one.reaction, comment: one.comment, on: false }, slot(one)));

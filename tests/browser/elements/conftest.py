@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.elements.village import Village
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP plain.test 127.0.0.1",
-]
 SHIFTS = """
 window.shifts = 0;
 new PerformanceObserver((list) => {
@@ -36,16 +25,6 @@ COME_NEAR = """(name) => {
   scrollBy(0, place.getBoundingClientRect().top - innerHeight - 200);
 }"""
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert path, "the browser tests need a Chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +56,9 @@ def kept(page: Page) -> dict[str, Any]:
 class Watch:
     """What must never happen on any page."""
 
-    def __init__(self, origin: str) -> None:
+    def __init__(self, *origins: str) -> None:
         self.faults: list[str] = []
-        self._origins = (origin, "blob:", "data:", origin.replace("127.0.0.1", "plain.test"))
+        self._origins = (*origins, "blob:", "data:")
 
     def over(self, context: BrowserContext) -> None:
         context.on("page", self._page)
@@ -106,13 +85,15 @@ def browse(chromium: Browser, village: Village) -> Iterator[OpenPage]:
 
     With *started* it waits until that element has its script.
     """
-    watch = Watch(village.origin)
+    watch = Watch(village.origin, village.plain_origin)
     contexts: list[BrowserContext] = []
 
     def open_page(path: str, started: str = "", *, beside: Page | None = None, **settings: Any) -> Page:
         if beside is None:
             context = chromium.new_context(
-                base_url=village.origin, viewport=settings.pop("viewport", {"width": 390, "height": 780}), **settings
+                base_url=village.origin,
+                viewport=settings.pop("viewport", {"width": 390, "height": 780}),
+                **settings,
             )
             context.set_default_timeout(8_000)
             context.add_init_script(SHIFTS)

@@ -67,7 +67,7 @@ def thread(slug: str, condition: str = "migraine", baked: tuple[shapes.Comment, 
     return shapes.Thread(id_, **fields)
 
 
-def manifest(origin: str) -> dict[str, Any]:
+def manifest(*origins: str) -> dict[str, Any]:
     """What the function may accept of this site: three publishing policies, polls and threads of every kind."""
 
     def asked(slug: str, condition: str = "migraine", **more: Any) -> dict[str, Any]:
@@ -81,12 +81,12 @@ def manifest(origin: str) -> dict[str, Any]:
         return {"condition": condition, "title": slug, "comments": comments, "reactions": list(REACTIONS), "pages": pages}
 
     def place(policy: str) -> dict[str, Any]:
-        return {"title": policy, "origin": origin, "url_path": "/", "comments": policy}
+        return {"title": policy, "origin": origins[0], "url_path": "/", "comments": policy}
 
     return {
         "version": 1,
         "generated_by": "gatherwell 0.1.0",
-        "origins": [origin],
+        "origins": list(origins),
         "default_language": "en",
         "languages": ["en", "es"],
         "conditions": {"migraine": place("post"), "ms": place("first"), "ra": place("pre")},
@@ -203,6 +203,8 @@ class Village:
         self._gate: asyncio.Event | None = None
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.origin = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        # The same server under a name that browsers do not take for the machine itself.
+        self.plain_origin = self.origin.replace("127.0.0.1", "plain.test")
         config = uvicorn.Config(self._serve, interface="asgi3", log_level="error", lifespan="off", access_log=False)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -226,7 +228,7 @@ class Village:
     ) -> None:
         """Start a function on files of its own."""
         settings = Settings(
-            manifest=lambda: json.dumps(manifest(self.origin)).encode(),
+            manifest=lambda: json.dumps(manifest(self.origin, self.plain_origin)).encode(),
             store=f"sqlite:{folder / 'store.sqlite'}",
             secret=b"a secret of at least thirty-two bytes",
             clock=lambda: time.time() + self.skew,
@@ -324,10 +326,11 @@ class Member:
     def withdraw(self, comment: str) -> None:
         self._send("DELETE", f"/comments/{comment}", None)
 
+    def send(self, method: str, path: str, body: Any) -> httpx.Response:
+        return self._client.request(method, path, json=body)
+
     def _send(self, method: str, path: str, body: Any) -> Any:
-        answer = self._client.request(method, path, json=body)
-        answer.raise_for_status()
-        return answer.json()
+        return self.send(method, path, body).raise_for_status().json()
 
 
 __all__ = ["Member", "Pages", "Village", "manifest", "poll", "thread"]
