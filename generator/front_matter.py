@@ -24,6 +24,7 @@ MATTER_TYPES: dict[str, type[Matter]] = {
     "page": PageMatter,
 }
 ALIASES: dict[str, dict[str, str]] = {"article": {"author": "authors"}}
+_REMEDY = "remove it, or name it under `front_matter: {extra: […]}` in gatherwell.yaml"
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
@@ -130,7 +131,7 @@ def parse_document(raw: bytes, kind: str, source_path: str, extra: frozenset[str
         return Parsed(problems=tuple(errors.problems))
     except ContentError as error:
         return Parsed(problems=(error.problem,))
-    reader = Reader(handler.mapped, source_path)
+    reader = Reader(handler.mapped, source_path, _REMEDY)
     matter = reader.struct(values, MATTER_TYPES[kind], extra=extra, aliases=ALIASES.get(kind))
     return Parsed(
         matter=matter,

@@ -91,9 +91,13 @@ def _is_struct(hint: Any) -> bool:
 
 
 class Reader:
-    """Converts the parts of one file, collecting problems; *extra* keys are let through and dropped."""
+    """Converts the parts of one file, collecting problems; *extra* keys are let through and dropped.
 
-    def __init__(self, mapped: Mapped, source_path: str) -> None:
+    *remedy* says what to do with a top-level key that resembles none; else the known ones are listed.
+    """
+
+    def __init__(self, mapped: Mapped, source_path: str, remedy: str = "") -> None:
+        self.remedy = remedy
         self.mapped = mapped
         self.source_path = source_path
         self.problems: list[Problem] = []
@@ -124,7 +128,8 @@ class Reader:
             if field is None:
                 if key not in extra:
                     known = [*plan, *(aliases or ())]
-                    self.refuse((*path, key), f"'{key}' is not a known key", did_you_mean(key, known) or _list(known), True)
+                    hint = did_you_mean(key, known) or (not path and self.remedy) or _list(known)
+                    self.refuse((*path, key), f"'{key}' is not a known key", hint, True)
             elif name_of in found:
                 self.refuse((*path, key), f"'{key}' and '{name_of}' say the same thing", "keep one of them", True)
             elif raw is not None:

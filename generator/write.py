@@ -165,7 +165,8 @@ def _refuse_obstacles(output: Output, new: set[str], gone: set[str]) -> None:
 
 def _all_gone(folder: Path, path: str, gone: set[str]) -> bool:
     """Whether the folder at *path* holds nothing but files that this build removes."""
-    return all(f.relative_to(folder).as_posix() in gone for f in (folder / path).rglob("*") if not f.is_dir())
+    held = [file for file in (folder / path).rglob("*") if not file.is_dir()]
+    return bool(held) and all(file.relative_to(folder).as_posix() in gone for file in held)
 
 
 def _obstacle(folder: Path, path: str) -> OutputError:

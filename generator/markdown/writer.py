@@ -213,7 +213,7 @@ class BodyWriter:
             if fragment not in self.anchors:
                 hint = self.findings.suggestion(fragment, self.anchors.names)
                 self.findings.add(
-                    "link",
+                    "links",
                     place,
                     f"nothing here has the id '{fragment}'",
                     hint or f"give the heading that you mean an id: ## Heading {{#{fragment}}}",

@@ -56,7 +56,9 @@ Eat at the same time each day.
 
 @pytest.fixture
 def searchable(tmp_path: Path) -> TinySite:
-    return TinySite(tmp_path / "project", SITE)
+    site = TinySite(tmp_path / "project", SITE)
+    site.search = True
+    return site
 
 
 def index(site: TinySite, prefix: str = INDEX) -> dict[str, bytes]:
