@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.attachments import Attachment
+from generator.cards import Card, read_card
 from generator.cache import CacheDamaged
 from generator.images import ImageFile
 from generator.permalinks import Root
@@ -16,7 +17,10 @@ from generator.theme.words import Theme
 
 
 class Asset(NamedTuple):
-    """An output with known bytes: in *content*, or in the file *source*."""
+    """An output with known bytes: in *content*, or in the file *source*; *digest* names them.
+
+    A *card* is drawn when it is wanted; its *source* is the project's root, its *digest* its key.
+    """
 
     output_path: str
     origin: str
@@ -24,9 +28,12 @@ class Asset(NamedTuple):
     content: bytes = b""
     source: str = ""
     made: bool = False
+    card: Card | None = None
 
     def read(self) -> bytes:
         """The bytes; raises CacheDamaged where a file that was made is not what it was when it was made."""
+        if self.card is not None:
+            return read_card(Path(self.source), self.card)
         if not self.source:
             return self.content
         content = Path(self.source).read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from generator import stages
 from generator.assets import Asset
 from generator.cache import Cache, CacheDamaged, Written, delete_cache
+from generator.cards import draw_cards
 from generator.checks import run_checks
 from generator.errors import OutputError, Problem, raise_errors
 from generator.inputs import Inputs, read_inputs
@@ -18,6 +20,7 @@ from generator.project import Options, Project
 from generator.render import Setup, changed_tasks, render_tasks
 from generator.search import make_indexes
 from generator.state import State, changed_texts, last_state, nothing_changed, version_key
+from generator.text import digest
 from generator.views.plan import Planned
 from generator.workers import Workers
 from generator.write import Fresh, Output, commit, discarding, disk_error, intact, open_output, write_temporary
@@ -100,7 +103,7 @@ def _changed_build(
         str(output.temporaries),
     )
     kept: dict[str, Written] = {}
-    fresh = _copy_assets(assets, output, kept)
+    fresh = _copy_assets(assets, project.root, output, kept, workers)
     rendered = _render(planned, texts, material.theme.digest, output, kept, setup, workers)
     indexes = make_indexes(material, options.only, cache.path, output)
     kept.update(indexes.kept)
@@ -134,16 +137,23 @@ def _render(
     return fresh
 
 
-def _copy_assets(assets: Sequence[Asset], output: Output, kept: dict[str, Written]) -> list[Fresh]:
-    fresh: dict[str, Fresh] = {}
+def _copy_assets(
+    assets: Sequence[Asset], root: Path, output: Output, kept: dict[str, Written], workers: Workers
+) -> list[Fresh]:
+    missing: dict[str, Asset] = {}
     for asset in assets:
         known = intact(output, asset.output_path)
-        if known is not None and known.file.digest == asset.digest:
+        if known is not None and known.view == asset.digest:
             kept[asset.output_path] = known
-        elif asset.output_path not in fresh:
-            write_temporary(str(output.temporaries), asset.output_path, asset.read())
-            fresh[asset.output_path] = Fresh(asset.output_path, asset.digest, asset.digest)
-    return list(fresh.values())
+        else:
+            missing.setdefault(asset.output_path, asset)
+    draw_cards(root, (asset.card for asset in missing.values() if asset.card), workers)
+    fresh = []
+    for path, asset in missing.items():
+        content = asset.read()
+        write_temporary(str(output.temporaries), path, content)
+        fresh.append(Fresh(path, asset.digest, digest(content)))
+    return fresh
 
 
 def _count_pages(planned: Sequence[Planned], rendered: Sequence[Fresh]) -> int:

@@ -178,9 +178,17 @@ def plan_outputs(
     assets = list(
         plan_assets(project.root, material.site, material.theme, material.images, attachments, options.only)
     )
+    assets += _cards(project, planned)
     outputs = [(plan.output_path, plan.origin) for plan in planned]
     raise_errors(find_collisions([*outputs, *((asset.output_path, asset.origin) for asset in assets)]))
     return planned, assets
+
+
+def _cards(project: Project, planned: Iterable[Planned]) -> Iterator[Asset]:
+    """The social cards that pages name, each once on its root."""
+    wanted = {(plan.root.output_path(plan.card.output_path), plan.card) for plan in planned if plan.root and plan.card}
+    for output_path, card in sorted(wanted, key=lambda pair: pair[0]):
+        yield Asset(output_path, "a social card", card.key, source=str(project.root), card=card)
 
 
 def site_epoch(material: Material) -> Epoch:

@@ -18,8 +18,11 @@ class TinySite:
     """A project in a temporary folder.
 
     ``TinySite(tmp_path, "== content/migraine/a.md\\n---\\ntitle: A\\n---\\nText")`` writes the listing's files;
-    each file begins with a line ``== path``.
+    each file begins with a line ``== path``. The search index is made only where *search* is set: it costs as much
+    as all the rest of a tiny site.
     """
+
+    search = False
 
     def __init__(self, root: Path, listing: str = "") -> None:
         self.root = root
@@ -53,9 +56,12 @@ class TinySite:
     def delete(self, path: str) -> None:
         (self.root / path).unlink()
 
-    def build(self, out: Path | None = None, now: dt.datetime = NOW, jobs: int = 1, **options: object) -> Result:
+    def build(
+        self, out: Path | None = None, now: dt.datetime = NOW, jobs: int = 1, **options: object
+    ) -> Result:
         project = Project(self.root, out or self.out)
-        return build(project, Options(now=now, jobs=jobs, **options), lambda _: None)  # type: ignore[arg-type]
+        wanted = {"search": self.search, **options}
+        return build(project, Options(now=now, jobs=jobs, **wanted), lambda _: None)  # type: ignore[arg-type]
 
     def fails(self, **options: object) -> list[str]:
         """The errors of a build that must fail, each as ``path:line:column: message | hint``."""
@@ -91,5 +97,6 @@ class TinySite:
             (other / ".gatherwell").mkdir()
             shutil.copy(snapshot, other / ".gatherwell")
         clean = TinySite(other)
+        clean.search = self.search
         clean.build(now=now, **options)  # type: ignore[arg-type]
         return clean.outputs()

@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("words: configuration", ("config",)),
     ("crafts: text and theme", ("front_matter", "markdown", "permalinks", "theme")),
     ("stage: read", ("read",)),
-    ("stage: bodies, and the organized site's words", ("bodies", "site", "images", "attachments")),
+    ("stage: bodies, and the organized site's words", ("bodies", "site", "images", "attachments", "cards")),
     ("crafts: organizing", ("conditions", "links", "lookup", "people", "schedule", "taxonomies", "assets")),
     ("stage: organize", ("organize", "inputs")),
     ("stage: views", ("views",)),

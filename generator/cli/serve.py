@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import importlib
 import os
 import secrets
 import webbrowser
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,9 +21,14 @@ from generator.cli.options import (
     now_option,
     root_option,
 )
+from generator.cli.store import worded
 from generator.cli.words import count, echo_warnings
+from generator.preview.addresses import is_loopback
+from generator.project import STATE_DIR
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from generator.preview.server import Opened
 
 _SECRET_BYTES = 32
@@ -83,8 +88,6 @@ def command(
 
 
 def _say_where(opened: Opened, host: str, port: int, now_text: str | None, now: dt.datetime) -> None:
-    from generator.preview.addresses import is_loopback
-
     address = opened.addresses[""]
     if opened.proof is not None:
         echo_warnings(opened.proof.warnings)
@@ -109,46 +112,32 @@ def _say_where(opened: Opened, host: str, port: int, now_text: str | None, now: 
 
 def make_function(
     root: Path, host: str, origins: tuple[str, ...], manifest: Callable[[], bytes]
-) -> Mapping[str, Any]:
-    """The function on a SQLite file of the preview's own, and the desk, as far as this installation has them."""
-    app = _imported("widgets.function.app")
-    if app is None:
-        return {}
-    settings = importlib.import_module("widgets.function.settings").Settings(
+) -> Mapping[str, ASGIApp]:
+    """The function on a SQLite file of the preview's own, and the desk where this installation has one."""
+    from widgets.function.app import create_app
+    from widgets.function.settings import Settings
+
+    settings = Settings(
         manifest=manifest,
-        store=f"sqlite:{root / '.gatherwell' / 'preview-function.sqlite'}",
-        secret=_secret(root / ".gatherwell" / "preview-secret"),
+        store=f"sqlite:{root / STATE_DIR / 'preview-function.sqlite'}",
+        secret=_secret(root / STATE_DIR / "preview.secret"),
         manifest_refresh=0.5,
         extra_origins=origins,
-        secure_cookie=host in ("127.0.0.1", "localhost", "::1"),
+        # Over plain http a browser keeps secure cookies for this machine alone.
+        secure_cookie=is_loopback(host),
     )
-    function = app.create_app(settings)
-    mounts = {"/api/v1": function}
-    desk = _imported("widgets.desk.app")
-    if desk is not None:
-        mounts["/desk"] = desk.create_app(function.state.services)
-    return mounts
-
-
-def _imported(name: str) -> Any:
-    """A part of the widgets, or None where this installation was made without it."""
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name and name.startswith(error.name):
-            return None
-        raise
+    with worded():
+        function = create_app(settings)
+    return {"/api/v1": function}
 
 
 def _secret(path: Path) -> bytes:
-    """The preview's own secret, made once; votes of a preview are nobody else's."""
-    try:
+    """The preview's own secret, made once: what is tried here is nobody's vote."""
+    with contextlib.suppress(FileNotFoundError):
         known = path.read_bytes()
-    except FileNotFoundError:
-        known = b""
-    if len(known) >= _SECRET_BYTES:
-        return known
+        if len(known) >= _SECRET_BYTES:
+            return known
     made = secrets.token_bytes(_SECRET_BYTES)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(made)
     return made

@@ -123,4 +123,4 @@ def _same_address(one: str, other: str) -> bool:
     except ValueError:
         return False
     mapped = getattr(second, "ipv4_mapped", None)
-    return first == second or first == mapped
+    return first in (second, mapped)

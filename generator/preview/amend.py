@@ -43,6 +43,8 @@ def amendment_of(project: Project, proof: Proof, paths: Collection[str]) -> Amen
     """
     if not 0 < len(paths) <= MOST or not all(path in proof.organized.documents for path in paths):
         return None
+    if any(warning.source_path in paths for warning in proof.site_warnings):
+        return None  # a stage says something of these files, with lines that may have moved
     documents: dict[str, Document] = {}
     digests: dict[str, Digest] = {}
     bodies: list[tuple[str, bytes]] = []
@@ -69,10 +71,10 @@ def amended(proof: Proof, amendment: Amendment, cache: Cache) -> Proof:
     for path in amendment.documents.keys() & documents.keys():
         proof.bodies[path] = amendment.digests[path]
         documents[path] = amendment.documents[path]
-    warnings = [warning for warning in proof.warnings if warning.source_path not in amendment.documents]
+    warnings = [warning for warning in proof.check_warnings if warning.source_path not in amendment.documents]
     return proof._replace(
         organized=proof.organized._replace(documents=documents),
-        warnings=tuple(dict.fromkeys((*warnings, *amendment.problems))),
+        check_warnings=tuple(dict.fromkeys((*warnings, *amendment.problems))),
     )
 
 

@@ -167,7 +167,7 @@ class Preview:
         else:
             said = await self._keeper.report(proof, output_path, self._reporter, _is_near(request))
         hosts = {other.origin: self._doors.port_of(other.condition) for other in proof.site.permalinks.roots}
-        return JSONResponse({**said, "hosts": hosts, "language": _language_of(proof)}, headers=_NO_STORE)
+        return JSONResponse({**said, "hosts": hosts, "version": self._keeper.version}, headers=_NO_STORE)
 
     async def _own_asset(self, request: Request) -> Response:
         content = self._client.get(request.path_params["name"])
@@ -267,10 +267,6 @@ def _query(request: Request) -> str:
 
 def _is_near(request: Request) -> bool:
     return request.client is not None and is_loopback(request.client.host)
-
-
-def _language_of(proof: Proof) -> str:
-    return proof.site.config.language
 
 
 def _conditional(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 _TAG = re.compile(r"<[^>]+>")
@@ -59,7 +60,7 @@ def spanish_syllables(word: str) -> int:
     """Vowel groups, parted where two strong vowels meet."""
     count = 0
     for group in _SPANISH_VOWELS.findall(word.lower()):
-        count += 1 + sum(a in _STRONG and b in _STRONG for a, b in zip(group, group[1:], strict=False))
+        count += 1 + sum(a in _STRONG and b in _STRONG for a, b in pairwise(group))
     return max(1, count)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator import stages
@@ -25,8 +25,8 @@ class Proof(NamedTuple):
     """What `build` would hold in its hands just before it renders.
 
     *bodies* is the one mapping that changes after the proof is made: a text edit that no other page can see
-    replaces its entry (see :mod:`generator.preview.amend`). *planned* and *assets* go by output path; *warnings*
-    are all findings that do not stop a build.
+    replaces its entry (see :mod:`generator.preview.amend`). *planned* and *assets* go by output path. Findings that
+    do not stop a build are of two kinds: *site_warnings* of the stages, *check_warnings* of the checks.
     """
 
     options: Options
@@ -36,8 +36,14 @@ class Proof(NamedTuple):
     material: Material
     planned: Mapping[str, Planned]
     assets: Mapping[str, Asset]
-    warnings: tuple[Problem, ...]
+    site_warnings: tuple[Problem, ...]
+    check_warnings: tuple[Problem, ...]
     epoch: Epoch
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """All findings that do not stop a build."""
+        return tuple(dict.fromkeys((*self.site_warnings, *self.check_warnings)))
 
     @property
     def site(self) -> Site:
@@ -54,8 +60,8 @@ def make_proof(
         project, options, organized, inputs, bodies, cache, workers
     )
     problems += organized.warnings
-    problems += run_checks(material, organized.documents)
-    raise_errors(problems)
+    checked = run_checks(material, organized.documents)
+    raise_errors([*problems, *checked])
     planned, assets = stages.plan_outputs(project, options, material, attachments)
     return Proof(
         options=options,
@@ -65,9 +71,14 @@ def make_proof(
         material=material,
         planned={plan.output_path: plan for plan in planned},
         assets={asset.output_path: asset for asset in assets},
-        warnings=tuple(dict.fromkeys(problem for problem in problems if problem.severity == "warning")),
+        site_warnings=_warnings(problems),
+        check_warnings=_warnings(checked),
         epoch=stages.site_epoch(material),
     )
+
+
+def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problem for problem in problems if problem.severity == "warning"))
 
 
 def known_documents(inputs: Inputs, last: Proof | None) -> Mapping[str, Document]:

@@ -75,18 +75,18 @@ def _is_whole(standing: Mapping[str, Written], key: str) -> bool:
 
 
 def _documents(plan: IndexPlan, material: Material, file: Path) -> Iterator[tuple[str, str]]:
-    store = BodyStore(file)
     lexicons: dict[str, Lexicon] = {}
-    for record in plan.records:
-        if record.language not in lexicons:
-            lexicons[record.language] = Lexicon(material.site.glossary, record.language)
-        body = None
-        if record.body:
-            payload = store.get(record.body)
-            if payload is None:
-                raise CacheDamaged("a body is missing")
-            body = decode_body(payload)
-        yield record.url, render_document(record, body, lexicons[record.language])
+    with BodyStore(file) as store:
+        for record in plan.records:
+            if record.language not in lexicons:
+                lexicons[record.language] = Lexicon(material.site.glossary, record.language)
+            body = None
+            if record.body:
+                payload = store.get(record.body)
+                if payload is None:
+                    raise CacheDamaged("a body is missing")
+                body = decode_body(payload)
+            yield record.url, render_document(record, body, lexicons[record.language])
 
 
 def _settle(folder: Path, problems: list[Problem]) -> None:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from typing import Any
 
 _DOCUMENT_SECONDS = 60
 _WRITE_SECONDS = 3600
+_END_SECONDS = 120
 
 
 class SearchError(Exception):
@@ -87,6 +89,10 @@ class _Service:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # It answers before its last files are on the disk: they are only once it has ended by itself.
+        if kind is None:
+            with suppress(OSError, subprocess.TimeoutExpired):
+                self._process.communicate(timeout=_END_SECONDS)
         self._process.kill()
         self._process.communicate()
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any
 
 import jinja2
+import jinja2.bccache
 import msgspec
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
@@ -138,7 +140,15 @@ def _bytecode_cache(folder: Path, words: Mapping[str, str]) -> jinja2.BytecodeCa
     spoken = digest(*(part for pair in sorted(words.items()) for part in pair))
     home = folder / f"templates-{generator.__version__}-{spoken[:16]}"
     home.mkdir(parents=True, exist_ok=True)
-    return jinja2.FileSystemBytecodeCache(str(home), "%s")
+    return BytecodeFiles(str(home), "%s")
+
+
+class BytecodeFiles(jinja2.FileSystemBytecodeCache):
+    """Compiled templates in files; where the folder is gone or cannot be written, they are compiled again next time."""
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def make_part(environment: jinja2.Environment) -> Callable[..., Markup]:

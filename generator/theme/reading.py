@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -12,7 +13,9 @@ import msgspec
 from generator.errors import ThemeError
 from generator.text import digest
 from generator.theme.chain import ThemeFolder, read_chain, read_text
+from generator.theme.colour import format_hex
 from generator.theme.language import directions, read_strings
+from generator.theme.spoken import ELEMENTS, render_spoken
 from generator.theme.stylesheet import CssFile, render_stylesheet
 from generator.theme.tokens import ACCENT_TOKENS, check_contrast, merge_tokens, render_accents, render_tokens
 from generator.theme.words import AssetFile, Theme
@@ -37,13 +40,14 @@ def read_theme(
     tokens = merge_tokens(chain)
     coloured = render_accents(chain, tokens, accents)
     assets = _merge_assets(chain)
-    files, urls = _fingerprint_files(chain, assets)
+    spoken = render_spoken(templates, template_paths, strings)
+    files, urls = _fingerprint_files(assets, spoken)
     sheets = [_read_sheet(folder, path) for path, folder in assets.items() if _is_css(path)]
     known = dict.fromkeys([*tokens.values, *ACCENT_TOKENS])
     css = render_stylesheet(sheets, render_tokens(tokens) + coloured.css, known, urls)
     files.append(_fingerprinted("assets/site.css", css.encode()))
     urls["site.css"] = files[-1].output_path
-    for logical, file in _read_elements(elements_dir):
+    for logical, file in _read_elements(elements_dir, spoken.get(ELEMENTS, {})):
         files.append(file)
         urls[logical] = file.output_path
     return Theme(
@@ -56,6 +60,10 @@ def read_theme(
         urls=urls,
         digest=_digest(templates, strings),
         warnings=(*coloured.warnings, *check_contrast(chain, tokens)),
+        colours={
+            name: format_hex(colour) for name in tokens.values if (colour := tokens.colour(name, "light")) is not None
+        },
+        accents=coloured.light,
     )
 
 
@@ -89,7 +97,7 @@ def _merge_assets(chain: Sequence[ThemeFolder]) -> dict[str, ThemeFolder]:
 
 
 def _fingerprint_files(
-    chain: Sequence[ThemeFolder], assets: Mapping[str, ThemeFolder]
+    assets: Mapping[str, ThemeFolder], spoken: Mapping[str, Mapping[str, str]]
 ) -> tuple[list[AssetFile], dict[str, str]]:
     files: list[AssetFile] = []
     urls: dict[str, str] = {}
@@ -98,11 +106,29 @@ def _fingerprint_files(
             continue
         content = _read_bytes(folder, path)
         if path.startswith("js/"):
-            content = _script(content, f"{folder.label}/assets/{path}")
-        stem = path.removeprefix("js/")
-        files.append(_fingerprinted(f"assets/{stem}", content))
+            script = _script(content, f"{folder.label}/assets/{path}")
+            name = path.removeprefix("js/").removesuffix(".js")
+            files += _with_spoken(name, script, spoken.get(name, {}))
+        else:
+            files.append(_fingerprinted(f"assets/{path}", content))
         urls[path] = files[-1].output_path
     return files, urls
+
+
+def _with_spoken(name: str, script: bytes, spoken: Mapping[str, str]) -> list[AssetFile]:
+    """A script, last, and its markup in each language as modules under the same fingerprint.
+
+    Modules, because a page's policy may forbid it to fetch anything else.
+    """
+    said = {language: f"export default {json.dumps(html)}".encode() for language, html in spoken.items()}
+    mark = _hash8(b"".join([script, *said.values()]))
+    return [
+        *(
+            AssetFile(f"assets/{name}.{mark}.{language}.js", content=content)
+            for language, content in said.items()
+        ),
+        AssetFile(f"assets/{name}.{mark}.js", content=script),
+    ]
 
 
 def _script(content: bytes, label: str) -> bytes:
@@ -124,7 +150,8 @@ def _script(content: bytes, label: str) -> bytes:
     return "\n".join(line for line in lines if line and not line.startswith("//")).encode()
 
 
-def _read_elements(folder: Path | None) -> list[tuple[str, AssetFile]]:
+def _read_elements(folder: Path | None, spoken: Mapping[str, str]) -> list[tuple[str, AssetFile]]:
+    # The words that the elements say lie beside them, below the same fingerprint: modules find them by name.
     if folder is None or not folder.is_dir():
         return []
     paths = [
@@ -132,12 +159,13 @@ def _read_elements(folder: Path | None) -> list[tuple[str, AssetFile]]:
         for path in _files_below(folder)
         if PurePosixPath(path).suffix in _ELEMENT_SUFFIXES and not path.endswith((".test.js", ".test.mjs"))
     ]
-    contents = {path: (folder / path).read_bytes() for path in paths}
-    mark = _hash8(b"".join(msgspec.msgpack.encode((path, contents[path])) for path in paths))
-    return [
-        (f"elements/{path}", AssetFile(f"assets/elements.{mark}/{path}", str((folder / path).resolve())))
-        for path in paths
-    ]
+    words = {f"words.{language}.html": html.encode() for language, html in spoken.items()}
+    contents = {path: (folder / path).read_bytes() for path in paths} | words
+    mark = _hash8(b"".join(msgspec.msgpack.encode((path, contents[path])) for path in sorted(contents)))
+    home = f"assets/elements.{mark}"
+    files = [(path, AssetFile(f"{home}/{path}", str((folder / path).resolve()))) for path in paths]
+    files += [(path, AssetFile(f"{home}/{path}", content=content)) for path, content in words.items()]
+    return [(f"elements/{path}", file) for path, file in files]
 
 
 def _files_below(folder: Path) -> list[str]:

@@ -80,10 +80,11 @@ def check_contrast(chain: Sequence[ThemeFolder], tokens: Tokens) -> list[Problem
 
 
 class Accents(msgspec.Struct, frozen=True):
-    """CSS for all accents, and what had to be changed about them."""
+    """CSS for all accents, what had to be changed about them, and each one's (accent, soft tint) in light."""
 
     css: str
     warnings: tuple[Problem, ...]
+    light: dict[str, tuple[str, str]]
 
 
 def render_accents(chain: Sequence[ThemeFolder], tokens: Tokens, accents: Mapping[str, str]) -> Accents:
@@ -94,6 +95,7 @@ def render_accents(chain: Sequence[ThemeFolder], tokens: Tokens, accents: Mappin
     """
     default, backgrounds = _accent_settings(chain)
     blocks, warnings = [], []
+    light: dict[str, tuple[str, str]] = {}
     for name, colour in [("", default), *sorted(accents.items())]:
         rgb = parse_hex(colour.strip())
         if rgb is None:
@@ -106,11 +108,12 @@ def render_accents(chain: Sequence[ThemeFolder], tokens: Tokens, accents: Mappin
             behind = [found for token in backgrounds if (found := tokens.colour(token, scheme))]
             accent, soft = derive_accent(rgb, behind, scheme)
             values[f"accent-{scheme}"], values[f"accent-soft-{scheme}"] = format_hex(accent), format_hex(soft)
+        light[name] = values["accent-light"], values["accent-soft-light"]
         if name and values["accent-light"] != format_hex(rgb):
             warnings.append(_adjusted(name, format_hex(rgb), values["accent-light"]))
         selector = f'[data-accent="{_css_string(name)}"]' if name else ":root"
         blocks.append(f"{selector}{{{_declarations(values.items())}}}")
-    return Accents("".join(blocks) + _accent_switches(), tuple(warnings))
+    return Accents("".join(blocks) + _accent_switches(), tuple(warnings), light)
 
 
 def derive_accent(colour: Rgb, backgrounds: Sequence[Rgb], scheme: str) -> tuple[Rgb, Rgb]:

@@ -32,7 +32,8 @@ class Theme(msgspec.Struct, frozen=True):
     complete for each language that has a file (what a language lacks was taken from English).
     ``urls`` maps logical asset names to output paths: ``site.css``, ``js/scheme.js``, ``elements/loader.js``,
     ``icons/icon.svg``. ``digest`` covers all that can change a page's bytes; asset paths reach pages
-    through their views and are not part of it.
+    through their views and are not part of it. ``colours`` are the light scheme's colour tokens as ``#rrggbb``;
+    ``accents`` give each condition's accent and its soft tint there, ``""`` the theme's own.
     """
 
     name: str
@@ -44,6 +45,8 @@ class Theme(msgspec.Struct, frozen=True):
     urls: dict[str, str]
     digest: str
     warnings: tuple[Problem, ...] = ()
+    colours: dict[str, str] = {}
+    accents: dict[str, tuple[str, str]] = {}
 
     def strings_for(self, language: str) -> dict[str, str]:
         """The strings of *language* (``es-MX``), else of its primary language (``es``), else English."""

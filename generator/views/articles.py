@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from generator.bodies import Digest
+from generator.cards import Card
 from generator.matter import ArticleMatter, SourceRef
 from generator.moments import canonical_moment, local_day
 from generator.schedule import moment_of, review_due
@@ -59,7 +60,7 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
             alternates=alternates(((tag, a.permalink) for tag, a in translations.items()), language),
             breadcrumbs=frame.crumbs(),
             og_type="article",
-            og_image=article.root.origin + image.src if image and not image.src.endswith(".svg") else "",
+            og_image=_shared_image(frame, article, image),
             updated=max(_iso_day(matter.date), _iso_day(matter.updated), _iso_day(matter.last_reviewed)),
             edit_url=site.config.edit_url.replace("{path}", article.source_path),
             body=body_ref(frame, article.document),
@@ -106,6 +107,19 @@ def _lead_image(frame: Frame, article: Article, digest: Digest) -> shapes.Image 
     if path in shown_images(article.source_path, digest):
         return None
     return image_view(frame.material, frame.root, path, image_alt(frame.material, article.document) or "")
+
+
+def article_card(frame: Frame, article: Article) -> Card | None:
+    """The card of an article's page: its own where the configuration asks for it, else its condition's."""
+    own = frame.material.site.config.cards == "article"
+    return frame.card_for(article.matter.title) if own else frame.card
+
+
+def _shared_image(frame: Frame, article: Article, image: shapes.Image | None) -> str:
+    """What others show of the page: its own photograph, else its card. Drawings are not understood everywhere."""
+    if image and not image.src.endswith(".svg"):
+        return frame.root.origin + image.src
+    return frame.card_url(article_card(frame, article))
 
 
 def _iso_day(text: str) -> str:

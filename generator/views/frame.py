@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from generator import __version__
+from generator.cards import Card
 from generator.config import localized
 from generator.permalinks import Root
 from generator.site import Condition, Hub
@@ -31,6 +32,7 @@ class Frame:
         self.chrome = self._chrome()
         self.encoded_chrome = _ENCODER.encode(self.chrome)
         self.chrome_id = digest(self.encoded_chrome)
+        self.card = self.card_for("")
         self.csp = content_security_policy(material.site.config.widgets.endpoint)
 
     @property
@@ -46,6 +48,30 @@ class Frame:
     def words(self, key: str) -> str:
         """One of the theme's strings in this language; the key itself where the theme lacks it."""
         return self.material.theme.strings_for(self.language).get(key, key)
+
+    def card_for(self, title: str) -> Card | None:
+        """The social card of a page of that title, without one of all of the frame's pages; None where there are none."""
+        material = self.material
+        if material.site.config.cards == "off":
+            return None
+        theme = material.theme
+        accent, soft = theme.accents.get(self.condition.id if self.condition else "") or theme.accents[""]
+        name = self.condition.hub(self.language).matter.title if self.condition else ""
+        site = site_title(material, self.language)
+        return Card(
+            title=title or name or site,
+            site=site if title or name else self.root.origin.partition("://")[2],
+            condition=name if title and title != name else "",
+            right_to_left=theme.direction_of(self.language) == "rtl",
+            paper=theme.colours.get("paper", "#ffffff"),
+            ink=theme.colours.get("ink", "#1d1d1d"),
+            quiet=theme.colours.get("ink-soft", "#555555"),
+            accent=accent,
+            soft=soft,
+        )
+
+    def card_url(self, card: Card | None) -> str:
+        return self.root.permalink(card.output_path) if card else ""
 
     def prefix_in(self, language: str) -> str:
         """The url_path under which this frame's pages lie in *language*."""
@@ -149,6 +175,7 @@ class Frame:
             "head_title": title if title == owner else f"{title} – {owner}",
             "feeds": self.chrome.feeds,
             "csp": self.csp,
+            "og_image": "" if given.get("noindex") else self.card_url(self.card),
         }
         fields.update(given)
         return fields

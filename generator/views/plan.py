@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from generator.cards import Card
 from generator.pagination import page_path, paginate
 from generator.permalinks import Root
 from generator.site import Article, Condition, Person
 from generator.views import hubs, listings, shapes
-from generator.views.articles import article_page
+from generator.views.articles import article_card, article_page
 from generator.views.frame import Frame
 from generator.views.material import Material, language_prefix, person_languages, person_path, serves_person
 from generator.views.polls import polls_by_id
@@ -23,7 +24,7 @@ class Planned(NamedTuple):
     """An output to be: *origin* names what it comes from, *make* its view.
 
     *bodies* are the source paths of the bodies that the page holds: all that its view knows of text beyond facts.
-    *entry* is set for pages that search engines may index.
+    *entry* is set for pages that search engines may index; *card* is the picture that stands for the page elsewhere.
     """
 
     output_path: str
@@ -33,6 +34,7 @@ class Planned(NamedTuple):
     bodies: tuple[str, ...] = ()
     entry: shapes.SitemapEntry | None = None
     root: Root | None = None
+    card: Card | None = None
 
 
 class Frames:
@@ -116,9 +118,9 @@ def _article(material: Material, frame: Frame, article: Article) -> Planned:
     entry = None
     if not matter.noindex and article.status == "published":
         entry = _entry(frame, article.url_path, updated, tuple((tag, a.permalink) for tag, a in versions.items()))
-    return _page(
-        frame, article.url_path, article.source_path, partial(article_page, frame, article), (article.source_path,), entry
-    )
+    make = partial(article_page, frame, article)
+    card = article_card(frame, article) if entry else None
+    return _page(frame, article.url_path, article.source_path, make, (article.source_path,), entry, card)
 
 
 def article_aliases(frames: Frames, material: Material, only: Sequence[str] = ()) -> Iterator[Planned]:
@@ -258,6 +260,8 @@ def _page(
     make: Callable[[], shapes.AnyView],
     bodies: tuple[str, ...] = (),
     entry: shapes.SitemapEntry | None = None,
+    card: Card | None = None,
 ) -> Planned:
-    return Planned(frame.root.output_path(url_path), origin, make, frame.encoded_chrome, bodies, entry, frame.root)
+    path = frame.root.output_path(url_path)
+    return Planned(path, origin, make, frame.encoded_chrome, bodies, entry, frame.root, card or frame.card)
 

@@ -120,9 +120,10 @@ export class Widget extends HTMLElement {
     return this.getBoundingClientRect().top > innerHeight;
   }
 
-  /** A word of the page's `<template class="words">` (or of the element itself) with its `{values}`. */
+  /** A word of the element itself, or of its `<template class="words">`, with its `{values}`. */
   word(key, values = {}) {
-    const word = (this.querySelector(".words") ?? this).getAttribute(`data-${key}`) ?? "";
+    const name = `data-${key}`;
+    const word = this.getAttribute(name) ?? this.querySelector(".words")?.getAttribute(name) ?? "";
     return word.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   }
 

@@ -18,7 +18,18 @@ class RunningPreview:
     """`gatherwell serve` on *root*; *port* 0 takes any free one."""
 
     def __init__(self, root: Path, *options: str, port: int = 0) -> None:
-        command = [sys.executable, "-m", "generator.cli", "serve", "--root", str(root), "--port", str(port), "--jobs", "1"]
+        command = [
+            sys.executable,
+            "-m",
+            "generator.cli",
+            "serve",
+            "--root",
+            str(root),
+            "--port",
+            str(port),
+            "--jobs",
+            "1",
+        ]
         environment = {**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
         self.process = subprocess.Popen(
             [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
@@ -26,7 +37,7 @@ class RunningPreview:
         self.said: list[str] = []
         self._lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
-        self.url = self._until(" at http")
+        self.url = self._until((" at http", "they are shown at"))
 
     @property
     def port(self) -> int:
@@ -39,11 +50,11 @@ class RunningPreview:
             self._lines.put(line)
         self._lines.put("")
 
-    def _until(self, words: str) -> str:
+    def _until(self, words: tuple[str, ...]) -> str:
         while True:
             line = self._lines.get(timeout=30)
             assert line, "the preview ended: " + "".join(self.said)
-            if words in line:
+            if any(each in line for each in words):
                 found = _ADDRESS.search(line)
                 assert found is not None
                 return found[1]

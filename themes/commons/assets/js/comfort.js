@@ -1,9 +1,6 @@
 // The comfort panel, sharing and terms; fetched when one of them is first touched.
 const KEY = "gw-comfort";
 const root = document.documentElement;
-const GROUPS = [["scheme", "", "light", "dark", "low-glare"], ["text", "", "large", "larger"], ["spacing", "", "wide"]];
-const SWITCHES = ["motion", "focus", "short"];
-
 function chosen() {
   try { return JSON.parse(localStorage.getItem(KEY)) ?? {}; } catch { return {}; }
 }
@@ -15,40 +12,16 @@ function keep(choices) {
   } catch { /* a browser that keeps nothing still changes this page */ }
 }
 
-/** @param {string} tag @param {object} given properties @param {...(Node|string)} children */
-function make(tag, given, ...children) {
-  const element = Object.assign(document.createElement(tag), given);
-  element.append(...children);
-  return element;
-}
-
-function option(type, name, value, label, checked) {
-  const input = make("input", { type, name, value, checked });
-  return make("label", { className: type === "radio" ? "" : "switch" }, input, make("span", {}, label));
-}
-
-function buildForm(words) {
-  const next = () => words.shift();
+/** @param {HTMLFormElement} form fill it with what was chosen, and listen */
+function prepare(form) {
   const now = chosen();
-  const form = make("form", {});
-  for (const [name, ...values] of GROUPS) {
-    const legend = make("legend", {}, next());
-    const options = values.map((value) => option("radio", name, value, next(), value === (now[name] ?? "")));
-    form.append(make("fieldset", {}, legend, make("div", { className: "segments" }, ...options)));
-  }
-  const legend = make("legend", {}, next());
-  form.append(make("fieldset", {}, legend, ...SWITCHES.map((name) => option("checkbox", name, "on", next(), name in now))));
-  form.append(make("p", { className: "small" }, next()));
-  const reset = make("button", { type: "reset", className: "button quiet" }, next());
-  const done = make("button", { type: "button", className: "button", onclick: () => panel().hidePopover() }, next());
-  form.append(make("div", { className: "comfort-end" }, reset, done));
+  for (const input of form.elements) if (input.name in now) input.checked = input.value === now[input.name];
   form.addEventListener("change", () => apply(form));
-  reset.addEventListener("click", (event) => {
+  form.addEventListener("reset", (event) => {
     event.preventDefault();
     for (const input of form.elements) input.checked = input.type === "radio" && !input.value;
     apply(form);
   });
-  return form;
 }
 
 function apply(form) {
@@ -61,9 +34,13 @@ function apply(form) {
 
 const panel = () => document.getElementById("page-comfort");
 
-function comfort(place, type) {
+const spoken = () => import(import.meta.url.replace(/js$/, `${root.dataset.words}.js`));
+
+async function comfort(place, type) {
+  const html = (await spoken()).default;
   if (!panel().firstChild) {
-    panel().append(buildForm(panel().dataset.words.split("|").map((word) => word.trim())));
+    panel().innerHTML = html;
+    prepare(panel().querySelector("form"));
   }
   if (type !== "click" || place.popoverTargetElement) return;
   panel().showPopover({ source: place });

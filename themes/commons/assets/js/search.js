@@ -155,6 +155,7 @@ form.addEventListener("submit", (event) => {
 });
 form.addEventListener("focusin", () => engine().catch(() => { loading = undefined; }), { once: true });
 form.addEventListener("input", () => {
+  remember();
   clearTimeout(timer);
   timer = setTimeout(run, 200);
 });

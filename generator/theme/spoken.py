@@ -1,0 +1,49 @@
+"""Markup that scripts fetch when they need it: templates under ``spoken/``, rendered once for each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.theme.environment import Environment, make_environment, theme_error
+from generator.theme.words import Theme
+
+FOLDER = "spoken/"
+# This one belongs to the elements; any other to the theme's script of the same name.
+ELEMENTS = "elements"
+
+
+def render_spoken(
+    templates: Mapping[str, str], paths: Mapping[str, str], strings: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """For each template of the folder, by its bare name, its HTML in every language that has strings.
+
+    Raises:
+        ThemeError: a template is at fault; names its file and line.
+    """
+    names = [name for name in templates if name.startswith(FOLDER)]
+    if not names:
+        return {}
+    theme = Theme(
+        name="",
+        templates=dict(templates),
+        template_paths=dict(paths),
+        strings={language: dict(words) for language, words in strings.items()},
+        directions={},
+        files=(),
+        urls={},
+        digest="",
+    )
+    environments = {language: make_environment(theme, language) for language in strings}
+    return {
+        name.removeprefix(FOLDER).removesuffix(".html"): {
+            language: _render(name, environment, theme) for language, environment in environments.items()
+        }
+        for name in names
+    }
+
+
+def _render(name: str, environment: Environment, theme: Theme) -> str:
+    try:
+        return environment.get_template(name).render()
+    except Exception as error:
+        raise theme_error(error, theme, name) from error

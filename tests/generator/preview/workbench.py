@@ -1,0 +1,77 @@
+"""A workshop and a printer on a tiny site, without server and threads; edits are found as a watcher would name them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from generator.cache import CACHE_NAME
+from generator.preview.printer import Printer
+from generator.preview.proof import Proof
+from generator.preview.workshop import News, Workshop
+from generator.project import Options, Project
+from generator.workers import Workers
+from tests.sites import NOW, TinySite
+
+
+class Workbench:
+    """*now* may be set to move the clock; ``look()`` says what the edits since the last look come to."""
+
+    def __init__(self, site: TinySite, drafts: bool = False, search: bool = False) -> None:
+        self.site = site
+        self.now = NOW
+        self._options = Options(now=NOW, drafts=drafts, search=search)
+        project = Project(site.root, site.out)
+        self.reported: list[str] = []
+        self.workshop = Workshop(project, self._options, lambda: self.now, self.reported.append)
+        self.printer = Printer(project.state / CACHE_NAME, project.state / "bytecode")
+        with Workers(1) as workers:
+            self.first = self.workshop.open(workers)
+        self._seen = self._files()
+
+    def _files(self) -> dict[str, tuple[int, int, int]]:
+        found = {}
+        for top in ("content", "themes", "gatherwell.yaml", ".gatherwell/snapshot.json"):
+            base = self.site.root / top
+            for path in [base] if base.is_file() else sorted(base.rglob("*")):
+                if path.is_file():
+                    stat = path.stat()
+                    name = path.relative_to(self.site.root).as_posix()
+                    found[name] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        return found
+
+    def look(self) -> News:
+        files = self._files()
+        changed = {
+            path for path in files.keys() | self._seen.keys() if files.get(path) != self._seen.get(path)
+        }
+        self._seen = files
+        return self.workshop.refresh(changed)
+
+    @property
+    def proof(self) -> Proof:
+        assert self.workshop.proof is not None, self.workshop.errors
+        return self.workshop.proof
+
+    def outputs(self, proof: Proof | None = None) -> dict[str, bytes]:
+        """Everything that is served, by output path."""
+        shown = proof or self.proof
+        served = {}
+        for path in (*shown.planned, *shown.assets):
+            printed = self.printer.output(shown, path)
+            assert printed is not None
+            assert printed.problem is None, printed.problem
+            served[path] = printed.content
+        return served
+
+    def text(self, path: str) -> str:
+        printed = self.printer.output(self.proof, path)
+        assert printed is not None, f"nothing is served at {path}"
+        return printed.content.decode()
+
+    def built(self, folder: Path, now: dt.datetime | None = None) -> dict[str, bytes]:
+        """What a clean build of the same sources writes; its own list of outputs and the search index aside."""
+        drafts, search = self._options.drafts, self._options.search
+        outputs = self.site.clean_outputs(folder, now=now or self.now, drafts=drafts, search=search)
+        beside = (".gatherwell-outputs", "search/index/")
+        return {path: content for path, content in outputs.items() if not path.startswith(beside)}
