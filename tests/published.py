@@ -163,12 +163,12 @@ def unresolved(hosts: list[Host], served_elsewhere: tuple[str, ...]) -> list[str
 
 
 def _leads_somewhere(hosts: list[Host], url: str, served_elsewhere: tuple[str, ...]) -> bool:
+    if urlsplit(url).path.startswith(served_elsewhere) and any(url.startswith(host.origin) for host in hosts):
+        return True
     for host in hosts:
         file = host.file_of(url)
         if file is None:
             continue
-        if urlsplit(url).path.removeprefix(host.base_path).startswith(served_elsewhere):
-            return True
         fragment = unquote(urlsplit(url).fragment)
         if not file.is_file():
             return False

@@ -134,7 +134,7 @@ def test_ids_are_unique_in_each_page(pages: dict[str, Page]) -> None:
 
 
 def test_every_internal_address_and_anchor_leads_somewhere(host: Host) -> None:
-    assert unresolved([host], ("api/", "desk/")) == []
+    assert unresolved([host], ("/api/", "/desk/")) == []
 
 
 def test_nothing_is_loaded_from_another_origin(host: Host) -> None:
@@ -241,7 +241,7 @@ def test_sitemap_dates_articles_and_names_translations(host: Host) -> None:
 def test_robots_name_the_sitemap(host: Host) -> None:
     text = (host.folder / "robots.txt").read_text()
     assert f"Sitemap: {host.base}sitemap.xml\n" in text
-    assert "Disallow: /api/\n" in text
+    assert "Disallow: /api/v1/\n" in text
 
 
 # --- structured data ------------------------------------------------------------------------------
