@@ -88,6 +88,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
     """The address of the site and the folder that it is served from."""
     folder = tmp_path_factory.mktemp("search")
     site = TinySite(folder / "project", SITE)
+    site.search = True
     site.build(out=folder / "www" / "health")
     handler = functools.partial(Quiet, directory=str(folder / "www"))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

@@ -15,6 +15,11 @@ def search(page: Page, url: str, words: str) -> None:
     page.get_by_role("searchbox").fill(words)
 
 
+def choose_type(page: Page, label: str) -> None:
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_label(label).check()
+
+
 def titles(page: Page) -> list[str]:
     """The results' titles, once there are any."""
     expect(page.locator(".search-title").first).to_be_visible()
@@ -57,13 +62,14 @@ def test_languages_are_kept_apart(page: Page, address: str) -> None:
 def test_types_filter_the_results_and_their_number_is_announced(page: Page, address: str) -> None:
     search(page, f"{address}/search/", "diary")
     assert set(titles(page)) == {"My diary", "Pacing", "Yawning a lot"}
-    page.get_by_label("Story").check()
+    choose_type(page, "Story")
     expect(page.get_by_role("status")).to_have_text("1 page found")
     assert titles(page) == ["My diary"]
 
 
 def test_topic_filters_without_any_word(page: Page, address: str) -> None:
     page.goto(f"{address}/search/")
+    page.get_by_text("Filters", exact=True).click()
     page.get_by_role("combobox", name="Topic").select_option("signs")
     assert titles(page) == ["Yawning a lot"]
 
@@ -116,7 +122,7 @@ def test_keyboard_alone_reaches_a_result(page: Page, address: str) -> None:
 
 def test_coming_back_from_a_result_finds_the_results_again(page: Page, address: str) -> None:
     search(page, f"{address}/search/", "diary")
-    page.get_by_label("Story").check()
+    choose_type(page, "Story")
     page.get_by_role("link", name="My diary").click()
     expect(page).to_have_url(f"{address}/migraine/diary/")
     page.go_back()

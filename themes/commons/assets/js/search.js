@@ -189,4 +189,5 @@ if (location.hash.startsWith("#q=")) {
   for (const name of ["condition", "topic"]) if (form.elements[name]) form.elements[name].value = before[name] ?? "";
   for (const choice of form.querySelectorAll("[name=type]")) choice.checked = before.types.includes(choice.value);
 }
+box.querySelector("details").open = Boolean(filters().type || filters().topic);
 if (input.value || before?.types?.length || before?.topic) run(Math.max(step, before?.shown ?? 0));
