@@ -23,7 +23,7 @@ from generator.state import State, changed_texts, last_state, nothing_changed, v
 from generator.text import digest
 from generator.views.plan import Planned
 from generator.workers import Workers
-from generator.write import Fresh, Output, commit, disk_error, intact, open_output, write_temporary
+from generator.write import Fresh, Output, commit, discarding, disk_error, intact, open_output, write_temporary
 
 
 class Result(NamedTuple):
@@ -47,7 +47,8 @@ def build(project: Project, options: Options, report: Report) -> Result:
     *report* is told, in words, what is going on.
     """
     _refuse_odd_output(project)
-    with build_lock(project.state, lambda: report("another build is at work here; waiting for it")):
+    waiting = "another build is at work here; waiting for it"
+    with build_lock(project.state, lambda: report(waiting)), discarding(project.out):
         try:
             return _build(project, options, report)
         except CacheDamaged as damage:

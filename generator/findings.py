@@ -10,7 +10,7 @@ import msgspec
 from generator import stages
 from generator.cache import BodyStore, Cache, CacheDamaged, delete_cache
 from generator.checks import run_checks
-from generator.errors import Problem, SiteError, SiteErrors, raise_errors
+from generator.errors import Problem, SiteError, SiteErrors
 from generator.inputs import read_inputs
 from generator.lock import build_lock
 from generator.project import Options, Project
@@ -68,8 +68,8 @@ def _run(project: Project, options: Options, cache: Cache, workers: Workers, pro
     problems.extend(found)
     problems.extend(run_checks(material, organized.documents))
     planned, _ = stages.plan_outputs(project, options, material, attachments)
-    raise_errors(problems)
-    _try_templates(material, planned, cache)
+    if not any(problem.severity == "error" for problem in problems):
+        _try_templates(material, planned, cache)
 
 
 def _try_templates(material: Material, planned: Iterable[Planned], cache: Cache) -> None:

@@ -44,9 +44,10 @@ class Workers:
     def __enter__(self) -> Workers:
         return self
 
-    def __exit__(self, kind: object, *_: object) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+            # Even after a failure: a batch at work would go on writing into folders that are being cleared.
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     def map(
         self,

@@ -6,8 +6,8 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +54,16 @@ def open_output(folder: Path, key: str, cache: Cache) -> Output:
     except OSError as error:
         raise disk_error(folder, error) from None
     return output
+
+
+@contextmanager
+def discarding(folder: Path) -> Iterator[None]:
+    """Leave no temporaries in the output folder of a build that fails: they would be published with it."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder / TEMPORARY, ignore_errors=True)
+        raise
 
 
 def _from_list(folder: Path) -> dict[str, Written]:

@@ -277,3 +277,14 @@ def test_print_leaves_out_what_paper_cannot_do(context: BrowserContext, address:
         "getComputedStyle(document.querySelector('.references cite').parentNode, '::after').content"
     )
     assert "https://ichd-3.org/" in address_shown
+
+
+def test_a_page_is_passed_on_without_anybody_else(context: BrowserContext, address: str) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/article.html")
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_role("button", name="Link copied").wait_for()
+    permalink = "https://gatherwell.example/migraine/finding-your-triggers/"
+    assert page.evaluate("navigator.clipboard.readText()") == permalink
+    assert page.locator("[data-status]").text_content() == "Link copied"

@@ -1,7 +1,6 @@
-// Owns a thread in the page: read it fresh, write, answer, change, withdraw, flag.
-import { ask, chance, contribute, keep, kept, make, put, Widget } from "./device.js";
+// Owns a thread in the page: read, write, answer, change, withdraw, flag.
+import { ask, chance, contribute, keep, kept, make, put, root, settle, Widget } from "./device.js";
 
-/** Roots with their replies, in order; `mine`, which the answer lacks, stand where they will. */
 export function arrange(comments, mine) {
   const groups = new Map();
   for (const comment of [...comments, ...mine.filter(({ id }) => !comments.some((one) => one.id === id))]) {
@@ -11,7 +10,7 @@ export function arrange(comments, mine) {
   return [...groups.values()];
 }
 
-const INLINE = /(\*\*|__)(?=\S)(.+?)\1|([*_])(?=\S)(.+?)\3|`([^`]+)`|\[([^\]]+)\]\((https?:[^\s)]+)\)/s;
+const INLINE = /(\*\*|__)(.+?)\1|([*_])(.+?)\3|`([^`]+)`|\[([^\]]+)\]\((https?:[^\s)]+)\)/s;
 
 function inline(text) {
   const found = INLINE.exec(text);
@@ -21,26 +20,28 @@ function inline(text) {
   return [...inline(text.slice(0, found.index)), node, ...inline(text.slice(found.index + all.length))];
 }
 
-/** Markdown's subset, near enough for a preview: texts and `[tag, children, href]`. */
+/** @returns {import("./types").Tree} */
 export function markdown(text) {
   return text.trim().split(/\n\s*\n/).map((block) => {
     const lines = block.split("\n");
     const items = (mark) => lines.every((line) => mark.test(line)) && lines.map((line) => ["li", inline(line.replace(mark, ""))]);
-    const bullets = items(/^[-*+] /), numbers = items(/^\d+[.)] /), quoted = items(/^> ?/);
+    const bullets = items(/^[-*+] /), numbers = items(/^\d+[.)] /);
     return bullets ? ["ul", bullets] : numbers ? ["ol", numbers]
-      : quoted ? ["blockquote", markdown(block.replace(/^> ?/gm, ""))] : ["p", inline(block)];
+      : block[0] === ">" ? ["blockquote", markdown(block.replace(/^> ?/gm, ""))] : ["p", inline(block)];
   });
 }
 
 const nodes = (tree) => tree.map((node) => typeof node === "string" ? node
   : make(node[0], node[2] ? { href: node[2] } : {}, ...nodes(node[1])));
 
+const idOf = (place) => place.closest("article").id.slice(2);
+
 export class comments extends Widget {
   begin() {
     this.thread = this.dataset.thread;
     this.list = this.querySelector(".comment-list");
     this.form = this.querySelector(".comment-form");
-    this.queries = [""]; // one for each page of the thread that is shown
+    this.queries = [""]; // one for each page shown
     this.answers = [];
     this.gone = [];
     this.mode = {};
@@ -56,7 +57,6 @@ export class comments extends Widget {
     this.find(/^#c-(\w{26})$/.exec(location.hash)?.[1]);
   }
 
-  /** Own comments of this thread. */
   get mine() {
     return Object.values(kept().mine ?? {}).filter(({ thread }) => thread === this.thread);
   }
@@ -65,7 +65,6 @@ export class comments extends Widget {
     return this.list.querySelector(`#c-${id}`);
   }
 
-  /** Begin with the page that holds the comment of the address. */
   async find(id) {
     const far = id && !this.article(id);
     if (far) this.queries = [`?comment=${id}`];
@@ -83,23 +82,25 @@ export class comments extends Widget {
     return answers;
   }
 
-  /** What became of own comments that the thread does not show yet. */
+  /** What became of those that the thread lacks. */
   async askMine() {
-    if (!this.answers[0] || this.mine.every(({ id }) => this.answers.some(({ comments }) => comments.some((one) => one.id === id)))) return;
+    if (this.mine.every(({ id }) => this.live?.includes(id))) return;
     const me = await ask("/me", { method: "POST", body: { action: "show", polls: [], threads: [this.thread] } }).catch(() => {});
     if (me) for (const { id } of this.mine) put("mine", id, me.comments.find((one) => one.id === id));
     this.draw();
   }
 
-  /** Show what is known; what is new to a reader waits for a press where it would move what they read. */
+  /** What is new waits for a press where it would move what is being read. */
   draw(all) {
     if (!this.answers[0]) return;
     const mine = this.mine;
     const newest = (one) => mine.find(({ id, edited }) => id === one.id && edited > (one.edited ?? "")) ?? one;
     const live = this.answers.flatMap(({ comments }) => comments).filter(({ id }) => !this.gone.includes(id)).map(newest);
-    const hold = !all && !this.unseen;
-    const shown = (one) => !hold || this.article(one.id) || mine.some(({ id }) => id === one.id);
-    const waiting = live.filter((one) => !shown(one)).length;
+    this.live = live.map(({ id }) => id);
+    this.hold = !all && !this.unseen;
+    const shown = (one) => !this.hold || this.article(one.id) || mine.some(({ id }) => id === one.id);
+    const waiting = live.filter((one) => !shown(one));
+    this.waiting = waiting[0]?.id;
     const groups = arrange(live, mine).filter(({ comment }) => shown(comment));
     this.sync(this.list, groups.map(({ comment }) => comment));
     for (const { comment, replies } of groups) {
@@ -109,11 +110,10 @@ export class comments extends Widget {
       if (list.firstChild) item.append(list);
     }
     const { count, previous, comments_are: are } = this.answers[0];
-    const show = (act, on) => { this.querySelector(`.comments-turn [data-act=${act}]`).hidden = !on; };
-    show("fresh", waiting);
-    show("previous", previous);
-    show("next", this.answers.at(-1).next);
-    if (waiting) this.say(this.plural("new", waiting));
+    this.offer("fresh", waiting[0]);
+    this.offer("previous", previous);
+    this.offer("next", this.answers.at(-1).next);
+    if (waiting[0]) this.say(this.plural("new", waiting.length));
     if (count) this.querySelector("h2").textContent = this.plural("count", count);
     if (this.form && are !== "open") this.say(this.word("comments-closed"));
   }
@@ -123,8 +123,8 @@ export class comments extends Widget {
     for (const item of [...list.children]) {
       if (items.includes(item)) continue;
       if (item.contains(this.form)) this.aim({});
-      if (!this.unseen) item.style.minBlockSize = `${item.offsetHeight}px`; // its words go, its place stays
-      this.unseen ? item.remove() : item.replaceChildren();
+      item.style.minBlockSize = `${item.offsetHeight}px`; // its place stays
+      this.hold ? item.replaceChildren() : item.remove();
     }
     items.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at]); });
   }
@@ -145,46 +145,43 @@ export class comments extends Widget {
     const changes = own?.editable_until > new Date().toISOString();
     const article = this.querySelector(".words").content.querySelector("article").cloneNode(true);
     const part = (name) => article.querySelector(`.comment-${name}`);
-    const show = (act, on) => { article.querySelector(`[data-act=${act}]`).hidden = gone || !on; };
     article.mark = JSON.stringify([comment, !!own, changes]);
     article.id = `c-${id}`;
     article.ariaLabel = part("name").textContent = pseudonym || this.word("withdrawn");
-    if (role) part("name").after(" ", make("span", { className: `role role-${role.key}`, textContent: this.word(`role-${role.key}`) }));
+    if (role) part("name").after(" ", make("span", { className: `role role-${role.key}` }, this.word(`role-${role.key}`)));
     part("date").href = `#c-${id}`;
-    const locale = document.documentElement.lang.replace(/^en$/, "en-GB"); // the day first, as in the page
+    const locale = root.lang.replace(/^en$/, "en-GB"); // the day first, as in the page
     part("date").replaceChildren(make("time", { dateTime: created }, new Date(created).toLocaleDateString(locale, { dateStyle: "long" })));
-    part("edited").hidden = !edited;
     part("text").innerHTML = html; // cleaned by the function
-    part("note").hidden = !note;
     part("note").lastElementChild.innerHTML = note?.html ?? "";
     part("state").textContent = own && !gone ? this.word(state) : "";
-    show("reply", this.form && /published|noted/.test(state));
-    show("edit", changes);
-    show("withdraw", own);
-    part("flag").hidden = own || gone;
-    article.querySelector("form").action = `${document.documentElement.dataset.endpoint}/comments/${id}/flags`;
+    this.offer("reply", this.form && /published|noted/.test(state), article);
+    this.offer("edit", changes && !gone, article);
+    this.offer("withdraw", own && !gone, article);
+    for (const [name, on] of [["edited", edited], ["note", note], ["flag", !own && !gone]]) part(name).hidden = !on;
+    article.querySelector("form").action = `${root.dataset.endpoint}/comments/${id}/flags`;
     return article;
   }
 
-  async fresh() {
-    const known = [...this.list.querySelectorAll("article")];
+  fresh() {
+    const { waiting } = this;
     this.draw(true);
     this.say("");
-    this.focusOn([...this.list.querySelectorAll("article")].find((article) => !known.includes(article)));
+    this.focusOn(this.article(waiting));
   }
 
-  async turn(query, add) {
+  async turn(queries) {
     const before = this.queries;
-    this.queries = add(`?cursor=${query}`, before);
+    this.queries = queries;
     if (!await this.load(true)) this.queries = before;
   }
 
   next() {
-    this.turn(this.answers.at(-1).next, (query, before) => [...before, query]);
+    this.turn([...this.queries, `?cursor=${this.answers.at(-1).next}`]);
   }
 
   previous() {
-    this.turn(this.answers[0].previous, (query, before) => [query, ...before]);
+    this.turn([`?cursor=${this.answers[0].previous}`, ...this.queries]);
   }
 
   focusOn(place) {
@@ -222,7 +219,6 @@ export class comments extends Widget {
     if (details.open) details.lastElementChild.replaceChildren(...nodes(markdown(this.form.elements.text.value)));
   }
 
-  /** Solve a challenge while the member writes; where that cannot be, an editor reads first. */
   prove() {
     if (this.proof || !isSecureContext) return;
     const worker = this.worker = new Worker(new URL("worker.js", import.meta.url));
@@ -235,7 +231,7 @@ export class comments extends Widget {
     }).finally(() => worker.terminate());
   }
 
-  /** Put the one form where it is needed: below the thread, an answered comment, or one's own to change. */
+  /** The one form stands below the thread, an answered comment, or one's own to change. */
   aim(mode) {
     const { text, pseudonym } = this.form.elements;
     const article = mode.id && this.article(mode.id);
@@ -245,19 +241,18 @@ export class comments extends Widget {
     this.mode = mode;
     this.form.querySelector("h3").textContent = mode.edit ? this.word("edit") : mode.id ? this.word("reply-to", mode) : this.heading;
     pseudonym.disabled = pseudonym.parentElement.hidden = !!mode.edit;
-    this.form.querySelector("[data-act=cancel]").hidden = !mode.id;
+    this.offer("cancel", mode.id);
     this.draft();
     this.preview();
     if (mode.id) text.focus();
   }
 
   reply(button) {
-    const article = button.closest("article");
-    this.aim({ id: article.id.slice(2), name: article.querySelector(".comment-name").textContent });
+    this.aim({ id: idOf(button), name: button.closest("article").ariaLabel });
   }
 
   edit(button) {
-    this.aim({ id: button.closest("article").id.slice(2), edit: true });
+    this.aim({ id: idOf(button), edit: true });
   }
 
   cancel() {
@@ -274,29 +269,29 @@ export class comments extends Widget {
     if (this.sending && !again) return;
     this.sending = true;
     this.say(this.word("sending"));
-    contribute(this.thread, document.querySelector("h1").textContent, "#comments");
-    const { id, edit } = this.mode;
-    const [text, pseudonym, website] = ["text", "pseudonym", "website"].map((name) => this.form.elements[name].value);
+    contribute(this.thread, "#comments");
+    const { id: parent, edit } = this.mode;
+    const fields = Object.fromEntries(new FormData(this.form));
     this.prove();
     const altcha = await this.proof;
     this.once ||= chance();
     this.draft();
-    const body = { text, altcha, confirmed, lang: document.documentElement.lang, ...!edit && { pseudonym, website, parent: id } };
-    const path = edit ? `/comments/${id}` : `/threads/${this.thread}/comments`;
-    const { answer, refusal } = await ask(path, { method: edit ? "PATCH" : "POST", body, once: this.once })
-      .then((answer) => ({ answer }), (refusal) => ({ refusal }));
+    const { once } = this;
+    const { answer, refusal } = await settle(edit
+      ? ask(`/comments/${parent}`, { method: "PATCH", once, body: { text: fields.text, altcha, confirmed } })
+      : ask(`/threads/${this.thread}/comments`, { method: "POST", once, body: { ...fields, parent, altcha, confirmed } }));
     if (/^proof/.test(refusal?.code)) this.proof = null;
     if (!again && /^proof|too-fast/.test(refusal?.code)) {
       setTimeout(() => this.send(confirmed, true), refusal.wait * 1000 || 0);
       return;
     }
     this.sending = false;
-    this.form.querySelector("[data-act=anyway]").hidden = refusal?.code !== "personal-data";
-    refusal ? this.sayWhy(refusal) : this.sent(answer, pseudonym);
+    this.offer("anyway", refusal?.code === "personal-data");
+    refusal ? this.sayWhy(refusal) : this.sent(answer);
   }
 
-  sent({ comment, help }, name) {
-    keep((all) => { all.name = name; });
+  sent({ comment, help }) {
+    keep((all) => { all.name = comment.pseudonym; });
     put("mine", comment.id, comment);
     this.proof = null;
     this.once = "";
@@ -308,30 +303,29 @@ export class comments extends Widget {
     this.help(help);
   }
 
-  /** Lines to call or write to now. */
   help(lines) {
     const place = this.querySelector(".comments-help");
     place.hidden = !lines[0];
-    const link = (href, words) => href && make("a", { href }, words);
-    place.lastElementChild.replaceChildren(...lines.map(({ name, phone, text, url, hours }) => make("li", {},
-      ...[name, link(phone && `tel:${phone}`, phone), link(url, url), text, hours].filter(Boolean).flatMap((part) => [part, " "]))));
+    const link = (href, words) => words ? make("a", { href }, words) : "";
+    place.lastElementChild.replaceChildren(...lines.map(({ name, phone, text, url, hours }) =>
+      make("li", {}, name, " ", link(`tel:${phone}`, phone), " ", link(url, url), " ", text ?? "", " ", hours ?? "")));
     if (lines[0]) this.focusOn(place);
   }
 
   async withdraw(button) {
     if (!this.sure(button)) return;
-    const id = button.closest("article").id.slice(2);
+    const id = idOf(button);
     const answer = await this.hear(ask(`/comments/${id}`, { method: "DELETE" }));
     if (!answer) return;
     if (answer.state === "gone") this.gone.push(id);
     put("mine", id);
-    await this.load();
+    await this.load(true);
     this.say(this.word("withdrawn"));
   }
 
   async flag(form) {
-    contribute(this.thread, document.querySelector("h1").textContent, "#comments");
-    const id = form.closest("article").id.slice(2);
+    contribute(this.thread, "#comments");
+    const id = idOf(form);
     const answer = await this.hear(ask(`/comments/${id}/flags`, { method: "POST", body: { reason: form.elements.reason.value } }));
     if (!answer) return;
     form.parentElement.hidden = true;

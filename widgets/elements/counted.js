@@ -1,11 +1,10 @@
 // Owns what is counted: polls, reactions, and counts beside links.
 import { ask, contribute, kept, number, post, Widget } from "./device.js";
 
-/** Shares in whole percent of those who answered. */
 export const shares = ({ voters, options }) =>
   options.map(({ key, votes }) => ({ key, votes, percent: voters ? Math.round((100 * votes) / voters) : 0 }));
 
-/** The tally once one's choices are changed; as it was where it is unknown or comes in steps. */
+/** With one's choices changed; as it was where that is unknown or comes in steps. */
 export function recount(results, before, after) {
   if (!results || results.step) return results;
   const options = results.options.map(({ key, votes }) => (
@@ -19,9 +18,10 @@ export class poll extends Widget {
     this.poll = poll;
     this.version = Number(version);
     this.form = this.querySelector("form");
+    if (!this.form) return;
     this.bars = this.querySelector(".poll-answer");
     this.inputs = [...this.querySelectorAll("[name=choice]")];
-    this.form?.addEventListener("submit", (event) => {
+    this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       const choices = this.inputs.filter(({ checked }) => checked).map(({ value }) => value);
       if (choices.length >= minimum && choices.length <= maximum) this.vote(choices);
@@ -33,7 +33,6 @@ export class poll extends Widget {
     this.refresh();
   }
 
-  /** What this device chose in this version of the poll. */
   get own() {
     const { v, c } = kept().polls?.[this.poll] ?? {};
     return v === this.version ? c : [];
@@ -45,9 +44,9 @@ export class poll extends Widget {
 
   vote(choices) {
     const { poll, version, results } = this;
-    this.undo ??= results; // to go back to, should it be refused
+    this.undo ??= results; // should it be refused
     const after = recount(results, this.own, choices);
-    contribute(`poll ${poll}`, this.querySelector("legend").textContent, `#${this.form.id}`);
+    contribute(`poll ${poll}`, `#${this.form.id}`, this.querySelector("legend"));
     this.say(this.word("sending"));
     post(`/polls/${poll}/votes`, { version, choices }, ["polls", poll], choices[0] && { v: version, c: choices });
     this.showOwn();
@@ -72,14 +71,14 @@ export class poll extends Widget {
   showOwn() {
     const own = this.own;
     for (const input of this.inputs) input.checked = own.includes(input.value);
-    this.querySelector("[data-act=back]")?.toggleAttribute("data-idle", !own[0]);
+    this.querySelector("[data-act=back]").toggleAttribute("data-idle", !own[0]);
   }
 
   async refresh() {
     const answer = await ask(`/polls/${this.poll}`, { fresh: !!this.own[0] }).catch(() => {});
     if (!answer || this.undo) return;
     this.take(answer);
-    // Results for voters only come with the vote: the same one again changes nothing. Done where nobody sees it move.
+    // Voters' results come with the vote; the same one again changes nothing.
     if (this.unseen && !answer.results && answer.visibility === "after-vote" && this.own[0]) this.vote(this.own);
   }
 
@@ -116,7 +115,8 @@ export class poll extends Widget {
 
 export class reactions extends Widget {
   begin() {
-    this.slot_ = `${this.dataset.thread}  `;
+    const { thread } = this.dataset;
+    this.stem = `${thread}  `;
     this.buttons = [...this.querySelectorAll("button")];
     this.counts = Object.fromEntries(this.buttons.map(({ value, lastElementChild: count }) =>
       [value, Number(count.textContent.replace(/\D/g, ""))]));
@@ -124,10 +124,10 @@ export class reactions extends Widget {
       event.preventDefault();
       this.press(event.submitter.value);
     });
-    this.whenPosted("reacted", this.slot_, ({ answer, refusal, slot }) => {
+    this.whenPosted("reacted", thread, ({ answer, refusal, slot }) => {
       if (answer) this.counts = answer.reactions;
       else this.sayWhy(refusal);
-      if (refusal && refusal.code !== "unreachable") this.add(slot[1].slice(this.slot_.length));
+      if (refusal && refusal.code !== "unreachable") this.add(slot[1].slice(this.stem.length));
       this.show();
     });
     this.whenChanged(() => this.refresh());
@@ -135,10 +135,9 @@ export class reactions extends Widget {
   }
 
   has(key) {
-    return !!kept().reacted?.[this.slot_ + key];
+    return !!kept().reacted?.[this.stem + key];
   }
 
-  /** One more or one less, as it now is one's own or not. */
   add(key) {
     this.counts[key] = Math.max(0, this.counts[key] + (this.has(key) ? 1 : -1));
   }
@@ -146,9 +145,9 @@ export class reactions extends Widget {
   press(reaction) {
     const { thread } = this.dataset;
     const on = !this.has(reaction);
-    contribute(thread, document.querySelector("h1").textContent, "#reactions");
+    contribute(thread, "#reactions");
     this.say("");
-    post(`/threads/${thread}/reactions`, { reaction, on }, ["reacted", this.slot_ + reaction], on || undefined);
+    post(`/threads/${thread}/reactions`, { reaction, on }, ["reacted", this.stem + reaction], on || undefined);
     this.add(reaction);
     this.show();
   }
@@ -173,7 +172,7 @@ export class reactions extends Widget {
 
 let waiting = [];
 async function fetchCounts() {
-  const asked = waiting.splice(0, 50); // as many as one question may name
+  const asked = waiting.splice(0, 50); // the most in one question
   if (waiting[0]) setTimeout(fetchCounts);
   const answer = await ask(`/counts?threads=${asked.map(({ dataset }) => dataset.thread)}`).catch(() => {});
   for (const one of asked) {

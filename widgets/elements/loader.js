@@ -1,26 +1,24 @@
 // Owns when an element's module is fetched: when one of its kind comes near, or gets focus.
-const MODULES = { poll: "counted", reactions: "counted", counts: "counted", comments: "comments", you: "you" };
-const KINDS = Object.keys(MODULES).map((name) => `gw-${name}`).join();
+const KINDS = "gw-poll,gw-reactions,gw-counts,gw-comments,gw-you";
 
-// What the elements say stands in one file per language beside this module, so that no page carries it.
+const { endpoint, words } = document.documentElement.dataset;
 let said;
+
+/** Words stand in one file per language beside this module, so that no page carries them. */
 async function dress(place) {
-  const url = new URL(`words.${document.documentElement.dataset.words}.html`, import.meta.url);
-  said ??= fetch(url).then((answer) => answer.text()).then((text) => new DOMParser().parseFromString(text, "text/html"));
-  const words = (await said).querySelector(`[data-for=${place.localName}]`);
-  if (words && !place.querySelector(".words")) place.append(document.importNode(words, true));
+  said ??= fetch(new URL(`words.${words}.html`, import.meta.url)).then((answer) => answer.text());
+  const all = new DOMParser().parseFromString(await said, "text/html");
+  if (!place.querySelector(".words")) place.append(all.querySelector(`[data-for=${place.localName}]`));
 }
 
-/** @param {any} place an element of one of the kinds, defined or not */
 async function wake(place) {
   const tag = place.localName, name = tag.slice(3);
-  const [module] = await Promise.all([import(`./${MODULES[name]}.js`), dress(place)]);
+  const [module] = await Promise.all([import(`./${/comm|you/.test(name) ? name : "counted"}.js`), dress(place)]);
   customElements.get(tag) ?? customElements.define(tag, module[name]);
   place.start();
 }
 
-// Without a function, pages are complete as they are.
-if (document.documentElement.dataset.endpoint) {
+if (endpoint) {
   const near = new IntersectionObserver((seen) => {
     for (const { isIntersecting, target } of seen) {
       if (isIntersecting) near.unobserve(target), wake(target);

@@ -1,10 +1,10 @@
-// Owns the proof of work: the counter that solves a challenge (ALTCHA 2, PBKDF2), away from the page's own thread.
-const bytes = (hex) => Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
+// Owns the proof of work: the counter that solves a challenge (ALTCHA 2, PBKDF2).
+const bytes = (hex) => hex.match(/../g).map((pair) => parseInt(pair, 16));
 
 onmessage = async ({ data: { parameters } }) => {
   const { nonce, salt, cost, keyLength, keyPrefix, data } = parameters;
   const password = new Uint8Array([...bytes(nonce), 0, 0, 0, 0]);
-  const way = { name: "PBKDF2", hash: "SHA-256", salt: bytes(salt), iterations: cost };
+  const way = { name: "PBKDF2", hash: "SHA-256", salt: new Uint8Array(bytes(salt)), iterations: cost };
   for (let counter = 0; counter <= data.most; counter++) {
     new DataView(password.buffer).setUint32(password.length - 4, counter);
     const key = await crypto.subtle.importKey("raw", password, "PBKDF2", false, ["deriveBits"]);

@@ -1,19 +1,19 @@
-// Owns the page of one's own contributions: see, keep a copy, take back, erase, carry to another device.
+// Owns the page of one's own contributions: see, copy, take back, erase, carry along.
 import { ask, keep, kept, make, post, put, Widget } from "./device.js";
 
-// The device key in words to read out: 16 bits are five letters (proquints, arXiv:0901.4016), a ninth word checks.
+// 16 bits of the key are five letters (proquints, arXiv:0901.4016); the ninth word checks.
 const C = "bdfghjklmnprstvz", V = "aiou";
-const word = (n) => C[n >> 12] + V[(n >> 10) & 3] + C[(n >> 6) & 15] + V[(n >> 4) & 3] + C[n & 15];
+const word = (n) => [12, 10, 6, 4, 0].map((shift, at) => at % 2 ? V[n >> shift & 3] : C[n >> shift & 15]).join("");
+const number = (word) => [...word].reduce((n, letter, at) => at % 2 ? n * 4 + V.indexOf(letter) : n * 16 + C.indexOf(letter), 0);
 
 export function phraseOf(key) {
   const numbers = key.match(/.{4}/g).map((part) => parseInt(part, 16));
   return [...numbers, numbers.reduce((sum, n) => (sum * 31 + n + 7) & 65535, 1)].map(word).join(" ");
 }
 
-/** The key of a phrase; empty where a letter is wrong. */
+/** Empty where a letter is wrong. */
 export function keyOf(phrase) {
   const words = phrase.toLowerCase().match(/[a-z]+/g) ?? [];
-  const number = ([a, b, c, d, e]) => C.indexOf(a) << 12 | V.indexOf(b) << 10 | C.indexOf(c) << 6 | V.indexOf(d) << 4 | C.indexOf(e);
   const key = words.slice(0, 8).map((one) => (number(one) & 65535).toString(16).padStart(4, "0")).join("");
   return key.length === 32 && phraseOf(key) === words.join(" ") ? key : "";
 }
@@ -44,7 +44,6 @@ export class you extends Widget {
     if (!this.me) return;
     const { votes, reactions, comments, pseudonyms } = this.me;
     const slot = ({ thread, comment, reaction }) => ["reacted", `${thread} ${comment ?? ""} ${reaction}`];
-    // The device learns again what it does not know.
     for (const { poll, version: v, choices: c } of votes) put("polls", poll, { v, c });
     for (const one of reactions) put(...slot(one), true);
     for (const one of comments) put("mine", one.id, one);

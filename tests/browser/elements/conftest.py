@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from tests.browser.elements.village import Village
 
@@ -65,9 +65,13 @@ class Watch:
         context.on("request", lambda request: self._request(request.url))
 
     def _page(self, page: Page) -> None:
-        page.on("dialog", lambda dialog: (self.faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._dialog)
         page.on("pageerror", lambda error: self.faults.append(f"error {error}"))
         page.on("console", self._console)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _console(self, message: Any) -> None:
         # The browser itself reports answers that are no success; those are a test's own doing.

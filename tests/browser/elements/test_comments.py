@@ -21,14 +21,23 @@ def write(page: Page, text: str, name: str = "") -> None:
     page.get_by_role("button", name="Send", exact=True).last.click()
 
 
-def publish(village: Village, text: str, *, number: int = 7, parent: str | None = None, talk: str = WEATHER) -> str:
+def publish(
+    village: Village, text: str, *, number: int = 7, parent: str | None = None, talk: str = WEATHER
+) -> str:
     comment = village.member(number).write(talk, text, f"Neighbour {number}", parent)
     village.approve(comment)
     return comment
 
 
 def baked(id_: str, text: str, *replies: Comment) -> Comment:
-    return Comment(id_, "Neighbour 7", f"<p>{text}</p>", text, Date("2026-01-02T00:00:00Z", "2 January 2026"), replies=replies)
+    return Comment(
+        id_,
+        "Neighbour 7",
+        f"<p>{text}</p>",
+        text,
+        Date("2026-01-02T00:00:00Z", "2 January 2026"),
+        replies=replies,
+    )
 
 
 def texts(page: Page) -> list[str]:
@@ -130,7 +139,9 @@ def test_a_withdrawn_comment_with_answers_leaves_an_empty_place(village: Village
     assert texts(page) == ["", "An answer."]
 
 
-def test_a_baked_comment_that_is_gone_is_taken_away_without_a_jump(village: Village, browse: OpenPage) -> None:
+def test_a_baked_comment_that_is_gone_is_taken_away_without_a_jump(
+    village: Village, browse: OpenPage
+) -> None:
     stays = publish(village, "Stays.")
     goes = "0" * 26
     talk = thread("weather", baked=(baked(goes, "Erased since."), baked(stays, "Stays.")))
@@ -161,7 +172,9 @@ def test_new_comments_are_announced_and_wait_for_a_press(village: Village, brows
     assert texts(page) == ["One.", "Two."]
 
 
-def test_a_long_thread_comes_by_page_and_a_permalink_finds_its_own(village: Village, browse: OpenPage) -> None:
+def test_a_long_thread_comes_by_page_and_a_permalink_finds_its_own(
+    village: Village, browse: OpenPage
+) -> None:
     ids = [publish(village, f"Number {at}.", number=at) for at in range(1, 24)]
     village.pages.page("/weather/", talk=thread("weather"))
     page = browse("/weather/", "gw-comments")
@@ -204,9 +217,11 @@ def test_what_looks_like_personal_data_is_asked_about_first(village: Village, br
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("Neighbour 7", "Somebody else here has this name. Please choose another."),
-     ("Editor", "This name could be taken for the site’s own. Please choose another."),
-     ("<b>", "This name does not work. Please use 2 to 40 letters, digits and spaces.")],
+    [
+        ("Neighbour 7", "Somebody else here has this name. Please choose another."),
+        ("Editor", "This name could be taken for the site’s own. Please choose another."),
+        ("<b>", "This name does not work. Please use 2 to 40 letters, digits and spaces."),
+    ],
 )
 def test_a_refused_name_keeps_the_text(village: Village, browse: OpenPage, name: str, words: str) -> None:
     publish(village, "One.")
@@ -224,7 +239,11 @@ def test_a_comment_typed_before_an_outage_is_there_after_it(village: Village, br
     page = browse("/weather/", "gw-comments")
     page.context.set_offline(True)
     write(page, "Written in a tunnel.", "Quiet Heron")
-    said(page, "gw-comments", "There is no connection. Your text is kept on this device. Please send it again later.")
+    said(
+        page,
+        "gw-comments",
+        "There is no connection. Your text is kept on this device. Please send it again later.",
+    )
     page.context.set_offline(False)
 
     page.reload()
@@ -246,7 +265,11 @@ def test_a_lost_answer_does_not_post_twice(village: Village, browse: OpenPage) -
 
     page.route("**/comments", lose)
     write(page, "Once.", "Quiet Heron")
-    said(page, "gw-comments", "There is no connection. Your text is kept on this device. Please send it again later.")
+    said(
+        page,
+        "gw-comments",
+        "There is no connection. Your text is kept on this device. Please send it again later.",
+    )
     page.unroute_all()
     page.get_by_role("button", name="Send", exact=True).last.click()
 
@@ -255,7 +278,9 @@ def test_a_lost_answer_does_not_post_twice(village: Village, browse: OpenPage) -
 
 
 @pytest.mark.parametrize("status", [500, 502, 404])
-def test_a_failing_function_leaves_reading_and_the_text_alone(village: Village, browse: OpenPage, status: int) -> None:
+def test_a_failing_function_leaves_reading_and_the_text_alone(
+    village: Village, browse: OpenPage, status: int
+) -> None:
     village.pages.page("/weather/", talk=thread("weather", baked=(baked("0" * 26, "Baked."),)))
     village.trouble.status = status
     page = browse("/weather/", "gw-comments")
@@ -295,7 +320,9 @@ def test_a_challenge_solved_too_fast_is_sent_again_by_itself(
     village: Village, browse: OpenPage, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     village.close()
-    village.open(tmp_path_factory.mktemp("slow"), proof=ProofSettings(cost=10, least=1, most=3, min_seconds=1))
+    village.open(
+        tmp_path_factory.mktemp("slow"), proof=ProofSettings(cost=10, least=1, most=3, min_seconds=1)
+    )
     village.pages.page("/weather/", talk=thread("weather"))
     page = browse("/weather/", "gw-comments")
 
@@ -309,7 +336,9 @@ def test_a_preview_shows_what_will_stand_there(village: Village, browse: OpenPag
     page = browse("/weather/", "gw-comments")
     page.get_by_text("Preview").click()
 
-    page.get_by_label("Your comment").fill("One **two** <b>3</b>\n\n- a\n- b\n\n> said `x` [here](https://example.org)")
+    page.get_by_label("Your comment").fill(
+        "One **two** <b>3</b>\n\n- a\n- b\n\n> said `x` [here](https://example.org)"
+    )
 
     preview = page.locator(".preview .comment-text")
     assert preview.inner_html() == (
@@ -363,10 +392,12 @@ def test_a_flag_without_javascript(village: Village, browse: OpenPage) -> None:
 
 
 def test_a_closed_thread_is_read_only(village: Village, browse: OpenPage) -> None:
-    village.pages.page("/over/", talk=thread("over", comments_action=""))
-    page = browse("/over/")
+    talk = thread("over", comments="closed", comments_action="", baked=(baked("0" * 26, "Once."),))
+    village.pages.page("/over/", talk=talk)
+    page = browse("/over/", "gw-comments")
 
     expect(page.get_by_label("Your comment")).to_have_count(0)
+    expect(page.get_by_text("Comments are closed.")).to_be_visible()
 
 
 def test_a_thread_closed_since_the_build_says_so(village: Village, browse: OpenPage) -> None:

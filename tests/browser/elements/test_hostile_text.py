@@ -30,11 +30,19 @@ PER_COMMENT = 150  # answers to one comment; a page of a thread never parts them
 def post_all(village: Village, texts: list[str]) -> dict[str, str]:
     """Post *texts* as answers to a few comments, approve them; by id those that the function took."""
     member = village.member()
-    firsts = [member.write(WEATHER, f"Here they come, {at}.", "Neighbour 1") for at in range(-(-len(texts) // PER_COMMENT))]
+    firsts = [
+        member.write(WEATHER, f"Here they come, {at}.", "Neighbour 1")
+        for at in range(-(-len(texts) // PER_COMMENT))
+    ]
     village.do(approve_all(village.store, firsts))
 
     def post(at: int) -> tuple[str, str]:
-        words = {"text": texts[at], "pseudonym": "Neighbour 1", "parent": firsts[at // PER_COMMENT], "confirmed": True}
+        words = {
+            "text": texts[at],
+            "pseudonym": "Neighbour 1",
+            "parent": firsts[at // PER_COMMENT],
+            "confirmed": True,
+        }
         answer = member.send("POST", f"/threads/{WEATHER}/comments", words)
         assert answer.status_code in (201, 422), texts[at]
         return (answer.json()["comment"]["id"] if answer.status_code == 201 else ""), texts[at]
@@ -53,11 +61,17 @@ def shown_as_written(text: str, shown: str) -> bool:
     def squeeze(value: str) -> str:
         return " ".join(unicodedata.normalize("NFC", value).split())
 
-    return not PLAIN.fullmatch(text.strip()) or bool(re.match(r"\d+[.)]", text)) or squeeze(text) == squeeze(shown)
+    return (
+        not PLAIN.fullmatch(text.strip())
+        or bool(re.match(r"\d+[.)]", text))
+        or squeeze(text) == squeeze(shown)
+    )
 
 
 @pytest.mark.parametrize("texts", [PAYLOADS, NAUGHTY], ids=["payloads", "naughty-strings"])
-def test_hostile_comments_show_as_the_text_they_are(village: Village, browse: OpenPage, texts: list[str]) -> None:
+def test_hostile_comments_show_as_the_text_they_are(
+    village: Village, browse: OpenPage, texts: list[str]
+) -> None:
     taken = post_all(village, texts)
     village.pages.page("/weather/", talk=thread("weather"))
     page = browse("/weather/", "gw-comments")
@@ -76,7 +90,9 @@ def test_hostile_comments_show_as_the_text_they_are(village: Village, browse: Op
     assert [text for id_, text in taken.items() if not shown_as_written(text, found[id_])] == []
     allowed = "p, br, em, strong, a, ul, ol, li, blockquote, code, pre"
     assert page.locator(f".comment > .comment-text :not({allowed})").count() == 0
-    links = page.locator(".comment > .comment-text a[href]").evaluate_all("(all) => all.map((one) => one.protocol)")
+    links = page.locator(".comment > .comment-text a[href]").evaluate_all(
+        "(all) => all.map((one) => one.protocol)"
+    )
     assert set(links) <= {"http:", "https:", "mailto:"}
 
 
@@ -88,14 +104,32 @@ def test_hostile_names_are_refused_or_shown_as_text(village: Village, browse: Op
         for name in PAYLOADS
     }
     assert statuses <= {201, 422}
-    forged = [
-        {"id": f"{at:026}", "root": f"{at:026}", "parent": None, "state": "published", "pseudonym": name, "role": None,
-         "html": "<p>Hi.</p>", "note": None, "created": "2026-01-01T00:00:00Z", "edited": None, "reactions": {}}
+    forged: list[dict[str, Any]] = [
+        {
+            "id": f"{at:026}",
+            "root": f"{at:026}",
+            "parent": None,
+            "state": "published",
+            "pseudonym": name,
+            "role": None,
+            "html": "<p>Hi.</p>",
+            "note": None,
+            "created": "2026-01-01T00:00:00Z",
+            "edited": None,
+            "reactions": {},
+        }
         for at, name in enumerate(PAYLOADS)
     ]
 
     def forge(route: Route) -> None:
-        answer = {"thread": WEATHER, "comments_are": "open", "count": 1, "reactions": {}, "order": "oldest", "comments": forged}
+        answer = {
+            "thread": WEATHER,
+            "comments_are": "open",
+            "count": 1,
+            "reactions": {},
+            "order": "oldest",
+            "comments": forged,
+        }
         route.fulfill(json={**answer, "previous": None, "next": None})
 
     village.pages.page("/weather/", talk=thread("weather"))
@@ -119,5 +153,8 @@ def test_hostile_baked_names_and_drafts_are_text(village: Village, browse: OpenP
     live.get_by_text("Preview").click()
     live.get_by_label("Your comment").fill("\n\n".join(PAYLOADS))
 
-    assert live.locator(".preview .comment-text :not(p, strong, em, code, a, ul, ol, li, blockquote)").count() == 0
+    assert (
+        live.locator(".preview .comment-text :not(p, strong, em, code, a, ul, ol, li, blockquote)").count()
+        == 0
+    )
     assert live.locator(".preview a:not([href^=http])").count() == 0

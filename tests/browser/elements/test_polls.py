@@ -138,7 +138,9 @@ def test_a_vote_shows_at_once_and_is_undone_in_words_when_refused(village: Villa
     assert "polls" not in kept(page)["gatherwell"]
 
 
-def test_too_many_at_once_says_how_long_to_wait(village: Village, browse: OpenPage, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_too_many_at_once_says_how_long_to_wait(
+    village: Village, browse: OpenPage, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     village.close()
     village.open(tmp_path_factory.mktemp("limited"), limits={"vote": (Limit(1, 3_600),)})
     village.pages.page("/weather/", poll("weather"))

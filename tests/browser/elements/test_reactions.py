@@ -48,7 +48,9 @@ def test_a_reaction_made_offline_is_sent_once(village: Village, browse: OpenPage
     page = browse("/weather/", "gw-reactions")
     page.context.set_offline(True)
     page.get_by_role("button", name="Me too").click()
-    said(page, "gw-reactions", "There is no connection. This browser keeps it and sends it as soon as it can.")
+    said(
+        page, "gw-reactions", "There is no connection. This browser keeps it and sends it as soon as it can."
+    )
     me_too(page, "1", pressed=True)
 
     with page.expect_response("**/reactions"):

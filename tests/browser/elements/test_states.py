@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 from generator.views.shapes import Comment, Date
@@ -23,8 +23,12 @@ def whole_page(village: Village, **more: str) -> None:
     second = village.member(8).write(WEATHER, "Two.", "Neighbour 8", first)
     village.approve(second)
     day = Date("2026-01-02T00:00:00Z", "2 January 2026")
-    reply = Comment(second, "Neighbour 8", "<p>Two.</p>", "Two.", day, role="advocate", note_html="<p>Please ask.</p>")
-    talk = thread("weather", baked=(Comment(first, "Neighbour 7", "<p>One.</p>", "One.", day, replies=(reply,)),))
+    reply = Comment(
+        second, "Neighbour 8", "<p>Two.</p>", "Two.", day, role="advocate", note_html="<p>Please ask.</p>"
+    )
+    talk = thread(
+        "weather", baked=(Comment(first, "Neighbour 7", "<p>One.</p>", "One.", day, replies=(reply,)),)
+    )
     village.pages.page("/weather/", poll("weather"), poll("later", results="after-vote"), talk=talk, **more)  # type: ignore[arg-type]
     village.pages.you(language=more.get("language", "en"))
 
@@ -100,7 +104,7 @@ def test_axe_finds_nothing_in_any_state(village: Village, browse: OpenPage) -> N
     page.get_by_label("Your comment").fill("Write to me@example.org **now**")
     page.get_by_label("The name to show").fill("Quiet Heron")
     sound(page, "answering")
-    page.locator("#comment-form [type=submit]").click()
+    page.locator("#page-comment-form [type=submit]").click()
     expect(page.get_by_role("button", name="Send it as it is")).to_be_visible()
     sound(page, "asked about personal data")
     page.get_by_role("button", name="Send it as it is").click()
@@ -143,7 +147,9 @@ def test_spanish_from_question_to_thanks(village: Village, browse: OpenPage) -> 
 
     page.get_by_label("Often").first.check()
     page.get_by_role("button", name="Votar").first.click()
-    expect(page.locator("gw-poll .say").first).to_have_text("Gracias. Tu voto cuenta. Puedes cambiarlo o retirarlo.")
+    expect(page.locator("gw-poll .say").first).to_have_text(
+        "Gracias. Tu voto cuenta. Puedes cambiarlo o retirarlo."
+    )
     expect(page.locator("gw-poll .bars-note").first).to_have_text("1 persona quiso responder.")
     page.get_by_label("Tu comentario").fill("Lluvia.")
     page.get_by_label("El nombre que se verá").fill("Garza")
@@ -161,13 +167,18 @@ def test_right_to_left_keeps_everything_inside(village: Village, browse: OpenPag
     page.get_by_role("button", name="Reply").first.click()
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.evaluate("getComputedStyle(document.querySelector('gw-comments .comment-do')).direction") == "rtl"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('gw-comments .comment-do')).direction")
+        == "rtl"
+    )
 
 
 def test_all_widgets_work_without_any_storage(village: Village, browse: OpenPage) -> None:
     whole_page(village)
     page = browse("/weather/")
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })"
+    )
     page.reload()
     wake_all(page)
 

@@ -13,10 +13,17 @@ LOADER, ALL = 1_024, 12 * 1_024  # bytes, each file compressed by itself as a se
 
 
 def test_the_elements_keep_to_their_budget(capsys: pytest.CaptureFixture[str]) -> None:
-    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in sorted(ELEMENTS_DIR.rglob("*.js"))}
+    sizes = {
+        path.name: len(gzip.compress(path.read_bytes(), 9, mtime=0))
+        for path in sorted(ELEMENTS_DIR.rglob("*.js"))
+    }
 
     with capsys.disabled():
-        print("\nelements, gzipped:", ", ".join(f"{name} {size:,}" for name, size in sizes.items()), f"= {sum(sizes.values()):,} bytes")
+        print(
+            "\nelements, gzipped:",
+            ", ".join(f"{name} {size:,}" for name, size in sizes.items()),
+            f"= {sum(sizes.values()):,} bytes",
+        )
 
     assert sizes["loader.js"] <= LOADER
     assert sum(sizes.values()) <= ALL
@@ -24,7 +31,11 @@ def test_the_elements_keep_to_their_budget(capsys: pytest.CaptureFixture[str]) -
 
 def test_the_elements_import_nothing_from_elsewhere() -> None:
     sources = {path.name: path.read_text(encoding="utf-8") for path in ELEMENTS_DIR.rglob("*.js")}
-    imports = [found for text in sources.values() for found in re.findall(r"""(?:from|import\()\s*["'`]([^"'`]+)""", text)]
+    imports = [
+        found
+        for text in sources.values()
+        for found in re.findall(r"""(?:from|import\()\s*["'`]([^"'`]+)""", text)
+    ]
 
     assert imports
     assert all(name.startswith("./") for name in imports)

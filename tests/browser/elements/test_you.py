@@ -37,7 +37,9 @@ def contribute(village: Village, browse: OpenPage) -> Page:
 def test_ones_own_contributions_are_listed_with_their_places(village: Village, browse: OpenPage) -> None:
     page = contribute(village, browse)
 
-    expect(page.get_by_role("link", name="A question about weather?")).to_have_attribute("href", "/weather/#poll-weather")
+    expect(page.get_by_role("link", name="A question about weather?")).to_have_attribute(
+        "href", "/weather/#poll-weather"
+    )
     expect(page.locator(".you-votes p")).to_have_text("often")
     expect(page.locator(".you-reactions p")).to_have_text("Me too")
     expect(page.locator(".you-comments p")).to_contain_text("Rain.")

@@ -45,14 +45,18 @@ def poll(slug: str, condition: str = "migraine", **more: Any) -> shapes.Poll:
     counts = more.pop("counts", None)
     total = sum(counts) if counts else -1
     choices = tuple(
-        shapes.PollChoice(key, label, label, counts[at] if counts else -1, round(100 * counts[at] / total) if counts else -1)
+        shapes.PollChoice(
+            key, label, label, counts[at] if counts else -1, round(100 * counts[at] / total) if counts else -1
+        )
         for at, (key, label) in enumerate(CHOICES)
     )
     fields: dict[str, Any] = {"action": f"/api/v1/polls/{id_}/votes", "total": total, **more}
     return shapes.Poll(id_, f"poll-{slug}", f"A question about {slug}?", choices, **fields)
 
 
-def thread(slug: str, condition: str = "migraine", baked: tuple[shapes.Comment, ...] = (), **more: Any) -> shapes.Thread:
+def thread(
+    slug: str, condition: str = "migraine", baked: tuple[shapes.Comment, ...] = (), **more: Any
+) -> shapes.Thread:
     id_ = f"{condition}~{slug}"
     base = f"/api/v1/threads/{id_}"
     fields: dict[str, Any] = {
@@ -78,7 +82,13 @@ def manifest(*origins: str) -> dict[str, Any]:
 
     def talk(slug: str, condition: str = "migraine", comments: str = "open") -> dict[str, Any]:
         pages = {"en": f"/{slug}/"}
-        return {"condition": condition, "title": slug, "comments": comments, "reactions": list(REACTIONS), "pages": pages}
+        return {
+            "condition": condition,
+            "title": slug,
+            "comments": comments,
+            "reactions": list(REACTIONS),
+            "pages": pages,
+        }
 
     def place(policy: str) -> dict[str, Any]:
         return {"title": policy, "origin": origins[0], "url_path": "/", "comments": policy}
@@ -114,7 +124,8 @@ class Pages:
         self._theme = read_theme("commons", [THEMES], {"migraine": "#5b3f9e"}, ELEMENTS_DIR)
         self._renderers = Renderer(self._theme)
         self.files = {
-            f"/{file.output_path}": file.content or Path(file.source).read_bytes() for file in self._theme.files
+            f"/{file.output_path}": file.content or Path(file.source).read_bytes()
+            for file in self._theme.files
         }
 
     def page(
@@ -129,7 +140,9 @@ class Pages:
     ) -> None:
         """Put an article at *path* with *polls* in its text, below *space* paragraphs (many, if there is a thread)."""
         long = 40 if talk else 0
-        filler = "<p>Somebody wrote a line here so that the page is long.</p>" * (long if space is None else space)
+        filler = "<p>Somebody wrote a line here so that the page is long.</p>" * (
+            long if space is None else space
+        )
         slots: tuple[Slot, ...] = tuple(PollSlot(one.anchor.removeprefix("poll-"), 1) for one in polls)
         parts = (f"<p>Text.</p>{filler}", *("<p>More text.</p>" for _ in polls))
         body = Body(Fragment(parts, tuple(range(len(polls)))), slots, Facts())
@@ -148,7 +161,7 @@ class Pages:
         """Put a page of one's own HTML at *path*, under the same policy."""
         loader = self._theme.urls["elements/loader.js"]
         self.files[path] = (
-            f'<!doctype html><html lang="{language}" data-js data-endpoint="/api/v1"><meta charset="utf-8">'
+            f'<!doctype html><html lang="{language}" data-js data-words="en" data-endpoint="/api/v1"><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{CSP}"><title>Raw</title><h1>Raw</h1>{html}'
             f'<script type="module" src="/{loader}"></script></html>'
         ).encode()
@@ -205,7 +218,9 @@ class Village:
         self.origin = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         # The same server under a name that browsers do not take for the machine itself.
         self.plain_origin = self.origin.replace("127.0.0.1", "plain.test")
-        config = uvicorn.Config(self._serve, interface="asgi3", log_level="error", lifespan="off", access_log=False)
+        config = uvicorn.Config(
+            self._serve, interface="asgi3", log_level="error", lifespan="off", access_log=False
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -288,7 +303,11 @@ class Village:
             await self._function(scope, receive, send)
             return
         content = self.pages.files.get(scope["path"])
-        kind = "text/html; charset=utf-8" if scope["path"].endswith("/") else mimetypes.guess_type(scope["path"])[0]
+        kind = (
+            "text/html; charset=utf-8"
+            if scope["path"].endswith("/")
+            else mimetypes.guess_type(scope["path"])[0]
+        )
         headers = [(b"content-type", (kind or "text/plain").encode()), (b"referrer-policy", b"same-origin")]
         await send({"type": "http.response.start", "status": 200 if content else 404, "headers": headers})
         await send({"type": "http.response.body", "body": content or b""})
@@ -320,7 +339,9 @@ class Member:
 
     def write(self, thread_id: str, text: str, name: str, parent: str | None = None) -> str:
         """The comment's id; it waits for an editor, since no proof comes with it."""
-        answer = self._send("POST", f"/threads/{thread_id}/comments", {"text": text, "pseudonym": name, "parent": parent})
+        answer = self._send(
+            "POST", f"/threads/{thread_id}/comments", {"text": text, "pseudonym": name, "parent": parent}
+        )
         return str(answer["comment"]["id"])
 
     def withdraw(self, comment: str) -> None:

@@ -76,6 +76,10 @@ const address = () => document.querySelector('link[rel="canonical"]')?.href ?? l
 
 const actions = {
   comfort,
+  mail: (_, type) => {
+    if (type !== "click") return;
+    location.href = `mailto:?subject=${encodeURIComponent(document.title)}&body=${encodeURIComponent(address())}`;
+  },
   print: (_, type) => { if (type === "click") print(); },
   share: (_, type) => {
     if (type === "click") navigator.share({ title: document.title, url: address() }).catch(() => {});

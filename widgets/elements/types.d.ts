@@ -1,0 +1,77 @@
+// The shapes that the elements pass around; for editors and checkers, never published.
+
+/** A value stands in its slot: a part of what is kept, and an id in it. */
+export type Slot = ["polls" | "reacted", string];
+
+/** A vote or reaction on its way; `was` comes back if it is refused, `once` is its idempotency key. */
+export interface Posting {
+  path: string;
+  body: object;
+  slot: Slot;
+  was?: unknown;
+  once: string;
+}
+
+/** The one entry of the device's storage; a part that is empty is not there. */
+export interface Kept {
+  /** The device key: 32 hexadecimal digits. */
+  key?: string;
+  /** Own votes by poll: its version, the choices. */
+  polls?: Record<string, { v: number; c: string[] }>;
+  /** Own reactions: `thread comment reaction`. */
+  reacted?: Record<string, true>;
+  /** Own comments by id, as the contract's `own_comment`. */
+  mine?: Record<string, OwnComment>;
+  /** Title and address of where one contributed: by thread, by `poll <id>`. */
+  places?: Record<string, [title: string, href: string]>;
+  /** Comments being written, by thread. */
+  drafts?: Record<string, { text: string; name: string; mode: Mode; once?: string }>;
+  /** The pseudonym of the last comment. */
+  name?: string;
+  /** What waits to be sent, in order. */
+  outbox?: Posting[];
+}
+
+/** What the form is for: a new comment, an answer to `id`, or a change of `id`. */
+export interface Mode {
+  id?: string;
+  name?: string;
+  edit?: boolean;
+}
+
+/** Why not: a code of the contract, or `unreachable` for silence; `wait` in seconds. */
+export interface Refusal {
+  code?: string;
+  wait?: number;
+}
+
+export interface Results {
+  voters: number;
+  options: { key: string; votes: number }[];
+  /** Set where every number is rounded down to a multiple of it. */
+  step: number | null;
+}
+
+export interface ShownComment {
+  id: string;
+  root: string;
+  parent: string | null;
+  state: "published" | "noted" | "withdrawn" | "held" | "rejected";
+  pseudonym: string;
+  role: { key: string; person: string | null } | null;
+  html: string;
+  note: { html: string; source: string | null; by: string } | null;
+  created: string;
+  edited: string | null;
+  reactions: Record<string, number>;
+}
+
+export interface OwnComment extends ShownComment {
+  text: string;
+  thread: string;
+  held_because: string[];
+  editable_until: string;
+}
+
+/** Texts, and nodes of tag, children and address. */
+export type Tree = (string | [tag: string, children: Tree, href?: string])[];
