@@ -268,7 +268,7 @@ def policy_page(frame: Frame, policy: Policy) -> shapes.PolicyPage:
         changed=date_view(matter.updated, frame.language, material),
         siblings=tuple(
             shapes.Link(link.label, link.url, link.url == root.href(policy.url_path), link.language)
-            for link in frame.chrome.footer
+            for link in frame.policies()
         ),
     )
 
