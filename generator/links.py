@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from generator.bodies import Digest
 from generator.errors import Problem, Severity
+from generator.markdown import PAGE_IDS
 from generator.model import LinkSlot
 from generator.permalinks import Root
 from generator.read import CONTENT_DIR, Document, Source
 from generator.site import Site
 from generator.text import did_you_mean
-
-# Anchors that every article page has beside those of its body.
-PAGE_ANCHORS = frozenset({"references", "comments", "reactions", "main"})
 
 
 class Target(NamedTuple):
@@ -111,7 +109,7 @@ class Links:
         return digest.facts.anchors if digest else ()
 
     def _has_anchor(self, target: Target, anchor: str) -> bool:
-        return anchor in PAGE_ANCHORS or anchor in self._anchors(target)
+        return anchor in PAGE_IDS or anchor in self._anchors(target)
 
 
 def _page_targets(site: Site) -> Iterable[tuple[str, Target]]:

@@ -48,10 +48,17 @@ class Page(HTMLParser):
         self.text = text
         self.elements: list[Element] = []
         self._texts: dict[int, str] = {}
+        self._templates = 0
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+        # What a template holds is no part of the page until a script puts it there.
+        if not self._templates:
+            self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+        self._templates += tag == "template"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._templates -= tag == "template"
 
     def handle_data(self, data: str) -> None:
         index = len(self.elements) - 1
@@ -120,9 +127,10 @@ class Host:
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        """Pages by output path."""
+        """Pages by output path; what lies among the assets is parts of pages."""
         found = sorted(self.folder.rglob("*.html"))
         paths = [path.relative_to(self.folder).as_posix() for path in found]
+        paths = [path for path in paths if not path.startswith("assets/")]
         return {path: Page(path, (self.folder / path).read_text("utf-8")) for path in paths}
 
     def url_of(self, output_path: str) -> str:
@@ -147,18 +155,20 @@ def unresolved(hosts: list[Host], served_elsewhere: tuple[str, ...]) -> list[str
         for path, page in host.pages.items():
             for what, address in page.addresses():
                 url = host.resolve(path, address)
-                if urlsplit(url).scheme in ("http", "https") and not _leads_somewhere(hosts, url, served_elsewhere):
+                if urlsplit(url).scheme in ("http", "https") and not _leads_somewhere(
+                    hosts, url, served_elsewhere
+                ):
                     wrong.append(f"{host.base}{path}: {what} {address}")
     return wrong
 
 
 def _leads_somewhere(hosts: list[Host], url: str, served_elsewhere: tuple[str, ...]) -> bool:
+    if urlsplit(url).path.startswith(served_elsewhere) and any(url.startswith(host.origin) for host in hosts):
+        return True
     for host in hosts:
         file = host.file_of(url)
         if file is None:
             continue
-        if urlsplit(url).path.removeprefix(host.base_path).startswith(served_elsewhere):
-            return True
         fragment = unquote(urlsplit(url).fragment)
         if not file.is_file():
             return False

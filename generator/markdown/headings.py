@@ -12,8 +12,10 @@ from generator.text import slugify
 
 HEADING_ATTRIBUTES = {"id": is_id, "class": is_class, "lang": is_language}
 
-# The ids of citations and of the notes that they lead to.
-_RESERVED = re.compile(r"(?:cite|ref)-\d+(?:-\d+)?")
+# What every article's page has below its body; texts may link there.
+PAGE_IDS = frozenset({"comments", "reactions"})
+# These, the ids of citations and of the notes that they lead to, and those of the theme.
+_RESERVED = re.compile(r"(?:cite|ref)-\d+(?:-\d+)?|comments|reactions|page-.+")
 _BRACES = re.compile(r"(?:^|[ \t])(\{(?=[#.]|[a-z]+=)[^{}\n]*\})$")
 
 
@@ -53,7 +55,7 @@ class Anchors:
     def claim(self, name: str, place: Place) -> None:
         """Take an id that the writer gave; a second one of the same name is a problem."""
         if _RESERVED.fullmatch(name):
-            self._findings.add("anchor", place, f"the id '{name}' is kept for citations", "choose another id")
+            self._findings.add("anchor", place, f"the id '{name}' is kept for the page itself", "choose another id")
         elif name in self._lines:
             self._findings.add(
                 "anchor",

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from generator.markdown.citations import Definition, Mentions, collect_definitions, report_uncited
 from generator.markdown.findings import Findings, Place
-from generator.markdown.headings import Anchors
+from generator.markdown.headings import PAGE_IDS, Anchors
 from generator.markdown.words import count_words, summary_of
 from generator.model import Body, Facts, Footnote, Fragment, Heading, Poll, Slot
 
@@ -210,7 +210,7 @@ class BodyWriter:
 
     def _check_fragments(self) -> None:
         for fragment, place in self._fragments:
-            if fragment not in self.anchors:
+            if fragment not in self.anchors and fragment not in PAGE_IDS:
                 hint = self.findings.suggestion(fragment, self.anchors.names)
                 self.findings.add(
                     "links",

@@ -12,13 +12,11 @@ from generator.views.plan import Frames, Planned
 def plan_robots(
     material: Material, frames: Frames, pages: Sequence[Planned], only: Sequence[str]
 ) -> Iterator[Planned]:
+    endpoint = material.site.config.widgets.endpoint
+    # The function lies beside the sites, not below their base path; on a host of its own it speaks for itself.
+    closed = f"Disallow: {endpoint}/\nDisallow: /desk/\n" if endpoint.startswith("/") else "Disallow:\n"
     for root in material.site.permalinks.roots:
         if only and root.condition not in only:
             continue
-        text = (
-            "User-agent: *\n"
-            f"Disallow: {root.base_path}api/\n"
-            f"Disallow: {root.base_path}desk/\n"
-            f"Sitemap: {root.permalink('/sitemap.xml')}\n"
-        )
+        text = f"User-agent: *\n{closed}Sitemap: {root.permalink('/sitemap.xml')}\n"
         yield planned_file(root, "/robots.txt", text.encode())
