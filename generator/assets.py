@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.attachments import Attachment
-from generator.cards import Card, read_card
 from generator.cache import CacheDamaged
+from generator.cards import Card, read_card
 from generator.images import ImageFile
 from generator.permalinks import Root
 from generator.site import Site

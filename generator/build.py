@@ -23,7 +23,16 @@ from generator.state import State, changed_texts, last_state, nothing_changed, v
 from generator.text import digest
 from generator.views.plan import Planned
 from generator.workers import Workers
-from generator.write import Fresh, Output, commit, discarding, disk_error, intact, open_output, write_temporary
+from generator.write import (
+    Fresh,
+    Output,
+    commit,
+    discarding,
+    disk_error,
+    intact,
+    open_output,
+    write_temporary,
+)
 
 
 class Result(NamedTuple):

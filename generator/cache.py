@@ -10,7 +10,7 @@ import errno
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -82,6 +82,7 @@ class Cache:
     def __init__(self, folder: Path, version: str) -> None:
         self.path = folder / CACHE_NAME
         self._version = version
+        self._seen: dict[str, Seen] | None = None
         folder.mkdir(parents=True, exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
@@ -112,6 +113,7 @@ class Cache:
         """Forget everything but which files were written."""
         with self._transaction() as db:
             self._forget(db)
+        self._seen = None
 
     def _forget(self, db: sqlite3.Connection) -> None:
         for table in _TABLES:
@@ -131,16 +133,25 @@ class Cache:
     # --- files that were read -------------------------------------------------------------------
 
     def seen_sources(self) -> dict[str, Seen]:
-        """Every source of the last look, by path relative to the root."""
-        with damage_reported():
-            rows = self._db.execute("SELECT path, size, mtime, ctime, inode, seen, digest FROM sources")
-            return {r[0]: Seen(Stamp(r[1], r[2], r[3], r[4]), r[5], r[6]) for r in rows}
+        """Every source of the last look, by path relative to the root.
 
-    def replace_sources(self, changed: dict[str, Seen], gone: Iterable[str]) -> None:
+        Read once: what another process writes meanwhile would only save work, since a stamp never lies about bytes.
+        """
+        if self._seen is None:
+            with damage_reported():
+                rows = self._db.execute("SELECT path, size, mtime, ctime, inode, seen, digest FROM sources")
+                self._seen = {r[0]: Seen(Stamp(r[1], r[2], r[3], r[4]), r[5], r[6]) for r in rows}
+        return dict(self._seen)
+
+    def replace_sources(self, changed: dict[str, Seen], gone: Collection[str]) -> None:
+        if not changed and not gone:
+            return
+        known = self.seen_sources()
         with self._transaction() as db:
             db.executemany("DELETE FROM sources WHERE path=?", ((path,) for path in gone))
             rows = ((path, *seen.stamp, seen.seen, seen.digest) for path, seen in changed.items())
             db.executemany("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?)", rows)
+        self._seen = {path: seen for path, seen in known.items() if path not in gone} | changed
 
     # --- payloads by key ------------------------------------------------------------------------
 

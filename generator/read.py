@@ -159,7 +159,8 @@ def read_documents(
     known = cache.seen_sources()
     parsed, seen = _parse_all(root, named, config, known, known_documents, cache, workers, problems)
     changed = {path: s for path, s in seen.items() if known.get(path) != s}
-    cache.replace_sources(changed, set(known) - set(seen))
+    # Images and other files are looked after by those who read them; here only what lies there no more is forgotten.
+    cache.replace_sources(changed, known.keys() - seen.keys() - tree.others.keys())
     documents = []
     for source, naming in named:
         document = parsed.get(source.path)

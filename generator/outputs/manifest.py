@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from generator import __version__
-from generator.outputs.planned_file import planned_file
 from generator.text import shorten
+from generator.views import shapes
 from generator.views.articles import comments_of, reactions_of
 from generator.views.material import Material
 from generator.views.plan import Frames, Planned
@@ -21,10 +22,18 @@ VERSION = 1
 def plan_manifest(
     material: Material, frames: Frames, pages: Sequence[Planned], only: Sequence[str]
 ) -> Iterator[Planned]:
-    content = msgspec.json.format(msgspec.json.encode(make_manifest(material)), indent=1) + b"\n"
     for root in material.site.permalinks.roots:
         if not only or root.condition in only:
-            yield planned_file(root, "/manifest.json", content)
+            output_path = root.output_path("/manifest.json")
+            yield Planned(output_path, "/manifest.json", partial(_manifest_file, material, output_path), root=root)
+
+
+def _manifest_file(material: Material, output_path: str) -> shapes.File:
+    """The same bytes on every host, made when they are asked for."""
+    if ("manifest",) not in material.memo:
+        encoded = msgspec.json.encode(make_manifest(material))
+        material.memo["manifest",] = msgspec.json.format(encoded, indent=1) + b"\n"
+    return shapes.File(output_path, material.memo["manifest",])
 
 
 def make_manifest(material: Material) -> dict[str, Any]:

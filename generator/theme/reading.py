@@ -159,7 +159,7 @@ def _read_elements(folder: Path | None, spoken: Mapping[str, str]) -> list[tuple
         for path in _files_below(folder)
         if PurePosixPath(path).suffix in _ELEMENT_SUFFIXES and not path.endswith((".test.js", ".test.mjs"))
     ]
-    words = {f"words.{language}.html": html.encode() for language, html in spoken.items()}
+    words = {f"words.{language}.txt": html.encode() for language, html in spoken.items()}
     contents = {path: (folder / path).read_bytes() for path in paths} | words
     mark = _hash8(b"".join(msgspec.msgpack.encode((path, contents[path])) for path in sorted(contents)))
     home = f"assets/elements.{mark}"

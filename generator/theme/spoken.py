@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
+
+import msgspec
 
 from generator.theme.environment import Environment, make_environment, theme_error
 from generator.theme.words import Theme
@@ -20,14 +23,23 @@ def render_spoken(
     Raises:
         ThemeError: a template is at fault; names its file and line.
     """
-    names = [name for name in templates if name.startswith(FOLDER)]
-    if not names:
+    if not any(name.startswith(FOLDER) for name in templates):
         return {}
+    return _rendered(msgspec.msgpack.encode((dict(templates), dict(paths), dict(strings))))
+
+
+@functools.lru_cache(maxsize=4)
+def _rendered(source: bytes) -> dict[str, dict[str, str]]:
+    """The same for the encoded (templates, paths, strings): compiling them costs as much as reading all else."""
+    templates, paths, strings = msgspec.msgpack.decode(
+        source, type=tuple[dict[str, str], dict[str, str], dict[str, dict[str, str]]]
+    )
+    names = [name for name in templates if name.startswith(FOLDER)]
     theme = Theme(
         name="",
-        templates=dict(templates),
-        template_paths=dict(paths),
-        strings={language: dict(words) for language, words in strings.items()},
+        templates=templates,
+        template_paths=paths,
+        strings=strings,
         directions={},
         files=(),
         urls={},

@@ -236,6 +236,16 @@ def _comment(frame: Frame, answer: CommentAnswer, replies: tuple[shapes.Comment,
     )
 
 
+def about_condition(condition: Condition, language: str) -> dict[str, Any]:
+    """The condition that an article is about, by name and home; its codes and synonyms stand on the hub."""
+    hub = condition.hub(language)
+    return {
+        "@type": "MedicalCondition",
+        "name": hub.matter.title,
+        "url": condition.root.permalink(hub.url_path),
+    }
+
+
 def condition_about(condition: Condition, language: str) -> dict[str, Any]:
     """The condition as schema.org's MedicalCondition."""
     matter = condition.hub(language).matter
@@ -254,7 +264,7 @@ def _with_json_ld(frame: Frame, article: Article, page: shapes.ArticlePage, dige
     polls = [poll_view(frame.material, frame.root, Asked(poll, article)) for poll in digest.facts.polls]
     questions = {f"poll-{poll.slug}": poll.question for poll in digest.facts.polls}
     text = json_ld.encode(
-        json_ld.article(page, origin, frame.chrome.site_title, condition_about(condition, article.language)),
+        json_ld.article(page, origin, frame.chrome.site_title, about_condition(condition, article.language)),
         json_ld.breadcrumbs(page.breadcrumbs, origin, page.title, page.permalink),
         json_ld.discussion(page),
         *(json_ld.dataset(poll, page.permalink, questions[poll.anchor]) for poll in polls),

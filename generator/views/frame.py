@@ -18,6 +18,9 @@ from generator.views import shapes
 from generator.views.material import Material, condition_link, language_name, language_prefix, site_title
 
 _ENCODER = msgspec.msgpack.Encoder()
+# The parts of a hub that gather articles of one type each, in reading order.
+SECTION_TYPES = ("basics", "symptom", "diagnosis", "treatment", "living-with", "question")
+STORY_TYPES = frozenset({"story", "we-did"})
 
 
 class Frame:
@@ -117,6 +120,7 @@ class Frame:
                 condition_link(material, root, name, language) for name in sorted(site.conditions, key=self.rank)
             ),
             footer=self._footer(),
+            places=self._places(),
             search_url=root.href(f"{self.prefix}search/"),
             feeds=self.feeds(),
             notice=localized(site.config.notice, language, site.config.language),
@@ -129,12 +133,33 @@ class Frame:
         order = self.material.site.conditions[name].hub(self.language).matter.order
         return (order is None, order or 0.0, name)
 
+    def _places(self) -> tuple[shapes.Link, ...]:
+        """The parts of the condition that its menu names, as far as there is anything in them."""
+        if self.condition is None:
+            return ()
+        site, hub = self.material.site, self.condition.hub(self.language)
+        types = {article.matter.type for article in site.listed.get((self.condition.id, self.language), ())}
+        home = self.root.href(hub.url_path)
+        found = [("title.start", f"{home}#page-start", bool(hub.document and hub.matter.start_here))]
+        found += [(f"section.{kind}", f"{home}#page-section-{kind}", kind in types) for kind in SECTION_TYPES]
+        found += [
+            ("title.stories", f"{home}#page-stories", not types.isdisjoint(STORY_TYPES)),
+            ("title.topics", self.root.href(f"{self.prefix}topics/"), bool(types)),
+        ]
+        return tuple(shapes.Link(key, url) for key, url, there in found if there)
+
     def _footer(self) -> tuple[shapes.Link, ...]:
+        prefix = language_prefix(self.material, self.language)
+        pages = [("title.people", f"{prefix}/people/", bool(self.material.site.people))]
+        pages.append(("title.glossary", f"{prefix}/glossary/", bool(self.material.site.glossary)))
+        found = (shapes.Link(self.words(key), self.root.href(path)) for key, path, there in pages if there)
+        return (*found, *self.policies())
+
+    def policies(self) -> tuple[shapes.Link, ...]:
         """The policies, each in this language where it is written in it."""
         policies = self.material.site.policies
-        default = self.material.site.config.language
         own = {policy.key: policy for policy in policies.get(self.language, ())}
-        links = [own.get(policy.key, policy) for policy in policies.get(default, ())]
+        links = [own.get(policy.key, policy) for policy in policies.get(self.material.site.config.language, ())]
         links.extend(policy for policy in own.values() if policy not in links)
         return tuple(
             shapes.Link(policy.matter.title, self.root.href(policy.url_path), language=policy.language)

@@ -10,7 +10,7 @@ from generator.pagination import Slice, cut, page_path, paginate
 from generator.site import Article, Condition, Hub, Person
 from generator.views import json_ld, shapes
 from generator.views.articles import condition_about
-from generator.views.frame import Frame, alternates
+from generator.views.frame import SECTION_TYPES, STORY_TYPES, Frame, alternates
 from generator.views.material import card, language_prefix, person_ref, site_title
 from generator.views.polls import Asked, closing_moment, poll_view, polls_by_id
 from generator.views.slots import body_ref, crisis_lines
@@ -19,7 +19,6 @@ SECTION_CARDS = 8
 STORY_CARDS = 3
 UPCOMING_CARDS = 4
 LATEST_CARDS = 6
-SECTION_TYPES = ("basics", "symptom", "diagnosis", "treatment", "living-with", "question")
 
 
 def pager(frame: Frame, base: str, page: Slice) -> shapes.Pager | None:
@@ -42,7 +41,7 @@ def hub_page(frame: Frame, condition: Condition, hub: Hub) -> shapes.HubPage:
     listed = site.listed.get((condition.id, language), ())
     per_page = site.config.pagination.per_page
     first = paginate(len(listed), per_page)[0]
-    stories = [article for article in listed if article.matter.type in ("story", "we-did")]
+    stories = [article for article in listed if article.matter.type in STORY_TYPES]
     asked = _featured_poll(frame, condition)
     crumbs = () if root.condition else frame.crumbs()[:1]
     page_fields = frame.common(
@@ -168,7 +167,7 @@ def portfolio_page(frame: Frame) -> shapes.PortfolioPage:
         key=lambda a: (a.moment, a.source_path),
         reverse=True,
     )
-    stories = [article for article in every if article.matter.type in ("story", "we-did")]
+    stories = [article for article in every if article.matter.type in STORY_TYPES]
     events = [
         article
         for (_, tag), articles in site.by_edition.items()

@@ -58,7 +58,7 @@ def breadcrumbs(crumbs: tuple[shapes.Link, ...], origin: str, title: str, permal
 
 
 def person(ref: shapes.PersonRef, origin: str) -> dict[str, Any]:
-    return {"@type": "Person", "name": ref.name, "url": _absolute(ref.url, origin), "jobTitle": ref.credential}
+    return {"@type": "Person", "name": ref.name, "url": _absolute(ref.url, origin)}
 
 
 def article(page: shapes.ArticlePage, origin: str, publisher: str, about: dict[str, Any] | None) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from generator.matter import ARTICLE_TYPES, ROLES
+from generator.matter import ROLES
 from generator.pagination import Slice, cut, page_path
 from generator.permalinks import Root
 from generator.site import Article, Condition, Hub, Person, Policy, Topic
 from generator.views import json_ld, shapes
-from generator.views.frame import Frame, alternates, content_security_policy
+from generator.views.frame import Frame, alternates
 from generator.views.hubs import condition_ref, pager
 from generator.views.material import (
     card,
@@ -30,7 +30,13 @@ ARCHIVE_FACTOR = 5
 
 
 def listing_page(
-    frame: Frame, base: str, kind: str, title: str, items: Sequence[Article], page: Slice, crumbs: tuple[shapes.Link, ...]
+    frame: Frame,
+    base: str,
+    kind: str,
+    title: str,
+    items: Sequence[Article],
+    page: Slice,
+    crumbs: tuple[shapes.Link, ...],
 ) -> shapes.ListingPage:
     """One page of a listing of *items* (newest first) at *base*."""
     url_path = page_path(base, page.number)
@@ -39,7 +45,9 @@ def listing_page(
         "listing.html",
         title,
         noindex=page.number != 0,
-        feeds=(*frame.feed_links(base, title), *frame.chrome.feeds) if kind == "topic" else frame.chrome.feeds,
+        feeds=(*frame.feed_links(base, title), *frame.chrome.feeds)
+        if kind == "topic"
+        else frame.chrome.feeds,
         breadcrumbs=frame.crumbs(*crumbs),
     )
     fields["json_ld"] = json_ld.encode(
@@ -72,7 +80,9 @@ def condition_listing(frame: Frame, hub: Hub, articles: Sequence[Article], page:
 def topics_page(frame: Frame, topics: Iterable[Topic]) -> shapes.IndexPage:
     links = [shapes.Link(topic.label, frame.root.href(topic.url_path)) for topic in topics]
     return shapes.IndexPage(
-        **frame.common(f"{frame.prefix}topics/", "index.html", frame.words("title.topics"), breadcrumbs=frame.crumbs()),
+        **frame.common(
+            f"{frame.prefix}topics/", "index.html", frame.words("title.topics"), breadcrumbs=frame.crumbs()
+        ),
         kind="topics",
         groups=by_initial(links),
     )
@@ -81,7 +91,9 @@ def topics_page(frame: Frame, topics: Iterable[Topic]) -> shapes.IndexPage:
 def archive_page(frame: Frame, years: Sequence[str]) -> shapes.IndexPage:
     links = tuple(shapes.Link(year, frame.root.href(f"{frame.prefix}archive/{year}/")) for year in years)
     return shapes.IndexPage(
-        **frame.common(f"{frame.prefix}archive/", "index.html", frame.words("title.archive"), breadcrumbs=frame.crumbs()),
+        **frame.common(
+            f"{frame.prefix}archive/", "index.html", frame.words("title.archive"), breadcrumbs=frame.crumbs()
+        ),
         kind="archive",
         groups=(("", links),) if links else (),
     )
@@ -93,7 +105,8 @@ def by_initial(links: Iterable[shapes.Link]) -> tuple[tuple[str, tuple[shapes.Li
     for link in links:
         groups[initial(link.label)].append(link)
     return tuple(
-        (letter, tuple(sorted(groups[letter], key=lambda link: plain(link.label)))) for letter in sorted(groups)
+        (letter, tuple(sorted(groups[letter], key=lambda link: plain(link.label))))
+        for letter in sorted(groups)
     )
 
 
@@ -127,9 +140,17 @@ def person_page(frame: Frame, person: Person, items: Sequence[Article], page: Sl
         canonical=portfolio.permalink(page_path(base, page.number)),
         og_type="profile",
         feeds=(*frame.feed_links(base, matter.name), *frame.chrome.feeds),
-        breadcrumbs=frame.crumbs(shapes.Link(frame.words("title.people"), root.href(f"{language_prefix(material, language)}/people/"))),
+        breadcrumbs=frame.crumbs(
+            shapes.Link(
+                frame.words("title.people"), root.href(f"{language_prefix(material, language)}/people/")
+            )
+        ),
         alternates=alternates(
-            ((tag, portfolio.permalink(f"{language_prefix(material, tag)}{person.url_path}")) for tag in tags), language
+            (
+                (tag, portfolio.permalink(f"{language_prefix(material, tag)}{person.url_path}"))
+                for tag in tags
+            ),
+            language,
         )
         if page.number == 0
         else (),
@@ -142,7 +163,9 @@ def person_page(frame: Frame, person: Person, items: Sequence[Article], page: Sl
         since=str(matter.since),
         disclosures=matter.disclosures,
         conditions=tuple(
-            condition_link(material, root, name, language) for name in matter.conditions if name in site.conditions
+            condition_link(material, root, name, language)
+            for name in matter.conditions
+            if name in site.conditions
         ),
         items=tuple(card(material, root, article, True) for article in cut(items, page)),
         reviewed=tuple(
@@ -163,13 +186,20 @@ def people_page(frame: Frame, people: Sequence[Person]) -> shapes.PeoplePage:
         matter = person.matter(language)
         document = person.documents.get(language) or next(iter(person.documents.values()))
         conditions = tuple(
-            condition_link(material, root, name, language) for name in matter.conditions if name in material.site.conditions
+            condition_link(material, root, name, language)
+            for name in matter.conditions
+            if name in material.site.conditions
         )
         summary = matter.summary or material.bodies[document.source_path].facts.summary
         ref = person_ref(material, root, person.id, language)
         groups[matter.role].append(shapes.PersonCard(ref, summary, conditions))
     return shapes.PeoplePage(
-        **frame.common(f"{language_prefix(material, language)}/people/", "people.html", frame.words("title.people"), breadcrumbs=frame.crumbs()),
+        **frame.common(
+            f"{language_prefix(material, language)}/people/",
+            "people.html",
+            frame.words("title.people"),
+            breadcrumbs=frame.crumbs(),
+        ),
         groups=tuple((role, tuple(groups[role])) for role in ROLES if role in groups),
     )
 
@@ -183,7 +213,9 @@ def polls_page(frame: Frame, condition: Condition) -> shapes.PollsPage:
     ]
     asked.sort(key=lambda poll: (poll.article.moment, poll.article.source_path), reverse=True)
     return shapes.PollsPage(
-        **frame.common(f"{frame.prefix}polls/", "polls.html", frame.words("title.polls"), breadcrumbs=frame.crumbs()),
+        **frame.common(
+            f"{frame.prefix}polls/", "polls.html", frame.words("title.polls"), breadcrumbs=frame.crumbs()
+        ),
         polls=tuple(poll_view(frame.material, frame.root, poll) for poll in asked),
     )
 
@@ -197,62 +229,14 @@ def glossary_page(frame: Frame) -> shapes.GlossaryPage:
         entry = shapes.GlossaryEntry(term.id, term.term[tag], term.plain[tag], term.also.get(tag, ()))
         groups[initial(entry.term)].append(entry)
     return shapes.GlossaryPage(
-        **frame.common(glossary_path(frame), "glossary.html", frame.words("title.glossary"), breadcrumbs=frame.crumbs()),
-        groups=tuple(
-            (letter, tuple(sorted(groups[letter], key=lambda entry: plain(entry.term)))) for letter in sorted(groups)
-        ),
-    )
-
-
-def search_page(frame: Frame, topics: Sequence[Topic], index_url: str) -> shapes.SearchPage:
-    """Search with its mount point; the topics A–Z serve without JavaScript."""
-    links = [shapes.Link(_topic_name(frame, topic), frame.root.href(topic.url_path)) for topic in topics]
-    return shapes.SearchPage(
         **frame.common(
-            f"{frame.prefix}search/",
-            "search.html",
-            frame.words("title.search"),
-            noindex=True,
-            breadcrumbs=frame.crumbs(),
-            csp=content_security_policy(frame.chrome.endpoint, wasm=bool(index_url)),
-            alternates=alternates(_search_versions(frame), frame.language),
+            glossary_path(frame), "glossary.html", frame.words("title.glossary"), breadcrumbs=frame.crumbs()
         ),
-        index_url=index_url,
-        groups=by_initial(links),
-        types=_found_types(frame),
-        conditions=tuple(link.label for link in frame.chrome.navigation if "://" not in link.url),
-        topics=tuple(sorted({topic.label for topic in topics}, key=plain)),
+        groups=tuple(
+            (letter, tuple(sorted(groups[letter], key=lambda entry: plain(entry.term))))
+            for letter in sorted(groups)
+        ),
     )
-
-
-def _topic_name(frame: Frame, topic: Topic) -> str:
-    """A topic's label, with its condition where pages of several conditions are listed."""
-    if frame.condition is not None:
-        return topic.label
-    matter = frame.material.site.conditions[topic.condition].hub(frame.language).matter
-    return f"{topic.label} – {matter.short_title or matter.title}"
-
-
-def _search_versions(frame: Frame) -> list[tuple[str, str]]:
-    """The search page in each language, for languages have an index each."""
-    tags = frame.condition.hubs if frame.condition else frame.material.site.languages
-    return [(tag, frame.root.permalink(f"{frame.prefix_in(tag)}search/")) for tag in tags]
-
-
-def _found_types(frame: Frame) -> tuple[str, ...]:
-    """The types of what can be found in the frame's language."""
-    site = frame.material.site
-    key = ("types", frame.language)
-    if key not in frame.material.memo:
-        editions = (articles for (_, tag), articles in site.by_edition.items() if tag == frame.language)
-        used = {article.matter.type for articles in editions for article in articles}
-        others = {"glossary": site.glossary, "person": site.people, "policy": site.policies.get(frame.language)}
-        frame.material.memo[key] = (
-            *(type_ for type_ in ARTICLE_TYPES if type_ in used or type_ == "basics"),
-            *(type_ for type_, there in others.items() if there),
-        )
-    known: tuple[str, ...] = frame.material.memo[key]
-    return known
 
 
 def policy_page(frame: Frame, policy: Policy) -> shapes.PolicyPage:
@@ -284,7 +268,7 @@ def policy_page(frame: Frame, policy: Policy) -> shapes.PolicyPage:
         changed=date_view(matter.updated, frame.language, material),
         siblings=tuple(
             shapes.Link(link.label, link.url, link.url == root.href(policy.url_path), link.language)
-            for link in frame.chrome.footer
+            for link in frame.policies()
         ),
     )
 
@@ -293,17 +277,27 @@ def not_found_page(frame: Frame) -> shapes.NotFoundPage:
     fields = frame.common("/404.html", "not-found.html", frame.words("title.not-found"), noindex=True)
     conditions = frame.material.site.conditions
     return shapes.NotFoundPage(
-        **fields, conditions=tuple(condition_ref(frame, conditions[name]) for name in sorted(conditions, key=frame.rank))
+        **fields,
+        conditions=tuple(
+            condition_ref(frame, conditions[name]) for name in sorted(conditions, key=frame.rank)
+        ),
     )
 
 
 def you_page(frame: Frame) -> shapes.YouPage:
     url_path = f"{language_prefix(frame.material, frame.language)}/you/"
-    return shapes.YouPage(**frame.common(url_path, "you.html", frame.words("title.you"), noindex=True, breadcrumbs=frame.crumbs()))
+    return shapes.YouPage(
+        **frame.common(
+            url_path, "you.html", frame.words("title.you"), noindex=True, breadcrumbs=frame.crumbs()
+        )
+    )
 
 
-def redirect_page(frame: Frame, output_path: str, url_path: str, target: str, title: str) -> shapes.RedirectPage:
+def redirect_page(
+    frame: Frame, output_path: str, url_path: str, target: str, title: str
+) -> shapes.RedirectPage:
     """An old address that leads to the permalink *target*."""
-    fields = frame.common(url_path, "redirect.html", title, canonical=target, noindex=True, output_path=output_path)
+    fields = frame.common(
+        url_path, "redirect.html", title, canonical=target, noindex=True, output_path=output_path
+    )
     return shapes.RedirectPage(**fields, target=target)
-

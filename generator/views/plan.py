@@ -16,6 +16,7 @@ from generator.views.articles import article_card, article_page
 from generator.views.frame import Frame
 from generator.views.material import Material, language_prefix, person_languages, person_path, serves_person
 from generator.views.polls import polls_by_id
+from generator.views.searching import search_page
 
 NO_CHROME = b""
 
@@ -99,13 +100,29 @@ def _condition_pages(material: Material, frame: Frame, condition: Condition) -> 
             )
     base = frame.prefix
     yield _page(
-        frame, f"{base}topics/", "topics", partial(listings.topics_page, frame, tuple(topics.values())), entry=_entry(frame, f"{base}topics/")
+        frame,
+        f"{base}topics/",
+        "topics",
+        partial(listings.topics_page, frame, tuple(topics.values())),
+        entry=_entry(frame, f"{base}topics/"),
     )
-    yield _page(frame, f"{base}search/", "search", partial(listings.search_page, frame, tuple(topics.values()), index_url(frame)))
+    yield _page(
+        frame,
+        f"{base}search/",
+        "search",
+        partial(search_page, frame, tuple(topics.values()), index_url(frame)),
+    )
     yield from _archive(frame, listed)
-    if any(language in versions and versions[language].article.condition == condition.id for versions in polls_by_id(material).values()):
+    if any(
+        language in versions and versions[language].article.condition == condition.id
+        for versions in polls_by_id(material).values()
+    ):
         yield _page(
-            frame, f"{base}polls/", "polls", partial(listings.polls_page, frame, condition), entry=_entry(frame, f"{base}polls/")
+            frame,
+            f"{base}polls/",
+            "polls",
+            partial(listings.polls_page, frame, condition),
+            entry=_entry(frame, f"{base}polls/"),
         )
     for path in hub.matter.aliases if hub.document else ():
         yield _redirect(frame, path, hub.url_path, hub_source, hub.matter.title)
@@ -117,7 +134,9 @@ def _article(material: Material, frame: Frame, article: Article) -> Planned:
     versions = material.site.translations.get(article.key, {})
     entry = None
     if not matter.noindex and article.status == "published":
-        entry = _entry(frame, article.url_path, updated, tuple((tag, a.permalink) for tag, a in versions.items()))
+        entry = _entry(
+            frame, article.url_path, updated, tuple((tag, a.permalink) for tag, a in versions.items())
+        )
     make = partial(article_page, frame, article)
     card = article_card(frame, article) if entry else None
     return _page(frame, article.url_path, article.source_path, make, (article.source_path,), entry, card)
@@ -138,7 +157,9 @@ def article_aliases(frames: Frames, material: Material, only: Sequence[str] = ()
                     continue
                 frame = frames.get(root, policy.language, site.conditions.get(root.condition))
                 for path in policy.matter.aliases:
-                    yield _redirect(frame, path, policy.url_path, policy.document.source_path, policy.matter.title)
+                    yield _redirect(
+                        frame, path, policy.url_path, policy.document.source_path, policy.matter.title
+                    )
 
 
 def alias_path(alias: str) -> str:
@@ -161,7 +182,9 @@ def _archive(frame: Frame, listed: Sequence[Article]) -> Iterator[Planned]:
             years[f"{article.day.year:04d}"].append(article)
     base = f"{frame.prefix}archive/"
     newest_first = tuple(sorted(years, reverse=True))
-    yield _page(frame, base, "archive", partial(listings.archive_page, frame, newest_first), entry=_entry(frame, base))
+    yield _page(
+        frame, base, "archive", partial(listings.archive_page, frame, newest_first), entry=_entry(frame, base)
+    )
     size = frame.material.site.config.pagination.per_page * listings.ARCHIVE_FACTOR
     for year in newest_first:
         for page in paginate(len(years[year]), size):
@@ -182,11 +205,22 @@ def _root_pages(material: Material, frames: Frames, root: Root) -> Iterator[Plan
         if condition is None:
             urls = tuple((tag, root.permalink(f"{language_prefix(material, tag)}/")) for tag in languages)
             yield _page(
-                frame, f"{prefix}/", "portfolio", partial(hubs.portfolio_page, frame), entry=_entry(frame, f"{prefix}/", "", urls)
+                frame,
+                f"{prefix}/",
+                "portfolio",
+                partial(hubs.portfolio_page, frame),
+                entry=_entry(frame, f"{prefix}/", "", urls),
             )
-            topics = [topic for (_, tag), group in site.topics.items() if tag == language for topic in group.values()]
+            topics = [
+                topic
+                for (_, tag), group in site.topics.items()
+                if tag == language
+                for topic in group.values()
+            ]
             plain = [topic for topic in topics if not site.conditions[topic.condition].root.condition]
-            yield _page(frame, f"{prefix}/search/", "search", partial(listings.search_page, frame, plain, index_url(frame)))
+            yield _page(
+                frame, f"{prefix}/search/", "search", partial(search_page, frame, plain, index_url(frame))
+            )
         if people:
             yield _page(
                 frame,
@@ -208,7 +242,14 @@ def _root_pages(material: Material, frames: Frames, root: Root) -> Iterator[Plan
         for policy in site.policies.get(language, ()):
             path = policy.document.source_path
             entry = _entry(frame, policy.url_path, policy.matter.updated[:10]) if condition is None else None
-            yield _page(frame, policy.url_path, path, partial(listings.policy_page, frame, policy), (path,), None if policy.matter.noindex else entry)
+            yield _page(
+                frame,
+                policy.url_path,
+                path,
+                partial(listings.policy_page, frame, policy),
+                (path,),
+                None if policy.matter.noindex else entry,
+            )
         if site.config.widgets.endpoint:
             yield _page(frame, f"{prefix}/you/", "you", partial(listings.you_page, frame))
     fallbacks = [tag for tag in site.policies if tag not in languages]
@@ -226,7 +267,9 @@ def _person(material: Material, frame: Frame, person: Person, canonical: bool) -
         return
     base = person_path(material, person.id, frame.language)
     document = person.documents.get(frame.language) or next(iter(person.documents.values()))
-    items = [article for article in material.site.written.get(person.id, ()) if article.language == frame.language]
+    items = [
+        article for article in material.site.written.get(person.id, ()) if article.language == frame.language
+    ]
     if not canonical:
         items = [article for article in items if article.condition == frame.root.condition]
     for page in paginate(len(items), material.site.config.pagination.per_page):
@@ -244,7 +287,11 @@ def _person(material: Material, frame: Frame, person: Person, canonical: bool) -
 
 def index_url(frame: Frame) -> str:
     """Where this host's search index lies; empty where none is built."""
-    return frame.root.href("search/index/") if frame.material.site.config.search and frame.material.searchable else ""
+    return (
+        frame.root.href("search/index/")
+        if frame.material.site.config.search and frame.material.searchable
+        else ""
+    )
 
 
 def _entry(
@@ -264,4 +311,3 @@ def _page(
 ) -> Planned:
     path = frame.root.output_path(url_path)
     return Planned(path, origin, make, frame.encoded_chrome, bodies, entry, frame.root, card or frame.card)
-

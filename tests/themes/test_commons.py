@@ -205,7 +205,7 @@ def test_what_the_elements_say_lies_beside_them_and_not_in_the_pages(
 ) -> None:
     (tmp_path / "loader.js").write_text("1")
     theme = read_theme("commons", [THEMES], ACCENTS, tmp_path)
-    name = theme.urls[f"elements/words.{language}.html"]
+    name = theme.urls[f"elements/words.{language}.txt"]
     assert name.rpartition("/")[0] == theme.urls["elements/loader.js"].rpartition("/")[0]
     said = next(file.content for file in theme.files if file.output_path == name)
     html5lib.HTMLParser(strict=True).parse(said)

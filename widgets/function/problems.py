@@ -19,7 +19,7 @@ def codes() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-class Problem(Exception):  # noqa: N818  (the word of RFC 9457)
+class Problem(Exception):
     """A request that is not carried out. `detail` is in words of ours and never holds input."""
 
     def __init__(

@@ -1,6 +1,6 @@
 """Owns the values that rules and stores hand each other; nothing here touches a disk or a network."""
 
-# ruff: noqa: N818  (outcomes read better in the rules without a suffix)
+
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
-from tests.browser.elements.village import Village
+from tests.browser.elements.village import PLAIN_ORIGIN, Village
 
 SHIFTS = """
 window.shifts = 0;
@@ -25,6 +25,8 @@ COME_NEAR = """(name) => {
   scrollBy(0, place.getBoundingClientRect().top - innerHeight - 200);
 }"""
 OpenPage = Callable[..., Page]
+# A machine at work on other things is slow; nothing here waits longer than it must.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -83,13 +85,19 @@ class Watch:
             self.faults.append(f"request to {url}")
 
 
+def pass_on(route: Route, village: Village) -> None:
+    """The same village under a name that browsers do not take for the machine itself."""
+    url = route.request.url.replace(PLAIN_ORIGIN, village.origin)
+    route.fulfill(response=route.fetch(url=url))
+
+
 @pytest.fixture
 def browse(chromium: Browser, village: Village) -> Iterator[OpenPage]:
     """Opens a path in a context of its own (another device), or in that of `beside`.
 
     With *started* it waits until that element has its script.
     """
-    watch = Watch(village.origin, village.plain_origin)
+    watch = Watch(village.origin, PLAIN_ORIGIN)
     contexts: list[BrowserContext] = []
 
     def open_page(path: str, started: str = "", *, beside: Page | None = None, **settings: Any) -> Page:
@@ -99,9 +107,10 @@ def browse(chromium: Browser, village: Village) -> Iterator[OpenPage]:
                 viewport=settings.pop("viewport", {"width": 390, "height": 780}),
                 **settings,
             )
-            context.set_default_timeout(8_000)
+            context.set_default_timeout(20_000)
             context.add_init_script(SHIFTS)
             watch.over(context)
+            context.route(f"{PLAIN_ORIGIN}/**", lambda route: pass_on(route, village))
             contexts.append(context)
         else:
             context = beside.context

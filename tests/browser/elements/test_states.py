@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from generator.views.shapes import Comment, Date
 from tests.browser.elements.conftest import COME_NEAR, OpenPage, kept, said
-from tests.browser.elements.village import Village, poll, thread
+from tests.browser.elements.village import PLAIN_ORIGIN, Village, poll, thread
 
 WEATHER = "migraine~weather"
 WITHIN = "gw-poll, gw-reactions, gw-comments, gw-you"
@@ -208,7 +208,7 @@ def test_a_damaged_entry_is_as_good_as_none(village: Village, browse: OpenPage, 
 def test_without_a_secure_context_comments_are_held(village: Village, browse: OpenPage) -> None:
     """A phone on plain http: no WebCrypto there. Its origin is known to the function as one more."""
     village.pages.page("/weather/", talk=thread("weather"))
-    page = browse(f"{village.plain_origin}/weather/", "gw-comments")
+    page = browse(f"{PLAIN_ORIGIN}/weather/", "gw-comments")
     assert page.evaluate("isSecureContext") is False
 
     page.get_by_label("Your comment").fill("From the phone.")

@@ -35,6 +35,7 @@ CSP = (
     "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; "
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
+PLAIN_ORIGIN = "http://plain.test"  # no secure context: where the function is reached over plain http
 REACTIONS = ("me-too", "thank-you", "helpful")
 CHOICES = (("often", "Often"), ("sometimes", "Sometimes"), ("never", "Never"))
 
@@ -216,8 +217,6 @@ class Village:
         self._gate: asyncio.Event | None = None
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.origin = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        # The same server under a name that browsers do not take for the machine itself.
-        self.plain_origin = self.origin.replace("127.0.0.1", "plain.test")
         config = uvicorn.Config(
             self._serve, interface="asgi3", log_level="error", lifespan="off", access_log=False
         )
@@ -243,7 +242,7 @@ class Village:
     ) -> None:
         """Start a function on files of its own."""
         settings = Settings(
-            manifest=lambda: json.dumps(manifest(self.origin, self.plain_origin)).encode(),
+            manifest=lambda: json.dumps(manifest(self.origin, PLAIN_ORIGIN)).encode(),
             store=f"sqlite:{folder / 'store.sqlite'}",
             secret=b"a secret of at least thirty-two bytes",
             clock=lambda: time.time() + self.skew,

@@ -87,7 +87,7 @@ def test_result_names_its_place_and_leads_there_and_to_the_part_that_matches(
     search(page, f"{address}/search/", "noting")
     result = page.locator(".search-results li").first
     expect(result).to_contain_text("Symptom · Migraine")
-    expect(result.locator("mark")).to_have_text("Noting")
+    expect(result.locator("b")).to_have_text("Noting")
     assert (
         result.get_by_role("link", name="What helps").get_attribute("href")
         == "/health/migraine/yawning/#helps"

@@ -34,7 +34,7 @@ _PASSING: Final = frozenset(
 _READS: Final = frozenset({"get_item", "batch_get_item", "query", "scan"})
 
 
-class TryAgain(Exception):  # noqa: N818  (an outcome, caught where it is expected)
+class TryAgain(Exception):
     """The write may not have happened as wanted: look at the rows again, then decide."""
 
 

@@ -50,11 +50,11 @@ function link(url, text) {
   return made;
 }
 
-// An excerpt comes as HTML with <mark>; only marks and text are taken from it.
+// An excerpt comes as HTML with <mark>; only its text is taken, the words that match in bold.
 function excerpt(markup) {
   const made = element("p", "", "search-excerpt");
   for (const node of new DOMParser().parseFromString(markup, "text/html").body.childNodes) {
-    made.append(node.nodeName === "MARK" ? element("mark", node.textContent) : node.textContent);
+    made.append(node.nodeName === "MARK" ? element("b", node.textContent) : node.textContent);
   }
   return made;
 }
