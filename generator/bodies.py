@@ -60,7 +60,7 @@ def render_bodies(
             tasks[key] = (key, doc.source_path, doc.language, doc.parsed.body_digest)
     problems: list[Problem] = []
     setup = (str(root), options)
-    for results in workers.map(render_files, setup, tasks.values(), 40, len(tasks)):
+    for results in workers.map(render_files, setup, tasks.values(), 40, len(tasks), stage="bodies"):
         bodies: list[tuple[str, bytes]] = []
         digests: list[tuple[str, bytes]] = []
         for key, body, digested, problem in results:

@@ -22,7 +22,7 @@ from generator.search import make_indexes
 from generator.state import State, changed_texts, last_state, nothing_changed, version_key
 from generator.text import digest
 from generator.views.plan import Planned
-from generator.workers import Workers
+from generator.workers import Progress, Workers, unseen
 from generator.write import (
     Fresh,
     Output,
@@ -50,26 +50,26 @@ class Result(NamedTuple):
 Report = Callable[[str], None]
 
 
-def build(project: Project, options: Options, report: Report) -> Result:
+def build(project: Project, options: Options, report: Report, progress: Progress = unseen) -> Result:
     """Build *project* into its output folder; raises SiteError and changes nothing there where content is at fault.
 
-    *report* is told, in words, what is going on.
+    *report* is told, in words, what is going on; *progress* of each stage, how many of its items are done.
     """
     _refuse_odd_output(project)
     waiting = "another build is at work here; waiting for it"
     with build_lock(project.state, lambda: report(waiting)), discarding(project.out):
         try:
-            return _build(project, options, report)
+            return _build(project, options, report, progress)
         except CacheDamaged as damage:
             report(f"the cache is damaged ({damage}); building without it")
             delete_cache(project.state)
-            return _build(project, options, report)
+            return _build(project, options, report, progress)
         except OSError as error:
             raise disk_error(project.state, error) from None
 
 
-def _build(project: Project, options: Options, report: Report) -> Result:
-    with Cache(project.state, version_key()) as cache, Workers(options.jobs) as workers:
+def _build(project: Project, options: Options, report: Report, progress: Progress) -> Result:
+    with Cache(project.state, version_key()) as cache, Workers(options.jobs, progress) as workers:
         if options.clean:
             cache.empty()
         inputs = read_inputs(project)

@@ -258,7 +258,7 @@ def _parse_all(
     todo = [(source.path, naming.kind, source.stamp) for source, naming in named if source.path not in parsed]
     fresh: list[tuple[str, bytes]] = []
     setup = (str(root), extra)
-    for batch in workers.map(parse_files, setup, todo, 200, len(todo)):
+    for batch in workers.map(parse_files, setup, todo, 200, len(todo), stage="reading"):
         for (path, kind, stamp), (raw_digest, looked, payload) in batch:
             understood = decoder.decode(payload)
             parsed[path] = understood

@@ -80,7 +80,7 @@ def changed_tasks(
 
 def render_tasks(tasks: Iterable[Task], setup: Setup, workers: Workers, count: int) -> Iterator[Rendered]:
     """Render *tasks*; at most *count* of them come."""
-    yield from workers.map(render_batch, setup, tasks, _BATCH, count)
+    yield from workers.map(render_batch, setup, tasks, _BATCH, count, stage="pages")
 
 
 def render_batch(setup: Setup, tasks: Sequence[Task]) -> Rendered:

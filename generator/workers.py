@@ -13,8 +13,14 @@ from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+# Told of a stage (`reading`, `bodies`, `images`, `cards`, `pages`) how many of its items are done.
+Progress = Callable[[str, int, int], None]
 
 _WORTH_A_PROCESS = 96
+
+
+def unseen(stage: str, done: int, total: int) -> None:
+    """Progress that nobody looks at."""
 
 
 def tune_collector() -> None:
@@ -35,10 +41,12 @@ class Workers:
 
     ``map(function, setup, items, size)`` calls ``function(setup, batch)`` for batches of *items* and yields the
     results as they come, in any order. *function* must be importable; *setup* and items must be plain values.
+    *progress* is told of each stage how many of its items are done.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, progress: Progress = unseen) -> None:
         self.jobs = max(1, jobs)
+        self._progress = progress
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Workers:
@@ -57,15 +65,26 @@ class Workers:
         size: int,
         count: int,
         worth: int = _WORTH_A_PROCESS,
+        stage: str = "",
     ) -> Iterator[Result]:
         """*count* says how many items there are at most; fewer than *worth* are done in this process."""
-        if self.jobs == 1 or count < worth:
-            for batch in _batches(items, size):
-                yield function(setup, batch)
-            return
+        results = self._here if self.jobs == 1 or count < worth else self._spread
+        for number, result in enumerate(results(function, setup, _batches(items, size)), 1):
+            self._progress(stage, min(number * size, count), count)
+            yield result
+
+    def _here(
+        self, function: Callable[[Any, Sequence[Item]], Result], setup: Any, batches: Iterable[Sequence[Item]]
+    ) -> Iterator[Result]:
+        for batch in batches:
+            yield function(setup, batch)
+
+    def _spread(
+        self, function: Callable[[Any, Sequence[Item]], Result], setup: Any, batches: Iterable[Sequence[Item]]
+    ) -> Iterator[Result]:
         pool = self._started()
         waiting: set[Future[Result]] = set()
-        for batch in _batches(items, size):
+        for batch in batches:
             waiting.add(pool.submit(function, setup, batch))
             if len(waiting) >= self.jobs + 2:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

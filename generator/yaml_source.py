@@ -111,7 +111,7 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, source_path: str, firs
         problem = "a second colon makes this line ambiguous"
         key = shown.split(":", 1)[0].strip() or "title"
         hint = f'a {key} with a colon needs quotes: {key}: "…: …"'
-    elif "tab character" in problem or ("found character" in problem and "\\t" in repr(problem)):
+    elif "tab character" in problem or ("found character" in problem and shown[column : column + 1] == "\t"):
         problem, hint = "a tab stands where spaces are needed", "indent with spaces"
     elif "found character" in problem and "start any token" in problem:
         problem, hint = "a value cannot begin with this character", 'put the value in quotes: "…"'
@@ -122,7 +122,7 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, source_path: str, firs
         line, column = max(line - 1, 0), 0
     elif "expected a single document" in problem or "but found another document" in problem:
         problem, hint = "a second document begins here", "keep one block between the --- lines"
-    elif "unexpected end of stream" in problem:
+    elif "unexpected end of stream" in problem or "did not find expected ',' or" in problem:
         problem, hint = "a quote or bracket is never closed", "close the quote or bracket"
         context = error.context_mark
         line, column = (context.line, context.column) if context else (line, column)

@@ -70,7 +70,7 @@ def read_card(root: Path, card: Card) -> bytes:
 def draw_cards(root: Path, cards: Iterable[Card], workers: Workers) -> None:
     """Draw those of *cards* that are not in the store, many at once."""
     missing = [card for card in dict.fromkeys(cards) if not (root / STORE / card.key).exists()]
-    for _ in workers.map(_draw_batch, str(root), missing, 8, len(missing), worth=24):
+    for _ in workers.map(_draw_batch, str(root), missing, 8, len(missing), worth=24, stage="cards"):
         pass
 
 

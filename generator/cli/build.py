@@ -16,6 +16,7 @@ from generator.cli.options import (
     now_option,
     root_option,
 )
+from generator.cli.progress import told
 from generator.cli.words import count, echo_warnings
 from generator.workers import tune_collector
 
@@ -48,7 +49,8 @@ def command(
     tune_collector()
     project = make_project(root, out)
     options = make_options(root, now_text, drafts, jobs, only=tuple(sorted(set(only))), search=not no_search, clean=clean)
-    result = build(project, options, (lambda _: None) if as_json else lambda text: click.echo(text, err=True))
+    with told(quiet=as_json) as (report, progress):
+        result = build(project, options, report, progress)
     seconds = round(time.perf_counter() - started, 3)
     if as_json:
         summary = result._asdict()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 import click
@@ -15,4 +16,4 @@ def count(number: int, noun: str) -> str:
 
 def echo_warnings(warnings: Iterable[Problem]) -> None:
     for problem in warnings:
-        click.secho(str(problem), fg="yellow", err=True)
+        click.secho(str(problem), fg="yellow", err=True, color=False if os.environ.get("NO_COLOR") else None)

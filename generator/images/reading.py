@@ -172,7 +172,7 @@ def _make(root: Path, missing: Mapping[str, _Source], settings: Images, workers:
     orders = [Order(source.key, source.path, source.digest) for source in missing.values()]
     setup = (str(root), str(root / STORE), Settings(settings.widths, settings.quality))
     made: dict[str, Made] = {}
-    for batch in workers.map(make_rasters, setup, orders, 1, len(orders), worth=2):
+    for batch in workers.map(make_rasters, setup, orders, 1, len(orders), worth=2, stage="images"):
         made.update(batch)
     return made
 
