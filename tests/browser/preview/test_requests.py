@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import socket
 from collections.abc import Callable, Iterator
 
@@ -18,6 +19,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPreview
     """One preview for all tests of this file: none of them edits the site."""
     site = TinySite(tmp_path_factory.mktemp("requests") / "project", SITE)
     site.article("migraine/later.md", date="2026-06-10")
+    site.article("migraine/poll.md", ":::poll{#rest}\nDo you rest?\n- Yes {#yes}\n- No {#no}\n:::", date="2026-05-01")
     site.put(
         "content/lupus/_index.md",
         "---\ntitle: Lupus\nbase_url: https://lupus.example/care/\n---\nAnother home.\n",
@@ -164,6 +166,23 @@ def test_the_function_answers_at_its_place(preview: RunningPreview) -> None:
 
     assert answer.status == 200
     assert answer.headers["Content-Type"].startswith("application/json")
+
+
+def test_a_vote_from_the_preview_s_own_page_counts(preview: RunningPreview) -> None:
+    body = json.dumps({"version": 1, "choices": ["yes"]})
+    given = {
+        "Content-Type": "application/json",
+        "Origin": preview.url.rstrip("/"),
+        "Gatherwell-Key": "0123456789abcdef" * 2,
+        "Idempotency-Key": "fedcba9876543210" * 2,
+    }
+    connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=10)
+    connection.request("POST", "/api/v1/polls/migraine~rest/votes", body, given)
+    answer = Answer(connection.getresponse())
+    connection.close()
+
+    assert answer.status == 200, answer.text
+    assert json.loads(answer.text)["results"]["voters"] == 1
 
 
 def test_the_search_index_is_made_when_somebody_searches(preview: RunningPreview) -> None:
