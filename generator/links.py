@@ -41,6 +41,11 @@ class Links:
         self._pages = dict(_page_targets(site))
         self._by_url = {(t.root.folder, t.url_path): t for t in self._pages.values()}
 
+    @property
+    def targets(self) -> Mapping[str, Target]:
+        """Every page that links may name, by source path."""
+        return self._pages
+
     def resolve(self, document: Document, from_root: Root, slot: LinkSlot) -> tuple[str, Problem | None]:
         """The URL for a link of *document* as its page on *from_root* writes it, and what is wrong with it."""
         path, hash_mark, anchor = slot.target.partition("#")

@@ -60,7 +60,7 @@ def make_proof(
         project, options, organized, inputs, bodies, cache, workers
     )
     problems += organized.warnings
-    checked = run_checks(material, organized.documents)
+    checked = _check(material, organized, last)
     raise_errors([*problems, *checked])
     planned, assets = stages.plan_outputs(project, options, material, attachments)
     return Proof(
@@ -75,6 +75,40 @@ def make_proof(
         check_warnings=_warnings(checked),
         epoch=stages.site_epoch(material),
     )
+
+
+def _check(material: Material, organized: stages.Organized, last: Proof | None) -> list[Problem]:
+    """All findings of the checks; what *last* found in a document stands where nothing it looks at has changed."""
+    documents = organized.documents
+    if last is None or not _same_surroundings(material, last):
+        return run_checks(material, documents)
+    before = last.organized.documents
+    changed = {path: each for path, each in documents.items() if not _same_document(before.get(path), each)}
+    kept = [warning for warning in last.check_warnings if warning.source_path not in changed]
+    return [*run_checks(material, changed), *(warning for warning in kept if warning.source_path in documents)]
+
+
+def _same_surroundings(material: Material, last: Proof) -> bool:
+    """Whether all that a check sees beyond its own document is as it was: pages, anchors, files, polls, terms, levels."""
+    before, site, other = last.material, material.site, last.site
+    if not (
+        site.config == other.config
+        and material.links.targets == before.links.targets
+        and material.known_files.keys() == before.known_files.keys()
+        and material.images.keys() == before.images.keys()
+        and material.snapshot == before.snapshot
+        and site.glossary == other.glossary
+        and last.epoch.holds(material.now)
+        and {path: article.status for path, article in site.withheld.items()}
+        == {path: article.status for path, article in other.withheld.items()}
+    ):
+        return False
+    faces = {path: digest.face for path, digest in last.bodies.items()}
+    return all(faces.get(path) == digest.face for path, digest in material.bodies.items())
+
+
+def _same_document(old: Document | None, new: Document) -> bool:
+    return old is not None and old.digest == new.digest and old.parsed is new.parsed
 
 
 def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:

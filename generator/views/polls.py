@@ -93,8 +93,13 @@ def poll_view(material: Material, root: Root, asked: Asked) -> shapes.Poll:
     )
 
 
+def percent(part: int, whole: int) -> int:
+    """A share in whole percent, halves rounded up as the elements do."""
+    return (200 * part + whole) // (2 * whole) if whole else 0
+
+
 def _choice(key: str, html: str, label: str, votes: Mapping[str, int], total: int) -> shapes.PollChoice:
     if total < 0:
         return shapes.PollChoice(key, html, label)
     count = votes.get(key, 0)
-    return shapes.PollChoice(key, html, label, count, round(100 * count / total) if total else 0)
+    return shapes.PollChoice(key, html, label, count, percent(count, total))

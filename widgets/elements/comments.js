@@ -40,8 +40,9 @@ export class comments extends Widget {
   begin() {
     this.thread = this.dataset.thread;
     this.list = this.querySelector(".comment-list");
+    this.line = this.querySelector(".comments-line");
     this.form = this.querySelector(".comment-form");
-    this.queries = [""]; // one for each page shown
+    this.queries = [""];
     this.answers = [];
     this.gone = [];
     this.mode = {};
@@ -231,13 +232,13 @@ export class comments extends Widget {
     }).finally(() => worker.terminate());
   }
 
-  /** The one form stands below the thread, an answered comment, or one's own to change. */
   aim(mode) {
     const { text, pseudonym } = this.form.elements;
     const article = mode.id && this.article(mode.id);
     if (mode.edit) text.value = kept().mine[mode.id].text;
     else if (this.mode.edit) text.value = kept().drafts?.[this.thread]?.text ?? "";
-    article ? article.after(this.form) : this.querySelector(".words").before(this.form);
+    const moved = [this.form, this.line]; // what is said of it stands below it
+    article ? article.after(...moved) : this.querySelector(".words").before(...moved);
     this.mode = mode;
     this.form.querySelector("h3").textContent = mode.edit ? this.word("edit") : mode.id ? this.word("reply-to", mode) : this.heading;
     pseudonym.disabled = pseudonym.parentElement.hidden = !!mode.edit;
@@ -268,6 +269,7 @@ export class comments extends Widget {
   async send(confirmed = false, again) {
     if (this.sending && !again) return;
     this.sending = true;
+    this.form.after(this.line);
     this.say(this.word("sending"));
     contribute(this.thread, "#comments");
     const { id: parent, edit } = this.mode;

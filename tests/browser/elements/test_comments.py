@@ -197,7 +197,7 @@ def test_a_flag_reaches_the_editors(village: Village, browse: OpenPage) -> None:
 
     page.get_by_text("Report").click()
     page.get_by_label("What is wrong?").select_option("unsafe-medical-claim")
-    page.get_by_role("article").get_by_role("button", name="Send").click()
+    page.locator(".comment-flag [type=submit]").click()
 
     said(page, "gw-comments", "Thank you. An editor will look at it.")
     queue = village.do(village.store.queue(10))
@@ -231,6 +231,7 @@ def test_a_refused_name_keeps_the_text(village: Village, browse: OpenPage, name:
     write(page, "My words.", name)
 
     said(page, "gw-comments", words)
+    expect(page.locator("gw-comments .say")).to_be_in_viewport()
     expect(page.get_by_label("Your comment")).to_have_value("My words.")
 
 
@@ -386,7 +387,7 @@ def test_a_flag_without_javascript(village: Village, browse: OpenPage) -> None:
     page = browse("/weather/", java_script_enabled=False)
 
     page.get_by_text("Report").click()
-    page.get_by_role("article").get_by_role("button", name="Send").click()
+    page.locator(".comment-flag [type=submit]").click()
 
     assert [waiting.id for _, waiting in village.do(village.store.queue(10))] == [comment]
 
