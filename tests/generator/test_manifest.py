@@ -1,0 +1,118 @@
+"""The manifest: what published pages show and nothing else, always as the contract's schema has it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.sites import NOW, TinySite
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "widgets/contract/manifest.schema.json").read_text("utf-8"))
+CONFIG = (
+    "title: Tiny\nbase_url: https://tiny.example/health/\nlanguages: [en, es]\n"
+    'search: false\ncards: "off"\nwidgets: {endpoint: /api/v1}\n'
+)
+POLL = ":::poll{#rain}\nDoes *rain* matter?\n- Yes {#yes}\n- No {#no}\n:::"
+POLL_ES = ":::poll{#rain}\n¿Importa la lluvia?\n- Sí {#yes}\n- No {#no}\n:::"
+
+
+@pytest.fixture
+def tiny(site: TinySite) -> TinySite:
+    site.put("gatherwell.yaml", CONFIG)
+    return site
+
+
+def manifest(site: TinySite, now: dt.datetime = NOW, **options: Any) -> dict[str, Any]:
+    """The manifest of a build, valid."""
+    site.build(now=now, **options)
+    value: dict[str, Any] = json.loads(site.text("manifest.json"))
+    jsonschema.Draft202012Validator(SCHEMA).validate(value)
+    return value
+
+
+def test_poll_is_asked_once_for_all_its_languages(tiny: TinySite) -> None:
+    tiny.article("ms/a.md", POLL)
+    tiny.article("ms/a.es.md", POLL_ES)
+    assert manifest(tiny)["polls"] == {
+        "ms~rain": {
+            "condition": "ms",
+            "question": "Does rain matter?",
+            "options": [{"key": "yes", "label": "Yes"}, {"key": "no", "label": "No"}],
+            "multiple": False,
+            "min": 1,
+            "max": 1,
+            "version": 1,
+            "closes": None,
+            "results": "always",
+            "sensitive": False,
+            "pages": {"en": "/health/ms/a/", "es": "/health/ms/es/a/"},
+        }
+    }
+
+
+def test_named_day_closes_a_poll_at_its_end(tiny: TinySite) -> None:
+    tiny.article("ms/a.md", POLL.replace("#rain", "#rain closes=2026-12-31"))
+    assert manifest(tiny)["polls"]["ms~rain"]["closes"] == "2027-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [{"draft": "true"}, {"date": "2026-06-02"}, {"expires": "2026-05-31"}],
+    ids=["draft", "scheduled", "expired"],
+)
+@pytest.mark.parametrize("drafts", [False, True])
+def test_what_is_not_published_is_not_accepted(tiny: TinySite, matter: dict[str, str], drafts: bool) -> None:
+    tiny.article("ms/a.md", POLL, **matter)
+    tiny.article("ms/b.md")
+    found = manifest(tiny, drafts=drafts)
+    assert found["polls"] == {}
+    assert list(found["threads"]) == ["ms~b"]
+
+
+def test_scheduled_article_is_accepted_from_its_moment_on(tiny: TinySite) -> None:
+    tiny.article("ms/a.md", POLL, date="2026-06-02")
+    assert manifest(tiny)["threads"] == {}
+    assert list(manifest(tiny, now=NOW + dt.timedelta(days=1))["threads"]) == ["ms~a"]
+
+
+def test_thread_has_no_place_where_nothing_can_be_said(tiny: TinySite) -> None:
+    tiny.article("ms/a.md", comments='"off"', reactions="false")
+    tiny.article("ms/b.md", comments="closed", reactions="[thank-you]")
+    assert manifest(tiny)["threads"] == {
+        "ms~b": {
+            "condition": "ms",
+            "title": "b",
+            "comments": "closed",
+            "reactions": ["thank-you"],
+            "pages": {"en": "/health/ms/b/"},
+        }
+    }
+
+
+def test_policy_of_a_condition_stands_above_the_sites(tiny: TinySite) -> None:
+    tiny.article("ms/a.md")
+    tiny.put("content/migraine/_index.md", "---\ntitle: Migraine\ncomments: pre\n---\n")
+    found = manifest(tiny)["conditions"]
+    assert (found["ms"]["comments"], found["migraine"]["comments"]) == ("first", "pre")
+    assert found["ms"]["url_path"] == "/health/ms/"
+
+
+def test_manifest_stays_valid_at_every_extreme(tiny: TinySite) -> None:
+    long = "word " * 500
+    tiny.put(f"content/{'c' * 100}/_index.md", f"---\ntitle: {long}\n---\n")
+    tiny.article(f"{'c' * 100}/{'x' * 250}.md", POLL.replace("Does *rain* matter?", long), title=long)
+    tiny.article(f"{'c' * 100}/{'偏' * 80}.md", title="'🎈'")
+    found = manifest(tiny)
+    assert len(found["threads"]) == 2
+    assert all(len(thread) <= 200 for thread in found["threads"])
+
+
+def test_manifest_holds_no_date_of_its_own(tiny: TinySite) -> None:
+    tiny.article("ms/a.md", POLL)
+    first = manifest(tiny)
+    assert manifest(tiny, now=NOW + dt.timedelta(days=9), clean=True) == first
