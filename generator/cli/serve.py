@@ -90,7 +90,7 @@ def command(
 def _say_where(opened: Opened, host: str, port: int, now_text: str | None, now: dt.datetime) -> None:
     address = opened.addresses[""]
     if opened.proof is not None:
-        echo_warnings(opened.proof.warnings)
+        echo_warnings(opened.proof.site_warnings)
         pages = sum(1 for plan in opened.proof.planned.values() if plan.chrome)
         click.echo(f"{count(pages, 'page')} at {address}")
     else:

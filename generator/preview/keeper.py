@@ -26,6 +26,7 @@ _PATROL_SHARE = 0.01
 _PATROL_EVERY = 4.0
 _PATROL_ALONE = 1.0
 _IDLE = 1.5
+_REPORTED = 20
 # Changes after which the cache is looked through for what nobody needs any more.
 _TIDY_EVERY = 200
 
@@ -141,6 +142,8 @@ class Keeper:
         self._watcher = watcher
         if watcher.failed:
             self._go_alone(watcher.failed)
+        await self._tell(await self._making.run(self._workshop.check))
+        self._report_findings()
         rounds = [
             asyncio.create_task(each)
             for each in (self._follow(), self._patrol(), self._keep_time(), self._rest())
@@ -150,6 +153,15 @@ class Keeper:
         finally:
             for each in rounds:
                 each.cancel()
+
+    def _report_findings(self) -> None:
+        """What the checks found at the start, in the terminal; later findings stand in the pages."""
+        proof = self._workshop.proof
+        found = (*self._workshop.errors, *(proof.check_warnings if proof is not None else ()))
+        for problem in found[:_REPORTED]:
+            self._report(str(problem))
+        if len(found) > _REPORTED:
+            self._report(f"and {len(found) - _REPORTED:,} more; the writer's bar shows each page's own")
 
     async def _follow(self) -> None:
         while True:

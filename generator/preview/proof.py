@@ -26,7 +26,8 @@ class Proof(NamedTuple):
 
     *bodies* is the one mapping that changes after the proof is made: a text edit that no other page can see
     replaces its entry (see :mod:`generator.preview.amend`). *planned* and *assets* go by output path. Findings that
-    do not stop a build are of two kinds: *site_warnings* of the stages, *check_warnings* of the checks.
+    do not stop a build are of two kinds: *site_warnings* of the stages, *check_warnings* of the checks; *checked* says
+    whether these are known yet.
     """
 
     options: Options
@@ -38,6 +39,7 @@ class Proof(NamedTuple):
     assets: Mapping[str, Asset]
     site_warnings: tuple[Problem, ...]
     check_warnings: tuple[Problem, ...]
+    checked: bool
     epoch: Epoch
 
     @property
@@ -51,17 +53,26 @@ class Proof(NamedTuple):
 
 
 def make_proof(
-    project: Project, options: Options, inputs: Inputs, last: Proof | None, cache: Cache, workers: Workers
+    project: Project,
+    options: Options,
+    inputs: Inputs,
+    last: Proof | None,
+    cache: Cache,
+    workers: Workers,
+    check: bool = True,
 ) -> Proof:
-    """The stages of a build up to its plan, with what *last* knows already; raises SiteError where a build would."""
+    """The stages of a build up to its plan, with what *last* knows already; raises SiteError where a build would.
+
+    Without *check* the checks are left for later, see :func:`checked`.
+    """
     organized = stages.organize_site(project, options, inputs, cache, workers, known_documents(inputs, last))
     bodies = _make_bodies(project, organized, last, cache, workers)
     material, attachments, problems = stages.make_material(
         project, options, organized, inputs, bodies, cache, workers
     )
     problems += organized.warnings
-    checked = _check(material, organized, last)
-    raise_errors([*problems, *checked])
+    findings = _check(material, organized, last) if check else []
+    raise_errors([*problems, *findings])
     planned, assets = stages.plan_outputs(project, options, material, attachments)
     return Proof(
         options=options,
@@ -72,15 +83,23 @@ def make_proof(
         planned={plan.output_path: plan for plan in planned},
         assets={asset.output_path: asset for asset in assets},
         site_warnings=_warnings(problems),
-        check_warnings=_warnings(checked),
+        check_warnings=_warnings(findings),
+        checked=check,
         epoch=stages.site_epoch(material),
     )
+
+
+def checked(proof: Proof) -> Proof:
+    """*proof* with what the checks say of it; raises SiteErrors where they find what would stop a build."""
+    findings = run_checks(proof.material, proof.organized.documents)
+    raise_errors(findings)
+    return proof._replace(check_warnings=_warnings(findings), checked=True)
 
 
 def _check(material: Material, organized: stages.Organized, last: Proof | None) -> list[Problem]:
     """All findings of the checks; what *last* found in a document stands where nothing it looks at has changed."""
     documents = organized.documents
-    if last is None or not _same_surroundings(material, last):
+    if last is None or not last.checked or not _same_surroundings(material, last):
         return run_checks(material, documents)
     before = last.organized.documents
     changed = {path: each for path, each in documents.items() if not _same_document(before.get(path), each)}

@@ -89,9 +89,7 @@ def serve(
     gc.disable()
     # All worker processes are done before the first thread starts: forking is only safe until then.
     with Workers(options.jobs) as workers:
-        first = workshop.open(workers)
-    for problem in first.errors:
-        report(str(problem))
+        workshop.open(workers)
     gc.freeze()
     # The connection belongs to the thread that opened it, and from here on to the workshop's lane.
     workshop.close()

@@ -10,7 +10,7 @@ from generator.cache import Cache, CacheDamaged, Stamp, delete_cache, stamp_of
 from generator.errors import Problem, SiteError, SiteErrors
 from generator.inputs import read_inputs
 from generator.preview.amend import Amendment, amended, amendment_of
-from generator.preview.proof import Proof, make_proof
+from generator.preview.proof import Proof, checked, make_proof
 from generator.project import Options, Project
 from generator.read import CONTENT_DIR, Tree, read_tree
 from generator.schedule import iso
@@ -73,8 +73,17 @@ class Workshop:
         return bool(self.errors) and not self._errors_in_texts
 
     def open(self, workers: Workers) -> News:
-        """The first proof; on a cold cache all bodies are rendered here, by *workers*."""
-        return self._guarded(lambda: self._renew((), workers))
+        """The first proof, not yet checked; on a cold cache all bodies are rendered here, by *workers*."""
+        return self._guarded(lambda: self._renew((), workers, check=False))
+
+    def check(self) -> News:
+        """Check the first proof, once pages can be seen; its errors are shown over them."""
+        return self._guarded(self._check)
+
+    def _check(self) -> News:
+        if self.proof is not None and not self.proof.checked:
+            self.proof = checked(self.proof)
+        return News(self.version, (), (), self.errors, told=False)
 
     def refresh(self, changed: Collection[str] | None) -> News:
         """Look at the sources again: at *changed* ones (paths relative to the root), or at all of them.
@@ -208,7 +217,7 @@ class Workshop:
         pages = (plan.output_path for plan in proof.planned.values() if not edited.isdisjoint(plan.bodies))
         return News(self.version, tuple(pages), sources, self.errors, told=True)
 
-    def _renew(self, sources: tuple[str, ...], workers: Workers) -> News:
+    def _renew(self, sources: tuple[str, ...], workers: Workers, check: bool = True) -> News:
         inputs = read_inputs(self._project)
         self._looked = _stamps(inputs.tree)
         options = self._options._replace(now=self._clock())
@@ -216,7 +225,7 @@ class Workshop:
             self._report("reading the content")
         self.proofs_made += 1
         before = self.proof
-        self.proof = make_proof(self._project, options, inputs, before, self._opened(), workers)
+        self.proof = make_proof(self._project, options, inputs, before, self._opened(), workers, check)
         if before is not None:
             self.gone = gone_pages(before, self.proof, self.gone)
         self._others = []

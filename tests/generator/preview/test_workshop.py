@@ -199,3 +199,15 @@ def test_many_changed_files_are_one_new_proof(site: TinySite, tmp_path: Path) ->
 
     assert bench.workshop.proofs_made == made + 1
     assert bench.outputs() == bench.built(tmp_path / "clean")
+
+
+def test_a_broken_link_at_the_start_is_told_over_pages_that_can_be_seen(site: TinySite) -> None:
+    site.article("migraine/a.md", "Some [nothing](nowhere.md).")
+    bench = Workbench(site)
+
+    assert places(bench) == ["content/migraine/a.md:4"]
+    assert "Some " in bench.text("migraine/a/index.html")
+    site.replace("content/migraine/a.md", "nowhere.md", "a.md")
+    bench.look()
+    assert bench.workshop.doubtful
+    assert bench.workshop.refresh(None).errors == ()

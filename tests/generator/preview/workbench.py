@@ -27,6 +27,7 @@ class Workbench:
         self.printer = Printer(project.state / CACHE_NAME, project.state / "bytecode")
         with Workers(1) as workers:
             self.first = self.workshop.open(workers)
+        self.workshop.check()
         self._seen = self._files()
 
     def _files(self) -> dict[str, tuple[int, int, int]]:
