@@ -69,7 +69,9 @@ def plan_assets(
             if folders is None or image.source_path.split("/", 2)[1] in folders:
                 for copy in image.copies:
                     source, made = str(root_dir / copy.path), copy.path != image.source_path
-                    yield Asset(root.output_path(copy.output_path), image.source_path, copy.digest, b"", source, made)
+                    yield Asset(
+                        root.output_path(copy.output_path), image.source_path, copy.digest, b"", source, made
+                    )
 
 
 def _folders(site: Site, root: Root) -> set[str] | None:

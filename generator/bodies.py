@@ -46,7 +46,9 @@ def render_bodies(
     root: Path, documents: Iterable[Document], options: MarkdownOptions, cache: Cache, workers: Workers
 ) -> Bodies:
     """Bodies of all *documents*, from the cache where their text is known."""
-    wanted = {doc.source_path: (doc, body_key(doc.parsed.body_digest, doc.language, options)) for doc in documents}
+    wanted = {
+        doc.source_path: (doc, body_key(doc.parsed.body_digest, doc.language, options)) for doc in documents
+    }
     keys = list({key for _, key in wanted.values()})
     decoder = msgspec.msgpack.Decoder(Digest)
     with damage_reported():

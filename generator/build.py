@@ -90,7 +90,9 @@ def _changed_build(
 ) -> Result:
     organized = stages.organize_site(project, options, inputs, cache, workers)
     bodies = stages.make_bodies(project, organized, cache, workers)
-    material, attachments, problems = stages.make_material(project, options, organized, inputs, bodies, cache, workers)
+    material, attachments, problems = stages.make_material(
+        project, options, organized, inputs, bodies, cache, workers
+    )
     texts = changed_texts(last, inputs, organized, bodies.by_path, cache) if last else None
     problems += organized.warnings
     if last is None or texts is None:
@@ -179,7 +181,13 @@ def _prune(cache: Cache, bodies: object) -> None:
 def _refuse_odd_output(project: Project) -> None:
     out, root = project.out.resolve(), project.root.resolve()
     for forbidden in (root, root / "content", root / "themes", project.state.resolve()):
-        if out == forbidden or (forbidden != root and out.is_relative_to(forbidden)) or root.is_relative_to(out):
+        if (
+            out == forbidden
+            or (forbidden != root and out.is_relative_to(forbidden))
+            or root.is_relative_to(out)
+        ):
             raise OutputError(
-                "the output would lie over the project's own files", str(project.out), hint="choose a folder such as site/"
+                "the output would lie over the project's own files",
+                str(project.out),
+                hint="choose a folder such as site/",
             )

@@ -18,14 +18,26 @@ def find_collisions(outputs: Iterable[tuple[str, str]]) -> list[Problem]:
             owners[folded] = (path, origin)
         elif other[1] != origin or not path.startswith("assets/"):
             message = f"two inputs lead to {_shown(path)}: {other[1]} and {origin}"
-            problems.append(Problem(message, source_path=_place(origin, other[1]), hint="give one of them another `slug`, or take the alias out"))
+            problems.append(
+                Problem(
+                    message,
+                    source_path=_place(origin, other[1]),
+                    hint="give one of them another `slug`, or take the alias out",
+                )
+            )
     for folded, (path, origin) in owners.items():
         parent = folded
         while "/" in parent:
             parent = parent.rpartition("/")[0]
             if parent in owners:
                 message = f"{_shown(path)} needs a folder where {owners[parent][1]} puts a file"
-                problems.append(Problem(message, source_path=_place(origin, owners[parent][1]), hint="change the alias or the slug"))
+                problems.append(
+                    Problem(
+                        message,
+                        source_path=_place(origin, owners[parent][1]),
+                        hint="change the alias or the slug",
+                    )
+                )
                 break
     return problems
 

@@ -51,7 +51,9 @@ def make_conditions(
             )
         if name in RESERVED_SLUGS or name in config.all_languages:
             problems.append(
-                Problem(f"'{name}' is a reserved address", source_path=f"content/{name}", hint="rename the folder")
+                Problem(
+                    f"'{name}' is a reserved address", source_path=f"content/{name}", hint="rename the folder"
+                )
             )
     permalinks = make_permalinks(config.base_url, own)
     conditions = {}
@@ -84,15 +86,39 @@ def _default_accent(name: str) -> str:
 
 
 def _own_host(
-    name: str, language: str, hub: Document, base_url: str, own: dict[str, str], config: Config, problems: list[Problem]
+    name: str,
+    language: str,
+    hub: Document,
+    base_url: str,
+    own: dict[str, str],
+    config: Config,
+    problems: list[Problem],
 ) -> None:
     host = urlsplit(base_url).netloc.lower()
     if host == urlsplit(config.base_url).netloc.lower():
-        _refuse(problems, hub, "base_url", "a condition's base_url needs a host of its own", "remove the line; it lies under the portfolio")
+        _refuse(
+            problems,
+            hub,
+            "base_url",
+            "a condition's base_url needs a host of its own",
+            "remove the line; it lies under the portfolio",
+        )
     elif name in own and own[name] != base_url:
-        _refuse(problems, hub, "base_url", f"differs from the base_url of the same hub in another language ({own[name]})", "write it once")
+        _refuse(
+            problems,
+            hub,
+            "base_url",
+            f"differs from the base_url of the same hub in another language ({own[name]})",
+            "write it once",
+        )
     elif any(urlsplit(url).netloc.lower() == host for other, url in own.items() if other != name):
-        _refuse(problems, hub, "base_url", f"the host {host} belongs to another condition", "give each condition a host of its own")
+        _refuse(
+            problems,
+            hub,
+            "base_url",
+            f"the host {host} belongs to another condition",
+            "give each condition a host of its own",
+        )
     else:
         own[name] = base_url
 
@@ -116,5 +142,3 @@ def with_all_hubs(
         ordered = {tag: hubs[tag] for tag in sorted(hubs, key=lambda tag: (tag != config.language, tag))}
         complete[name] = Condition(name, condition.root, ordered, condition.accent, condition.policy)
     return complete
-
-

@@ -35,7 +35,9 @@ def _time_zone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Invalid(f"'{text}' is not a time zone", "write it as `Europe/London`; `UTC` always works") from None
+        raise Invalid(
+            f"'{text}' is not a time zone", "write it as `Europe/London`; `UTC` always works"
+        ) from None
     return text
 
 
@@ -54,8 +56,14 @@ def _reactions(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def _endpoint(text: str) -> str:
     parts = urlsplit(text)
-    if text and not (text.startswith("/") and not text.startswith("//")) and not (parts.scheme in ("https", "http") and parts.netloc):
-        raise Invalid(f"'{text}' is not an address", "write `/api/v1`, or the whole https address of the function")
+    if (
+        text
+        and not (text.startswith("/") and not text.startswith("//"))
+        and not (parts.scheme in ("https", "http") and parts.netloc)
+    ):
+        raise Invalid(
+            f"'{text}' is not an address", "write `/api/v1`, or the whole https address of the function"
+        )
     return text.rstrip("/")
 
 
@@ -212,7 +220,9 @@ def read_config(root: Path) -> tuple[Config, bytes]:
     except FileNotFoundError:
         return Config(title=root.resolve().name or "Gatherwell"), b""
     except OSError as error:
-        raise ConfigError(f"cannot be read ({error.strerror})", CONFIG_NAME, hint="check the file's permissions") from None
+        raise ConfigError(
+            f"cannot be read ({error.strerror})", CONFIG_NAME, hint="check the file's permissions"
+        ) from None
     try:
         return parse_config(raw.decode("utf-8-sig")), raw
     except UnicodeDecodeError as error:

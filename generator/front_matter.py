@@ -71,7 +71,9 @@ def decode(raw: bytes, source_path: str) -> str:
         )
     if b"\x00" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\x00")) + 1
-        raise ContentError("is not text (it holds a NUL byte)", source_path, line, 1, "is this an image or a document?")
+        raise ContentError(
+            "is not text (it holds a NUL byte)", source_path, line, 1, "is this an image or a document?"
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -104,7 +106,11 @@ def split(text: str, source_path: str) -> tuple[str, str, int]:
     closing = _CLOSING.search(text, opening.end())
     if closing is None:
         raise ContentError(
-            "the front matter is never closed", source_path, 1, 1, "add a line `---` after the last `key: value`"
+            "the front matter is never closed",
+            source_path,
+            1,
+            1,
+            "add a line `---` after the last `key: value`",
         )
     end = closing.end() + 1
     return text[opening.end() : closing.start()], text[end:], text.count("\n", 0, end) + 1

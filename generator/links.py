@@ -93,7 +93,9 @@ class Links:
                     return found
         return None
 
-    def _missing(self, document: Document, from_root: Root, slot: LinkSlot, path: str) -> tuple[str, Problem | None]:
+    def _missing(
+        self, document: Document, from_root: Root, slot: LinkSlot, path: str
+    ) -> tuple[str, Problem | None]:
         joined = posixpath.normpath(posixpath.join(posixpath.dirname(document.source_path), path))
         for candidate in _candidates(joined, document.language):
             article = self._site.withheld.get(candidate)
@@ -104,7 +106,9 @@ class Links:
                 url = self._site.permalinks.link(from_root, root, hub.url_path)
                 return url, _problem(document, slot, message, "", "warning")
             if article is not None:
-                return "", _problem(document, slot, f"{candidate} is a draft", "publish it first, or take the link out")
+                return "", _problem(
+                    document, slot, f"{candidate} is a draft", "publish it first, or take the link out"
+                )
         near = did_you_mean(joined, self._pages) if not path.startswith("/") else ""
         hint = near or "links are written as file paths: [pacing](../living-with/pacing.md)"
         return "", _problem(document, slot, f"there is no page '{path}'", hint)
@@ -124,7 +128,11 @@ def _page_targets(site: Site) -> Iterable[tuple[str, Target]]:
     for condition in site.conditions.values():
         for language, hub in condition.hubs.items():
             suffix = "" if language == site.config.language else f".{language}"
-            path = hub.document.source_path if hub.document else f"{CONTENT_DIR}/{condition.id}/_index{suffix}.md"
+            path = (
+                hub.document.source_path
+                if hub.document
+                else f"{CONTENT_DIR}/{condition.id}/_index{suffix}.md"
+            )
             yield path, Target(condition.root, hub.url_path, path)
     for person in site.people.values():
         for language, document in person.documents.items():
@@ -142,6 +150,8 @@ def _candidates(path: str, language: str) -> tuple[str, ...]:
     return found if path.endswith(".md") else (*found, f"{base}/index.{language}.md", f"{base}/index.md")
 
 
-def _problem(document: Document, slot: LinkSlot, message: str, hint: str, severity: Severity = "error") -> Problem:
+def _problem(
+    document: Document, slot: LinkSlot, message: str, hint: str, severity: Severity = "error"
+) -> Problem:
     line = slot.line + document.parsed.body_line - 1
     return Problem(message, line, slot.column, hint, document.source_path, severity, "links")

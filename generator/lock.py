@@ -47,5 +47,7 @@ def _take(connection: sqlite3.Connection, waiting: Callable[[], None], timeout: 
 def _unusable(folder: Path, error: Exception) -> OutputError:
     what = getattr(error, "strerror", None) or str(error)
     return OutputError(
-        f"cannot be used ({what})", str(folder), hint="the build keeps its cache there: free the name, the space or the rights"
+        f"cannot be used ({what})",
+        str(folder),
+        hint="the build keeps its cache there: free the name, the space or the rights",
     )

@@ -99,7 +99,9 @@ def parse_crisis(raw: bytes) -> tuple[dict[str, tuple[CrisisEntry, ...]], list[P
                 reader.refuse((locale, index), "a crisis line needs a number or a url")
                 continue
             found.append(
-                CrisisEntry(line.name, line.number, line.url, line.hours, line.note, line.source, line.checked)
+                CrisisEntry(
+                    line.name, line.number, line.url, line.hours, line.note, line.source, line.checked
+                )
             )
         lines[locale] = tuple(found)
     return lines, reader.problems
@@ -114,7 +116,9 @@ def parse_topics(raw: bytes, config: Config) -> tuple[dict[str, dict[str, str]],
         if isinstance(entry, str):
             entry = dict.fromkeys(config.all_languages, entry)
         if not isinstance(entry, dict) or not all(isinstance(name, str) for name in entry.values()):
-            reader.refuse((slug,), f"'{slug}' must be a name, or one for each language", "write `sleep: {en: Sleep}`")
+            reader.refuse(
+                (slug,), f"'{slug}' must be a name, or one for each language", "write `sleep: {en: Sleep}`"
+            )
             continue
         for tag in entry:
             if tag not in config.all_languages:

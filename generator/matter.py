@@ -28,7 +28,9 @@ ARTICLE_TYPES: tuple[str, ...] = get_args(ArticleType)
 Stage = Literal["undiagnosed", "new", "long-term", "caregiver"]
 CommentsMode = Literal["open", "closed", "off"]
 ROLES = ("advocate", "caregiver", "clinician", "researcher", "editor", "moderator", "organisation", "member")
-Role = Literal["advocate", "caregiver", "clinician", "researcher", "editor", "moderator", "organisation", "member"]
+Role = Literal[
+    "advocate", "caregiver", "clinician", "researcher", "editor", "moderator", "organisation", "member"
+]
 
 _THREAD_ID = re.compile(r"[a-z0-9][a-z0-9._~-]*")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.?")
@@ -46,7 +48,9 @@ def _not_empty(text: str) -> str:
 
 def _thread_id(text: str) -> str:
     if not _THREAD_ID.fullmatch(text) or len(text) > 200:
-        raise Invalid(f"'{text}' cannot be an id", "use a-z, 0-9 and . _ ~ - and begin with a letter or digit")
+        raise Invalid(
+            f"'{text}' cannot be an id", "use a-z, 0-9 and . _ ~ - and begin with a letter or digit"
+        )
     return text
 
 
@@ -97,10 +101,18 @@ def _aliases(paths: tuple[str, ...]) -> tuple[str, ...]:
     # Old addresses are copied from browsers; servers look files up by the decoded name.
     paths = tuple(dict.fromkeys(_decoded(path) for path in paths))
     for path in paths:
-        if ".." in path.split("/") or unfit(path) >= 0 or re.search(r"[\r\n\t\\?#]", path) or "//" in path or not path.strip("/"):
+        if (
+            ".." in path.split("/")
+            or unfit(path) >= 0
+            or re.search(r"[\r\n\t\\?#]", path)
+            or "//" in path
+            or not path.strip("/")
+        ):
             raise Invalid(f"'{path}' cannot be an alias", "write an old address of this site: /old/place/")
         if any(len(part.encode()) > 200 for part in path.split("/")):
-            raise Invalid("an alias is too long for a file name", "use at most 200 characters between slashes")
+            raise Invalid(
+                "an alias is too long for a file name", "use at most 200 characters between slashes"
+            )
     return paths
 
 
@@ -113,7 +125,9 @@ def _decoded(path: str) -> str:
 
 def _accent(text: str) -> str:
     if not _HEX.fullmatch(text):
-        raise Invalid(f"'{text}' is not a colour", 'write six hexadecimal digits in quotes: accent: "#5b4b8a"')
+        raise Invalid(
+            f"'{text}' is not a colour", 'write six hexadecimal digits in quotes: accent: "#5b4b8a"'
+        )
     return text.lower()
 
 

@@ -31,7 +31,9 @@ def canonical_moment(text: str) -> str:
         stamp = moment.isoformat() + zone
         dt.datetime.fromisoformat(stamp)
     except ValueError as error:
-        raise Invalid(f"'{text}' is not a day of the calendar ({error})", "check month, day and time") from None
+        raise Invalid(
+            f"'{text}' is not a day of the calendar ({error})", "check month, day and time"
+        ) from None
     return stamp
 
 

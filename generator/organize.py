@@ -62,7 +62,9 @@ def organize(
         listed=listed,
         translations=_translations(shown),
         topics=make_topics(
-            listed, lambda edition: permalinks.prefix(edition[0], language_segment(edition[1], config)), topic_names
+            listed,
+            lambda edition: permalinks.prefix(edition[0], language_segment(edition[1], config)),
+            topic_names,
         ),
         people=people,
         written=by_person(shown, people, _authors),
@@ -87,7 +89,11 @@ def _reviewer(matter: ArticleMatter) -> Sequence[str]:
 
 
 def _articles(
-    documents: Sequence[Document], config: Config, permalinks: Permalinks, now: dt.datetime, problems: list[Problem]
+    documents: Sequence[Document],
+    config: Config,
+    permalinks: Permalinks,
+    now: dt.datetime,
+    problems: list[Problem],
 ) -> list[Article]:
     zone, now_iso = config.zone, iso(now)
     reserved = RESERVED_SLUGS | set(config.all_languages)
@@ -105,11 +111,17 @@ def _articles(
         assert isinstance(matter, ArticleMatter)
         edition = (document.condition, document.language)
         if edition not in prefixes:
-            prefixes[edition] = permalinks.prefix(document.condition, language_segment(document.language, config))
+            prefixes[edition] = permalinks.prefix(
+                document.condition, language_segment(document.language, config)
+            )
         if matter.type == "event" and not matter.start:
-            problems.append(document.problem("type", "an event needs a start", "add a line `start: 2027-03-14T18:00`"))
+            problems.append(
+                document.problem("type", "an event needs a start", "add a line `start: 2027-03-14T18:00`")
+            )
         if matter.start and matter.end and end_of(matter.end, zone) < moment_of(matter.start, zone):
-            problems.append(document.problem("end", "the event ends before it starts", "check `start` and `end`"))
+            problems.append(
+                document.problem("end", "the event ends before it starts", "check `start` and `end`")
+            )
         key, slug = _key_of(document), slugs[document.source_path]
         article = Article(
             document=document,
@@ -155,7 +167,9 @@ def _usable_slug(
         problems.append(document.problem("slug", "the file's name cannot become an address", hint))
         return f"unnamed-{digest(document.source_path)[:8]}"
     if len(slug.encode()) > _LONGEST_SLUG:
-        problems.append(document.problem("slug", "the address is too long for a file name", "add a shorter `slug`"))
+        problems.append(
+            document.problem("slug", "the address is too long for a file name", "add a shorter `slug`")
+        )
     if slug in reserved:
         hint = f"add a line `slug: about-{slug}`, or rename the file"
         problems.append(document.problem("slug", f"'{slug}' is a reserved address", hint))
@@ -176,7 +190,9 @@ def _thread_id(condition: str, slug: str) -> str:
     return f"{thread[: _LONGEST_THREAD - len(mark) - 1]}~{mark}"
 
 
-def _unknown_conditions(articles: Iterable[Article], conditions: Mapping[str, Condition]) -> Iterable[Problem]:
+def _unknown_conditions(
+    articles: Iterable[Article], conditions: Mapping[str, Condition]
+) -> Iterable[Problem]:
     for article in articles:
         for name in article.matter.conditions:
             if name not in conditions:
@@ -205,7 +221,9 @@ def _listed(by_edition: Mapping[Edition, Sequence[Article]]) -> dict[Edition, tu
                 if other != condition:
                     guests[other, language].append(article)
     return {
-        edition: _newest_first([*by_edition.get(edition, ()), *guests[edition]]) if edition in guests else tuple(own)
+        edition: _newest_first([*by_edition.get(edition, ()), *guests[edition]])
+        if edition in guests
+        else tuple(own)
         for edition, own in {**dict.fromkeys(sorted(guests), ()), **by_edition}.items()
     }
 
@@ -285,10 +303,10 @@ def _policies(
         slug = _usable_slug(document, matter.slug or slugify(document.name), reserved, problems)
         segment = language_segment(document.language, config)
         path = f"/{segment}/{slug}/" if segment else f"/{slug}/"
-        found[document.language].append(Policy(document, matter, document.language, slug, document.name, path))
+        found[document.language].append(
+            Policy(document, matter, document.language, slug, document.name, path)
+        )
     return {
         tag: tuple(sorted(pages, key=lambda p: (p.matter.order is None, p.matter.order or 0, p.slug)))
         for tag, pages in found.items()
     }
-
-

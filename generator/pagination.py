@@ -26,7 +26,8 @@ def paginate(total: int, size: int) -> list[Slice]:
     count = max(0, total // size - 1)
     pages = [Slice(0, count, 0, total - count * size)]
     pages.extend(
-        Slice(number, count, total - number * size, total - (number - 1) * size) for number in range(count, 0, -1)
+        Slice(number, count, total - number * size, total - (number - 1) * size)
+        for number in range(count, 0, -1)
     )
     return pages
 

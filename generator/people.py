@@ -18,7 +18,11 @@ def make_people(documents: Iterable[Document], config: Config, problems: list[Pr
     for document in documents:
         person = slugify(document.name)
         if not person:
-            problems.append(document.problem("", "the file's name cannot become an address", "name it with letters: `_people/ana.md`"))
+            problems.append(
+                document.problem(
+                    "", "the file's name cannot become an address", "name it with letters: `_people/ana.md`"
+                )
+            )
             continue
         other = by_id[person].get(document.language)
         if other is not None:
@@ -34,7 +38,9 @@ def make_people(documents: Iterable[Document], config: Config, problems: list[Pr
             matter = by_language[tag].matter
             assert isinstance(matter, PersonMatter)
             matters[tag] = matter
-        people[person] = Person(person, {tag: by_language[tag] for tag in ordered}, matters, f"/people/{person}/")
+        people[person] = Person(
+            person, {tag: by_language[tag] for tag in ordered}, matters, f"/people/{person}/"
+        )
     return people
 
 
@@ -44,7 +50,6 @@ def person_id(name: str, people: Mapping[str, Person]) -> str:
         return name
     slug = slugify(name)
     return slug if slug in people else ""
-
 
 
 def by_person(
@@ -63,7 +68,10 @@ def by_person(
 
 
 def unknown_people(
-    articles: Iterable[Article], people: Mapping[str, Person], names: Callable[[ArticleMatter], Sequence[str]], key: str
+    articles: Iterable[Article],
+    people: Mapping[str, Person],
+    names: Callable[[ArticleMatter], Sequence[str]],
+    key: str,
 ) -> list[Problem]:
     """A warning for each name without a profile, once, at the first article that has it."""
     seen: set[str] = set()

@@ -57,7 +57,11 @@ class Permalinks(Struct):
 
     def link(self, from_root: Root, to_root: Root, url_path: str) -> str:
         """What a page on *from_root* writes to reach *url_path* on *to_root*; absolute across hosts."""
-        return to_root.href(url_path) if from_root is to_root or from_root == to_root else to_root.permalink(url_path)
+        return (
+            to_root.href(url_path)
+            if from_root is to_root or from_root == to_root
+            else to_root.permalink(url_path)
+        )
 
 
 def make_root(base_url: str, folder: str, condition: str = "") -> Root:

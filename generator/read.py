@@ -65,7 +65,9 @@ class Document(msgspec.Struct, frozen=True):
         """Line and column of the value of a front matter key; the file's first line where it is not written."""
         return self.parsed.places.get(key, (1, 1))
 
-    def problem(self, key: str, message: str, hint: str = "", severity: Severity = "error", rule: str = "") -> Problem:
+    def problem(
+        self, key: str, message: str, hint: str = "", severity: Severity = "error", rule: str = ""
+    ) -> Problem:
         line, column = self.place(key)
         return Problem(message, line, column, hint, self.source_path, severity, rule)
 
@@ -102,7 +104,9 @@ def _walk(folder: str, relative: str, content: Path, problems: list[Problem]) ->
             name.encode()
         except UnicodeEncodeError:
             shown = path.encode(errors="replace").decode()
-            problems.append(Problem("the file's name is not UTF-8", source_path=shown, hint="rename the file"))
+            problems.append(
+                Problem("the file's name is not UTF-8", source_path=shown, hint="rename the file")
+            )
             continue
         if entry.is_symlink() and not _link_is_inside(entry, path, content, problems):
             continue
@@ -125,12 +129,18 @@ def _link_is_inside(entry: os.DirEntry[str], path: str, content: Path, problems:
         return False
     if not target.is_relative_to(content):
         problems.append(
-            Problem("is a link that leaves content/", source_path=path, hint="copy the file into content/ instead")
+            Problem(
+                "is a link that leaves content/", source_path=path, hint="copy the file into content/ instead"
+            )
         )
         return False
     if target.is_dir():
         problems.append(
-            Problem("is a link to a folder", source_path=path, hint="links to folders are not followed; move the folder")
+            Problem(
+                "is a link to a folder",
+                source_path=path,
+                hint="links to folders are not followed; move the folder",
+            )
         )
         return False
     return True
@@ -196,7 +206,9 @@ def name_source(path: str, config: Config) -> Naming | Problem | None:
         stem, language = base, suffix
     if len(parts) == 1:
         return Problem(
-            "an article must lie in a condition's folder", source_path=path, hint=f"move it to content/<condition>/{stem}.md"
+            "an article must lie in a condition's folder",
+            source_path=path,
+            hint=f"move it to content/<condition>/{stem}.md",
         )
     top = parts[0]
     if top == "_people":
@@ -204,25 +216,37 @@ def name_source(path: str, config: Config) -> Naming | Problem | None:
     if top == "_pages":
         return Naming("page", "", "/".join(parts[1:-1]), stem, language)
     if top.startswith("_"):
-        hint = did_you_mean(top, ["_people", "_pages"]) or "the folders that begin with _ are _people and _pages"
+        hint = (
+            did_you_mean(top, ["_people", "_pages"]) or "the folders that begin with _ are _people and _pages"
+        )
         return Problem(f"'{top}' is not a folder that the generator knows", source_path=path, hint=hint)
     if len(top) > MAX_CONDITION:
         hint = f"use at most {MAX_CONDITION} characters"
         return Problem("the condition's folder has too long a name", source_path=path, hint=hint)
     if slugify(top) != top or not top.isascii():
         suggestion = slugify(top)
-        hint = f"rename the folder to `{suggestion}`" if suggestion.isascii() and suggestion else "rename the folder"
+        hint = (
+            f"rename the folder to `{suggestion}`"
+            if suggestion.isascii() and suggestion
+            else "rename the folder"
+        )
         return Problem("a condition's folder is named with a-z, 0-9 and hyphens", source_path=path, hint=hint)
     folder = "/".join(parts[1:-1])
     if stem == "_index":
         if folder:
             return Problem(
-                "_index.md belongs to a condition's folder only", source_path=path, hint="name the file index.md, or move it up"
+                "_index.md belongs to a condition's folder only",
+                source_path=path,
+                hint="name the file index.md, or move it up",
             )
         return Naming("hub", top, "", stem, language)
     if stem.startswith("_"):
         near = did_you_mean(stem, ["_index"])
-        return Problem("a name that begins with _ is kept for the generator", source_path=path, hint=near or "rename the file")
+        return Problem(
+            "a name that begins with _ is kept for the generator",
+            source_path=path,
+            hint=near or "rename the file",
+        )
     return Naming("article", top, folder, stem, language)
 
 
@@ -317,4 +341,6 @@ def read_bounded(path: str, size: int) -> bytes:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much as the read itself
             return file.read()
     except OSError as error:
-        raise ContentError(f"cannot be read ({error.strerror})", hint="check the file's permissions") from None
+        raise ContentError(
+            f"cannot be read ({error.strerror})", hint="check the file's permissions"
+        ) from None

@@ -38,7 +38,8 @@ class Kinship:
             candidates.update(found[max(0, at - wanted) : at + wanted + 1])
         candidates.discard(index)
         scored = sorted(
-            (-_score(mine & self._topics[other], weight), abs(self._days[other] - day), other) for other in candidates
+            (-_score(mine & self._topics[other], weight), abs(self._days[other] - day), other)
+            for other in candidates
         )
         return tuple(other for _, _, other in scored[:wanted])
 

@@ -57,7 +57,11 @@ def view_key(view: bytes, theme_digest: str) -> str:
 
 
 def changed_tasks(
-    planned: Iterable[Planned], texts: set[str] | None, theme_digest: str, output: Output, kept: dict[str, Written]
+    planned: Iterable[Planned],
+    texts: set[str] | None,
+    theme_digest: str,
+    output: Output,
+    kept: dict[str, Written],
 ) -> Iterator[Task]:
     """A task for each planned output whose view differs from what is in place; the others go into *kept*.
 
@@ -135,7 +139,9 @@ class Tools:
     """What rendering needs of a theme, worth keeping between batches: nothing in it changes a page's bytes."""
 
     def __init__(self, theme: bytes, bytecode: str) -> None:
-        self.renderer = Renderer(msgspec.msgpack.decode(theme, type=Theme), Path(bytecode) if bytecode else None)
+        self.renderer = Renderer(
+            msgspec.msgpack.decode(theme, type=Theme), Path(bytecode) if bytecode else None
+        )
         self.view = msgspec.msgpack.Decoder(shapes.AnyView).decode
         self.chrome = functools.lru_cache(maxsize=256)(msgspec.msgpack.Decoder(shapes.Chrome).decode)
 

@@ -128,7 +128,9 @@ def _read_theme(project: Project, name: str, accents: Mapping[str, str]) -> Them
     except ThemeError as error:
         if error.source_path:
             raise
-        raise ThemeError(error.message, CONFIG_NAME, *config_place(project.root, "theme"), error.hint) from None
+        raise ThemeError(
+            error.message, CONFIG_NAME, *config_place(project.root, "theme"), error.hint
+        ) from None
 
 
 def _wanted_images(
@@ -186,14 +188,18 @@ def plan_outputs(
 
 def _cards(project: Project, planned: Iterable[Planned]) -> Iterator[Asset]:
     """The social cards that pages name, each once on its root."""
-    wanted = {(plan.root.output_path(plan.card.output_path), plan.card) for plan in planned if plan.root and plan.card}
+    wanted = {
+        (plan.root.output_path(plan.card.output_path), plan.card)
+        for plan in planned
+        if plan.root and plan.card
+    }
     for output_path, card in sorted(wanted, key=lambda pair: pair[0]):
         yield Asset(output_path, "a social card", card.key, source=str(project.root), card=card)
 
 
 def site_epoch(material: Material) -> Epoch:
     """The stretch of time in which nothing flips: articles' moments and polls' closings."""
-    closings = (closing_moment(asked.poll, material.site) for asked in asked_polls(material.site, material.bodies))
+    closings = (
+        closing_moment(asked.poll, material.site) for asked in asked_polls(material.site, material.bodies)
+    )
     return epoch_of(material.now, [*material.site.moments, *(moment for moment in closings if moment)])
-
-

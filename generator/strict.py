@@ -46,7 +46,14 @@ class _Field(NamedTuple):
     check: Check | None
 
 
-_KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list", dict: "a block"}
+_KINDS = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a block",
+}
 _EXPECTED = {
     "str": "text",
     "int": "a whole number",
@@ -131,7 +138,9 @@ class Reader:
                     hint = did_you_mean(key, known) or (not path and self.remedy) or _list(known)
                     self.refuse((*path, key), f"'{key}' is not a known key", hint, True)
             elif name_of in found:
-                self.refuse((*path, key), f"'{key}' and '{name_of}' say the same thing", "keep one of them", True)
+                self.refuse(
+                    (*path, key), f"'{key}' and '{name_of}' say the same thing", "keep one of them", True
+                )
             elif raw is not None:
                 found[name_of] = self._field(raw, field, (*path, key))
         for field in plan.values():
@@ -168,19 +177,35 @@ class Reader:
         name = field.name
         if message.startswith("Invalid enum value"):
             choices = _choices(field.type)
-            wrong = raw if isinstance(raw, str) else next((x for x in raw if x not in choices), raw) if isinstance(raw, list) else raw
+            wrong = (
+                raw
+                if isinstance(raw, str)
+                else next((x for x in raw if x not in choices), raw)
+                if isinstance(raw, list)
+                else raw
+            )
             at = (*path, raw.index(wrong)) if isinstance(raw, list) and wrong in raw else path
-            self.refuse(at, f"'{name}' cannot be '{wrong}'", did_you_mean(str(wrong), choices) or _list(choices))
+            self.refuse(
+                at, f"'{name}' cannot be '{wrong}'", did_you_mean(str(wrong), choices) or _list(choices)
+            )
             return
         if isinstance(raw, list) and field.list_like:
             for index, item in enumerate(raw):
                 if not isinstance(item, str):
                     kind = _KINDS.get(type(item), "nothing")
-                    self.refuse((*path, index), f"'{name}' must hold text, not {kind}", 'put it in quotes: "…"')
+                    self.refuse(
+                        (*path, index), f"'{name}' must hold text, not {kind}", 'put it in quotes: "…"'
+                    )
                     return
         expected = message.split("`")[1] if "`" in message else "text"
-        wanted = " or ".join(_EXPECTED.get(part.strip(), part.strip()) for part in expected.split("|") if part.strip() != "null")
-        hint = f'put it in quotes: {name}: "{raw}"' if wanted == "text" and isinstance(raw, int | float) else ""
+        wanted = " or ".join(
+            _EXPECTED.get(part.strip(), part.strip())
+            for part in expected.split("|")
+            if part.strip() != "null"
+        )
+        hint = (
+            f'put it in quotes: {name}: "{raw}"' if wanted == "text" and isinstance(raw, int | float) else ""
+        )
         if wanted == "text" and isinstance(raw, list):
             hint = f"write one value: {name}: …"
         self.refuse(path, f"'{name}' must be {wanted}, not {_KINDS.get(type(raw), 'nothing')}", hint)

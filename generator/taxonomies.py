@@ -20,11 +20,15 @@ def topic_slugs(document: Document, matter: ArticleMatter, problems: list[Proble
     for topic in matter.topics:
         slug = slugify(topic)
         if len(slug.encode()) > _LONGEST:
-            problems.append(document.problem("topics", "a topic is too long for an address", "use one to three words"))
+            problems.append(
+                document.problem("topics", "a topic is too long for an address", "use one to three words")
+            )
         elif slug:
             slugs[slug] = None
         else:
-            problems.append(document.problem("topics", f"the topic '{topic}' cannot become an address", "use words"))
+            problems.append(
+                document.problem("topics", f"the topic '{topic}' cannot become an address", "use words")
+            )
     return tuple(slugs)
 
 
@@ -51,7 +55,13 @@ def make_topics(
                 members[slug].append(article)
         base = prefix(edition)
         topics[edition] = {
-            slug: Topic(slug, names.get(slug, {}).get(edition[1], labels[slug][1]), *edition, f"{base}topics/{slug}/", tuple(members[slug]))
+            slug: Topic(
+                slug,
+                names.get(slug, {}).get(edition[1], labels[slug][1]),
+                *edition,
+                f"{base}topics/{slug}/",
+                tuple(members[slug]),
+            )
             for slug in sorted(members)
         }
     return topics

@@ -73,7 +73,11 @@ def _from_list(folder: Path) -> dict[str, Written]:
     except (OSError, UnicodeDecodeError):
         return {}
     nothing = Seen(Stamp(0, 0, 0, 0), 0, "")
-    return {line: Written("", nothing) for line in lines if line and ".." not in line.split("/") and line[0] != "/"}
+    return {
+        line: Written("", nothing)
+        for line in lines
+        if line and ".." not in line.split("/") and line[0] != "/"
+    }
 
 
 def _write_list(output: Output, paths: Iterable[str]) -> None:
@@ -228,15 +232,21 @@ def _remove(root: Path, paths: Iterable[str]) -> int:
 def disk_error(folder: Path, error: OSError) -> OutputError:
     """What the disk refuses, in words; the earlier output is as it was."""
     if error.errno == errno.ENOSPC:
-        return OutputError("the disk is full; nothing was changed", str(folder), hint="free some space, then build again")
+        return OutputError(
+            "the disk is full; nothing was changed", str(folder), hint="free some space, then build again"
+        )
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return OutputError("cannot be written", str(folder), hint="check its permissions, or choose another --out")
+        return OutputError(
+            "cannot be written", str(folder), hint="check its permissions, or choose another --out"
+        )
     if error.errno == errno.ENAMETOOLONG:
         name = str(error.filename).rpartition(TEMPORARY + "/")[2]
-        return OutputError(f"a name is too long for this disk: {name}", str(folder), hint="choose a shorter slug")
+        return OutputError(
+            f"a name is too long for this disk: {name}", str(folder), hint="choose a shorter slug"
+        )
     if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR):
         hint = f"move away what stands at {error.filename}, or choose another --out"
         return OutputError("cannot be used as a folder", str(folder), hint=hint)
-    return OutputError(f"cannot be written ({error.strerror or error})", str(folder), hint="choose another --out")
-
-
+    return OutputError(
+        f"cannot be written ({error.strerror or error})", str(folder), hint="choose another --out"
+    )

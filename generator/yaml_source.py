@@ -28,13 +28,19 @@ class _Loader(yaml.CSafeLoader):
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), [*"~nN", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
 _Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"^(?:[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15})$"), list("-+0123456789")
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:int",
+    re.compile(r"^(?:[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15})$"),
+    list("-+0123456789"),
 )
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:float",
-    re.compile(r"^(?:[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]{1,3})?|[-+]?[0-9]+[eE][-+]?[0-9]{1,3})$"),
+    re.compile(
+        r"^(?:[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]{1,3})?|[-+]?[0-9]+[eE][-+]?[0-9]{1,3})$"
+    ),
     list("-+.0123456789"),
 )
 
@@ -90,7 +96,9 @@ def parse_yaml(text: str, source_path: str, first_line: int = 1) -> Mapped:
             what, source_path, line, 1, "remove control characters; save the file as plain UTF-8 text"
         ) from None
     except RecursionError:
-        raise ContentError("values are nested too deeply", source_path, first_line, 1, "flatten this file") from None
+        raise ContentError(
+            "values are nested too deeply", source_path, first_line, 1, "flatten this file"
+        ) from None
     builder = _Builder(source_path, first_line)
     value = builder.build(node, (), 0) if node is not None else None
     return Mapped(value, builder.values, builder.keys)
@@ -115,7 +123,9 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, source_path: str, firs
         problem, hint = "a tab stands where spaces are needed", "indent with spaces"
     elif "found character" in problem and "start any token" in problem:
         problem, hint = "a value cannot begin with this character", 'put the value in quotes: "…"'
-    elif "undefined alias" in problem or shown.lstrip().split(": ", 1)[-1].startswith(("*", "&", "!", "%", "@", "`")):
+    elif "undefined alias" in problem or shown.lstrip().split(": ", 1)[-1].startswith(
+        ("*", "&", "!", "%", "@", "`")
+    ):
         hint = 'put the value in quotes: "…"'
     elif "could not find expected ':'" in problem:
         problem, hint = "a key without a colon", "write each line as `key: value`"
@@ -165,7 +175,9 @@ class _Builder:
             key = key_node.value
             if key in result:
                 line, _ = self.keys[(*path, key)]
-                raise self._error(key_node, f"'{key}' stands here twice", f"remove one; the first is on line {line}")
+                raise self._error(
+                    key_node, f"'{key}' stands here twice", f"remove one; the first is on line {line}"
+                )
             self.keys[(*path, key)] = self._position(key_node)
             result[key] = self.build(value_node, (*path, key), depth + 1)
         return result
@@ -183,10 +195,16 @@ class _Builder:
         if tag == "tag:yaml.org,2002:bool":
             return text[0] in "tT"
         if tag == "tag:yaml.org,2002:int":
-            return int(text, _INT_BASES.get(text[:2], 10)) if text[:2] not in _INT_BASES else int(text[2:], _INT_BASES[text[:2]])
+            return (
+                int(text, _INT_BASES.get(text[:2], 10))
+                if text[:2] not in _INT_BASES
+                else int(text[2:], _INT_BASES[text[:2]])
+            )
         if tag == "tag:yaml.org,2002:float":
             return float(text)
-        raise self._error(node, f"the tag {tag!r} is not allowed", "remove the tag, or put the value in quotes")
+        raise self._error(
+            node, f"the tag {tag!r} is not allowed", "remove the tag, or put the value in quotes"
+        )
 
     def _refuse_tag(self, node: yaml.Node, plain: str) -> None:
         if node.tag != plain:
@@ -199,8 +217,16 @@ def as_mapping(mapped: Mapped, source_path: str) -> Mapping[str, Any]:
         return {}
     if not isinstance(mapped.value, dict):
         line, column = mapped.position()
-        kind = "a list" if isinstance(mapped.value, Sequence) and not isinstance(mapped.value, str) else "one value"
+        kind = (
+            "a list"
+            if isinstance(mapped.value, Sequence) and not isinstance(mapped.value, str)
+            else "one value"
+        )
         raise ContentError(
-            f"this must be `key: value` lines, not {kind}", source_path, line, column, "write `key: value`, one a line"
+            f"this must be `key: value` lines, not {kind}",
+            source_path,
+            line,
+            column,
+            "write `key: value`, one a line",
         )
     return mapped.value

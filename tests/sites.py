@@ -81,7 +81,9 @@ class TinySite:
         """Every output by path."""
         folder = out or self.out
         return {
-            path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
         }
 
     def clean_outputs(self, tmp: Path, now: dt.datetime = NOW, **options: object) -> dict[str, bytes]:

@@ -45,6 +45,10 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         prose = CODE.sub("", path.read_text("utf-8"))
         for target in LINK.findall(prose):
-            if "://" not in target and not target.startswith("mailto:") and not (path.parent / target).exists():
+            if (
+                "://" not in target
+                and not target.startswith("mailto:")
+                and not (path.parent / target).exists()
+            ):
                 broken.append(f"{path.relative_to(ROOT)}: {target}")
     assert broken == []

@@ -85,7 +85,10 @@ def test_only_the_command_line_of_the_generator_imports_widgets() -> None:
 
 def test_widgets_import_nothing_of_the_generator() -> None:
     breaches = [
-        f"{path}:{line}" for path in sources("widgets") for name, line in imports_of(path) if name.split(".")[0] == "generator"
+        f"{path}:{line}"
+        for path in sources("widgets")
+        for name, line in imports_of(path)
+        if name.split(".")[0] == "generator"
     ]
     assert breaches == []
 

@@ -48,9 +48,19 @@ def apply_levels(problems: list[Problem], levels: object) -> list[Problem]:
         level = getattr(levels, problem.rule, None) if problem.rule else None
         if level == "off":
             continue
-        if level is not None and level != problem.severity and not (level == "error" and problem.severity == "warning"):
+        if (
+            level is not None
+            and level != problem.severity
+            and not (level == "error" and problem.severity == "warning")
+        ):
             problem = Problem(
-                problem.message, problem.line, problem.column, problem.hint, problem.source_path, level, problem.rule
+                problem.message,
+                problem.line,
+                problem.column,
+                problem.hint,
+                problem.source_path,
+                level,
+                problem.rule,
             )
         found.append(problem)
     return found

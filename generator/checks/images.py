@@ -26,7 +26,9 @@ def check_images(material: Material, documents: Mapping[str, Document]) -> Itera
                 yield document.problem(key, message, hint, rule="images")
             if written and key == "image" and image_alt(material, document) is None:
                 hint = "add a line `image_alt: …` that says what it shows"
-                yield document.problem(key, "the image has no text for those who cannot see it", hint, "warning", "alt")
+                yield document.problem(
+                    key, "the image has no text for those who cannot see it", hint, "warning", "alt"
+                )
 
 
 def _is_missing(material: Material, path: str) -> bool:

@@ -26,4 +26,6 @@ def check_links(material: Material, documents: Mapping[str, Document]) -> Iterat
                 target = material.links.target_of(document, written)
                 if target is None or target.source_path not in material.site.articles:
                     hint = "write it as a path from this file: basics/what-is-it.md"
-                    yield document.problem("start_here", f"there is no article '{written}'", hint, rule="links")
+                    yield document.problem(
+                        "start_here", f"there is no article '{written}'", hint, rule="links"
+                    )

@@ -26,12 +26,19 @@ def check_polls(material: Material, documents: Mapping[str, Document]) -> Iterat
         original = originals.setdefault(asked.id, asked)
         if _shape(original) != _shape(asked):
             message = f"this translation of the poll differs from {original.article.source_path} in keys, version or choices"
-            yield _problem(asked, message, "keep the same option keys, version, min and max in every language")
+            yield _problem(
+                asked, message, "keep the same option keys, version, min and max in every language"
+            )
     for path, document in documents.items():
         for slot in material.bodies[path].slots:
-            if isinstance(slot, ResultsSlot) and not find_poll(material, slot.poll, document.condition, document.language):
+            if isinstance(slot, ResultsSlot) and not find_poll(
+                material, slot.poll, document.condition, document.language
+            ):
                 known = [name.split("~", 1)[1] for name in polls_by_id(material)]
-                hint = did_you_mean(slot.poll, known) or "name a poll by its id, or one of another condition as condition~id"
+                hint = (
+                    did_you_mean(slot.poll, known)
+                    or "name a poll by its id, or one of another condition as condition~id"
+                )
                 line = slot.line + document.parsed.body_line - 1
                 yield Problem(f"there is no poll '{slot.poll}'", line, slot.column, hint, path, rule="polls")
 

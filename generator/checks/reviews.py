@@ -19,4 +19,6 @@ def check_reviews(material: Material, documents: Mapping[str, Document]) -> Iter
         due = review_due(document.matter, zone)
         if due is not None and moment_of(due.isoformat(), zone) <= material.now:
             hint = "have it reviewed, then write the new date"
-            yield document.problem("last_reviewed", f"the review was due on {due}", hint, "warning", "reviews")
+            yield document.problem(
+                "last_reviewed", f"the review was due on {due}", hint, "warning", "reviews"
+            )

@@ -18,4 +18,6 @@ def check_terms(material: Material, documents: Mapping[str, Document]) -> Iterat
             if isinstance(slot, TermSlot) and not find_term(material, slot.term, document.language):
                 line = slot.line + document.parsed.body_line - 1
                 hint = missing_term(slot.term, term_words(material, document.language))
-                yield Problem(f"the glossary has no '{slot.term}'", line, slot.column, hint, path, rule="terms")
+                yield Problem(
+                    f"the glossary has no '{slot.term}'", line, slot.column, hint, path, rule="terms"
+                )

@@ -23,8 +23,12 @@ from generator.workers import tune_collector
 
 @click.command("build")
 @root_option
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to build; by default ROOT/site.")
-@click.option("--condition", "only", multiple=True, metavar="C", help="Build this condition alone; may be repeated.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Where to build; by default ROOT/site."
+)
+@click.option(
+    "--condition", "only", multiple=True, metavar="C", help="Build this condition alone; may be repeated."
+)
 @drafts_option
 @now_option
 @jobs_option
@@ -48,7 +52,9 @@ def command(
 
     tune_collector()
     project = make_project(root, out)
-    options = make_options(root, now_text, drafts, jobs, only=tuple(sorted(set(only))), search=not no_search, clean=clean)
+    options = make_options(
+        root, now_text, drafts, jobs, only=tuple(sorted(set(only))), search=not no_search, clean=clean
+    )
     with told(quiet=as_json) as (report, progress):
         result = build(project, options, report, progress)
     seconds = round(time.perf_counter() - started, 3)

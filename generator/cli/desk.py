@@ -22,7 +22,9 @@ def command() -> None:
 @command.command("queue")
 @root_option
 @store_option
-@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many at most.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many at most."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 def queue_command(root: Path, store: str | None, limit: int, as_json: bool) -> None:
     """What waits for an editor, the most urgent first."""

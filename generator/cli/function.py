@@ -22,7 +22,9 @@ def command() -> None:
 @store_option
 @click.option("--manifest", help="Path or address of manifest.json; by default ROOT/site/manifest.json.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8787, show_default=True, help="The port to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8787, show_default=True, help="The port to listen on."
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
 @click.option(
     "--secret-file",
@@ -31,7 +33,9 @@ def command() -> None:
     help="Made at the first use; keep it. By default ROOT/.gatherwell/function.secret.",
 )
 @click.option("--origin", "origins", multiple=True, help="A further origin that may write; may be repeated.")
-@click.option("--trusted-proxy", "proxies", multiple=True, metavar="NETWORK", help="Whose forwarding header counts.")
+@click.option(
+    "--trusted-proxy", "proxies", multiple=True, metavar="NETWORK", help="Whose forwarding header counts."
+)
 @click.option("--no-access-log", is_flag=True, help="Log nothing of requests.")
 def serve_command(
     root: Path,
@@ -64,8 +68,16 @@ def serve_command(
 
 
 @command.command("package")
-@click.option("--arch", type=click.Choice(["arm64", "x86_64"]), default="arm64", show_default=True, help="Lambda's processor.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The zip; by default gatherwell-ARCH.zip.")
+@click.option(
+    "--arch",
+    type=click.Choice(["arm64", "x86_64"]),
+    default="arm64",
+    show_default=True,
+    help="Lambda's processor.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The zip; by default gatherwell-ARCH.zip."
+)
 def package_command(arch: Literal["arm64", "x86_64"], out: Path | None) -> None:
     """Write the zip that AWS Lambda runs."""
     from widgets.function.commands import package
@@ -94,7 +106,9 @@ def check_command(root: Path, store: str | None) -> None:
 @command.command("backup")
 @root_option
 @store_option
-@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The copy.")
+@click.option(
+    "--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The copy."
+)
 def backup_command(root: Path, store: str | None, target: Path) -> None:
     """Copy a SQLite store while it is in use; limits and day keys are left out on purpose."""
     from widgets.function.commands import back_up

@@ -26,11 +26,20 @@ root_option = click.option(
     help="The project: the folder that holds content/.",
 )
 now_option = click.option(
-    "--now", "now_text", metavar="ISO", help="Build as of this moment, such as 2026-12-24 or 2026-12-24T08:00Z."
+    "--now",
+    "now_text",
+    metavar="ISO",
+    help="Build as of this moment, such as 2026-12-24 or 2026-12-24T08:00Z.",
 )
-drafts_option = click.option("--drafts", is_flag=True, help="Show drafts, scheduled and expired articles too.")
+drafts_option = click.option(
+    "--drafts", is_flag=True, help="Show drafts, scheduled and expired articles too."
+)
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(1, 64), default=default_jobs, show_default="one a processor", help="Worker processes."
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=default_jobs,
+    show_default="one a processor",
+    help="Worker processes.",
 )
 
 

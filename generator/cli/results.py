@@ -21,7 +21,9 @@ def command() -> None:
 
 @command.command("pull")
 @root_option
-@click.option("--endpoint", help="The function's origin, such as https://example.org; by default that of base_url.")
+@click.option(
+    "--endpoint", help="The function's origin, such as https://example.org; by default that of base_url."
+)
 @click.option(
     "--manifest",
     type=click.Path(path_type=Path, dir_okay=False),

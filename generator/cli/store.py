@@ -35,6 +35,8 @@ def worded() -> Iterator[None]:
     except Gone:
         raise SiteError("there is no such comment", hint="`gatherwell desk queue` lists what waits") from None
     except Conflict:
-        raise SiteError("the comment has just been changed by its writer", hint="read it again first") from None
+        raise SiteError(
+            "the comment has just been changed by its writer", hint="read it again first"
+        ) from None
     except (StoreError, PackageError, PullError, ValueError, OSError) as error:
         raise SiteError(str(error)) from None

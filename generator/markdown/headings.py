@@ -55,7 +55,9 @@ class Anchors:
     def claim(self, name: str, place: Place) -> None:
         """Take an id that the writer gave; a second one of the same name is a problem."""
         if _RESERVED.fullmatch(name):
-            self._findings.add("anchor", place, f"the id '{name}' is kept for the page itself", "choose another id")
+            self._findings.add(
+                "anchor", place, f"the id '{name}' is kept for the page itself", "choose another id"
+            )
         elif name in self._lines:
             self._findings.add(
                 "anchor",

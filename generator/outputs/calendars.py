@@ -18,7 +18,11 @@ def plan_calendars(
     material: Material, frames: Frames, pages: Sequence[Planned], only: Sequence[str]
 ) -> Iterator[Planned]:
     for article in material.site.articles.values():
-        if article.matter.type == "event" and article.matter.start and (not only or article.condition in only):
+        if (
+            article.matter.type == "event"
+            and article.matter.start
+            and (not only or article.condition in only)
+        ):
             output_path = article.root.output_path(f"{article.url_path}event.ics")
             make = partial(_file, material, article, output_path)
             yield Planned(output_path, article.source_path, make, root=article.root)

@@ -30,7 +30,9 @@ from generator.views.plan import Frames, Planned
 _EPOCH = "1970-01-01T00:00:00Z"
 
 
-def plan_feeds(material: Material, frames: Frames, pages: Sequence[Planned], only: Sequence[str]) -> Iterator[Planned]:
+def plan_feeds(
+    material: Material, frames: Frames, pages: Sequence[Planned], only: Sequence[str]
+) -> Iterator[Planned]:
     site = material.site
     for edition, articles in site.listed.items():
         condition = site.conditions[edition[0]]
@@ -55,9 +57,17 @@ def _root_feeds(material: Material, frames: Frames, root: Root) -> Iterator[Plan
         frame = frames.get(root, language, condition)
         if condition is None:
             newest = _newest(site, language, site.config.feeds.items)
-            yield from _pair(frame, f"{language_prefix(material, language)}/", frame.chrome.site_title, frame.description, newest)
+            yield from _pair(
+                frame,
+                f"{language_prefix(material, language)}/",
+                frame.chrome.site_title,
+                frame.description,
+                newest,
+            )
         for person in site.people.values():
-            if not serves_person(site, root, person.id) or language not in person_languages(material, person.id):
+            if not serves_person(site, root, person.id) or language not in person_languages(
+                material, person.id
+            ):
                 continue
             written = [a for a in site.written.get(person.id, ()) if a.language == language]
             if condition is not None:
@@ -72,7 +82,9 @@ def _newest(site: Site, language: str, count: int) -> list[Article]:
     return sorted(every, key=lambda a: (a.moment, a.source_path), reverse=True)[:count]
 
 
-def _pair(frame: Frame, base: str, title: str, description: str, articles: Sequence[Article]) -> Iterator[Planned]:
+def _pair(
+    frame: Frame, base: str, title: str, description: str, articles: Sequence[Article]
+) -> Iterator[Planned]:
     for name, kind in (("feed.atom", shapes.AtomFeed), ("feed.json", shapes.JsonFeed)):
         url_path = f"{base}{name}"
         output_path = frame.root.output_path(url_path)
@@ -90,7 +102,9 @@ def _feed(
     description: str,
     articles: Sequence[Article],
 ) -> shapes.AtomFeed | shapes.JsonFeed:
-    entries = tuple(_entry(frame, article) for article in islice(articles, frame.material.site.config.feeds.items))
+    entries = tuple(
+        _entry(frame, article) for article in islice(articles, frame.material.site.config.feeds.items)
+    )
     icon = frame.chrome.assets.icon
     return kind(
         output_path=output_path,

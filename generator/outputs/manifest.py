@@ -25,7 +25,9 @@ def plan_manifest(
     for root in material.site.permalinks.roots:
         if not only or root.condition in only:
             output_path = root.output_path("/manifest.json")
-            yield Planned(output_path, "/manifest.json", partial(_manifest_file, material, output_path), root=root)
+            yield Planned(
+                output_path, "/manifest.json", partial(_manifest_file, material, output_path), root=root
+            )
 
 
 def _manifest_file(material: Material, output_path: str) -> shapes.File:
@@ -73,7 +75,9 @@ def _polls(material: Material) -> dict[str, Any]:
         polls[poll_id] = {
             "condition": main.article.condition,
             "question": shorten(main.poll.question, 1000),
-            "options": [{"key": option.key, "label": shorten(option.label, 500)} for option in main.poll.options],
+            "options": [
+                {"key": option.key, "label": shorten(option.label, 500)} for option in main.poll.options
+            ],
             "multiple": main.poll.multiple,
             "min": main.poll.minimum,
             "max": main.poll.maximum,
@@ -81,7 +85,10 @@ def _polls(material: Material) -> dict[str, Any]:
             "closes": closing.replace("+00:00", "Z") if closing else None,
             "results": main.poll.results,
             "sensitive": main.poll.sensitive,
-            "pages": {tag: asked.article.root.href(asked.article.url_path) for tag, asked in sorted(versions.items())},
+            "pages": {
+                tag: asked.article.root.href(asked.article.url_path)
+                for tag, asked in sorted(versions.items())
+            },
         }
     return polls
 

@@ -36,7 +36,9 @@ def _root_sitemaps(root: Root, entries: list[shapes.SitemapEntry]) -> Iterator[P
     lines = [f"<sitemap><loc>{escape(root.permalink(name))}</loc></sitemap>\n" for name in names]
     text = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' + "".join(lines) + "</sitemapindex>\n"
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        + "".join(lines)
+        + "</sitemapindex>\n"
     )
     yield planned_file(root, "/sitemap.xml", text.encode())
 

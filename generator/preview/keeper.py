@@ -16,6 +16,7 @@ from generator.preview.lane import Lane
 from generator.preview.printer import Printed, Printer
 from generator.preview.proof import Proof
 from generator.preview.reports import Reporter
+from generator.preview.search_index import SearchIndex, is_index_path
 from generator.preview.telling import Telling
 from generator.preview.watch import Watcher
 from generator.preview.workshop import News, Workshop
@@ -25,6 +26,8 @@ _PATROL_SHARE = 0.01
 _PATROL_EVERY = 4.0
 _PATROL_ALONE = 1.0
 _IDLE = 1.5
+# Changes after which the cache is looked through for what nobody needs any more.
+_TIDY_EVERY = 200
 
 
 class Keeper:
@@ -36,15 +39,19 @@ class Keeper:
         printer: Printer,
         telling: Telling,
         gathering: Gathering,
+        search: SearchIndex,
         report: Callable[[str], None],
     ) -> None:
         self._workshop = workshop
         self._printer = printer
         self._telling = telling
         self._gathering = gathering
+        self._search = search
         self._report = report
         self._making = Lane("preview-workshop")
         self._printing = Lane("preview-printer")
+        self._patrolling = Lane("preview-patrol")
+        self._searching = Lane("preview-search")
         self._changed = asyncio.Event()
         self._template_errors: dict[str, Problem] = {}
         self._watcher: Watcher | None = None
@@ -85,6 +92,8 @@ class Keeper:
 
     async def output(self, proof: Proof, output_path: str) -> Printed | None:
         """An output's bytes; a template's fault becomes one of the current errors."""
+        if is_index_path(proof, output_path):
+            return await self._searching.run(self._search.output, proof, self.version, output_path)
         try:
             printed = await self._printing.run(self._printer.output, proof, output_path)
         except (CacheDamaged, OSError) as damage:
@@ -202,13 +211,14 @@ class Keeper:
     async def _patrol(self) -> None:
         """Find what the watches did not tell: an overflow, a network drive, a folder too many."""
         took = 0.0
-        early = await self._making.run(self._workshop.patrol)
+        await asyncio.sleep(0.3)  # whoever opens the first page comes first
+        early = await self._patrolling.run(self._workshop.patrol)
         if early:
             await self._look(frozenset(early))
         while True:
             await asyncio.sleep(max(_PATROL_ALONE if self._alone else _PATROL_EVERY, took / _PATROL_SHARE))
             started = _seconds()
-            missed = await self._making.run(self._workshop.patrol)
+            missed = await self._patrolling.run(self._workshop.patrol)
             took = _seconds() - started
             if missed and not self._gathering and started - self._noted > 1.0:
                 self._go_alone("some changes were not told")
@@ -226,21 +236,21 @@ class Keeper:
             )
 
     async def _rest(self) -> None:
-        """Collect garbage and prune the cache when nobody is waiting: automatic collection would fall into an edit."""
-        done = self.version
-        gc.collect()
-        gc.freeze()
-        gc.disable()
-        try:
-            while True:
-                await asyncio.sleep(_IDLE)
-                if self.version != done and _seconds() - self._noted > _IDLE:
-                    done = self.version
-                    await self._making.run(self._workshop.tidy)
-                    await self._making.run(gc.collect)
-        finally:
-            gc.enable()
-            gc.unfreeze()
+        """Collect garbage and prune the cache when nobody is waiting: automatic collection would fall into an edit.
+
+        Only whole proofs leave cycles behind; texts leave bodies in the cache.
+        """
+        collected, tidied = self._workshop.proofs_made, self.version
+        while True:
+            await asyncio.sleep(_IDLE)
+            if _seconds() - self._noted < _IDLE:
+                continue
+            if self._workshop.proofs_made != collected:
+                collected = self._workshop.proofs_made
+                await self._making.run(gc.collect)
+            if self.version - tidied >= _TIDY_EVERY:
+                tidied = self.version
+                await self._making.run(self._workshop.tidy)
 
 
 def _seconds() -> float:

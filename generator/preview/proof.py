@@ -85,7 +85,10 @@ def _check(material: Material, organized: stages.Organized, last: Proof | None) 
     before = last.organized.documents
     changed = {path: each for path, each in documents.items() if not _same_document(before.get(path), each)}
     kept = [warning for warning in last.check_warnings if warning.source_path not in changed]
-    return [*run_checks(material, changed), *(warning for warning in kept if warning.source_path in documents)]
+    return [
+        *run_checks(material, changed),
+        *(warning for warning in kept if warning.source_path in documents),
+    ]
 
 
 def _same_surroundings(material: Material, last: Proof) -> bool:

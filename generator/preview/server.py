@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import gc
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from types import FrameType
@@ -24,6 +25,7 @@ from generator.preview.keeper import Keeper
 from generator.preview.printer import Printer
 from generator.preview.proof import Proof
 from generator.preview.reports import Reporter
+from generator.preview.search_index import SearchIndex
 from generator.preview.telling import Telling
 from generator.preview.watch import Watcher
 from generator.preview.workshop import Clock, Workshop
@@ -83,11 +85,14 @@ def serve(
             hint="run this in a Gatherwell project, name one with --root, or begin one with `gatherwell init`",
         )
     workshop = Workshop(project, options, clock, report)
+    # Collecting garbage looks at every article again and again; the keeper does it when nobody waits.
+    gc.disable()
     # All worker processes are done before the first thread starts: forking is only safe until then.
     with Workers(options.jobs) as workers:
         first = workshop.open(workers)
     for problem in first.errors:
         report(str(problem))
+    gc.freeze()
     # The connection belongs to the thread that opened it, and from here on to the workshop's lane.
     workshop.close()
     doors = open_doors(wishes.host, wishes.port, own_hosts(workshop.proof))
@@ -107,7 +112,8 @@ async def _serve(
     loop = asyncio.get_running_loop()
     telling = Telling(most=most_listeners())
     printer = Printer(project.state / CACHE_NAME, project.state / "bytecode")
-    keeper = Keeper(workshop, printer, telling, Gathering(git_at_work(project.root)), report)
+    search = SearchIndex(project.state / "preview-search", project.state / CACHE_NAME)
+    keeper = Keeper(workshop, printer, telling, Gathering(git_at_work(project.root)), search, report)
     addresses = addresses_of(project, workshop.proof, doors)
     mounts = make_mounts(tuple(origins_of(addresses.values(), doors)), lambda: manifest_of(workshop.proof))
     app = Preview(keeper, telling, doors, Reporter(project.root, wishes.editor), secrets.token_hex(8), mounts)

@@ -61,7 +61,9 @@ def read_theme(
         digest=_digest(templates, strings),
         warnings=(*coloured.warnings, *check_contrast(chain, tokens)),
         colours={
-            name: format_hex(colour) for name in tokens.values if (colour := tokens.colour(name, "light")) is not None
+            name: format_hex(colour)
+            for name in tokens.values
+            if (colour := tokens.colour(name, "light")) is not None
         },
         accents=coloured.light,
     )

@@ -81,11 +81,15 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
         sponsor=matter.sponsor,
         image=image if image and not image_in_body(material, article.document) else None,
         topics=tuple(
-            shapes.Link(topics[slug].label, root.href(topics[slug].url_path)) for slug in article.topics if slug in topics
+            shapes.Link(topics[slug].label, root.href(topics[slug].url_path))
+            for slug in article.topics
+            if slug in topics
         ),
         stages=matter.stage,
         also_in=tuple(
-            condition_link(material, root, name, language) for name in matter.conditions if name != article.condition
+            condition_link(material, root, name, language)
+            for name in matter.conditions
+            if name != article.condition
         ),
         minutes=reading_minutes(digest.facts.word_count),
         toc=_toc(digest),
@@ -258,7 +262,9 @@ def condition_about(condition: Condition, language: str) -> dict[str, Any]:
     return json_ld.condition(matter.title, matter.synonyms, codes)
 
 
-def _with_json_ld(frame: Frame, article: Article, page: shapes.ArticlePage, digest: Digest) -> shapes.ArticlePage:
+def _with_json_ld(
+    frame: Frame, article: Article, page: shapes.ArticlePage, digest: Digest
+) -> shapes.ArticlePage:
     origin = frame.root.origin
     condition = frame.material.site.conditions[article.condition]
     polls = [poll_view(frame.material, frame.root, Asked(poll, article)) for poll in digest.facts.polls]

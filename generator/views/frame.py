@@ -26,7 +26,9 @@ STORY_TYPES = frozenset({"story", "we-did"})
 class Frame:
     """The pages of one root, condition (or none) and language: what they share, and how they are addressed."""
 
-    def __init__(self, material: Material, root: Root, language: str, condition: Condition | None = None) -> None:
+    def __init__(
+        self, material: Material, root: Root, language: str, condition: Condition | None = None
+    ) -> None:
         self.material = material
         self.root = root
         self.language = language
@@ -103,7 +105,9 @@ class Frame:
 
         return shapes.Chrome(
             site_title=site_title(material, language),
-            home_url=material.href(root, site.permalinks.portfolio, f"{language_prefix(material, language)}/"),
+            home_url=material.href(
+                root, site.permalinks.portfolio, f"{language_prefix(material, language)}/"
+            ),
             language=language,
             direction=theme.direction_of(language),
             assets=shapes.Assets(
@@ -117,7 +121,8 @@ class Frame:
             ),
             condition=condition,
             navigation=tuple(
-                condition_link(material, root, name, language) for name in sorted(site.conditions, key=self.rank)
+                condition_link(material, root, name, language)
+                for name in sorted(site.conditions, key=self.rank)
             ),
             footer=self._footer(),
             places=self._places(),
@@ -159,7 +164,9 @@ class Frame:
         """The policies, each in this language where it is written in it."""
         policies = self.material.site.policies
         own = {policy.key: policy for policy in policies.get(self.language, ())}
-        links = [own.get(policy.key, policy) for policy in policies.get(self.material.site.config.language, ())]
+        links = [
+            own.get(policy.key, policy) for policy in policies.get(self.material.site.config.language, ())
+        ]
         links.extend(policy for policy in own.values() if policy not in links)
         return tuple(
             shapes.Link(policy.matter.title, self.root.href(policy.url_path), language=policy.language)
@@ -167,7 +174,11 @@ class Frame:
         )
 
     def feeds(self) -> tuple[shapes.Link, ...]:
-        name = self.condition.hub(self.language).matter.title if self.condition else site_title(self.material, self.language)
+        name = (
+            self.condition.hub(self.language).matter.title
+            if self.condition
+            else site_title(self.material, self.language)
+        )
         return self.feed_links(self.prefix, name)
 
     def feed_links(self, base: str, name: str) -> tuple[shapes.Link, ...]:

@@ -52,7 +52,8 @@ def hub_page(frame: Frame, condition: Condition, hub: Hub) -> shapes.HubPage:
         noindex=matter.noindex,
         breadcrumbs=crumbs,
         alternates=alternates(
-            ((tag, condition.root.permalink(other.url_path)) for tag, other in condition.hubs.items()), language
+            ((tag, condition.root.permalink(other.url_path)) for tag, other in condition.hubs.items()),
+            language,
         ),
         body=body_ref(frame, hub.document) if hub.document else None,
         edit_url=site.config.edit_url.replace("{path}", hub.document.source_path) if hub.document else "",
@@ -163,7 +164,12 @@ def portfolio_page(frame: Frame) -> shapes.PortfolioPage:
     title = site_title(material, language)
     own = [name for name in sorted(site.conditions, key=frame.rank) if language in site.conditions[name].hubs]
     every = sorted(
-        (article for (_, tag), articles in site.by_edition.items() if tag == language for article in articles[:50]),
+        (
+            article
+            for (_, tag), articles in site.by_edition.items()
+            if tag == language
+            for article in articles[:50]
+        ),
         key=lambda a: (a.moment, a.source_path),
         reverse=True,
     )
@@ -186,7 +192,10 @@ def portfolio_page(frame: Frame) -> shapes.PortfolioPage:
     )
     organisation = site.config.organisation
     fields["json_ld"] = json_ld.encode(
-        json_ld.organization(organisation.name if organisation else title, organisation.url if organisation else fields["permalink"]),
+        json_ld.organization(
+            organisation.name if organisation else title,
+            organisation.url if organisation else fields["permalink"],
+        ),
         json_ld.web_site(title, fields["permalink"], language),
     )
     return shapes.PortfolioPage(
@@ -214,4 +223,3 @@ def _condition_card(frame: Frame, condition: Condition) -> shapes.ConditionCard:
         hub.matter.synonyms,
         tuple(card(frame.material, frame.root, article) for article in start_here(frame, hub)[:3]),
     )
-

@@ -43,7 +43,9 @@ def web_site(name: str, url: str, language: str, search_url: str = "") -> dict[s
     return {"@type": "WebSite", "name": name, "url": url, "inLanguage": language}
 
 
-def breadcrumbs(crumbs: tuple[shapes.Link, ...], origin: str, title: str, permalink: str) -> dict[str, Any] | None:
+def breadcrumbs(
+    crumbs: tuple[shapes.Link, ...], origin: str, title: str, permalink: str
+) -> dict[str, Any] | None:
     """The way down to a page; none for a page without a way."""
     if not crumbs:
         return None
@@ -61,7 +63,9 @@ def person(ref: shapes.PersonRef, origin: str) -> dict[str, Any]:
     return {"@type": "Person", "name": ref.name, "url": _absolute(ref.url, origin)}
 
 
-def article(page: shapes.ArticlePage, origin: str, publisher: str, about: dict[str, Any] | None) -> dict[str, Any]:
+def article(
+    page: shapes.ArticlePage, origin: str, publisher: str, about: dict[str, Any] | None
+) -> dict[str, Any]:
     """MedicalWebPage for factual pages, Event for events, Article for the rest."""
     if page.event is not None:
         return event(page, origin)
@@ -91,7 +95,9 @@ def event(page: shapes.ArticlePage, origin: str) -> dict[str, Any]:
     happening = page.event
     assert happening is not None
     online = {"@type": "VirtualLocation", "url": happening.online_url} if happening.online_url else None
-    place = {"@type": "Place", "name": happening.place, "address": happening.place} if happening.place else None
+    place = (
+        {"@type": "Place", "name": happening.place, "address": happening.place} if happening.place else None
+    )
     return {
         "@type": "Event",
         "name": page.title,
@@ -110,7 +116,9 @@ def condition(name: str, synonyms: tuple[str, ...], codes: list[tuple[str, str]]
         "@type": "MedicalCondition",
         "name": name,
         "alternateName": list(synonyms),
-        "code": [{"@type": "MedicalCode", "codingSystem": system, "codeValue": code} for system, code in codes],
+        "code": [
+            {"@type": "MedicalCode", "codingSystem": system, "codeValue": code} for system, code in codes
+        ],
     }
 
 

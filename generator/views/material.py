@@ -97,13 +97,17 @@ IN_CARD = "(min-width: 44rem) 22rem, 100vw"
 AS_FACE = "5rem"
 
 
-def image_view(material: Material, root: Root, path: str, alt: str, sizes: str = IN_TEXT) -> shapes.Image | None:
+def image_view(
+    material: Material, root: Root, path: str, alt: str, sizes: str = IN_TEXT
+) -> shapes.Image | None:
     """The image at a source path as pages on *root* show it; None where there is none."""
     image = material.images.get(path)
     if image is None:
         return None
     sources = tuple(
-        shapes.ImageSource(found.type, ", ".join(f"{root.href(name)} {width}w" for name, width in found.files))
+        shapes.ImageSource(
+            found.type, ", ".join(f"{root.href(name)} {width}w" for name, width in found.files)
+        )
         for found in image.sets
     )
     return shapes.Image(
@@ -177,7 +181,9 @@ def _person_ref(material: Material, root: Root, name: str, language: str) -> sha
     document = profile.documents.get(language) or next(iter(profile.documents.values()))
     photo = None
     if matter.photo:
-        photo = image_view(material, root, relative(document.source_path, matter.photo), matter.photo_alt, AS_FACE)
+        photo = image_view(
+            material, root, relative(document.source_path, matter.photo), matter.photo_alt, AS_FACE
+        )
     home = root if serves_person(site, root, person) else site.permalinks.portfolio
     return shapes.PersonRef(
         id=person,
@@ -261,7 +267,9 @@ def _card(material: Material, root: Root, article: Article, with_condition: bool
         date=day_view(article.day, article.language) if article.day else None,
         language=article.language,
         authors=tuple(person_ref(material, root, name, article.language) for name in matter.authors),
-        condition=condition_link(material, root, article.condition, article.language) if with_condition else None,
+        condition=condition_link(material, root, article.condition, article.language)
+        if with_condition
+        else None,
         image=image,
         minutes=reading_minutes(digest.facts.word_count) if digest else 0,
         event=event_view(material, article),
@@ -272,4 +280,3 @@ def _card(material: Material, root: Root, article: Article, with_condition: bool
 def site_title(material: Material, language: str) -> str:
     config = material.site.config
     return localized(config.title, language, config.language)
-

@@ -75,7 +75,9 @@ def poll_view(material: Material, root: Root, asked: Asked) -> shapes.Poll:
         id=asked.id,
         anchor=f"poll-{poll.slug}",
         question_html=poll.question_html,
-        choices=tuple(_choice(option.key, option.html, option.label, votes, total) for option in poll.options),
+        choices=tuple(
+            _choice(option.key, option.html, option.label, votes, total) for option in poll.options
+        ),
         action=f"{endpoint}/polls/{asked.id}/votes" if endpoint and site.config.widgets.polls else "",
         multiple=poll.multiple,
         minimum=poll.minimum,

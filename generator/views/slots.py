@@ -145,6 +145,8 @@ def crisis_lines(material: Material, language: str) -> tuple[shapes.CrisisLine, 
         for entry in material.site.crisis[locale]:
             checked = date_view(MOMENT.function(entry.checked), language, material) if entry.checked else None
             lines.append(
-                shapes.CrisisLine(entry.name, entry.number, entry.url, entry.hours, entry.note, checked, region)
+                shapes.CrisisLine(
+                    entry.name, entry.number, entry.url, entry.hours, entry.note, checked, region
+                )
             )
     return tuple(lines)

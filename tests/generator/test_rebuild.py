@@ -176,7 +176,9 @@ def test_scheduled_article_appears_when_its_moment_passes(tiny: TinySite) -> Non
 
 def test_two_builds_with_other_jobs_and_folders_give_equal_bytes(tiny: TinySite, tmp_path: Path) -> None:
     for number in range(110):
-        tiny.article(f"ms/many-{number}.md", date="2026-01-01", topics="[many]", summary="S", body=f"Text {number}.")
+        tiny.article(
+            f"ms/many-{number}.md", date="2026-01-01", topics="[many]", summary="S", body=f"Text {number}."
+        )
     tiny.build(jobs=1)
     assert tiny.clean_outputs(tmp_path / "elsewhere", jobs=3) == tiny.outputs()
 
@@ -202,12 +204,19 @@ def test_lost_cache_costs_time_and_nothing_else(tiny: TinySite, tmp_path: Path, 
 
 def test_snapshot_is_an_input(tiny: TinySite, tmp_path: Path) -> None:
     tiny.replace(
-        "content/migraine/c.md", "Text of C.", ":::poll{#rain}\nDoes rain matter?\n- Yes {#yes}\n- No {#no}\n:::"
+        "content/migraine/c.md",
+        "Text of C.",
+        ":::poll{#rain}\nDoes rain matter?\n- Yes {#yes}\n- No {#no}\n:::",
     )
     tiny.build()
     tally = {"key": "yes", "votes": 3}, {"key": "no", "votes": 1}
     answer = {"poll": "migraine~rain", "version": 1, "results": {"voters": 4, "options": tally, "step": None}}
-    snapshot = {"version": 1, "fetched": "2026-05-01T00:00:00Z", "polls": {"migraine~rain": answer}, "threads": {}}
+    snapshot = {
+        "version": 1,
+        "fetched": "2026-05-01T00:00:00Z",
+        "polls": {"migraine~rain": answer},
+        "threads": {},
+    }
     tiny.put(".gatherwell/snapshot.json", json.dumps(snapshot))
     tiny.build()
     assert "75" in tiny.text("migraine/c/index.html")

@@ -18,13 +18,21 @@ from tests.sites import NOW, TinySite
 NAMES = ("a", "b", "c", "d", "e")
 CONDITIONS = ("migraine", "ms")
 TOPICS = ("sleep", "work", "food")
-CONFIG = "title: Tiny\nbase_url: https://tiny.example/\nlanguages: [en, es]\npagination: {per_page: 2}\n"
+CONFIG = "title: Tiny\nbase_url: https://tiny.example/\nlanguages: [en, es]\npagination: {per_page: 2}\ncards: 'off'\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="20"><title>A</title></svg>'
 
 names = st.sampled_from(NAMES)
 conditions = st.sampled_from(CONDITIONS)
 days = st.integers(1, 28)
-words = st.sampled_from(["One.", "Two words.", "Three\n\nparagraphs\n\nhere.", "## A heading\n\nText.", "[^s] cited.\n\n[^s]: A note."])
+words = st.sampled_from(
+    [
+        "One.",
+        "Two words.",
+        "Three\n\nparagraphs\n\nhere.",
+        "## A heading\n\nText.",
+        "[^s] cited.\n\n[^s]: A note.",
+    ]
+)
 
 
 def article(condition: str, name: str, day: int, topic: str, body: str, extra: str = "") -> tuple[str, str]:
@@ -37,30 +45,73 @@ def put(path: str, text: str) -> tuple[str, str, str]:
 
 
 edits = st.one_of(
-    st.builds(lambda c, n, d, t, b: put(*article(c, n, d, t, b)), conditions, names, days, st.sampled_from(TOPICS), words),
-    st.builds(lambda c, n, d: put(*article(c, n, d, "sleep", "Later.", f"expires: 2026-06-{d:02d}\n")), conditions, names, days),
-    st.builds(lambda c, n: put(*article(c, n, 3, "work", "Draft.", "draft: true\n")), conditions, names),
-    st.builds(lambda c, n, o: put(*article(c, n, 4, "work", f"See [other]({o}.md).")), conditions, names, names),
-    st.builds(lambda c, n, o: put(*article(c, n, 5, "food", "Old.", f"aliases: [/old-{o}/]\n")), conditions, names, names),
-    st.builds(lambda n, c: put(*article("ms", n, 6, "food", "Guest.", f"conditions: {c}\n")), names, conditions),
     st.builds(
-        lambda c, n, k: put(*article(c, n, 7, "work", f":::poll{{#p-{n}}}\nWell?\n- Yes {{#yes}}\n- {k} {{#no}}\n:::")),
+        lambda c, n, d, t, b: put(*article(c, n, d, t, b)),
+        conditions,
+        names,
+        days,
+        st.sampled_from(TOPICS),
+        words,
+    ),
+    st.builds(
+        lambda c, n, d: put(*article(c, n, d, "sleep", "Later.", f"expires: 2026-06-{d:02d}\n")),
+        conditions,
+        names,
+        days,
+    ),
+    st.builds(lambda c, n: put(*article(c, n, 3, "work", "Draft.", "draft: true\n")), conditions, names),
+    st.builds(
+        lambda c, n, o: put(*article(c, n, 4, "work", f"See [other]({o}.md).")), conditions, names, names
+    ),
+    st.builds(
+        lambda c, n, o: put(*article(c, n, 5, "food", "Old.", f"aliases: [/old-{o}/]\n")),
+        conditions,
+        names,
+        names,
+    ),
+    st.builds(
+        lambda n, c: put(*article("ms", n, 6, "food", "Guest.", f"conditions: {c}\n")), names, conditions
+    ),
+    st.builds(
+        lambda c, n, k: put(
+            *article(c, n, 7, "work", f":::poll{{#p-{n}}}\nWell?\n- Yes {{#yes}}\n- {k} {{#no}}\n:::")
+        ),
         conditions,
         names,
         st.sampled_from(["No", "Not"]),
     ),
-    st.builds(lambda c, n: put(f"content/{c}/{n}.es.md", f"---\ntitle: {n} en español\ndate: 2026-05-02\n---\nHola.\n"), conditions, names),
+    st.builds(
+        lambda c, n: put(
+            f"content/{c}/{n}.es.md", f"---\ntitle: {n} en español\ndate: 2026-05-02\n---\nHola.\n"
+        ),
+        conditions,
+        names,
+    ),
     st.builds(lambda c, n: put(*article(c, n, 8, "food", "![A](pic.svg)")), conditions, names),
     st.builds(lambda c, n: put(*article(c, n, 9, "food", "A :term[aura] here.")), conditions, names),
     st.builds(lambda c, w: put(f"content/{c}/pic.svg", SVG.format(w)), conditions, st.integers(10, 12)),
-    st.builds(lambda t: put("content/_people/ana.md", f"---\nname: {t}\nrole: advocate\n---\nBio.\n"), st.sampled_from(["Ana", "Anna"])),
-    st.builds(lambda t: put("content/_glossary.yaml", f"aura:\n  term: aura\n  plain: {t}\n"), st.sampled_from(["Light.", "Lights."])),
-    st.builds(lambda t: put("content/_pages/about.md", f"---\ntitle: {t}\n---\nAbout.\n"), st.sampled_from(["About", "Who"])),
+    st.builds(
+        lambda t: put("content/_people/ana.md", f"---\nname: {t}\nrole: advocate\n---\nBio.\n"),
+        st.sampled_from(["Ana", "Anna"]),
+    ),
+    st.builds(
+        lambda t: put("content/_glossary.yaml", f"aura:\n  term: aura\n  plain: {t}\n"),
+        st.sampled_from(["Light.", "Lights."]),
+    ),
+    st.builds(
+        lambda t: put("content/_pages/about.md", f"---\ntitle: {t}\n---\nAbout.\n"),
+        st.sampled_from(["About", "Who"]),
+    ),
     st.builds(lambda n: put("gatherwell.yaml", CONFIG + f"feeds: {{items: {n}}}\n"), st.integers(1, 3)),
-    st.builds(lambda t: put("themes/commons/i18n/en.yaml", f"language: en\nskip: {t}\n"), st.sampled_from(["Skip", "Jump"])),
+    st.builds(
+        lambda t: put("themes/commons/i18n/en.yaml", f"language: en\nskip: {t}\n"),
+        st.sampled_from(["Skip", "Jump"]),
+    ),
     st.builds(lambda v: ("snapshot", str(v), ""), st.integers(0, 3)),
     st.builds(lambda c, n: ("delete", f"content/{c}/{n}.md", ""), conditions, names),
-    st.builds(lambda c, n, o: ("rename", f"content/{c}/{n}.md", f"content/{c}/{o}.md"), conditions, names, names),
+    st.builds(
+        lambda c, n, o: ("rename", f"content/{c}/{n}.md", f"content/{c}/{o}.md"), conditions, names, names
+    ),
     st.builds(lambda d: ("clock", str(d), ""), st.integers(-20, 40)),
     st.sampled_from([("no cache", "", ""), ("short cache", "", ""), ("damage", "", ""), ("nothing", "", "")]),
 )
@@ -129,7 +180,9 @@ def test_any_history_ends_as_a_clean_build(history: list[tuple[str, str, str]]) 
         site.build(now=now)
         for edit in history:
             before, in_place = site.outputs(), views(site)
-            sources = {path: path.read_bytes() for path in (site.root / "content").rglob("*") if path.is_file()}
+            sources = {
+                path: path.read_bytes() for path in (site.root / "content").rglob("*") if path.is_file()
+            }
             now = perform(site, edit, now)
             try:
                 result = site.build(now=now)
@@ -139,9 +192,11 @@ def test_any_history_ends_as_a_clean_build(history: list[tuple[str, str, str]]) 
                 restore(site, sources)
                 continue
             assert site.outputs() == site.clean_outputs(Path(folder) / "clean", now=now), edit
-            if edit[0] == "put" and not edit[1].startswith(("themes", "gatherwell")) and in_place == {
-                path: view for path, view in in_place.items() if view
-            }:
+            if (
+                edit[0] == "put"
+                and not edit[1].startswith(("themes", "gatherwell"))
+                and in_place == {path: view for path, view in in_place.items() if view}
+            ):
                 after = views(site)
                 changed = {path for path, view in after.items() if in_place.get(path) != view}
                 assert result.rendered == len(changed), edit

@@ -1,7 +1,5 @@
 """Owns the values that rules and stores hand each other; nothing here touches a disk or a network."""
 
-
-
 from __future__ import annotations
 
 import json

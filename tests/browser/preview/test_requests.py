@@ -166,6 +166,14 @@ def test_the_function_answers_at_its_place(preview: RunningPreview) -> None:
     assert answer.headers["Content-Type"].startswith("application/json")
 
 
+def test_the_search_index_is_made_when_somebody_searches(preview: RunningPreview) -> None:
+    entry = ask(preview, "/search/index/pagefind.js")
+
+    assert entry.status == 200
+    assert entry.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert ask(preview, "/search/index/pagefind-entry.json").status == 200
+
+
 def test_several_roots_at_once_share_nothing(
     preview: RunningPreview, start: Callable[..., RunningPreview], site: TinySite
 ) -> None:

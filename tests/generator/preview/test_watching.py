@@ -1,0 +1,185 @@
+"""Watches, the patrol beside them, and the stream to the browsers."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+import os
+import queue
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from watchdog.observers.api import BaseObserver
+
+from generator.cache import CACHE_NAME
+from generator.preview.gathering import Gathering
+from generator.preview.keeper import Keeper
+from generator.preview.printer import Printer
+from generator.preview.search_index import SearchIndex
+from generator.preview.telling import Telling
+from generator.preview.watch import Watcher
+from generator.preview.workshop import Workshop
+from generator.project import Options, Project
+from generator.workers import Workers
+from tests.sites import NOW, TinySite
+
+
+def no_watches_left() -> BaseObserver:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+class Noted:
+    """What a watcher named, as it comes."""
+
+    def __init__(self, site: TinySite) -> None:
+        self._queue: queue.Queue[tuple[str, bool]] = queue.Queue()
+        self.watcher = Watcher(Project(site.root, site.out), lambda *noted: self._queue.put(noted))
+
+    def until(self, path: str) -> bool:
+        """Whether the writer of *path* had finished, once it is named as finished or last named at all."""
+        while True:
+            noted, finished = self._queue.get(timeout=10)
+            if noted == path and finished:
+                return True
+
+
+def test_a_saved_file_is_named_once_its_writer_has_finished(site: TinySite) -> None:
+    noted = Noted(site)
+    noted.watcher.start()
+    try:
+        site.article("migraine/a.md")
+        assert noted.until("content/migraine/a.md")
+    finally:
+        noted.watcher.stop()
+
+
+def test_a_file_moved_into_place_counts_as_finished_and_its_draft_as_nothing(site: TinySite) -> None:
+    site.article("migraine/a.md")
+    noted = Noted(site)
+    noted.watcher.start()
+    try:
+        folder = site.root / "content/migraine"
+        (folder / ".a.md.new").write_text("new")
+        os.replace(folder / ".a.md.new", folder / "a.md")
+        assert noted.until("content/migraine/a.md")
+    finally:
+        noted.watcher.stop()
+
+
+def test_the_configuration_is_watched_and_the_output_is_not(site: TinySite) -> None:
+    noted = Noted(site)
+    noted.watcher.start()
+    try:
+        site.put("site/index.html", "built")
+        site.put(".gatherwell/cache.sqlite", "cache")
+        site.put("gatherwell.yaml", "title: A\n")
+        first = noted._queue.get(timeout=10)
+        assert first[0] == "gatherwell.yaml"
+    finally:
+        noted.watcher.stop()
+
+
+def test_where_the_system_has_no_watches_left_changes_are_looked_for(site: TinySite) -> None:
+    site.article("migraine/a.md", "Words.\n\nOld.")
+    said: list[str] = []
+
+    async def scene() -> None:
+        project = Project(site.root, site.out)
+        workshop = Workshop(project, Options(now=NOW), lambda: NOW, said.append)
+        with Workers(1) as workers:
+            workshop.open(workers)
+        workshop.close()
+        telling = Telling()
+        printer = Printer(project.state / CACHE_NAME, project.state / "bytecode")
+        search = SearchIndex(project.state / "preview-search", project.state / CACHE_NAME)
+        keeper = Keeper(workshop, printer, telling, Gathering(), search, said.append)
+        watcher = Watcher(project, keeper.note, no_watches_left)
+        watcher.start()
+        stream = telling.listen(lambda: {})
+        await anext(stream)
+        keeping = asyncio.create_task(keeper.keep(watcher))
+        site.replace("content/migraine/a.md", "Old.", "New.")
+        told = await asyncio.wait_for(anext(stream), 20)
+        assert json.loads(told.split("data: ")[1])["sources"] == ["content/migraine/a.md"]
+        keeping.cancel()
+
+    run(scene())
+    assert any("file watches do not suffice (No space left on device)" in line for line in said)
+
+
+def test_a_stream_begins_with_what_is_so_and_tells_what_follows() -> None:
+    async def scene() -> list[str]:
+        telling = Telling()
+        stream = telling.listen(lambda: {"version": 7})
+        heard = [await anext(stream)]
+        telling.tell("change", {"version": 8, "words": "two\nlines"})
+        heard.append(await anext(stream))
+        telling.close()
+        heard += [each async for each in stream]
+        return heard
+
+    assert run(scene()) == [
+        'retry: 400\nevent: hello\ndata: {"version": 7}\n\n',
+        'event: change\ndata: {"version": 8, "words": "two\\nlines"}\n\n',
+    ]
+
+
+def test_a_browser_that_stopped_reading_is_let_go() -> None:
+    async def scene() -> int:
+        telling = Telling()
+        stream = telling.listen(lambda: {})
+        await anext(stream)
+        for number in range(100):
+            telling.tell("change", {"version": number})
+        return telling.count
+
+    assert run(scene()) == 0
+
+
+def test_no_more_listeners_are_let_in_than_there_is_room_for() -> None:
+    async def scene() -> bool:
+        telling = Telling(most=2)
+        streams = [telling.listen(lambda: {}) for _ in range(2)]
+        for stream in streams:
+            await anext(stream)
+        return telling.is_full
+
+    assert run(scene())
+
+
+def test_a_silent_stream_is_kept_alive() -> None:
+    async def scene() -> str:
+        telling = Telling(heartbeat=0.01)
+        stream = telling.listen(lambda: {})
+        await anext(stream)
+        return await anext(stream)
+
+    assert run(scene()) == ":\n\n"
+
+
+def run(scene: Coroutine[Any, Any, Any]) -> Any:
+    return asyncio.run(scene)
+
+
+@pytest.mark.parametrize("edits", [200])
+def test_hundreds_of_edits_leave_no_proof_and_no_file_behind(site: TinySite, edits: int) -> None:
+    """Counts, not megabytes: entries of the last proof, rows of the cache, descriptors of the process."""
+    from tests.generator.preview.workbench import Workbench
+
+    site.article("migraine/a.md", "Words.\n\nEdit.")
+    bench = Workbench(site)
+    bench.outputs()
+    descriptors = Path(f"/proc/{os.getpid()}/fd") if Path("/proc/self/fd").exists() else Path("/dev/fd")
+    before = len(list(descriptors.iterdir())), len(bench.proof.bodies)
+    made = bench.workshop.proofs_made
+    for number in range(edits):
+        site.article("migraine/a.md", f"Words.\n\nEdit {number:04d}.")
+        bench.workshop.refresh(("content/migraine/a.md",))
+        bench.printer.output(bench.proof, "migraine/a/index.html")
+
+    assert bench.workshop.proofs_made == made
+    assert (len(list(descriptors.iterdir())), len(bench.proof.bodies)) == before
+    assert len(bench.printer._printed) == len(bench.proof.planned)
