@@ -9,7 +9,6 @@ import pytest
 from tests.generator.command_line import Run
 from tests.sites import TinySite
 
-
 FAULTS = """
 == content/migraine/b.md
 ---
