@@ -1,4 +1,4 @@
-"""The demonstration as it would be published, held to the output contract."""
+"""The demonstration as it would be published, held to the output contract; long, since one build serves all its tests."""
 
 from __future__ import annotations
 

@@ -1,67 +1,15 @@
-"""The command line: exit codes, formats, new files that build, schemas that say what the reader takes."""
+"""The command line: exit codes, one JSON object, new files and projects that build."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
-import jsonschema
-import msgspec
 import pytest
 
-from generator.cli import COMMANDS, main
-from generator.cli.field_notes import NOTES
-from generator.cli.schema import kind_schema, type_schema, whole_schema
-from generator.front_matter import MATTER_TYPES, parse_document
-from generator.matter import ARTICLE_TYPES
-from generator.yaml_source import parse_yaml
+from generator.cli import COMMANDS
+from tests.generator.command_line import Run
 from tests.sites import TinySite
-
-ROOT = Path(__file__).parent.parent.parent
-GOOD = """
-== gatherwell.yaml
-title: Tiny
-base_url: https://tiny.example/
-search: false
-cards: "off"
-== content/migraine/_index.md
----
-title: Migraine
----
-== content/migraine/a.md
----
-title: Article A
----
-Text.
-"""
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(site: TinySite, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """`gatherwell …` in the root of a small project."""
-    site.write(GOOD)
-    monkeypatch.chdir(site.root)
-
-    def run_command(*arguments: str) -> Ran:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as stop:
-            main([*arguments])
-        told = capsys.readouterr()
-        return Ran(int(stop.value.code or 0), told.out, told.err)
-
-    return run_command
-
 
 # --- exit codes -----------------------------------------------------------------------------------
 
@@ -130,111 +78,6 @@ def test_build_goes_where_it_is_told(run: Run, site: TinySite, tmp_path: Path) -
     assert not site.out.exists()
 
 
-# --- check ----------------------------------------------------------------------------------------
-
-FAULTS = """
-== content/migraine/b.md
----
-title: "100%: B"
----
-[nowhere](gone.md)
-== content/migraine/deep/a.md
----
-title: Twice
----
-"""
-
-
-def test_check_finds_nothing_and_writes_nothing(run: Run, site: TinySite) -> None:
-    told = run("check", "--jobs", "1")
-    assert (told.code, told.out, told.err) == (0, "", "0 errors, 0 warnings\n")
-    assert not site.out.exists()
-
-
-def test_check_tells_every_stage_at_once(run: Run, site: TinySite) -> None:
-    site.write(FAULTS)
-    told = run("check", "--jobs", "1")
-    assert told.code == 1
-    assert "content/migraine/b.md:4:1: there is no page 'gone.md'" in told.out
-    assert "two inputs lead to /migraine/a/" in told.out
-    assert told.err.startswith("2 errors, 0 warnings\n")
-
-
-def test_check_finds_the_fault_of_a_template(run: Run, site: TinySite) -> None:
-    site.replace("gatherwell.yaml", "title: Tiny", "title: Tiny\ntheme: mine")
-    site.put("themes/mine/theme.yaml", "extends: commons\n")
-    site.put("themes/mine/templates/people.html", "")
-    site.put("themes/mine/templates/topics.html", "")
-    site.put("themes/mine/templates/article.html", "\n{{ page.titel }}\n")
-    told = run("check", "--jobs", "1")
-    assert told.code == 1
-    assert "themes/mine/templates/article.html:2:1: " in told.out
-
-
-def test_check_of_some_paths_shows_these(run: Run, site: TinySite) -> None:
-    site.write(FAULTS).put("content/migraine/deep/a.md", "---\ntitle: Fine\nslug: fine\n---\n")
-    elsewhere = run("check", "--jobs", "1", "content/migraine/a.md", "content/migraine/deep")
-    assert (elsewhere.code, elsewhere.out) == (0, "")
-    assert "1 error in other files\n" in elsewhere.err
-    assert run("check", "--jobs", "1", "content/migraine/b.md").code == 1
-
-
-def test_check_cannot_vouch_for_a_file_behind_faults_of_others(run: Run, site: TinySite) -> None:
-    site.put("content/migraine/b.md", "---\ntitel: B\n---\n")
-    told = run("check", "--jobs", "1", "content/migraine/a.md")
-    assert told.code == 1
-    assert "until they are mended, not everything here can be checked" in told.err
-
-
-def test_check_as_json(run: Run, site: TinySite) -> None:
-    site.write(FAULTS).delete("content/migraine/deep/a.md")
-    found = json.loads(run("check", "--jobs", "1", "--format", "json").out)
-    (finding,) = found["findings"]
-    assert (found["errors"], found["warnings"]) == (1, 0)
-    assert finding == {
-        "path": "content/migraine/b.md",
-        "line": 4,
-        "column": 1,
-        "severity": "error",
-        "rule": "links",
-        "message": "there is no page 'gone.md'",
-        "hint": finding["hint"],
-    }
-
-
-def test_check_as_annotations_of_github(run: Run, site: TinySite) -> None:
-    site.put("content/migraine/b,1.md", "---\ntitle: B\ndate: 100%\n---\n")
-    (line,) = run("check", "--jobs", "1", "--format", "github").out.splitlines()
-    assert line == (
-        "::error file=content/migraine/b%2C1.md,line=3,col=7,title=content::"
-        "'date': '100%25' is not a date%0Awrite it as 2026-03-14, or 2026-03-14T10:00"
-    )
-
-
-def test_check_as_sarif(run: Run, site: TinySite) -> None:
-    site.put("content/migraine/b c.md", "---\ntitle: B\ndate: soon\n---\n")
-    log = json.loads(run("check", "--jobs", "1", "--format", "sarif").out)
-    (sarif,) = log["runs"]
-    (result,) = sarif["results"]
-    assert log["version"] == "2.1.0"
-    assert sarif["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
-    assert result["level"] == "error"
-    (place,) = result["locations"]
-    assert place["physicalLocation"] == {
-        "artifactLocation": {"uri": "content/migraine/b%20c.md"},
-        "region": {"startLine": 3, "startColumn": 7},
-    }
-
-
-def test_annotations_name_paths_from_the_working_folder(
-    run: Run, site: TinySite, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site.put("content/migraine/b.md", "---\ntitle: B\ndate: soon\n---\n")
-    monkeypatch.chdir(site.root.parent)
-    told = run("check", "--jobs", "1", "--root", "project", "--format", "github")
-    assert told.out.startswith("::error file=project/content/migraine/b.md,line=3")
-
-
 # --- new and init ---------------------------------------------------------------------------------
 
 NEW = {
@@ -296,85 +139,3 @@ def test_init_leaves_a_project_alone(run: Run, site: TinySite) -> None:
     assert told.code == 1
     assert "there is a project already" in told.err
     assert (site.root / "gatherwell.yaml").read_text().startswith("title: Tiny")
-
-
-# --- schema ---------------------------------------------------------------------------------------
-
-
-def matches(schema: dict[str, Any], front_matter: str) -> bool:
-    return jsonschema.Draft202012Validator(schema).is_valid(parse_yaml(front_matter, "x").value or {})
-
-
-@pytest.mark.parametrize("kind", [*MATTER_TYPES, "config"])
-def test_schema_is_one(kind: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(kind_schema(kind))
-    jsonschema.Draft202012Validator.check_schema(whole_schema())
-
-
-@pytest.mark.parametrize("kind", MATTER_TYPES)
-def test_every_key_has_a_note_for_writers(kind: str) -> None:
-    assert list(NOTES[kind]) == [field.name for field in msgspec.structs.fields(MATTER_TYPES[kind])]
-
-
-SAMPLES = [
-    "title: A",
-    "title: A\ntopics: sleep\nauthors: [ana, bo]",
-    "title: A\nauthor: ana",
-    "title: A\nauthor: ana\nauthors: bo",
-    "title: A\ndate:",
-    "title: A\ndate: 2026-03-14T10:00Z\nreview_in: 12 months",
-    "title: A\ndate: soon",
-    "title: A\nslug: ../x",
-    "title: A\nslug: a b",
-    "title: [A]",
-    "title: 2026",
-    "title:",
-    "summary: A",
-    "title: A\ntopic: sleep",
-    "title: A\ntype: storry",
-    "title: A\nstage: [new, old]",
-    "title: A\nstage: new",
-    "title: A\nreactions: false",
-    "title: A\nreactions: [thank-you]",
-    "title: A\norder: first",
-    "title: A\norder: 1.5",
-    "title: A\ndraft: no",
-    "title: A\ndraft: true",
-    "title: A\nreferences: [{id: a, title: B, year: 2020}]",
-    "title: A\nreferences: [{id: a}]",
-    "title: A\naliases: /old/",
-    "title: A\nonline_url: example.org",
-    "title: A\nid: Über",
-]
-
-
-@pytest.mark.parametrize("front_matter", SAMPLES)
-def test_schema_takes_what_the_reader_takes(front_matter: str) -> None:
-    read = parse_document(f"---\n{front_matter}\n---\n".encode(), "article", "x.md")
-    assert matches(kind_schema("article"), front_matter) == (not read.problems)
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "content").rglob("*.md")), ids=lambda path: path.name)
-def test_schema_takes_the_demonstration(path: Path) -> None:
-    folders = path.relative_to(ROOT / "content").parts
-    kind = {"_people": "person", "_pages": "page"}.get(folders[0], "article")
-    kind = "hub" if path.name.startswith("_index.") else kind
-    assert matches(kind_schema(kind), path.read_text("utf-8").split("---\n")[1])
-
-
-def test_schema_takes_the_settings_of_the_demonstration() -> None:
-    assert matches(kind_schema("config"), (ROOT / "gatherwell.yaml").read_text("utf-8"))
-
-
-def test_schema_of_an_event_asks_for_its_start() -> None:
-    assert not matches(kind_schema("article"), "title: A\ntype: event")
-    assert not matches(type_schema("event"), "title: A\ntype: event")
-    assert matches(type_schema("event"), "title: A\ntype: event\nstart: 2027-01-01")
-
-
-@pytest.mark.parametrize("article_type", ARTICLE_TYPES)
-def test_schema_of_a_type_is_for_that_type(run: Run, article_type: str) -> None:
-    schema = json.loads(run("schema", "--type", article_type).out)
-    assert schema["properties"]["type"]["const"] == article_type
-    assert matches(schema, f"title: A\ntype: {article_type}\nstart: 2027-01-01")
-    assert not matches(schema, "title: A\ntype: other\nstart: 2027-01-01")

@@ -19,7 +19,9 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPreview
     """One preview for all tests of this file: none of them edits the site."""
     site = TinySite(tmp_path_factory.mktemp("requests") / "project", SITE)
     site.article("migraine/later.md", date="2026-06-10")
-    site.article("migraine/poll.md", ":::poll{#rest}\nDo you rest?\n- Yes {#yes}\n- No {#no}\n:::", date="2026-05-01")
+    site.article(
+        "migraine/poll.md", ":::poll{#rest}\nDo you rest?\n- Yes {#yes}\n- No {#no}\n:::", date="2026-05-01"
+    )
     site.put(
         "content/lupus/_index.md",
         "---\ntitle: Lupus\nbase_url: https://lupus.example/care/\n---\nAnother home.\n",

@@ -169,8 +169,8 @@ def test_index_that_cannot_be_loaded_is_said_plainly(page: Page, address: str) -
     expect(page.get_by_role("link", name="signs").first).to_be_visible()
 
 
-def test_without_javascript_the_topics_lead_on(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+def test_without_javascript_the_topics_lead_on(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/search/")
     expect(page.get_by_role("link", name="signs").first).to_be_visible()
