@@ -47,10 +47,11 @@ class Noted:
 
 
 def test_a_saved_file_is_named_once_its_writer_has_finished(site: TinySite) -> None:
+    site.article("migraine/a.md", body="Before.")
     noted = Noted(site)
     noted.watcher.start()
     try:
-        site.article("migraine/a.md")
+        site.article("migraine/a.md", body="After.")
         assert noted.until("content/migraine/a.md")
     finally:
         noted.watcher.stop()
