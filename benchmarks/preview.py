@@ -160,6 +160,37 @@ def row(name: str, times: Sequence[float], budget: str) -> str:
     return f"| {name} | {statistics.median(ordered):.0f} | {p95:.0f} | {ordered[-1]:.0f} | {budget} |"
 
 
+Memory = tuple[float, int]
+
+
+def measure(
+    root: Path, source: Path, page_path: str, browser_path: str, given: argparse.Namespace
+) -> tuple[list[float], list[float], Memory, Memory]:
+    """Times of text and of front matter edits; memory before and after further ones."""
+    original = source.read_text("utf-8")
+    with served(root, page_path) as serving, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+        page = browser.new_page()
+        page.goto(serving.url + page_path)
+        page.wait_for_selector("gatherwell-preview[data-ready]", state="attached")
+        text_edits(page, source, 3)
+        source.write_text(original, "utf-8")
+        time.sleep(1)
+        texts = text_edits(page, source, given.texts)
+        fronts = front_matter_edits(page, source, given.fronts)
+        before = serving.memory
+        if given.leak:
+            source.write_text(original, "utf-8")
+            time.sleep(2)
+            for number in range(given.leak):
+                words = f"Leak {number}."
+                edit(page, source, lambda _, words=words: f"{original.rstrip()}\n\n{words}\n", words)
+            time.sleep(4)
+        after = serving.memory
+        browser.close()
+    return texts, fronts, before, after
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.preview", description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
@@ -186,26 +217,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with served(root, page_path) as again:
             readies.append(again.ready * 1000)
     try:
-        with served(root, page_path) as serving, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-            page = browser.new_page()
-            page.goto(serving.url + page_path)
-            page.wait_for_selector("gatherwell-preview[data-ready]", state="attached")
-            text_edits(page, source, 3)
-            source.write_text(original, "utf-8")
-            time.sleep(1)
-            texts = text_edits(page, source, given.texts)
-            fronts = front_matter_edits(page, source, given.fronts)
-            before = serving.memory
-            if given.leak:
-                source.write_text(original, "utf-8")
-                time.sleep(2)
-                for number in range(given.leak):
-                    words = f"Leak {number}."
-                    edit(page, source, lambda text, words=words: f"{original.rstrip()}\n\n{words}\n", words)
-                time.sleep(4)
-            after = serving.memory
-            browser.close()
+        texts, fronts, before, after = measure(root, source, page_path, browser_path, given)
     finally:
         source.write_text(original, "utf-8")
     print(f"\n{given.articles:,} articles; load before: {load[0]:.1f} on {os.cpu_count()} processors\n")

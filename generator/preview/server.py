@@ -115,18 +115,7 @@ async def _serve(
     addresses = addresses_of(project, workshop.proof, doors)
     mounts = make_mounts(tuple(origins_of(addresses.values(), doors)), lambda: manifest_of(workshop.proof))
     app = Preview(keeper, telling, doors, Reporter(project.root, wishes.editor), secrets.token_hex(8), mounts)
-    config = uvicorn.Config(
-        app,
-        # h11 bounds what it keeps of a request's head; the quicker parser does not.
-        http="h11",
-        ws="none",
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = Server(config, telling)
+    server = Server(_config(app), telling)
 
     def note(path: str, finished: bool) -> None:
         with contextlib.suppress(RuntimeError):
@@ -139,16 +128,30 @@ async def _serve(
     try:
         serving = asyncio.create_task(server.serve(sockets=list(doors.sockets)))
         await asyncio.wait({serving, keeping}, return_when=asyncio.FIRST_COMPLETED)
-        if keeping.done():
+        if keeping.done():  # only a fault of ours ends it
             server.stop()
-            await serving
-            keeping.result()
         await serving
+        if keeping.done():
+            keeping.result()
     finally:
         watcher.stop()
         keeping.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await keeping
+
+
+def _config(app: Preview) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        # h11 bounds what it keeps of a request's head; the quicker parser does not.
+        http="h11",
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=1,
+    )
 
 
 def own_hosts(proof: Proof | None) -> tuple[str, ...]:
