@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.cache import Cache, Seen, clock_ns
+from generator.cache import Cache, Seen
 from generator.errors import Problem
 from generator.model import Struct
-from generator.read import Source
-from generator.text import digest, fingerprinted
+from generator.read import Source, look_at
+from generator.text import fingerprinted
 
 
 class Attachment(Struct):
@@ -32,14 +32,13 @@ def read_attachments(
         source = others.get(path)
         if source is None:
             continue
-        seen = known.get(path)
-        if seen is None or not seen.holds_for(source.stamp):
-            looked = clock_ns()
-            try:
-                seen = changed[path] = Seen(source.stamp, looked, digest((root / path).read_bytes()))
-            except OSError as error:
-                problems.append(Problem(f"cannot be read ({error.strerror})", source_path=path))
-                continue
+        try:
+            seen = look_at(root, source, known.get(path))
+        except OSError as error:
+            problems.append(Problem(f"cannot be read ({error.strerror})", source_path=path))
+            continue
+        if seen is not known.get(path):
+            changed[path] = seen
         found[path] = Attachment(path, f"assets/files/{fingerprinted(path, seen.digest)}", seen.digest)
     if changed:
         cache.replace_sources(changed, ())

@@ -330,6 +330,14 @@ def parse_files(
     return results
 
 
+def look_at(root: Path, source: Source, known: Seen | None) -> Seen:
+    """What a file holds: as *known* where that certainly still holds, else read anew; raises OSError."""
+    if known is not None and known.holds_for(source.stamp):
+        return known
+    looked = clock_ns()
+    return Seen(source.stamp, looked, digest((root / source.path).read_bytes()))
+
+
 def read_bounded(path: str, size: int) -> bytes:
     """A content file's bytes; raises ContentError where it is too large or cannot be read."""
     if size > MAX_BYTES:

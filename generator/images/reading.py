@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.cache import Cache, Seen, clock_ns, decode_cached
+from generator.cache import Cache, Seen, decode_cached
 from generator.config import Images
 from generator.errors import Problem
 from generator.images.files import SUFFIXES, ImageCopy, ImageFile, ImageSet, Made, Use, Variant
 from generator.images.svg import make_svg
 from generator.project import STATE_DIR
-from generator.read import Source
+from generator.read import Source, look_at
 from generator.text import digest, fingerprinted
 from generator.workers import Workers
 
@@ -127,16 +127,14 @@ def _known_sources(
             )
             problems.append(_problem(path, uses[path], message, "scale it down first"))
             continue
-        seen = known.get(path)
-        if seen is None or not seen.holds_for(source.stamp):
-            looked = clock_ns()
-            try:
-                seen = changed[path] = Seen(source.stamp, looked, digest((root / path).read_bytes()))
-            except OSError as error:
-                problems.append(
-                    _problem(path, uses[path], f"cannot be read ({error.strerror})", "check its permissions")
-                )
-                continue
+        try:
+            seen = look_at(root, source, known.get(path))
+        except OSError as error:
+            message = f"cannot be read ({error.strerror})"
+            problems.append(_problem(path, uses[path], message, "check its permissions"))
+            continue
+        if seen is not known.get(path):
+            changed[path] = seen
         found.append(_Source(path, uses[path], seen.digest, _key(path, seen.digest, salt)))
     if changed:
         cache.replace_sources(changed, ())
