@@ -107,10 +107,9 @@ def make_material(
     site, others = organized.site, inputs.tree.others
     accents = {condition.id: condition.accent for condition in site.conditions.values()}
     theme = _read_theme(project, site.config.theme, accents)
-    pictures = _wanted_images(organized.documents, bodies.by_path)
-    images, problems = read_images(project.root, pictures, others, site.config.images, cache, workers)
-    wanted = _wanted_files(organized.documents, bodies.by_path)
-    attachments, unreadable = read_attachments(project.root, wanted, others, cache)
+    wanted = _wanted(organized.documents, bodies.by_path)
+    images, problems = read_images(project.root, wanted.images, others, site.config.images, cache, workers)
+    attachments, unreadable = read_attachments(project.root, wanted.files, others, cache)
 
     def attach(path: str, root: Root) -> str:
         if path in images:
@@ -143,35 +142,39 @@ def _read_theme(project: Project, name: str, accents: Mapping[str, str]) -> Them
         ) from None
 
 
-def _wanted_images(
-    documents: Mapping[str, Document], bodies: Mapping[str, Digest]
-) -> Iterator[tuple[str, Use]]:
-    """Images that are shown or linked to: a linked one tells as much of its maker as one that is shown."""
+class Wanted(NamedTuple):
+    """The files that pages need: images with the place of each use, and all others."""
+
+    images: list[tuple[str, Use]]
+    files: list[str]
+
+
+def _wanted(documents: Mapping[str, Document], bodies: Mapping[str, Digest]) -> Wanted:
+    """What is shown or linked to: a linked image tells as much of its maker as one that is shown."""
+    wanted = Wanted([], [])
     for path, document in documents.items():
         first = document.parsed.body_line - 1
         for slot in bodies[path].slots:
             if isinstance(slot, ImageSlot):
-                yield relative(path, slot.source), Use(path, slot.line + first, slot.column)
-            elif isinstance(slot, LinkSlot) and _linked_file(slot).lower().endswith(SUFFIXES):
-                yield relative(path, _linked_file(slot)), Use(path, slot.line + first, slot.column)
+                wanted.images.append((relative(path, slot.source), Use(path, slot.line + first, slot.column)))
+            elif isinstance(slot, LinkSlot) and not slot.target.endswith(".md"):
+                target = _linked_file(slot)
+                suffix = posixpath.splitext(target)[1].lower()
+                if suffix in SUFFIXES:
+                    use = Use(path, slot.line + first, slot.column)
+                    wanted.images.append((relative(path, target), use))
+                elif suffix not in ("", ".md"):
+                    wanted.files.append(relative(path, target))
         for key in ("image", "photo"):
             written = getattr(document.matter, key, "")
             if written:
-                yield relative(path, written), Use(path, *document.place(key))
+                wanted.images.append((relative(path, written), Use(path, *document.place(key))))
+    return wanted
 
 
 def _linked_file(slot: LinkSlot) -> str:
     """The file that a link names; empty for one that leads elsewhere."""
     return "" if slot.target.startswith(("/", "#")) else slot.target.partition("#")[0].partition("?")[0]
-
-
-def _wanted_files(documents: Mapping[str, Document], bodies: Mapping[str, Digest]) -> Iterator[str]:
-    for path in documents:
-        for slot in bodies[path].slots:
-            if isinstance(slot, LinkSlot):
-                target = _linked_file(slot)
-                if posixpath.splitext(target)[1].lower() not in ("", ".md", *SUFFIXES):
-                    yield relative(path, target)
 
 
 def plan_site(material: Material, only: Sequence[str]) -> list[Planned]:

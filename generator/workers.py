@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -69,8 +70,11 @@ class Workers:
         stage: str = "",
     ) -> Iterator[Result]:
         """*count* says how many items there are at most; fewer than *worth* are done in this process."""
-        results = self._here if self.jobs == 1 or count < worth else self._spread
-        for number, result in enumerate(results(function, setup, _batches(items, size)), 1):
+        batches = _batches(items, size)
+        # What is made one by one may turn out to be little, so its beginning is made first.
+        first = list(islice(batches, -(-worth // size))) if self.jobs > 1 and count >= worth else []
+        run = self._spread if sum(map(len, first)) >= worth else self._here
+        for number, result in enumerate(run(function, setup, chain(first, batches)), 1):
             self._progress(stage, min(number * size, count), count)
             yield result
 
