@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.widgets.conftest import POLL, THREAD, Build, Function
+from widgets.function.keys import keyed
 from widgets.function.rules.limits import DAY, DEFAULT_LIMITS
 from widgets.function.settings import ProofSettings
 
@@ -96,6 +97,21 @@ async def test_ledger_and_store_share_no_word(build: Build) -> None:
         await member.react("me-too")
     store, ledger = (dump(function, name) for name in ("store.sqlite", "store.sqlite-ledger"))
     assert not {value for value in words(store) if len(value) >= 16} & words(ledger)
+
+
+async def test_a_stolen_ledger_does_not_let_addresses_be_tried_out(build: Build) -> None:
+    """All that the thief lacks is the function's secret; the address is among those tried."""
+    function = build(limits=DEFAULT_LIMITS)
+    await function.member().vote("often")
+    tables = dump(function, "store.sqlite-ledger")
+    [(day, secret)] = tables["day_keys"]
+    kept = {bucket for bucket, _, _ in tables["limits"]}
+    tried = {
+        keyed(key, "new-voter", str(DAY), str(function.clock.now // DAY), "192.0.2.7", POLL)
+        for key in (secret, secret.hex().encode(), day.encode())
+    }
+    assert len(kept) == 2
+    assert not kept & tried
 
 
 def dump(function: Function, name: str) -> dict[str, list[tuple[Any, ...]]]:
