@@ -10,6 +10,7 @@ import msgspec
 
 from generator import stages
 from generator.assets import Asset
+from generator.bodies import early_bodies
 from generator.cache import Cache, CacheDamaged, Written, delete_cache
 from generator.cards import draw_cards
 from generator.checks import run_checks
@@ -88,8 +89,9 @@ def _changed_build(
     workers: Workers,
     report: Report,
 ) -> Result:
-    organized = stages.organize_site(project, options, inputs, cache, workers)
-    bodies = stages.make_bodies(project, organized, cache, workers)
+    early = early_bodies(inputs.config.markdown_options, cache)
+    organized = stages.organize_site(project, options, inputs, cache, workers, early=early)
+    bodies = stages.make_bodies(project, organized, cache, workers, early)
     material, attachments, problems = stages.make_material(
         project, options, organized, inputs, bodies, cache, workers
     )

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from generator.errors import SiteError
 from generator.model import Body, Fragment
+from generator.theme.compiling import render_template
 from generator.theme.environment import Environment, make_environment, theme_error
 from generator.theme.words import Theme
 from generator.views.shapes import (
@@ -82,8 +83,7 @@ class Renderer:
 
     def _run(self, environment: Environment, name: str, variables: dict[str, Any]) -> str:
         try:
-            template = environment.get_template(name)
-            return "".join(template.root_render_func(template.new_context(variables)))
+            return render_template(environment, name, variables)
         except SiteError:
             raise
         except Exception as error:

@@ -16,7 +16,7 @@ from generator.front_matter import Parsed
 from generator.model import ImageSlot, LinkSlot
 from generator.preview.proof import Proof
 from generator.project import Project
-from generator.read import Document, parse_files
+from generator.read import Document, Task, parse_files
 
 # Beyond so many edits at once a new proof is as quick.
 MOST = 20
@@ -88,13 +88,12 @@ def _reread(project: Project, proof: Proof, old: Document) -> Document | None:
     except OSError:
         return None
     extra = tuple(sorted(proof.inputs.config.front_matter.extra))
-    ((_, (raw_digest, _, payload)),) = parse_files(
-        (str(project.root), extra), [(old.source_path, old.kind, stamp)]
-    )
-    parsed = msgspec.msgpack.decode(payload, type=Parsed)
-    if not raw_digest or parsed.problems != old.parsed.problems or parsed.matter != old.parsed.matter:
+    task = Task(old.source_path, old.kind, stamp, old.language)
+    (read,) = parse_files((str(project.root), extra, None), [task])
+    parsed = msgspec.msgpack.decode(read.payload, type=Parsed)
+    if not read.digest or parsed.problems != old.parsed.problems or parsed.matter != old.parsed.matter:
         return None
-    return msgspec.structs.replace(old, digest=raw_digest, parsed=parsed)
+    return msgspec.structs.replace(old, digest=read.digest, parsed=parsed)
 
 
 def _render(project: Project, proof: Proof, document: Document) -> tuple[bytes, Digest] | None:
