@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -57,7 +56,8 @@ def amendment_of(project: Project, proof: Proof, paths: Collection[str]) -> Amen
             return None
         documents[path], digests[path] = document, rendered[1]
         bodies.append((rendered[1].key, rendered[0]))
-    seen = proof.material._replace(bodies=ChainMap(digests, proof.bodies))
+    # A copy, not a chain: the checks ask it for every article.
+    seen = proof.material._replace(bodies={**proof.bodies, **digests})
     return Amendment(documents, digests, tuple(run_checks(seen, documents)), tuple(bodies))
 
 
