@@ -9,8 +9,8 @@ from typing import NamedTuple
 from generator.cache import Cache, CacheDamaged, Stamp, delete_cache, stamp_of
 from generator.errors import Problem, SiteError, SiteErrors
 from generator.inputs import read_inputs
-from generator.preview.amend import Amendment, amended, amendment_of
-from generator.preview.proof import Proof, checked, make_proof
+from generator.preview.amend import Amendment, amended, amendment_of, edited_of
+from generator.preview.proof import Edited, Proof, checked, documents_of, make_proof
 from generator.project import Options, Project
 from generator.read import CONTENT_DIR, Tree, read_tree
 from generator.schedule import iso
@@ -118,8 +118,11 @@ class Workshop:
             if other.epoch.holds(iso(now)):
                 return other
         options = self._options._replace(now=now)
+        last = self.proof
+        # The files may have been edited since their stamps were taken; the documents are those of now.
+        same = Edited(documents_of(last), frozenset())
         with Workers(1) as workers:
-            made = make_proof(self._project, options, self.proof.inputs, self.proof, self._opened(), workers)
+            made = make_proof(self._project, options, last.inputs, last, self._opened(), workers, edited=same)
         self._others = [made, *self._others][:_OTHERS]
         return made
 
@@ -176,14 +179,20 @@ class Workshop:
             changed = {path for path in changed if self._differs(path)}
             if not changed:
                 return News(self.version, (), (), self.errors, told=False)
-        if changed and self.proof is not None and self.proof.epoch.holds(iso(self._clock())):
-            stamps = {path: self._stamp(path) for path in changed}
-            amendment = amendment_of(self._project, self.proof, changed)
-            if amendment is not None:
-                self._looked.update((path, stamp) for path, stamp in stamps.items() if stamp is not None)
-                return self._amend(self.proof, amendment)
+        edited = None
+        if changed and self.proof is not None:
+            stamps = {path: stamp for path in changed if (stamp := self._stamp(path)) is not None}
+            if self.proof.epoch.holds(iso(self._clock())):
+                amendment = amendment_of(self._project, self.proof, changed)
+                if amendment is not None:
+                    self._looked.update(stamps)
+                    return self._amend(self.proof, amendment)
+            # While anything is wrong elsewhere, only a look at everything can tell what still is.
+            edited = edited_of(self._project, self.proof, changed) if not self.errors else None
+            if edited is not None:
+                self._looked.update(stamps)
         with Workers(1) as workers:
-            return self._renew(tuple(sorted(changed or ())), workers)
+            return self._renew(tuple(sorted(changed or ())), workers, edited=edited)
 
     def _differs(self, path: str) -> bool:
         """Whether a path under ``content/`` is not as it was at the last look; others cannot be told apart."""
@@ -217,15 +226,22 @@ class Workshop:
         pages = (plan.output_path for plan in proof.planned.values() if not edited.isdisjoint(plan.bodies))
         return News(self.version, tuple(pages), sources, self.errors, told=True)
 
-    def _renew(self, sources: tuple[str, ...], workers: Workers, check: bool = True) -> News:
-        inputs = read_inputs(self._project)
-        self._looked = _stamps(inputs.tree)
+    def _renew(
+        self, sources: tuple[str, ...], workers: Workers, check: bool = True, edited: Edited | None = None
+    ) -> News:
+        before = self.proof
+        if edited is not None and before is not None:
+            inputs = before.inputs
+        else:
+            inputs = read_inputs(self._project)
+            self._looked = _stamps(inputs.tree)
         options = self._options._replace(now=self._clock())
-        if self.proof is None:
+        if before is None:
             self._report("reading the content")
         self.proofs_made += 1
-        before = self.proof
-        self.proof = make_proof(self._project, options, inputs, before, self._opened(), workers, check)
+        self.proof = make_proof(
+            self._project, options, inputs, before, self._opened(), workers, check, edited
+        )
         if before is not None:
             self.gone = gone_pages(before, self.proof, self.gone)
         self._others = []
