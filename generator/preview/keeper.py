@@ -26,6 +26,8 @@ _PATROL_SHARE = 0.01
 _PATROL_EVERY = 4.0
 _PATROL_ALONE = 1.0
 _IDLE = 1.5
+# Whoever opens the first page comes before the checks of all others, if they come so soon.
+_FIRST_PAGE = 0.5
 _REPORTED = 20
 # Changes after which the cache is looked through for what nobody needs any more.
 _TIDY_EVERY = 200
@@ -58,6 +60,7 @@ class Keeper:
         self._watcher: Watcher | None = None
         self._alone = False
         self._noted = 0.0
+        self._served = asyncio.Event()
 
     @property
     def proof(self) -> Proof | None:
@@ -103,6 +106,7 @@ class Keeper:
             if renewed is None:
                 return None
             printed = await self._printing.run(self._printer.output, renewed, output_path)
+        self._served.set()
         problem = printed.problem if printed else None
         if problem is not None and problem not in self._template_errors.values():
             self._template_errors[output_path] = problem
@@ -142,6 +146,8 @@ class Keeper:
         self._watcher = watcher
         if watcher.failed:
             self._go_alone(watcher.failed)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._served.wait(), _FIRST_PAGE)
         await self._tell(await self._making.run(self._workshop.check))
         self._report_findings()
         rounds = [

@@ -20,6 +20,7 @@ from generator.errors import SiteError
 from generator.permalinks import Root, make_root
 from generator.preview.addresses import Doors, address, open_doors
 from generator.preview.app import Preview
+from generator.preview.beside import Beside
 from generator.preview.gathering import Gathering, git_at_work
 from generator.preview.keeper import Keeper
 from generator.preview.printer import Printer
@@ -49,8 +50,9 @@ class Opened(NamedTuple):
     proof: Proof | None
 
 
-# From origins (as browsers send them) and a way to the manifest to the applications to mount, by path.
-MakeMounts = Callable[[tuple[str, ...], Callable[[], bytes]], Mapping[str, ASGIApp]]
+# From origins (as browsers send them) and a way to the manifest to the application that answers beside the site.
+MakeBeside = Callable[[tuple[str, ...], Callable[[], bytes]], ASGIApp]
+BESIDE = ("/api/v1",)
 
 
 class Server(uvicorn.Server):
@@ -74,7 +76,7 @@ def serve(
     options: Options,
     clock: Clock,
     wishes: Wishes,
-    make_mounts: MakeMounts,
+    make_beside: MakeBeside,
     opened: Callable[[Opened], None],
     report: Callable[[str], None],
 ) -> None:
@@ -95,7 +97,7 @@ def serve(
     workshop.close()
     doors = open_doors(wishes.host, wishes.port, own_hosts(workshop.proof))
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(project, workshop, doors, wishes, make_mounts, opened, report))
+        asyncio.run(_serve(project, workshop, doors, wishes, make_beside, opened, report))
 
 
 async def _serve(
@@ -103,7 +105,7 @@ async def _serve(
     workshop: Workshop,
     doors: Doors,
     wishes: Wishes,
-    make_mounts: MakeMounts,
+    make_beside: MakeBeside,
     opened: Callable[[Opened], None],
     report: Callable[[str], None],
 ) -> None:
@@ -113,8 +115,9 @@ async def _serve(
     search = SearchIndex(project.state / "preview-search", project.state / CACHE_NAME)
     keeper = Keeper(workshop, printer, telling, Gathering(git_at_work(project.root)), search, report)
     addresses = addresses_of(project, workshop.proof, doors)
-    mounts = make_mounts(tuple(origins_of(addresses.values(), doors)), lambda: manifest_of(workshop.proof))
-    app = Preview(keeper, telling, doors, Reporter(project.root, wishes.editor), secrets.token_hex(8), mounts)
+    origins = tuple(origins_of(addresses.values(), doors))
+    beside = Beside(BESIDE, lambda: make_beside(origins, lambda: manifest_of(workshop.proof)), report)
+    app = Preview(keeper, telling, doors, Reporter(project.root, wishes.editor), secrets.token_hex(8), beside)
     server = Server(_config(app), telling)
 
     def note(path: str, finished: bool) -> None:
