@@ -86,9 +86,12 @@ class Keeper:
         return await self._making.run(self._workshop.at, now) if now is not None else self._workshop.proof
 
     async def fresh_proof(self, proof: Proof, output_path: str) -> Proof:
-        """The newest proof, after a look at the one source of that page: no page is served stale, watches or not."""
+        """The newest proof, after a look at the one source of that page: no page is served stale, watches or not.
+
+        In the midst of git's work on the tree there is nothing good to see yet.
+        """
         plan = proof.planned.get(output_path)
-        for source in plan.bodies if plan else ():
+        for source in plan.bodies if plan and not self._gathering.is_held else ():
             news = await self._making.run(self._workshop.refresh_page, source)
             if news is not None:
                 await self._tell(news)

@@ -211,3 +211,40 @@ def test_a_broken_link_at_the_start_is_told_over_pages_that_can_be_seen(site: Ti
     bench.look()
     assert bench.workshop.doubtful
     assert bench.workshop.refresh(None).errors == ()
+
+
+def test_a_file_exchanged_for_a_link_that_leads_away_is_told_and_not_served(
+    site: TinySite, tmp_path: Path
+) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>Ours</title></svg>'
+    picture = site.root / "content/migraine/pic.svg"
+    site.put("content/migraine/pic.svg", svg)
+    site.article("migraine/a.md", "![A](pic.svg)")
+    bench = Workbench(site)
+    served = next(path for path in bench.proof.assets if path.endswith(".svg") and "pic" in path)
+    (tmp_path / "secret.svg").write_text(svg.replace("Ours", "A secret"))
+    picture.unlink()
+    picture.symlink_to(tmp_path / "secret.svg")
+
+    between = bench.printer.output(bench.proof, served)
+    news = bench.look()
+
+    assert between is None
+    assert [error.message for error in news.errors] == ["is a link that leaves content/"]
+    assert bench.printer.output(bench.proof, served) is None
+
+
+def test_an_article_exchanged_for_a_link_that_leads_away_is_told_and_not_read(
+    site: TinySite, tmp_path: Path
+) -> None:
+    source = site.root / "content/migraine/a.md"
+    site.article("migraine/a.md", "Ours.")
+    bench = Workbench(site)
+    (tmp_path / "secret.md").write_text("---\ntitle: Secret\n---\nA secret.\n")
+    source.unlink()
+    source.symlink_to(tmp_path / "secret.md")
+
+    news = bench.look()
+
+    assert [error.message for error in news.errors] == ["is a link that leaves content/"]
+    assert "secret" not in bench.text("migraine/a/index.html")
