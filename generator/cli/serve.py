@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import secrets
+import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -73,7 +74,8 @@ def command(
     def opened(what: Opened) -> None:
         _say_where(what, host, port, now_text, options.now)
         if open_browser:
-            webbrowser.open(what.addresses[""])
+            # Some browsers end only when their window is closed; the preview waits for none.
+            threading.Thread(target=webbrowser.open, args=(what.addresses[""],), daemon=True).start()
 
     serve(
         make_project(root, None),

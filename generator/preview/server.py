@@ -58,12 +58,14 @@ BESIDE = ("/api/v1",)
 class Server(uvicorn.Server):
     """Ends the event streams first: a graceful stop would wait for them."""
 
-    def __init__(self, config: uvicorn.Config, telling: Telling) -> None:
+    def __init__(self, config: uvicorn.Config, telling: Telling, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(config)
         self._telling = telling
+        self._loop = loop
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._telling.close()
+        # A signal comes between any two steps of the loop; the streams are the loop's.
+        self._loop.call_soon_threadsafe(self._telling.close)
         super().handle_exit(sig, frame)
 
     def stop(self) -> None:
@@ -118,7 +120,7 @@ async def _serve(
     origins = tuple(origins_of(addresses.values(), doors))
     beside = Beside(BESIDE, lambda: make_beside(origins, lambda: manifest_of(workshop.proof)), report)
     app = Preview(keeper, telling, doors, Reporter(project.root, wishes.editor), secrets.token_hex(8), beside)
-    server = Server(_config(app), telling)
+    server = Server(_config(app), telling, loop)
 
     def note(path: str, finished: bool) -> None:
         with contextlib.suppress(RuntimeError):
