@@ -161,7 +161,8 @@ class Preview:
         plan = proof.planned.get(output_path or "")
         said: dict[str, Any]
         if plan is None or output_path is None:
-            said = missing_report(proof, root, output_path or "", self._keeper.workshop.gone)
+            gone = self._keeper.workshop.gone
+            said = missing_report(proof, root, output_path or "", gone, self._reporter, _is_near(request))
         else:
             said = await self._keeper.report(proof, output_path, self._reporter, _is_near(request))
         hosts = {other.origin: self._doors.port_of(other.condition) for other in proof.site.permalinks.roots}
