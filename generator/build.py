@@ -10,6 +10,7 @@ import msgspec
 
 from generator import stages
 from generator.assets import Asset
+from generator.bodies import early_bodies
 from generator.cache import Cache, CacheDamaged, Written, delete_cache
 from generator.cards import draw_cards
 from generator.checks import run_checks
@@ -17,13 +18,14 @@ from generator.errors import OutputError, Problem, raise_errors
 from generator.inputs import Inputs, read_inputs
 from generator.lock import build_lock
 from generator.project import Options, Project
-from generator.render import Setup, changed_tasks, render_tasks
+from generator.render import Setup, changed_tasks, render_tasks, warm_up
 from generator.search import make_indexes
 from generator.state import State, changed_texts, last_state, nothing_changed, version_key
 from generator.text import digest
 from generator.views.plan import Planned
 from generator.workers import Progress, Workers, unseen
 from generator.write import (
+    TEMPORARY,
     Fresh,
     Output,
     commit,
@@ -88,11 +90,19 @@ def _changed_build(
     workers: Workers,
     report: Report,
 ) -> Result:
-    organized = stages.organize_site(project, options, inputs, cache, workers)
-    bodies = stages.make_bodies(project, organized, cache, workers)
+    early = early_bodies(inputs.config.markdown_options, cache)
+    organized = stages.organize_site(project, options, inputs, cache, workers, early=early)
+    bodies = stages.make_bodies(project, organized, cache, workers, early)
     material, attachments, problems = stages.make_material(
         project, options, organized, inputs, bodies, cache, workers
     )
+    setup = Setup(
+        msgspec.msgpack.encode(msgspec.structs.replace(material.theme, files=())),
+        str(cache.path),
+        str(project.state / "bytecode"),
+        str(project.out / TEMPORARY),
+    )
+    workers.prepare(warm_up, (setup, organized.site.languages))
     texts = changed_texts(last, inputs, organized, bodies.by_path, cache) if last else None
     problems += organized.warnings
     if last is None or texts is None:
@@ -107,12 +117,6 @@ def _changed_build(
     epoch = stages.site_epoch(material)
     warnings = tuple(dict.fromkeys(problem for problem in problems if problem.severity == "warning"))
     output = open_output(project.out, project.out_key, cache)
-    setup = Setup(
-        msgspec.msgpack.encode(material.theme),
-        str(cache.path),
-        str(project.state / "bytecode"),
-        str(output.temporaries),
-    )
     kept: dict[str, Written] = {}
     fresh = _copy_assets(assets, project.root, output, kept, workers)
     rendered = _render(planned, texts, material.theme.digest, output, kept, setup, workers)

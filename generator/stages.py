@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.assets import Asset, plan_assets
 from generator.attachments import Attachment, read_attachments
-from generator.bodies import Bodies, Digest, render_bodies
+from generator.bodies import Bodies, Digest, EarlyBodies, render_bodies
 from generator.cache import Cache
 from generator.collisions import find_collisions
 from generator.config import CONFIG_NAME, config_place
@@ -61,9 +61,13 @@ def organize_site(
     cache: Cache,
     workers: Workers,
     known_documents: Mapping[str, Document] = MappingProxyType({}),
+    early: EarlyBodies | None = None,
 ) -> Organized:
     """read → organize; raises SiteErrors with all that is wrong in any file."""
-    documents = read_documents(project.root, inputs.tree, inputs.config, cache, workers, known_documents)
+    beside = early.beside() if early else None
+    documents = read_documents(
+        project.root, inputs.tree, inputs.config, cache, workers, known_documents, beside
+    )
     return organize_documents(options, inputs, documents)
 
 
@@ -93,10 +97,16 @@ def shown_documents(site: Site, documents: Iterable[Document]) -> dict[str, Docu
     }
 
 
-def make_bodies(project: Project, organized: Organized, cache: Cache, workers: Workers) -> Bodies:
-    """Bodies of all documents that have a page."""
+def make_bodies(
+    project: Project,
+    organized: Organized,
+    cache: Cache,
+    workers: Workers,
+    early: EarlyBodies | None = None,
+) -> Bodies:
+    """Bodies of all documents that have a page; *early* are those made while reading."""
     options = organized.site.config.markdown_options
-    return render_bodies(project.root, organized.documents.values(), options, cache, workers)
+    return render_bodies(project.root, organized.documents.values(), options, cache, workers, early)
 
 
 def make_material(

@@ -73,6 +73,15 @@ class Workers:
             self._progress(stage, min(number * size, count), count)
             yield result
 
+    def prepare(self, function: Callable[[Any], object], setup: Any) -> None:
+        """Where processes run already, let each do ``function(setup)`` while this one is busy; nobody waits for it.
+
+        What it returns or raises is dropped: this is for warming up what later batches would meet cold.
+        """
+        if self._pool is not None:
+            for _ in range(self.jobs):
+                self._pool.submit(function, setup)
+
     def _here(
         self, function: Callable[[Any, Sequence[Item]], Result], setup: Any, batches: Iterable[Sequence[Item]]
     ) -> Iterator[Result]:

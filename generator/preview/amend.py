@@ -14,7 +14,7 @@ from generator.errors import Problem
 from generator.front_matter import Parsed
 from generator.preview.proof import Edited, Proof, documents_of, files_of
 from generator.project import Project
-from generator.read import Document, parse_files
+from generator.read import Document, Task, parse_files
 
 # Beyond so many edits at once a new proof is as quick.
 MOST = 20
@@ -103,13 +103,12 @@ def _reread(project: Project, proof: Proof, old: Document) -> Document | None:
     except OSError:
         return None
     extra = tuple(sorted(proof.inputs.config.front_matter.extra))
-    ((_, (raw_digest, _, payload)),) = parse_files(
-        (str(project.root), extra), [(old.source_path, old.kind, stamp)]
-    )
-    parsed = msgspec.msgpack.decode(payload, type=Parsed)
-    if not raw_digest or parsed.matter is None or any(p.severity == "error" for p in parsed.problems):
+    task = Task(old.source_path, old.kind, stamp, old.language)
+    (read,) = parse_files((str(project.root), extra, None), [task])
+    parsed = msgspec.msgpack.decode(read.payload, type=Parsed)
+    if not read.digest or parsed.matter is None or any(p.severity == "error" for p in parsed.problems):
         return None
-    return msgspec.structs.replace(old, digest=raw_digest, parsed=parsed)
+    return msgspec.structs.replace(old, digest=read.digest, parsed=parsed)
 
 
 def _same_front_matter(old: Document, new: Document) -> bool:
