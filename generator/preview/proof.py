@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator import stages
 from generator.assets import Asset
-from generator.bodies import Bodies, Digest
+from generator.bodies import Bodies, Digest, EarlyBodies, early_bodies
 from generator.cache import Cache
 from generator.checks import run_checks
 from generator.errors import Problem, raise_errors
@@ -76,12 +76,13 @@ def make_proof(
     Without *check* the checks are left for later, see :func:`checked`. Where nothing but the text and front matter
     of some documents changed, *edited* saves the look at all others.
     """
+    early = early_bodies(inputs.config.markdown_options, cache) if last is None else None
     if edited is None:
         known = known_documents(inputs, last)
-        organized = stages.organize_site(project, options, inputs, cache, workers, known)
+        organized = stages.organize_site(project, options, inputs, cache, workers, known, early)
     else:
         organized = stages.organize_documents(options, inputs, edited.documents)
-    bodies = _make_bodies(project, organized, last, cache, workers)
+    bodies = _make_bodies(project, organized, last, cache, workers, early)
     if edited is not None and last is not None and same_parts(last, organized, bodies.by_path, edited.paths):
         parts = last.parts
     else:
@@ -169,7 +170,12 @@ def known_documents(inputs: Inputs, last: Proof | None) -> Mapping[str, Document
 
 
 def _make_bodies(
-    project: Project, organized: stages.Organized, last: Proof | None, cache: Cache, workers: Workers
+    project: Project,
+    organized: stages.Organized,
+    last: Proof | None,
+    cache: Cache,
+    workers: Workers,
+    early: EarlyBodies | None,
 ) -> Bodies:
     """Bodies of all documents; those whose text, language and options are as in *last* are taken from there."""
     kept: dict[str, Digest] = {}
@@ -181,7 +187,7 @@ def _make_bodies(
             if old is not None and _same_text(old, document):
                 kept[path] = last.bodies[path]
     rest = {path: document for path, document in organized.documents.items() if path not in kept}
-    made = stages.make_bodies(project, organized._replace(documents=rest), cache, workers)
+    made = stages.make_bodies(project, organized._replace(documents=rest), cache, workers, early)
     return Bodies({**kept, **made.by_path}, made.rendered)
 
 
