@@ -29,6 +29,8 @@ _IDLE = 1.5
 # Whoever opens the first page comes before the checks of all others, if they come so soon.
 _FIRST_PAGE = 0.5
 _REPORTED = 20
+# Proofs that may wait for a pause before their garbage is collected.
+_UNCOLLECTED = 5
 # Changes after which the cache is looked through for what nobody needs any more.
 _TIDY_EVERY = 200
 
@@ -259,17 +261,17 @@ class Keeper:
     async def _rest(self) -> None:
         """Collect garbage and prune the cache when nobody is waiting: automatic collection would fall into an edit.
 
-        Only whole proofs leave cycles behind; texts leave bodies in the cache.
+        Only whole proofs leave cycles behind; texts leave bodies in the cache. Where somebody never pauses, there is
+        no better moment than any other.
         """
         collected, tidied = self._workshop.proofs_made, self.version
         while True:
             await asyncio.sleep(_IDLE)
-            if _seconds() - self._noted < _IDLE:
-                continue
-            if self._workshop.proofs_made != collected:
+            idle = _seconds() - self._noted >= _IDLE
+            if self._workshop.proofs_made - collected >= (1 if idle else _UNCOLLECTED):
                 collected = self._workshop.proofs_made
                 await self._making.run(gc.collect)
-            if self.version - tidied >= _TIDY_EVERY:
+            if self.version - tidied >= (_TIDY_EVERY if idle else 5 * _TIDY_EVERY):
                 tidied = self.version
                 await self._making.run(self._workshop.tidy)
 
