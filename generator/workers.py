@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -91,6 +92,8 @@ class Workers:
     def _spread(
         self, function: Callable[[Any, Sequence[Item]], Result], setup: Any, batches: Iterable[Sequence[Item]]
     ) -> Iterator[Result]:
+        from concurrent.futures import FIRST_COMPLETED, wait
+
         pool = self._started()
         waiting: set[Future[Result]] = set()
         for batch in batches:
@@ -106,6 +109,10 @@ class Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            # Imported here: most builds find nothing to do.
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
             # Forking is quick but only safe from a single thread; macOS's system libraries do not survive it.
             forks = sys.platform.startswith("linux") and threading.active_count() == 1
             context = multiprocessing.get_context("fork" if forks else "spawn")
