@@ -11,8 +11,9 @@ from generator.errors import Problem, SiteError, SiteErrors
 from generator.inputs import read_inputs
 from generator.preview.amend import Amendment, amended, amendment_of, edited_of
 from generator.preview.proof import Edited, Proof, checked, documents_of, make_proof
+from generator.preview.stamps import differing, stamps_beside, stamps_of
 from generator.project import Options, Project
-from generator.read import CONTENT_DIR, Tree, read_tree
+from generator.read import CONTENT_DIR, read_tree
 from generator.schedule import iso
 from generator.site import Article
 from generator.state import version_key
@@ -102,13 +103,10 @@ class Workshop:
     def patrol(self) -> tuple[str, ...]:
         """The sources that differ from the last look, for times when the system's watches fail."""
         try:
-            now = _stamps(read_tree(self._project.root))
+            now = stamps_of(read_tree(self._project.root)) | stamps_beside(self._project)
         except SiteError:
             return ("content",) if self._looked else ()
-        before = self._looked
-        return tuple(
-            sorted({path for path in now.keys() | before.keys() if now.get(path) != before.get(path)})
-        )
+        return differing(self._looked, now)
 
     def at(self, now: dt.datetime) -> Proof | None:
         """The site as of another moment; None while there is none at all. Raises SiteError where it cannot be made."""
@@ -233,8 +231,9 @@ class Workshop:
         if edited is not None and before is not None:
             inputs = before.inputs
         else:
+            beside = stamps_beside(self._project)
             inputs = read_inputs(self._project)
-            self._looked = _stamps(inputs.tree)
+            self._looked = stamps_of(inputs.tree) | beside
         options = self._options._replace(now=self._clock())
         if before is None:
             self._report("reading the content")
@@ -280,9 +279,3 @@ def _moved_to(old: Article | None, after: Proof) -> str:
         if article.language == old.language and (same_text or article.matter.title == old.matter.title):
             return article.root.href(article.url_path)
     return ""
-
-
-def _stamps(tree: Tree) -> dict[str, Stamp]:
-    stamps = {source.path: source.stamp for source in tree.markdown}
-    stamps.update((path, source.stamp) for path, source in tree.others.items())
-    return stamps

@@ -146,6 +146,23 @@ def test_patrol_names_what_no_watch_told(bench: Workbench) -> None:
     assert bench.workshop.patrol() == ("content/migraine/a.md", "content/migraine/b.md")
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("gatherwell.yaml", "title: Another\nbase_url: https://tiny.example/\n"),
+        ("themes/commons/theme.yaml", "extends: commons\n"),
+        (".gatherwell/snapshot.json", "{}"),
+    ],
+)
+def test_patrol_names_what_lies_beside_the_content_too(bench: Workbench, path: str, text: str) -> None:
+    assert bench.workshop.patrol() == ()
+
+    bench.site.put(path, text)
+
+    (missed,) = bench.workshop.patrol()
+    assert missed.endswith(path)
+
+
 def test_a_cache_emptied_by_another_build_is_noticed(bench: Workbench, tmp_path: Path) -> None:
     bench.site.build(clean=True, only=())
     bench.site.replace("content/migraine/a.md", "Then more.", "Then new.")
