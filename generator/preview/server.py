@@ -151,7 +151,7 @@ def _config(app: Preview) -> uvicorn.Config:
         # h11 bounds what it keeps of a request's head; the quicker parser does not.
         http="h11",
         ws="none",
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,

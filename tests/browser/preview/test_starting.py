@@ -8,7 +8,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from playwright.sync_api import Page, expect
+
 from tests.browser.preview.previews import RunningPreview
+from tests.browser.preview.test_live import PACING, stayed, visit
+from tests.sites import TinySite
 
 Start = Callable[..., RunningPreview]
 
@@ -55,3 +60,17 @@ def test_interrupting_ends_it_with_streams_and_half_a_request_open(start: Start)
             pass
         stream.close()
     half.close()
+
+
+@pytest.mark.browser
+def test_two_tabs_of_a_phone_follow_over_plain_http(start: Start, site: TinySite, page: Page) -> None:
+    preview = start("--host", "0.0.0.0")
+    second = page.context.new_page()
+    for tab in (page, second):
+        visit(tab, preview, "migraine/pacing/")
+
+    site.replace(PACING, "Rest before", "Sleep before")
+
+    for tab in (page, second):
+        expect(tab.get_by_text("Sleep before you are tired.")).to_be_visible()
+        assert stayed(tab)
