@@ -154,7 +154,9 @@ def other_pages() -> dict[str, shapes.AnyPage]:
                 Link("Work", "/t/work/"),
             ),
         ),
-        "index": shapes.IndexPage(**common("index.html", "/migraine/topics/", "topics"), groups=groups),
+        "index": shapes.IndexPage(
+            **common("index.html", "/migraine/topics/", "Topics A to Z"), groups=groups
+        ),
         "person": shapes.PersonPage(
             **common("person.html", "/people/sample-advocate/", ADVOCATE.name, body=shapes.BodyRef("person")),
             person=ADVOCATE,
@@ -168,7 +170,7 @@ def other_pages() -> dict[str, shapes.AnyPage]:
             **common(
                 "people.html",
                 "/people/",
-                "people",
+                "People",
                 description="Who writes, checks and looks after these pages.",
             ),
             groups=(
@@ -195,19 +197,19 @@ def other_pages() -> dict[str, shapes.AnyPage]:
                 Link("Accessibility", "/a/"),
             ),
         ),
-        "polls": shapes.PollsPage(**common("polls.html", "/migraine/polls/", "polls"), polls=(POLL,)),
-        "glossary": shapes.GlossaryPage(**common("glossary.html", "/glossary/", "glossary"), groups=glossary),
+        "polls": shapes.PollsPage(**common("polls.html", "/migraine/polls/", "Polls"), polls=(POLL,)),
+        "glossary": shapes.GlossaryPage(**common("glossary.html", "/glossary/", "Glossary"), groups=glossary),
         "search": shapes.SearchPage(
-            **common("search.html", "/search/", "search", noindex=True),
+            **common("search.html", "/search/", "Search", noindex=True),
             index_url="/pagefind/",
             groups=groups,
             types=("basics", "story"),
         ),
         "not-found": shapes.NotFoundPage(
-            **common("not-found.html", "/404.html", "not-found", breadcrumbs=()),
+            **common("not-found.html", "/404.html", "This page is not here", breadcrumbs=()),
             conditions=(shapes.ConditionRef("migraine", "Migraine", "Migraine", "/migraine/", "migraine"),),
         ),
-        "you": shapes.YouPage(**common("you.html", "/you/", "you")),
+        "you": shapes.YouPage(**common("you.html", "/you/", "Your contributions")),
         "redirect": shapes.RedirectPage(
             **common("redirect.html", "/old/", "Moved"), target="https://gatherwell.example/migraine/"
         ),
