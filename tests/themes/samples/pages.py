@@ -216,7 +216,7 @@ def other_pages() -> dict[str, shapes.AnyPage]:
     }
 
 
-def all_pages() -> dict[str, tuple[shapes.AnyPage, Body | None]]:
+def kinds() -> dict[str, tuple[shapes.AnyPage, Body | None]]:
     """Every page kind by name, with the body that belongs to it."""
     body = article_body()[0]
     pages: dict[str, tuple[shapes.AnyPage, Body | None]] = {
