@@ -33,7 +33,7 @@ ODD_HTML = f"""<p>👩🏽‍⚕️ An emoji opens the text, then a word that no
 <blockquote><p>A quotation</p><blockquote><p>in a quotation by {LONG_WORD}</p></blockquote></blockquote>
 <dl><dt>{LONG_WORD}</dt><dd><p>A meaning.</p><p>And another.</p></dd></dl>
 <hr>
-<p><img src="/assets/icon.svg" alt="A picture wider than any screen" width="4000" height="300"></p>"""
+<p><img src="/wide.svg" alt="A picture wider than any screen" width="4000" height="300"></p>"""
 
 CROWD = tuple(
     Card(
