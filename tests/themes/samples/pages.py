@@ -147,7 +147,7 @@ def other_pages() -> dict[str, shapes.AnyPage]:
             kind="topic",
             subject="sleep",
             items=(BASICS, DIAGNOSIS, STORY, MEET_UP, QUESTION),
-            pager=shapes.Pager(0, 3, older_url="/migraine/topics/sleep/page/2/"),
+            pager=shapes.Pager(0, older_url="/migraine/topics/sleep/page/2/"),
             siblings=(
                 Link("Sleep", "/t/sleep/", True),
                 Link("Triggers", "/t/triggers/"),
