@@ -237,7 +237,7 @@ def test_print_leaves_out_what_paper_cannot_do(context: BrowserContext, address:
     page = context.new_page()
     page.goto(f"{address}/article.html")
     page.emulate_media(media="print", color_scheme="dark")
-    for part in (".tools", ".share", ".related", ".comment-form", ".toc"):
+    for part in (".tools", ".share", ".related", ".comments-part", ".toc"):
         assert not page.locator(part).first.is_visible(), part
     assert page.locator(".references").is_visible()
     assert page.locator(".review").is_visible()

@@ -60,7 +60,7 @@ def hub() -> shapes.HubPage:
         poll=POLL,
         topics=(Link("Sleep", "/t/sleep/"), Link("Triggers", "/t/triggers/"), Link("Work", "/t/work/")),
         latest=(BASICS, DIAGNOSIS, MEET_UP),
-        pager=shapes.Pager(0, 2, older_url="/migraine/page/1/"),
+        pager=shapes.Pager(0, older_url="/migraine/page/1/"),
         crisis=CRISIS,
         editor=EDITOR,
         archive_url="/migraine/archive/",
