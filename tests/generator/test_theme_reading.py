@@ -182,7 +182,7 @@ def test_css_becomes_one_small_file_in_the_chain_s_order(themes: WriteThemes) ->
     }
     text = css_of(read(themes(BASE, CHILD, css)))
     assert text.startswith("@layer tokens,base;@layer tokens{:root{")
-    assert text.endswith('a:hover > b::before{content:"a  /* b */";width:calc(1px + 2px)}')
+    assert text.endswith('a:hover>b::before{content:"a  /* b */";width:calc(1px + 2px)}')
     assert text.index("border-radius") < text.index("a:hover")
 
 
