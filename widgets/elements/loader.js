@@ -13,7 +13,8 @@ async function dress(place) {
 
 async function wake(place) {
   const tag = place.localName, name = tag.slice(3);
-  const [module] = await Promise.all([import(`./${/comm|you/.test(name) ? name : "counted"}.js`), dress(place)]);
+  const file = /comm|you/.test(name) ? name : "counted";
+  const [module] = await Promise.all([import(`./${file}.js`), dress(place)]);
   customElements.get(tag) ?? customElements.define(tag, module[name]);
   place.start();
 }

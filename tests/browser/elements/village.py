@@ -124,10 +124,7 @@ class Pages:
     def __init__(self) -> None:
         self._theme = read_theme("commons", [THEMES], {"migraine": "#5b3f9e"}, ELEMENTS_DIR)
         self._renderers = Renderer(self._theme)
-        self.files = {
-            f"/{file.output_path}": file.content or Path(file.source).read_bytes()
-            for file in self._theme.files
-        }
+        self.files = {f"/{file.output_path}": file.content for file in self._theme.files}
 
     def page(
         self,
