@@ -330,8 +330,12 @@ class Member:
     def vote(self, poll_id: str, *choices: str) -> None:
         self._send("POST", f"/polls/{poll_id}/votes", {"version": 1, "choices": choices})
 
-    def react(self, thread_id: str, reaction: str) -> None:
-        self._send("POST", f"/threads/{thread_id}/reactions", {"reaction": reaction, "on": True})
+    def react(self, thread_id: str, reaction: str, comment: str | None = None) -> None:
+        self._send(
+            "POST",
+            f"/threads/{thread_id}/reactions",
+            {"reaction": reaction, "on": True, "comment": comment},
+        )
 
     def write(self, thread_id: str, text: str, name: str, parent: str | None = None) -> str:
         """The comment's id; it waits for an editor, since no proof comes with it."""
