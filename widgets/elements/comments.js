@@ -34,6 +34,9 @@ export function markdown(text) {
 const nodes = (tree) => tree.map((node) => typeof node === "string" ? node
   : make(node[0], node[2] ? { href: node[2] } : {}, ...nodes(node[1])));
 
+// The day first, as in the page.
+const DAY = new Intl.DateTimeFormat(root.lang.replace(/^en$/, "en-GB"), { dateStyle: "long" });
+
 const idOf = (place) => place.closest("article").id.slice(2);
 
 export class comments extends Widget {
@@ -149,29 +152,28 @@ export class comments extends Widget {
   }
 
   item(comment) {
-    const old = this.article(comment.id);
-    const built = this.build(comment);
-    if (!old) return make("li", {}, built);
-    const item = old.parentElement;
-    const text = (article) => article.querySelector(".comment-text").innerHTML.trim();
-    if (old.mark ? old.mark !== built.mark : text(old) !== text(built) || kept().mine?.[comment.id]) old.replaceWith(built);
-    this.count(item.querySelector("article"), comment);
+    const { id, html, note } = comment, own = kept().mine?.[id];
+    const changes = own?.editable_until > new Date().toISOString();
+    const mark = JSON.stringify([{ ...comment, reactions: 0 }, !!own, changes]);
+    const old = this.article(id), part = (name) => old.querySelector(`.comment-${name}`);
+    const same = (element) => element.innerHTML.trim() === make("p", { innerHTML: html.trim() }).innerHTML;
+    const stays = old && (old.mark ? old.mark === mark : !own && !part("note") === !note && same(part("text")));
+    const article = stays ? old : this.build(comment, own, changes);
+    const item = old?.parentElement ?? make("li", {}, article);
+    if (!stays) old?.replaceWith(article), article.mark = mark;
+    this.count(article, comment);
     return item;
   }
 
-  build(comment) {
-    const { id, state, pseudonym, role, html, note, created, edited } = comment;
-    const own = kept().mine?.[id], gone = state === "withdrawn";
-    const changes = own?.editable_until > new Date().toISOString();
+  build({ id, state, pseudonym, role, html, note, created, edited }, own, changes) {
+    const gone = state === "withdrawn";
     const article = this.querySelector(".words").content.querySelector("article").cloneNode(true);
     const part = (name) => article.querySelector(`.comment-${name}`);
-    article.mark = JSON.stringify([{ ...comment, reactions: 0 }, !!own, changes]);
     article.id = `c-${id}`;
     article.ariaLabel = part("name").textContent = pseudonym || this.word("withdrawn");
     if (role) part("name").after(" ", make("span", { className: `role role-${role.key}` }, this.word(`role-${role.key}`)));
     part("date").href = `#c-${id}`;
-    const locale = root.lang.replace(/^en$/, "en-GB"); // the day first, as in the page
-    part("date").replaceChildren(make("time", { dateTime: created }, new Date(created).toLocaleDateString(locale, { dateStyle: "long" })));
+    part("date").replaceChildren(make("time", { dateTime: created }, DAY.format(new Date(created))));
     part("text").innerHTML = html; // cleaned by the function
     part("note").lastElementChild.innerHTML = note?.html ?? "";
     part("state").textContent = own && !gone ? this.word(state) : "";
@@ -179,7 +181,6 @@ export class comments extends Widget {
     this.offer("edit", changes && !gone, article);
     this.offer("withdraw", own && !gone, article);
     for (const [name, on] of [["edited", edited], ["note", note], ["flag", !own && !gone]]) part(name).hidden = !on;
-    this.count(article, comment);
     return article;
   }
 
