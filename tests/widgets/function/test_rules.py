@@ -54,7 +54,7 @@ def draft(**changes: object) -> Draft:
 )
 def test_what_becomes_of_a_draft(changes: dict[str, object], state: str, held: tuple[str, ...]) -> None:
     decision = decide(draft(**changes))
-    assert (decision.state, decision.held) == (state, held)
+    assert (decision.state, decision.reasons) == (state, held)
 
 
 def test_every_rule_is_silent_about_a_plain_text() -> None:

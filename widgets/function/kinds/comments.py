@@ -122,9 +122,9 @@ def _new(
         lang=wanted.lang if wanted.lang in manifest.languages else manifest.default_language,
         state=judged.decision.state,
         created=services.now(),
-        held=judged.decision.held,
+        held=judged.decision.reasons,
         urgency=judged.decision.urgency,
-        queued=judged.decision.state == "held",
+        queued=judged.decision.queued,
     )
 
 
@@ -190,15 +190,15 @@ async def _change(
         once=once_of(services, "edit", comment.author, write, comment.id, text),
         before=comment,
     )
-    held = judged.decision.state == "held"
+    queued = comment.queued or judged.decision.queued
     change = {
         "text": text,
         "html": judged.html,
         "edited": now,
         "state": judged.decision.state,
-        "held": tuple(dict.fromkeys((*comment.held, *judged.decision.held))) if held else (),
+        "held": tuple(dict.fromkeys((*comment.held, *judged.decision.reasons))) if queued else (),
         "urgency": max(comment.urgency, judged.decision.urgency),
-        "queued": comment.queued or held,
+        "queued": queued,
     }
     try:
         return await services.store.change_comment(CommentChange(comment.id, comment.revision, change))
