@@ -15,6 +15,7 @@ from generator.views.articles import comments_of, reactions_of
 from generator.views.material import Material
 from generator.views.plan import Frames, Planned
 from generator.views.polls import closing_moment, polls_by_id
+from generator.views.slots import crisis_lines
 
 VERSION = 1
 
@@ -60,6 +61,25 @@ def make_manifest(material: Material) -> dict[str, Any]:
         },
         "polls": _polls(material),
         "threads": _threads(material),
+        "help": _help(material),
+    }
+
+
+def _help(material: Material) -> dict[str, list[dict[str, str | None]]]:
+    """The crisis lines by language, as pages show them; also of languages that the site does not speak, since
+    people write in their own."""
+    return {
+        language: [
+            {
+                "name": f"{line.name}, {line.region}" if line.region else line.name,
+                "phone": line.number or None,
+                "text": None,
+                "url": line.url or None,
+                "hours": line.hours or None,
+            }
+            for line in crisis_lines(material, language)
+        ]
+        for language in sorted({locale.partition("-")[0] for locale in material.site.crisis})
     }
 
 

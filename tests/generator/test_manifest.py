@@ -55,6 +55,23 @@ def test_poll_is_asked_once_for_all_its_languages(tiny: TinySite) -> None:
     }
 
 
+def test_crisis_lines_are_carried_by_language_with_their_country(tiny: TinySite) -> None:
+    tiny.put(
+        "content/_crisis.yaml",
+        "en-GB: [{name: Line, number: 1 2, hours: Always}]\nen: [{name: All, url: https://a.example/}]\n"
+        "fr: [{name: Écoute, number: '3'}]\n",
+    )
+    tiny.article("ms/a.md")
+    nothing = {"phone": None, "text": None, "url": None, "hours": None}
+    assert manifest(tiny)["help"] == {
+        "en": [
+            nothing | {"name": "All", "url": "https://a.example/"},
+            nothing | {"name": "Line, United Kingdom", "phone": "1 2", "hours": "Always"},
+        ],
+        "fr": [nothing | {"name": "Écoute", "phone": "3"}],
+    }
+
+
 def test_named_day_closes_a_poll_at_its_end(tiny: TinySite) -> None:
     tiny.article("ms/a.md", POLL.replace("#rain", "#rain closes=2026-12-31"))
     assert manifest(tiny)["polls"]["ms~rain"]["closes"] == "2027-01-01T00:00:00Z"

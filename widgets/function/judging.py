@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from widgets.function.incoming import Write
 from widgets.function.manifest import Manifest, Thread
 from widgets.function.problems import Problem
+from widgets.function.rules.crisis import plea
 from widgets.function.rules.names import Pseudonym
 from widgets.function.rules.personal_data import personal_data
 from widgets.function.rules.proof import check_proof
@@ -41,13 +42,15 @@ async def judge(
 ) -> Judged:
     """What the rules say of a text, the same for a new one and a changed one.
 
-    First all that may send the text back to its writer, then what can be spent only once.
+    First all that may send the text back to its writer, then what can be spent only once. A plea is not sent
+    back for what could be asked of its writer: it is taken, and held.
     """
     known = await services.store.name(thread.condition, name.skeleton)
     if known is not None and known.author != author:
         raise Problem("pseudonym-taken")
     found = personal_data(text)
-    if found and not wanted.confirmed and not write.is_form:
+    told = plea(text)
+    if found and not wanted.confirmed and not write.is_form and told is None:
         raise Problem("personal-data", found=found)
     proven = await _proven(services, wanted.altcha, once)
     html = render(text)
@@ -61,6 +64,7 @@ async def judge(
         personal_data=found,
         confirmed=wanted.confirmed,
         state_before=before.state if before else None,
+        plea=told,
     )
     return Judged(text, html, decide(draft))
 

@@ -63,6 +63,16 @@ class Condition(msgspec.Struct, frozen=True):
     comments: Literal["pre", "first", "post"]
 
 
+class HelpLine(msgspec.Struct, frozen=True):
+    """Where to turn in a crisis; the shape is that of the contract's answers."""
+
+    name: str
+    phone: str | None = None
+    text: str | None = None
+    url: str | None = None
+    hours: str | None = None
+
+
 class RetiredPoll(msgspec.Struct, frozen=True):
     id: Id
     version: int
@@ -86,6 +96,7 @@ class Manifest(msgspec.Struct, frozen=True):
     polls: Mapping[Id, Poll]
     threads: Mapping[Id, Thread]
     retired: Retired = Retired()
+    help: Mapping[str, tuple[HelpLine, ...]] = msgspec.field(default_factory=dict)
 
     def page_path(self, pages: Mapping[str, str], lang: str | None) -> str:
         """The page in that language, else in the default one, else the first."""

@@ -17,7 +17,9 @@ from typing import Final, Literal
 Architecture = Literal["arm64", "x86_64", "host"]
 
 # What the handler imports; pip finds what these need in turn. boto3 stays out: botocore alone is asked.
-REQUIREMENTS: Final = ("starlette", "msgspec", "nh3", "altcha", "markdown-it-py", "mangum", "botocore")
+REQUIREMENTS: Final = (
+    *("starlette", "msgspec", "nh3", "altcha", "markdown-it-py", "pyyaml", "mangum", "botocore"),
+)
 _HOST_ALSO: Final = (
     *("anyio", "idna", "typing_extensions", "mdurl", "jmespath", "python-dateutil", "six", "urllib3"),
 )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from widgets.function.rules.crisis import plea
 from widgets.function.rules.publishing import RULES, Draft, Rule
 
 HERE = Path(__file__).parent
@@ -36,7 +37,7 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize(("rule", "case"), cases())
 def test_a_rule_finds_what_its_case_says(rule: Rule, case: dict[str, Any]) -> None:
     given = {key: tuple(value) if isinstance(value, list) else value for key, value in case["given"].items()}
-    finding = rule(replace(PLAIN, text=case["text"], **given))
+    finding = rule(replace(PLAIN, text=case["text"], plea=plea(case["text"]), **given))
     expected = case["expected"]
     if expected is None:
         assert finding is None

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from widgets.function.rules.publishing.copies import copies
+from widgets.function.rules.publishing.crisis import crisis
 from widgets.function.rules.publishing.draft import Draft, Finding, Rule
 from widgets.function.rules.publishing.edited import edited
 from widgets.function.rules.publishing.first import first
 from widgets.function.rules.publishing.links import links
+from widgets.function.rules.publishing.method import method
 from widgets.function.rules.publishing.personal import personal
 from widgets.function.rules.publishing.policy import policy
 from widgets.function.rules.publishing.unproven import unproven
@@ -21,7 +23,7 @@ from widgets.store.records import State
 
 __all__ = ["RULES", "Decision", "Draft", "Finding", "Rule", "decide"]
 
-RULES: Final[tuple[Rule, ...]] = (personal, edited, policy, first, unproven, links, copies)
+RULES: Final[tuple[Rule, ...]] = (crisis, method, personal, edited, policy, first, unproven, links, copies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from widgets.function.rules.crisis import Plea
 from widgets.store.records import State
 
 
@@ -22,6 +23,7 @@ class Draft:
     personal_data: tuple[str, ...]
     confirmed: bool
     state_before: State | None = None  # of an edited comment
+    plea: Plea | None = None
 
 
 @dataclass(frozen=True, slots=True)
