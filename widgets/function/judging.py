@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from widgets.function.incoming import Write
 from widgets.function.manifest import Manifest, Thread
 from widgets.function.problems import Problem
+from widgets.function.rules.claims import NO_CLAIMS, claims
 from widgets.function.rules.crisis import plea
 from widgets.function.rules.names import Pseudonym
-from widgets.function.rules.personal_data import personal_data
+from widgets.function.rules.personal_data import kinds, personal_data
+from widgets.function.rules.personal_data.place import in_browser_units
 from widgets.function.rules.proof import check_proof
 from widgets.function.rules.publishing import Decision, Draft, decide
 from widgets.function.rules.text import link_count, render
@@ -51,7 +53,7 @@ async def judge(
     found = personal_data(text)
     told = plea(text)
     if found and not wanted.confirmed and not write.is_form and told is None:
-        raise Problem("personal-data", found=found)
+        raise Problem("personal-data", found=kinds(found), places=in_browser_units(text, found))
     proven = await _proven(services, wanted.altcha, once)
     html = render(text)
     draft = Draft(
@@ -61,10 +63,11 @@ async def judge(
         approved_before=known is not None and known.approved,
         proven=proven,
         seen_elsewhere=await _seen_elsewhere(services, text, author),
-        personal_data=found,
+        personal_data=kinds(found),
         confirmed=wanted.confirmed,
         state_before=before.state if before else None,
         plea=told,
+        claims=claims(text, services.claims.get(thread.condition, NO_CLAIMS)),
     )
     return Judged(text, html, decide(draft))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from widgets.function.address import Addresses
@@ -10,6 +11,8 @@ from widgets.function.gate import Gate
 from widgets.function.keys import Keys
 from widgets.function.manifest import Manifest, ManifestSource
 from widgets.function.public_answers import PublicAnswers
+from widgets.function.rules.claims import read_claims
+from widgets.function.rules.phrases import Phrases
 from widgets.function.settings import Settings
 from widgets.store.interface import Ledger, Store
 from widgets.store.opening import open_stores
@@ -26,6 +29,7 @@ class Services:
     addresses: Addresses
     gate: Gate
     answers: PublicAnswers
+    claims: Mapping[str, Phrases] = field(default_factory=dict)
 
     def now(self) -> int:
         return int(self.settings.clock())
@@ -58,7 +62,9 @@ def day_of(seconds: float) -> str:
 
 
 def open_services(settings: Settings) -> Services:
-    """Raises StoreError when the store is of a newer version."""
+    """Raises StoreError when the store is of a newer version, PhraseError on a list of claims that cannot be
+    read."""
+    claims = read_claims(settings.claims) if settings.claims else {}
     store, ledger = open_stores(settings.store)
     return Services(
         settings=settings,
@@ -69,4 +75,5 @@ def open_services(settings: Settings) -> Services:
         addresses=Addresses(settings.trusted_proxies, settings.forwarded_header, settings.proxy_secret),
         gate=Gate(ledger, settings.limits, settings.clock),
         answers=PublicAnswers(settings.clock),
+        claims=claims,
     )

@@ -45,6 +45,7 @@ class Settings:
     limits: Mapping[str, tuple[Limit, ...]] | None = field(default_factory=lambda: DEFAULT_LIMITS)
     proof: ProofSettings = field(default_factory=ProofSettings)
     secure_cookie: bool = True  # False only where the preview is reached over plain http from another device
+    claims: Path | None = None  # the editors' own list of medical claims, by condition
     body_limit: int = 64 * 1024  # bytes
     body_seconds: float = 10.0
     text_limit: int = 5_000  # characters of a comment

@@ -27,6 +27,7 @@ def settings_from(environ: Mapping[str, str], read_ssm: SecretReader | None = No
         proxy_secret=_value(environ, "GATHERWELL_PROXY_SECRET", read_ssm) or None,
         limits=None if environ.get("GATHERWELL_LIMITS") == "off" else DEFAULT_LIMITS,
         proof=ProofSettings(required=proof != "off"),
+        claims=Path(environ["GATHERWELL_CLAIMS"]) if environ.get("GATHERWELL_CLAIMS") else None,
         access_log=environ.get("GATHERWELL_ACCESS_LOG") == "on",
     )
 

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from widgets.function.rules.phrases import FOLDER, PhraseFile, Span, read_phrases
+from widgets.function.rules.phrases import told
+from widgets.function.rules.phrases.files import FOLDER, PhraseFile, read_phrases
+from widgets.function.rules.phrases.told import Reading
 from widgets.function.rules.words import Word, read_words
 
 Level = Literal["now", "thoughts", "past"]
 
 _LEVELS: Final[tuple[Level, ...]] = ("now", "thoughts", "past")
-_LISTS: Final = ("now", "thoughts", "method", "method_beside", "not_meant", "no_negation", "past")
-_SETS: Final = ("negations", "still")
-_REACH: Final = 4  # words before a phrase in which a negation turns it around
+_LISTS: Final = (*told.LISTS, "now", "thoughts", "method", "method_beside", "past")
+_SETS: Final = (*told.SETS, "still")
 LANGUAGES: Final = ("en", "es")
 
 
@@ -58,43 +59,19 @@ def _vocabulary() -> frozenset[str]:
 
 
 def _plea(words: Sequence[Word], file: PhraseFile) -> Plea | None:
-    passed_over = tuple(file.lists["not_meant"].find(words))
-
-    def meant(name: str) -> list[Span]:
-        spans = file.lists[name].find(words)
-        return [span for span in spans if not span.touches(passed_over)]
-
-    alone = meant("method")
-    now = _told(meant("now"), words, file)
-    thoughts = _told(meant("thoughts"), words, file)
-    if not (alone or now or thoughts):
+    reading = Reading(words, file)
+    means = reading.meant(file.lists["method"])
+    now = reading.told(file.lists["now"])
+    thoughts = reading.told(file.lists["thoughts"])
+    if not (means or now or thoughts):
         return None
     past = _sentences_of_the_past(words, file)
-    present = [span for span in (*now, *thoughts, *alone) if words[span.begin].sentence not in past]
+    present = [span for span in (*now, *thoughts, *means) if words[span.begin].sentence not in past]
     level: Level = "past"
     if present:
         level = "now" if any(span in present for span in now) else "thoughts"
-    method = bool(alone) or any(True for _ in file.lists["method_beside"].find(words))
+    method = bool(means) or any(True for _ in file.lists["method_beside"].find(words))
     return Plea(level, method, file.language)
-
-
-def _told(spans: Sequence[Span], words: Sequence[Word], file: PhraseFile) -> list[Span]:
-    """Without those that a negation before them turns around."""
-    if not spans:
-        return []
-    no_negation = tuple(file.lists["no_negation"].find(words))
-    negations = file.sets["negations"]
-
-    def turned(span: Span) -> bool:
-        clause = words[span.begin].clause
-        return any(
-            words[at].text in negations
-            and words[at].clause == clause
-            and not Span(at, at + 1).touches(no_negation)
-            for at in range(max(0, span.begin - _REACH), span.begin)
-        )
-
-    return [span for span in spans if not turned(span)]
 
 
 def _sentences_of_the_past(words: Sequence[Word], file: PhraseFile) -> set[int]:

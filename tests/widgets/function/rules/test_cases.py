@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from widgets.function.rules.claims import claims
 from widgets.function.rules.crisis import plea
 from widgets.function.rules.publishing import RULES, Draft, Rule
 
@@ -37,7 +38,8 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize(("rule", "case"), cases())
 def test_a_rule_finds_what_its_case_says(rule: Rule, case: dict[str, Any]) -> None:
     given = {key: tuple(value) if isinstance(value, list) else value for key, value in case["given"].items()}
-    finding = rule(replace(PLAIN, text=case["text"], plea=plea(case["text"]), **given))
+    text = case["text"]
+    finding = rule(replace(PLAIN, text=text, plea=plea(text), claims=claims(text), **given))
     expected = case["expected"]
     if expected is None:
         assert finding is None

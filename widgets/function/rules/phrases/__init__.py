@@ -1,22 +1,20 @@
-"""Owns phrases: how a list of them is written, read from its file, and found in a text."""
+"""Owns phrases: how one is written, and how many are found in a text in one pass."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from widgets.function.rules.words import Word, plain
 
-FOLDER: Final = Path(__file__).parent
 GAP: Final = "..."
 _GAP_WORDS: Final = 4
 _MOST_GAPS: Final = 3
 
 
 class PhraseError(ValueError):
-    """A list that cannot be read; the message names the file, the phrase and the remedy."""
+    """A phrase or a file of them that cannot be read; the message says where, and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,38 +81,6 @@ class Phrases:
         return self._end(phrase, place + 1, words, at, sentence) if element.optional else None
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseFile:
-    """What a file holds: named lists of phrases, named sets of words, and every word that occurs."""
-
-    name: str
-    language: str
-    lists: Mapping[str, Phrases]
-    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    vocabulary: frozenset[str] = frozenset()
-
-
-def read_phrases(path: Path, *, lists: Collection[str], sets: Collection[str] = ()) -> PhraseFile:
-    """Raises PhraseError. `lists` and `sets` are exactly the keys that the file must hold beside
-    `language`, `sources` and `words`."""
-    document = _read(path)
-    wanted = {"language", "sources", "words", *lists, *sets}
-    for key in document.keys() ^ wanted:
-        raise PhraseError(f"{path.name}: `{key}` is {'unknown' if key in document else 'missing'}")
-    if not document["sources"]:
-        raise PhraseError(f"{path.name}: say under `sources` where the phrases come from")
-    groups = {name: tuple(map(plain, words)) for name, words in document["words"].items()}
-    known_sets = {name: frozenset(map(plain, document[name])) for name in sets}
-    barred = known_sets.get("negations", frozenset())
-    compiled = {name: [compile_phrase(text, groups, path.name) for text in document[name]] for name in lists}
-    elements = [element for every in compiled.values() for phrase in every for element in phrase]
-    vocabulary = frozenset().union(
-        *(element.words | frozenset(element.starts) for element in elements), *known_sets.values()
-    )
-    ready = {name: gather(phrases, barred) for name, phrases in compiled.items()}
-    return PhraseFile(path.name, document["language"], ready, known_sets, vocabulary)
-
-
 def gather(phrases: Sequence[Phrase], barred: frozenset[str] = frozenset()) -> Phrases:
     by_word: dict[str, list[Phrase]] = {}
     by_start: list[Phrase] = []
@@ -135,19 +101,17 @@ def _beginnings(phrase: Phrase) -> Iterator[Phrase]:
     yield phrase
 
 
-def compile_phrase(text: str, groups: Mapping[str, Sequence[str]], where: str) -> Phrase:
+def compile_phrase(text: str, groups: Mapping[str, Sequence[str]]) -> Phrase:
     """Raises PhraseError."""
-    elements = tuple(_element(part, groups, text, where) for part in text.split())
+    elements = tuple(_element(part, groups, text) for part in text.split())
     if not elements or elements[0].gap or elements[-1].gap or elements[-1].optional:
-        raise PhraseError(
-            f"{where}: '{text}' must begin with a word and end with one that may not be missing"
-        )
+        raise PhraseError(f"'{text}' must begin with a word and end with one that may not be missing")
     if sum(element.gap for element in elements) > _MOST_GAPS:
-        raise PhraseError(f"{where}: '{text}' has more than {_MOST_GAPS} gaps; write two phrases")
+        raise PhraseError(f"'{text}' has more than {_MOST_GAPS} gaps; write two phrases")
     return elements
 
 
-def _element(part: str, groups: Mapping[str, Sequence[str]], text: str, where: str) -> Element:
+def _element(part: str, groups: Mapping[str, Sequence[str]], text: str) -> Element:
     if part == GAP:
         return Element(frozenset(), gap=True)
     words: set[str] = set()
@@ -155,37 +119,12 @@ def _element(part: str, groups: Mapping[str, Sequence[str]], text: str, where: s
     for choice in part.removesuffix("?").split("|"):
         if choice.startswith("@"):
             if choice[1:] not in groups:
-                raise PhraseError(f"{where}: '{choice}' in '{text}' is not listed under `words`")
+                raise PhraseError(f"'{choice}' in '{text}' is not listed under `words`")
             words.update(groups[choice[1:]])
         elif choice.endswith("*"):
             starts.add(plain(choice[:-1]))
         else:
             words.add(plain(choice))
     if not all(word.isalnum() for word in words | starts):
-        raise PhraseError(f"{where}: '{part}' in '{text}': letters and digits alone, `|`, `?`, `*`, `@name`")
+        raise PhraseError(f"'{part}' in '{text}' holds more than letters, digits, `|`, `?`, `*` and `@name`")
     return Element(frozenset(words), tuple(sorted(starts)), part.endswith("?"))
-
-
-def _read(path: Path) -> dict[str, Any]:
-    import yaml  # with the first text that is judged: reading does not pay for it
-
-    class Strict(yaml.BaseLoader):  # every value is a string: `no` is a word here
-        pass
-
-    def mapping(loader: Any, node: Any) -> dict[str, Any]:
-        pairs = [
-            (loader.construct_object(key), loader.construct_object(value, deep=True))
-            for key, value in node.value
-        ]
-        if len(dict(pairs)) != len(pairs):
-            raise PhraseError(f"{path.name}: a key stands there twice")
-        return dict(pairs)
-
-    Strict.add_constructor("tag:yaml.org,2002:map", mapping)
-    try:
-        document = yaml.load(path.read_text(encoding="utf-8"), Strict)  # noqa: S506  (a BaseLoader makes strings alone)
-    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
-        raise PhraseError(f"{path.name} cannot be read: {type(error).__name__}") from None
-    if not isinstance(document, dict):
-        raise PhraseError(f"{path.name} must hold keys with lists of phrases")
-    return document

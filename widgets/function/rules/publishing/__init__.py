@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from widgets.function.rules.publishing.claim import claim
 from widgets.function.rules.publishing.copies import copies
 from widgets.function.rules.publishing.crisis import crisis
 from widgets.function.rules.publishing.draft import Draft, Finding, Rule
@@ -23,7 +24,18 @@ from widgets.store.records import State
 
 __all__ = ["RULES", "Decision", "Draft", "Finding", "Rule", "decide"]
 
-RULES: Final[tuple[Rule, ...]] = (crisis, method, personal, edited, policy, first, unproven, links, copies)
+RULES: Final[tuple[Rule, ...]] = (
+    crisis,
+    method,
+    claim,
+    personal,
+    edited,
+    policy,
+    first,
+    unproven,
+    links,
+    copies,
+)
 
 
 @dataclass(frozen=True, slots=True)
