@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
+from widgets.function.alerts import Alert
 from widgets.function.manifest import HelpLine, Manifest
 from widgets.function.rules.crisis import plea
+from widgets.function.services import Services
 
 # Where a site names no line: a directory of helplines by country is better than nothing.
 _ANYWHERE: Final = (HelpLine("Find a Helpline", url="https://findahelpline.com/"),)
@@ -16,6 +19,16 @@ def help_for(manifest: Manifest, text: str, lang: str) -> tuple[HelpLine, ...]:
     no list finds a plea."""
     found = plea(text)
     return help_in(manifest, lang, found.language) if found else ()
+
+
+async def alert(services: Services, manifest: Manifest, condition: str, reasons: Iterable[str]) -> None:
+    """Call those who look after people, once for each text that newly tells of danger."""
+    for reason in ("method", "crisis"):
+        if reason in reasons:
+            origin = manifest.conditions[condition].origin
+            link = services.alerts.link(origin)
+            await services.alerts.send(Alert(origin, condition, reason, manifest.default_language, link))
+            return
 
 
 def help_in(manifest: Manifest, *languages: str) -> tuple[HelpLine, ...]:

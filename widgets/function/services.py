@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from widgets.function.address import Addresses
+from widgets.function.alerts import Alerts
 from widgets.function.gate import Gate
 from widgets.function.keys import Keys
 from widgets.function.manifest import Manifest, ManifestSource
@@ -29,6 +30,7 @@ class Services:
     addresses: Addresses
     gate: Gate
     answers: PublicAnswers
+    alerts: Alerts
     claims: Mapping[str, Phrases] = field(default_factory=dict)
 
     def now(self) -> int:
@@ -53,6 +55,7 @@ class Services:
         await self.store.forget_once(day_of(self.settings.clock() - ONCE_DAYS * 86_400))
 
     async def close(self) -> None:
+        await self.alerts.close()
         await self.store.close()
         await self.ledger.close()
 
@@ -75,5 +78,6 @@ def open_services(settings: Settings) -> Services:
         addresses=Addresses(settings.trusted_proxies, settings.forwarded_header, settings.proxy_secret),
         gate=Gate(ledger, settings.limits, settings.clock),
         answers=PublicAnswers(settings.clock),
+        alerts=Alerts(settings.alerts),
         claims=claims,
     )

@@ -22,7 +22,8 @@ def make_handler(environ: Mapping[str, str]) -> Callable[[Event, Any], Event]:
     # itself is enough, and Mangum's own lines would name paths.
     logging.getLogger("mangum").setLevel(logging.CRITICAL)
     logging.getLogger("gatherwell.function").setLevel(logging.INFO)
-    app = create_app(settings_from(environ, read_ssm))
+    # Between two events nothing runs: an alert goes out before its answer.
+    app = create_app(settings_from({**environ, "GATHERWELL_ALERT_INLINE": "on"}, read_ssm))
     text = [*DEFAULT_TEXT_MIME_TYPES, "application/problem+json", "application/atom+xml"]
     handler: Callable[[Event, Any], Event] = Mangum(app, lifespan="off", text_mime_types=text)
     return handler

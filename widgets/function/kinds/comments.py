@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from widgets.function.answers import json_answer, member_of_form, set_key
-from widgets.function.care import help_for
+from widgets.function.care import alert, help_for
 from widgets.function.incoming import Write, read_write
 from widgets.function.judging import Judged, demand_new, judge, once_of
 from widgets.function.kinds import threads
@@ -16,6 +16,7 @@ from widgets.function.kinds.kind import Kind, Reach
 from widgets.function.manifest import Manifest, Thread
 from widgets.function.pages.said import said_page, to_said, way_back_to
 from widgets.function.problems import Problem
+from widgets.function.rules.flags import MOST_URGENT
 from widgets.function.rules.names import Pseudonym, check_pseudonym
 from widgets.function.rules.text import normalise
 from widgets.function.services import Services
@@ -86,7 +87,7 @@ async def _add(
     await demand_new(services, once, author, thread_id, wanted.parent or "", name.shown, text)
     comment = _new(services, manifest, thread_id, wanted, name, author, root, judged)
     try:
-        return (await services.store.add_comment(comment, once)).comment
+        added = await services.store.add_comment(comment, once)
     except NameTaken:
         raise Problem("pseudonym-taken") from None
     except ParentGone:
@@ -95,6 +96,9 @@ async def _add(
         raise Problem("thread-full") from None
     except Gone:
         raise Problem("unknown-comment") from None
+    if not added.repeated and comment.urgency == MOST_URGENT:
+        await alert(services, manifest, comment.condition, comment.held)
+    return added.comment
 
 
 def _new(
@@ -201,9 +205,12 @@ async def _change(
         "queued": queued,
     }
     try:
-        return await services.store.change_comment(CommentChange(comment.id, comment.revision, change))
+        changed = await services.store.change_comment(CommentChange(comment.id, comment.revision, change))
     except (Conflict, Gone):
         raise Problem("busy", "The comment was changed meanwhile.", retry_after=1) from None
+    if judged.decision.urgency == MOST_URGENT > comment.urgency:
+        await alert(services, manifest, comment.condition, judged.decision.reasons)
+    return changed
 
 
 async def withdraw(services: Services, request: Request) -> Response:

@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from widgets.function.answers import json_answer, member_of_form, set_key
-from widgets.function.care import help_in
+from widgets.function.care import alert, help_in
 from widgets.function.incoming import read_write
 from widgets.function.kinds.kind import Kind, Reach
 from widgets.function.pages.said import said_page, to_said, way_back_to
 from widgets.function.problems import Problem
-from widgets.function.rules.flags import URGENCY
+from widgets.function.rules.flags import MOST_URGENT, URGENCY
 from widgets.function.services import Services
 from widgets.function.shapes import FlagRequest
 from widgets.store.records import Gone, Mark, MarkChange, TooManyMarks
@@ -44,6 +44,8 @@ async def flag(services: Services, request: Request) -> Response:
         raise Problem("unknown-comment") from None
     except TooManyMarks:
         raise Problem("rate-limited", retry_after=86_400) from None
+    if reason == "crisis" and comment.urgency < MOST_URGENT:
+        await alert(services, manifest, comment.condition, (reason,))
     lines = help_in(manifest, comment.lang) if reason == "crisis" else ()
     if write.is_form:
         lang = fields.get("lang", [""])[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from widgets.function.rules.flags import MOST_URGENT
 from widgets.function.rules.publishing.draft import Draft, Finding
 
 
@@ -10,4 +11,4 @@ def crisis(draft: Draft) -> Finding | None:
         return None
     if draft.plea.level == "past":
         return Finding("crisis", 6, holds=False)
-    return Finding("crisis", 9, holds=draft.plea.level == "now")
+    return Finding("crisis", MOST_URGENT, holds=draft.plea.level == "now")

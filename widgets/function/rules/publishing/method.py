@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from widgets.function.rules.flags import MOST_URGENT
 from widgets.function.rules.publishing.draft import Draft, Finding
 
 
 def method(draft: Draft) -> Finding | None:
-    return Finding("method", 9) if draft.plea is not None and draft.plea.method else None
+    return Finding("method", MOST_URGENT) if draft.plea is not None and draft.plea.method else None
