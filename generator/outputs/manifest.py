@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from generator import __version__
+from generator.site import Condition
 from generator.text import shorten
 from generator.views import shapes
 from generator.views.articles import comments_of, reactions_of
@@ -56,6 +57,7 @@ def make_manifest(material: Material) -> dict[str, Any]:
                 "origin": condition.root.origin,
                 "url_path": condition.root.href(condition.hub(config.language).url_path),
                 "comments": condition.policy,
+                **_pace(condition, config.time_zone),
             }
             for condition in site.conditions.values()
         },
@@ -63,6 +65,16 @@ def make_manifest(material: Material) -> dict[str, Any]:
         "threads": _threads(material),
         "help": _help(material),
     }
+
+
+def _pace(condition: Condition, time_zone: str) -> dict[str, Any]:
+    pace: dict[str, Any] = {}
+    if condition.quiet_hours != "off":
+        begin, _, end = condition.quiet_hours.partition("-")
+        pace["quiet"] = {"from": begin, "to": end, "time_zone": time_zone}
+    if condition.slow_mode:
+        pace["slow"] = condition.slow_mode
+    return pace
 
 
 def _help(material: Material) -> dict[str, list[dict[str, str | None]]]:

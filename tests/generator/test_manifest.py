@@ -119,6 +119,21 @@ def test_policy_of_a_condition_stands_above_the_sites(tiny: TinySite) -> None:
     assert found["ms"]["url_path"] == "/health/ms/"
 
 
+def test_pace_of_a_condition_stands_above_the_sites(tiny: TinySite) -> None:
+    tiny.put(
+        "gatherwell.yaml",
+        CONFIG + "time_zone: Europe/London\ncomments: {quiet_hours: 22:00 - 07:00, slow_mode: 5}\n",
+    )
+    tiny.article("ms/a.md")
+    tiny.put("content/migraine/_index.md", "---\ntitle: M\nquiet_hours: off\nslow_mode: 0\n---\n")
+    tiny.put("content/lupus/_index.md", '---\ntitle: L\nquiet_hours: "01:00-02:30"\n---\n')
+    found = manifest(tiny)["conditions"]
+    quiet = {"from": "22:00", "to": "07:00", "time_zone": "Europe/London"}
+    assert (found["ms"]["quiet"], found["ms"]["slow"]) == (quiet, 5)
+    assert found["lupus"]["quiet"] == quiet | {"from": "01:00", "to": "02:30"}
+    assert found["migraine"].keys() == {"title", "origin", "url_path", "comments"}
+
+
 def test_manifest_stays_valid_at_every_extreme(tiny: TinySite) -> None:
     long = "word " * 500
     tiny.put(f"content/{'c' * 100}/_index.md", f"---\ntitle: {long}\n---\n")

@@ -19,6 +19,7 @@ from widgets.function.rules.publishing.links import links
 from widgets.function.rules.publishing.method import method
 from widgets.function.rules.publishing.personal import personal
 from widgets.function.rules.publishing.policy import policy
+from widgets.function.rules.publishing.quiet import quiet
 from widgets.function.rules.publishing.unproven import unproven
 from widgets.store.records import State
 
@@ -32,6 +33,7 @@ RULES: Final[tuple[Rule, ...]] = (
     edited,
     policy,
     first,
+    quiet,
     unproven,
     links,
     copies,

@@ -24,6 +24,7 @@ class Draft:
     confirmed: bool
     state_before: State | None = None  # of an edited comment
     plea: Plea | None = None
+    quiet: bool = False  # it comes in the quiet hours of its condition
     claims: bool = False  # it tells others to do what only a clinician should
 
 
