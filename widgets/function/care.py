@@ -9,16 +9,17 @@ from widgets.function.alerts import Alert
 from widgets.function.manifest import HelpLine, Manifest
 from widgets.function.rules.crisis import plea
 from widgets.function.services import Services
+from widgets.store.records import Comment
 
 # Where a site names no line: a directory of helplines by country is better than nothing.
 _ANYWHERE: Final = (HelpLine("Find a Helpline", url="https://findahelpline.com/"),)
 
 
-def help_for(manifest: Manifest, text: str, lang: str) -> tuple[HelpLine, ...]:
+def help_for(manifest: Manifest, comment: Comment) -> tuple[HelpLine, ...]:
     """The lines of the page's language and, where the words are of another, of that one too. Empty where
-    no list finds a plea."""
-    found = plea(text)
-    return help_in(manifest, lang, found.language) if found else ()
+    the comment is no plea."""
+    found = plea(comment.text) if "crisis" in comment.held else None
+    return help_in(manifest, comment.lang, found.language) if found else ()
 
 
 async def alert(services: Services, manifest: Manifest, condition: str, reasons: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.widgets.conftest import POLL, THREAD, Build, Function
+from widgets.function.moderation import redact
 from widgets.function.rules.limits import DAY, DEFAULT_LIMITS
 from widgets.function.settings import ProofSettings
 
@@ -150,3 +151,11 @@ async def test_a_dump_after_a_month_links_nothing_better_than_chance(build: Buil
         right += guess == keys.voter(polls[1], 1, person.key)
         guesses += 1 / max(1, len(same_day))
     assert right <= guesses + 3 * guesses**0.5
+
+
+async def test_what_an_editor_took_out_is_on_no_disk(function: Function) -> None:
+    text = f"Call me, {CANARY}, or not."
+    written = (await function.member().write(text)).json()["comment"]
+    begin = text.index(CANARY)
+    await redact(function.store, written["id"], text, [(begin, begin + len(CANARY))])
+    assert CANARY.encode() not in everything_on_disk(function.folder)

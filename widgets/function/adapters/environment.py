@@ -7,10 +7,13 @@ import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from widgets.function.alerts import AlertSettings
 from widgets.function.rules.limits import DEFAULT_LIMITS
 from widgets.function.settings import ProofSettings, Settings
+
+CLAIMS: Final = "claims.yaml"  # the editors' own list: beside gatherwell.yaml, and in Lambda's zip
 
 SecretReader = Callable[[str], str]
 

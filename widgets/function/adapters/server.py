@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from widgets.function.adapters.environment import settings_from
 from widgets.function.app import create_app
+from widgets.function.rules.claims import read_claims
 
 
 def serve(
@@ -25,6 +26,7 @@ def serve(
     access_log: bool = True,
     limits: bool = True,
     proof: bool = True,
+    claims: str = "",
 ) -> None:
     """Serve until stopped. Several workers share one SQLite file, each with its own writer.
 
@@ -40,8 +42,11 @@ def serve(
         "GATHERWELL_ACCESS_LOG": "on" if access_log else "off",
         "GATHERWELL_LIMITS": "on" if limits else "off",
         "GATHERWELL_PROOF": "on" if proof else "off",
+        "GATHERWELL_CLAIMS": claims,
     }
-    settings_from(os.environ)  # a mistake shows here, once, and not in every worker
+    settings = settings_from(os.environ)  # a mistake shows here, once, and not in every worker
+    if settings.claims:
+        read_claims(settings.claims)
     _run(host, port, workers)
 
 

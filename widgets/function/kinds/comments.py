@@ -257,7 +257,7 @@ def _own_answer(
     status: int = 200,
 ) -> Response:
     shown = own_comment(comment, thread.reactions, services.settings.edit_seconds)
-    lines = help_for(manifest, comment.text, comment.lang)
+    lines = help_for(manifest, comment)
     return json_answer({"comment": shown, "help": lines}, write, status)
 
 
@@ -272,7 +272,7 @@ def _said(
 ) -> Response:
     """Help comes in this very answer; then no address tells that there was need of it."""
     what = "published" if comment.visible else "held"
-    lines = help_for(manifest, comment.text, comment.lang)
+    lines = help_for(manifest, comment)
     if not lines:
         return to_said(what, thread=comment.thread, lang=lang, first=first)
     back = way_back_to(services, manifest, request, thread=comment.thread, lang=lang)

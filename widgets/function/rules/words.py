@@ -49,6 +49,8 @@ def plain(word: str) -> str:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.translate(_APOSTROPHES).casefold()
     # Apostrophes first: decomposed, an acute that stands for one would leave a space.
     decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     return "".join(one for one in decomposed if unicodedata.category(one) not in ("Mn", "Cf"))

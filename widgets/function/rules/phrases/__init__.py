@@ -55,10 +55,16 @@ class Phrases:
     def find(self, words: Sequence[Word]) -> Iterator[Span]:
         """Every place where a phrase begins, with the first that fits there of each beginning."""
         for begin, word in enumerate(words):
-            for phrase in (*self.by_word.get(word.text, ()), *self.by_start):
-                end = self._end(phrase, 0, words, begin, word.sentence)
+            text = word.text
+            for phrase in self.by_word.get(text, ()):
+                end = self._end(phrase, 1, words, begin + 1, word.sentence)
                 if end is not None:
                     yield Span(begin, end)
+            for phrase in self.by_start:
+                if text.startswith(phrase[0].starts):
+                    end = self._end(phrase, 1, words, begin + 1, word.sentence)
+                    if end is not None:
+                        yield Span(begin, end)
 
     def _end(self, phrase: Phrase, place: int, words: Sequence[Word], at: int, sentence: int) -> int | None:
         """Where the phrase from `place` on ends when it begins at `at`. With three gaps of four words at

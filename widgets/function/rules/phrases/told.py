@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from widgets.function.rules.phrases import Phrases, Span
@@ -15,17 +16,17 @@ _REACH: Final = 4  # words before a phrase in which a negation turns it around
 
 
 class Reading:
-    """One text read with one file of phrases; what is passed over in it is looked for once."""
+    """One text read with one file of phrases. Most texts hold none: what passes them over is looked for when
+    one is found, and once."""
 
     def __init__(self, words: Sequence[Word], file: PhraseFile) -> None:
         self._words = words
         self._file = file
-        self._passed_over = tuple(file.lists["not_meant"].find(words))
-        self._denying = self._negations()
 
     def meant(self, phrases: Phrases) -> list[Span]:
         """Where they stand and are no figure of speech."""
-        return [span for span in phrases.find(self._words) if not span.touches(self._passed_over)]
+        found = list(phrases.find(self._words))
+        return [span for span in found if not span.touches(self._passed_over)] if found else []
 
     def told(self, phrases: Phrases) -> list[Span]:
         """Where they stand, are no figure of speech, and no negation stands before them in their clause."""
@@ -36,7 +37,12 @@ class Reading:
         before = range(max(0, span.begin - _REACH), span.begin)
         return any(at in self._denying and self._words[at].clause == clause for at in before)
 
-    def _negations(self) -> frozenset[int]:
+    @cached_property
+    def _passed_over(self) -> tuple[Span, ...]:
+        return tuple(self._file.lists["not_meant"].find(self._words))
+
+    @cached_property
+    def _denying(self) -> frozenset[int]:
         """Places of words that deny, but for those that only seem to (`not only`)."""
         seeming = {
             at
