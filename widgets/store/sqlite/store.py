@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
 from widgets.store.interface import CommentChange
 from widgets.store.records import (
     Added,
@@ -26,7 +27,7 @@ from widgets.store.records import (
     ThreadCounts,
     Vote,
 )
-from widgets.store.sqlite import comments, marks, votes
+from widgets.store.sqlite import comments, desk, marks, votes
 from widgets.store.sqlite.files import CONTRIBUTIONS, migrate, open_database
 from widgets.store.sqlite.rows import read_comment
 from widgets.store.sqlite.turns import Turns
@@ -109,8 +110,10 @@ class SqliteStore:
     def change_comment(self, change: CommentChange) -> Awaitable[Comment]:
         return self._writer.submit(lambda db: comments.change(db, change), shred="text" in change.fields)
 
-    def remove_comment(self, id_: str, author: str | None) -> Awaitable[bool]:
-        return self._writer.submit(lambda db: comments.remove(db, id_, author), shred=True)
+    def remove_comment(
+        self, id_: str, author: str | None, audit: AuditEntry | None = None
+    ) -> Awaitable[bool]:
+        return self._writer.submit(lambda db: comments.remove(db, id_, author, audit), shred=True)
 
     async def comments_by(self, author: str) -> list[Comment]:
         return self._read(lambda db: comments.read_by(db, author))
@@ -126,6 +129,43 @@ class SqliteStore:
 
     async def queue(self, limit: int, after: str | None = None) -> list[tuple[str, Comment]]:
         return self._read(lambda db: comments.read_queue(db, limit, after))
+
+    # -- the desk
+    async def desk_row(self, kind: str, id_: str) -> DeskRow | None:
+        return self._read(lambda db: desk.read_row(db, kind, id_))
+
+    async def desk_rows(self, kind: str) -> list[DeskRow]:
+        return self._read(lambda db: desk.read_rows(db, kind))
+
+    def keep_desk_row(self, row: DeskRow) -> Awaitable[DeskRow]:
+        return self._writer.submit(lambda db: desk.keep(db, row))
+
+    def drop_desk_row(self, kind: str, id_: str) -> Awaitable[bool]:
+        return self._writer.submit(lambda db: desk.drop(db, kind, id_))
+
+    def append_audit(self, entry: AuditEntry) -> Awaitable[None]:
+        return self._writer.submit(lambda db: desk.append(db, entry))
+
+    async def audit(self, ask: AuditAsk) -> list[AuditEntry]:
+        return self._read(lambda db: desk.read_audit(db, ask))
+
+    async def conversation(self, thread: str, root: str) -> list[Comment]:
+        return self._read(lambda db: desk.read_conversation(db, thread, root))
+
+    async def find(self, find: Find) -> list[Comment]:
+        return self._read(lambda db: desk.find(db, find))
+
+    async def unanswered(self, since: int, limit: int) -> list[Comment]:
+        return self._read(lambda db: desk.read_unanswered(db, since, limit))
+
+    async def rejected(self, before: int, limit: int) -> list[Comment]:
+        return self._read(lambda db: desk.read_rejected(db, before, limit))
+
+    def forget_desk(self, now: int) -> Awaitable[None]:
+        return self._writer.submit(lambda db: desk.forget_rows(db, now), shred=True)
+
+    def forget_flags(self, before_day: str) -> Awaitable[None]:
+        return self._writer.submit(lambda db: desk.forget_flags(db, before_day), shred=True)
 
     # -- itself
     def stamp(self, scope: str) -> int | None:
