@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from widgets.function.incoming import Write
 from widgets.function.manifest import Manifest, Thread
 from widgets.function.problems import Problem
+from widgets.function.restraints import read_name_hold
+from widgets.function.rules.held_name import with_held_name
 from widgets.function.rules.names import Pseudonym
 from widgets.function.rules.personal_data import personal_data
 from widgets.function.rules.proof import check_proof
@@ -62,7 +64,8 @@ async def judge(
         confirmed=wanted.confirmed,
         state_before=before.state if before else None,
     )
-    return Judged(text, html, decide(draft))
+    hold = await read_name_hold(services.store, thread.condition, name.skeleton, services.now())
+    return Judged(text, html, with_held_name(decide(draft), hold is not None))
 
 
 async def _seen_elsewhere(services: Services, text: str, author: str) -> bool:

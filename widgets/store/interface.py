@@ -82,7 +82,9 @@ class Store(Protocol):
         ...
 
     # -- comments
-    def add_comment(self, comment: Comment, once: Once | None) -> Awaitable[Added]:
+    def add_comment(
+        self, comment: Comment, once: Once | None, audit: AuditEntry | None = None
+    ) -> Awaitable[Added]:
         """Raises NameTaken, ParentGone, ThreadFull, OnceMismatch, Busy."""
         ...
 

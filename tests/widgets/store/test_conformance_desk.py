@@ -12,7 +12,7 @@ from tests.widgets.store.conftest import Stores
 from tests.widgets.store.test_conformance_comments import DAY, THREAD, add, comment
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
 from widgets.store.interface import CommentChange
-from widgets.store.records import Conflict, Gone, Mark, MarkChange
+from widgets.store.records import Conflict, Gone, Mark, MarkChange, Once
 
 pytestmark = pytest.mark.anyio
 LATER = 2_000_000_000
@@ -94,6 +94,14 @@ async def test_a_change_and_its_entry_are_kept_together(stores: Stores) -> None:
     done = await stores.store.change_comment(CommentChange(written.id, 1, fields, True, entry(1)))
     assert (done.state, done.decided) == ("published", 1_790_000_100)
     assert await stores.store.audit(AuditAsk()) == [entry(1)]
+
+
+async def test_a_new_comment_and_its_entry_are_kept_together_and_once(stores: Stores) -> None:
+    once = Once("k" * 32, "d" * 32, DAY)
+    await stores.store.add_comment(comment(1), once, entry(1, action="answer"))
+    repeated = await stores.store.add_comment(comment(2), once, entry(2, action="answer"))
+    assert repeated.repeated
+    assert await stores.store.audit(AuditAsk()) == [entry(1, action="answer")]
 
 
 async def test_a_refused_change_leaves_no_entry(stores: Stores) -> None:

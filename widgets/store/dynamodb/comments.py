@@ -65,7 +65,7 @@ def read_earlier(table: Table, once: Once) -> Comment | None:
     return existing
 
 
-def add(table: Table, comment: Comment, once: Once | None) -> Added:
+def add(table: Table, comment: Comment, once: Once | None, audit: AuditEntry | None = None) -> Added:
     def attempt() -> Added:
         if once is not None and (existing := read_earlier(table, once)) is not None:
             return Added(existing, True)
@@ -80,6 +80,7 @@ def add(table: Table, comment: Comment, once: Once | None) -> Added:
             table.put(comment_item(replace(comment, live=seen if first else 0), 0)),
             *_claim(table, comment),
             *intents.remember(table, once, comment.id),
+            *([appended(table, audit)] if audit else []),
         ]
         if not first:
             parts += _join(table, comment, seen)

@@ -65,8 +65,10 @@ class DynamoStore:
         return await self._table.run(lambda: marks.recount(self._table, thread))
 
     # -- comments
-    async def add_comment(self, comment: Comment, once: Once | None) -> Added:
-        return await self._table.run(lambda: comments.add(self._table, comment, once))
+    async def add_comment(
+        self, comment: Comment, once: Once | None, audit: AuditEntry | None = None
+    ) -> Added:
+        return await self._table.run(lambda: comments.add(self._table, comment, once, audit))
 
     async def earlier_comment(self, once: Once) -> Comment | None:
         return await self._table.run(lambda: comments.read_earlier(self._table, once))

@@ -38,7 +38,9 @@ from widgets.store.sqlite.rows import (
 )
 
 
-def add(db: sqlite3.Connection, comment: Comment, once: Once | None) -> Added:
+def add(
+    db: sqlite3.Connection, comment: Comment, once: Once | None, audit: AuditEntry | None = None
+) -> Added:
     if once is not None and (existing := read_earlier(db, once)) is not None:
         return Added(existing, True)
     if comment.parent is not None:
@@ -47,6 +49,8 @@ def add(db: sqlite3.Connection, comment: Comment, once: Once | None) -> Added:
     write_comment(db, comment)
     _show(db, comment, int(comment.visible))
     remember(db, once, comment.id)
+    if audit is not None:
+        append(db, audit)
     return Added(read_comment(db, comment.id) or comment, False)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find, holds
 from widgets.store.records import Comment, Conflict
-from widgets.store.sqlite.rows import COMMENT_COLUMNS, comment_from
+from widgets.store.sqlite.rows import COMMENT_COLUMNS, bump, comment_from
 
 _AUDIT = "id, time, actor, action, comment, reason, batch, before, after"
 
@@ -40,10 +40,18 @@ def keep(db: sqlite3.Connection, row: DeskRow) -> DeskRow:
         )
     if done.rowcount != 1:
         raise Conflict
+    _let_lapse(db, row.kind, row.id)
     return kept
 
 
+def _let_lapse(db: sqlite3.Connection, kind: str, id_: str) -> None:
+    """A thread's public answer tells that it is locked."""
+    if kind == "lock":
+        bump(db, id_)
+
+
 def drop(db: sqlite3.Connection, kind: str, id_: str) -> bool:
+    _let_lapse(db, kind, id_)
     return db.execute("DELETE FROM desk WHERE kind = ? AND id = ?", (kind, id_)).rowcount == 1
 
 

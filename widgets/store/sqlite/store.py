@@ -98,8 +98,10 @@ class SqliteStore:
         return self._read(lambda db: marks.recount(db, thread))
 
     # -- comments
-    def add_comment(self, comment: Comment, once: Once | None) -> Awaitable[Added]:
-        return self._writer.submit(lambda db: comments.add(db, comment, once))
+    def add_comment(
+        self, comment: Comment, once: Once | None, audit: AuditEntry | None = None
+    ) -> Awaitable[Added]:
+        return self._writer.submit(lambda db: comments.add(db, comment, once, audit))
 
     async def earlier_comment(self, once: Once) -> Comment | None:
         return self._read(lambda db: comments.read_earlier(db, once))
