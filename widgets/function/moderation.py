@@ -3,9 +3,10 @@ matter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from widgets.function.rules.text import render
 from widgets.store.interface import CommentChange, Store
 from widgets.store.records import Comment, Conflict, Gone, Note
 
@@ -38,6 +39,18 @@ async def add_note(store: Store, comment_id: str, note: Note) -> Comment:
     )
 
 
+async def redact(store: Store, comment_id: str, spans: Sequence[tuple[int, int]]) -> Comment:
+    """Take out parts of a text, each (start, end) in characters; what stood there is destroyed."""
+    comment = await store.comment(comment_id)
+    if comment is None:
+        raise Gone
+    text = comment.text
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + "[…]" + text[end:]
+    fields = {"text": text, "html": render(text)}
+    return await store.change_comment(CommentChange(comment.id, comment.revision, fields))
+
+
 def _approved(comment: Comment) -> Mapping[str, Any]:
     return {**_settled(), "state": "noted" if comment.note else "published"}
 
@@ -51,7 +64,7 @@ async def _change(
     comment_id: str,
     fields: Callable[[Comment], Mapping[str, Any]],
     *,
-    approve_name: bool = False,
+    approve_name: bool | None = None,
 ) -> Comment:
     """A writer's edit in the same moment makes it look again, so that nobody approves words they have not
     read: after an edit the decision is refused with Conflict unless the text is the same."""

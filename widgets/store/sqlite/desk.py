@@ -90,9 +90,10 @@ def read_audit(db: sqlite3.Connection, ask: AuditAsk) -> list[AuditEntry]:
         f"SELECT {_AUDIT} FROM audit WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT ?",  # noqa: S608  (names of ours)
         (*values, ask.limit),
     )
+    names = _AUDIT.split(", ")[:7]
     return [
-        AuditEntry(*plain, before=json.loads(before), after=json.loads(after))
-        for *plain, before, after in rows
+        AuditEntry(**dict(zip(names, row, strict=False)), before=json.loads(row[7]), after=json.loads(row[8]))
+        for row in rows
     ]
 
 
