@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -108,31 +109,29 @@ def read_audit(table: Table, ask: AuditAsk) -> list[AuditEntry]:
     return found
 
 
+def _comments(table: Table) -> Iterator[Comment]:
+    """Every comment that has an author, from the index that holds them alone, up to a bound."""
+    return map(comment_from, islice(table.scan("author"), MOST_SEARCHED))
+
+
 def find(table: Table, wanted: Find) -> list[Comment]:
     """Row by row up to a bound: there is no index of words."""
-    if wanted.thread:
-        items = table.query("pk = :pk AND begins_with(sk, :c)", {":pk": f"T#{wanted.thread}", ":c": "C#"})
-    else:
-        items = table.scan()
-    found: dict[str, Comment] = {}
-    for item in islice(items, MOST_SEARCHED):
-        if item["pk"].startswith("T#") and item["sk"].startswith("C#"):
-            comment = comment_from(item)
-            if comment.state != "withdrawn" and holds(
-                wanted.words, comment.text, comment.pseudonym, comment.thread
-            ):
-                found[comment.id] = comment
-    return sorted(found.values(), key=lambda comment: comment.id, reverse=True)[: wanted.limit]
+    found = [
+        comment
+        for comment in _comments(table)
+        if wanted.thread in (None, comment.thread)
+        and holds(wanted.words, comment.text, comment.pseudonym, comment.thread)
+    ]
+    return sorted(found, key=lambda comment: comment.id, reverse=True)[: wanted.limit]
 
 
 def read_unanswered(table: Table, since: int, limit: int) -> list[Comment]:
-    found = []
-    for item in islice(table.scan(), MOST_SEARCHED):
-        if item["pk"].startswith("T#") and item["sk"].startswith("C#"):
-            comment = comment_from(item)
-            alone = comment.parent is None and comment.live == 1 and comment.role is None
-            if alone and comment.visible and comment.created >= since:
-                found.append(comment)
+    found = [
+        comment
+        for comment in _comments(table)
+        if comment.parent is None and comment.live == 1 and comment.role is None
+        if comment.visible and comment.created >= since
+    ]
     return sorted(found, key=lambda comment: (comment.created, comment.id))[:limit]
 
 
