@@ -186,6 +186,38 @@ def test_the_zip_alone_in_an_empty_environment_serves_a_vote(tmp_path: Path, man
     assert json.loads(json.loads(done.stdout)["body"])["results"]["voters"] == 1
 
 
+def test_the_zip_alone_serves_the_desk(tmp_path: Path, manifest_file: Path) -> None:
+    unpacked = tmp_path / "unpacked"
+    zipfile.ZipFile(package(tmp_path / "function.zip", "host")).extractall(unpacked)
+    venv.create(tmp_path / "empty", with_pip=False)
+    python = tmp_path / "empty" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    script = (
+        "import json, sys; sys.path.insert(0, sys.argv[1])\n"
+        "from widgets.function.adapters.aws_entry import handler\n"
+        "assert not {'widgets.desk', 'jinja2', 'webauthn'} & sys.modules.keys()\n"
+        "print(json.dumps([handler(one, None) for one in json.loads(sys.stdin.read())]))\n"
+    )
+    origin = {"origin": WRITE["origin"], "content-type": "application/x-www-form-urlencoded"}
+    asked = [
+        event("GET", "/desk/sign-in"),
+        event("GET", "/desk/assets/desk.css"),
+        event("POST", "/desk/passkeys/sign-in-options", b"x=1", **origin),
+    ]
+    done = subprocess.run(
+        [str(python), "-I", "-c", script, str(unpacked)],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment(tmp_path, manifest_file)},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    answers = json.loads(done.stdout)
+    assert [answer["statusCode"] for answer in answers] == [200, 200, 200]
+    assert "Sign in to the desk" in answers[0]["body"]
+    assert json.loads(answers[2]["body"])["userVerification"] == "required"
+
+
 def test_settings_say_which_variable_is_wrong(tmp_path: Path, manifest_file: Path) -> None:
     right = environment(tmp_path, manifest_file)
     for name in ("GATHERWELL_MANIFEST", "GATHERWELL_STORE", "GATHERWELL_SECRET"):
