@@ -46,11 +46,11 @@ document.addEventListener("keydown", (event) => {
   if (did) event.preventDefault();
 });
 
-// A link to a part that is folded opens it.
+// A link to a part that is folded opens it. The browser itself goes there as the page ends loading, and would take the focus.
 const aimed = location.hash && document.getElementById(location.hash.slice(1));
 if (aimed instanceof HTMLDetailsElement) {
   aimed.open = true;
-  aimed.querySelector("input[type=radio]")?.focus();
+  addEventListener("load", () => setTimeout(() => aimed.querySelector("input[type=radio]")?.focus()));
 }
 
 // What is marked in the text becomes the two numbers, counted in characters as the server counts them.
