@@ -68,7 +68,7 @@ async def crisis(call: Call, comment: Comment, revision: int | None, batch: str)
     seen = await witness.comment(comment.id)
     if seen is None:
         raise Refused(404, "not-found")
-    held = tuple(dict.fromkeys(("care", *seen.held)))
+    held = tuple(dict.fromkeys(("crisis", *seen.held)))
     await witness.change_comment(
         CommentChange(seen.id, seen.revision, {"held": held, "urgency": 9, "queued": True})
     )

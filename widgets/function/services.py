@@ -41,9 +41,9 @@ class Services:
         layout)."""
         return new_id(self.settings.clock(), self.settings.random(10))
 
-    async def forget(self) -> None:
-        """Let go of what has had its time."""
-        await purge(self.store, self.ledger, self.settings.clock(), self.new_id)
+    async def forget(self) -> int:
+        """Let go of what has had its time; how many rejected comments were destroyed."""
+        return await purge(self.store, self.ledger, self.settings.clock(), self.new_id)
 
     async def close(self) -> None:
         await self.store.close()

@@ -116,6 +116,9 @@ class Office:
         assert found is not None
         return found
 
+    async def erase(self, comment: Comment) -> None:
+        await self.services.store.remove_comment(comment.id, comment.author)
+
     def comment(self, id_: str) -> Comment:
         return self.do(self._read(id_))
 

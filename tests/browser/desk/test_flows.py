@@ -104,7 +104,7 @@ def test_answering_as_an_advocate(office: Office, arrive: Arrive, scripts: bool)
 
 @SCRIPTS
 def test_a_clinicians_note(office: Office, arrive: Arrive, scripts: bool) -> None:
-    claim = office.written("I stopped my pills, do so too.", held=("claim",), urgency=7)
+    claim = office.written("I stopped my pills, do so too.", held=("medical-claim",), urgency=7)
     page = arrive("Dr Lee", "clinician", java_script_enabled=scripts)
     page.get_by_role("link", name=f"Open ({claim.pseudonym})").click()
     page.locator("summary", has_text="Show with a note").click()
@@ -282,8 +282,17 @@ def test_a_passkey_is_made_signs_in_and_can_be_removed(office: Office, arrive: A
     page.get_by_role("button", name="Make a passkey").click()
     expect(page.get_by_text("last used")).to_be_visible()
     page.get_by_role("button", name="Sign out (Mo)").click()
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.post_data or ""))
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
+    [used] = [body for body in sent if body.startswith("credential=")]
+    again = page.context.request.post(
+        "/desk/passkeys/sign-in",
+        data=used,
+        headers={"origin": office.origin, "content-type": "application/x-www-form-urlencoded"},
+    )
+    assert again.status == 400
     page.goto("/desk/account")
     page.get_by_role("button", name="Remove").click()
     expect(page.get_by_text("You have none yet.")).to_be_visible()

@@ -15,8 +15,10 @@ SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 def full(office: Office) -> list[str]:
     """A desk with something of everything; the paths of all its pages."""
     root = office.written("Does anybody else get this in spring?", state="published")
-    office.written("I cannot go on like this.", urgency=9, held=("care", "first"))
-    office.written("Stop your pills, I did.", urgency=7, held=("claim",), flags={"unsafe-medical-claim": 2})
+    office.written("I cannot go on like this.", urgency=9, held=("crisis", "first"))
+    office.written(
+        "Stop your pills, I did.", urgency=7, held=("medical-claim",), flags={"unsafe-medical-claim": 2}
+    )
     office.written("Write to me: 555 0100", urgency=5, held=("personal-data", "links"))
     office.written(
         "A first post.\n\nWith two paragraphs and averyveryverylongwordthatdoesnotbreakanywhereatall"

@@ -78,7 +78,7 @@ def comment(root: Path) -> Comment:
         lang="en",
         state="held",
         created=1_790_000_000,
-        held=("claim",),
+        held=("medical-claim",),
         urgency=7,
         queued=True,
     )

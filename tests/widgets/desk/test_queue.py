@@ -36,7 +36,7 @@ async def test_the_most_urgent_comes_first_with_its_reasons_in_words(
     function: Function, sign_in: SignIn
 ) -> None:
     routine = await written(function)
-    plea = await written(function, "I cannot go on.", urgency=9, held=("care",))
+    plea = await written(function, "I cannot go on.", urgency=9, held=("crisis",))
     flagged = await written(function, "Stop your pills.", state="published")
     for person in ("a", "b"):
         mark = MarkChange(

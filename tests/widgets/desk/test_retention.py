@@ -64,7 +64,7 @@ async def test_a_rejected_text_that_was_answered_leaves_an_empty_place(
 
 
 async def test_what_nobody_has_decided_on_is_never_purged(function: Function) -> None:
-    plea = await written(function, "I cannot go on.", urgency=9, held=("care",))
+    plea = await written(function, "I cannot go on.", urgency=9, held=("crisis",))
     function.clock.forward(3_650 * DAY)
     await function.services.forget()
     assert await function.store.comment(plea.id) == plea

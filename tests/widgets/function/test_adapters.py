@@ -7,6 +7,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import subprocess
 import venv
 import zipfile
@@ -150,6 +151,14 @@ def test_lambda_votes_in_dynamodb(
     dump = str([connect().scan(TableName=table)["Items"] for table in (name, f"{name}-ledger")])
     assert "choices" in dump
     assert not [trace for trace in (KEY, "203.0.113", "a browser") if trace in dump]
+
+
+def test_lambda_purges_when_the_schedule_asks_and_answers_on(lambda_handler: Any) -> None:
+    template = Path(__file__).parents[3] / "deploy" / "aws" / "template.yaml"
+    sent = re.search(r"Input: '(.+)'", template.read_text(encoding="utf-8"))
+    assert sent is not None
+    assert lambda_handler(json.loads(sent[1]), None) == {"destroyed": 0}
+    assert lambda_handler(event("GET", f"/api/v1/polls/{POLL}"), None)["statusCode"] == 200
 
 
 def test_the_zip_has_the_same_bytes_again_and_is_small(tmp_path: Path) -> None:
