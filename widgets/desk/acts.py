@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from widgets.desk.call import Call
@@ -63,15 +63,17 @@ async def hold(call: Call, comment: Comment, revision: int | None, batch: str) -
 
 
 async def crisis(call: Call, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
-    """To the first place of everybody's queue. What is visible stays so: taking a plea away is no help."""
+    """To the first place of everybody's queue. What is visible stays so: taking a plea away is no help; what
+    was rejected waits for a person again, so that no clock destroys it."""
     witness = _witness(call, Act(call.staff.id, "crisis", batch=batch, decides=False), revision)
     seen = await witness.comment(comment.id)
     if seen is None:
         raise Refused(404, "not-found")
     held = tuple(dict.fromkeys(("crisis", *seen.held)))
-    await witness.change_comment(
-        CommentChange(seen.id, seen.revision, {"held": held, "urgency": 9, "queued": True})
-    )
+    fields: dict[str, Any] = {"held": held, "urgency": 9, "queued": True}
+    if seen.state == "rejected":
+        fields |= {"state": "held", "reason": None, "decided": None}
+    await witness.change_comment(CommentChange(seen.id, seen.revision, fields))
     return _entry(witness)
 
 

@@ -21,7 +21,7 @@ from widgets.store.desk_records import AuditEntry
 from widgets.store.records import Comment, Conflict, Gone
 
 SHOWN: Final = 40  # a post of the page stays within what the function takes
-_MOST_READ: Final = 400
+_MOST_READ: Final = 2_000
 
 
 async def show(call: Call) -> Response:

@@ -15,6 +15,7 @@ from widgets.store.records import Conflict, Gone
 
 UNDO_SECONDS: Final = 30
 _BULK_MOST: Final = 200
+_REMEMBERED_SECONDS: Final = 600
 
 
 async def undo(call: Call, batch: str) -> int:
@@ -43,7 +44,9 @@ async def undo(call: Call, batch: str) -> int:
 
 
 async def read_batch(call: Call, batch: str) -> list[AuditEntry]:
-    return await call.services.store.audit(AuditAsk(_BULK_MOST, batch=batch))
+    """What was done together; only lately, since nothing older is asked for here."""
+    since = call.services.now() - _REMEMBERED_SECONDS
+    return await call.services.store.audit(AuditAsk(_BULK_MOST, batch=batch, since=since))
 
 
 def can_undo(call: Call, entries: list[AuditEntry]) -> bool:

@@ -130,6 +130,19 @@ async def test_moved_to_crisis_it_comes_first_and_stays_as_visible_as_it_was(
     assert [found.id for _, found in await function.store.queue(1)] == [plea.id]
 
 
+async def test_a_rejected_plea_moved_to_crisis_waits_for_a_person_and_for_no_clock(
+    function: Function, sign_in: SignIn
+) -> None:
+    plea = await written(function, "I am so tired of it all.")
+    mo = await sign_in()
+    await mo.act("reject", plea, answer="other")
+    await mo.act("crisis", await now(function, plea))
+    function.clock.forward(365 * 86_400)
+    await function.services.forget()
+    changed = await now(function, plea)
+    assert (changed.state, changed.urgency, changed.queued, changed.reason) == ("held", 9, True, None)
+
+
 async def test_a_span_is_taken_out_for_good(function: Function, sign_in: SignIn) -> None:
     comment = await written(function, "Call me: 555 0100, any time.")
     mo = await sign_in()
@@ -265,34 +278,3 @@ async def test_a_decision_on_what_its_writer_withdrew_finds_nothing(
     await member.send("DELETE", f"/comments/{comment.id}")
     assert (await mo.act("approve", comment)).status_code == 404
     assert comment.id not in (await mo.get("/")).text
-
-
-async def test_search_finds_words_and_leaves_them_in_no_address(function: Function, sign_in: SignIn) -> None:
-    comment = await written(function, "A very rare word: zugzwang.", state="rejected")
-    mo = await sign_in()
-    page = await mo.post("/search", {"words": "ZUGZWANG"})
-    assert comment.id in page.text
-    assert "1 post found." in page.text
-    assert "zugzwang" not in str(page.url).lower()
-
-
-async def test_unanswered_posts_come_by_age(function: Function, sign_in: SignIn) -> None:
-    first = await written(function, "Old question", state="published")
-    second = await written(function, "New question", state="published")
-    ana = await sign_in("Ana", "advocate")
-    page = (await ana.get("/unanswered")).text
-    assert page.index(first.id) < page.index(second.id)
-    await ana.act("answer", first, text="You are not alone.")
-    assert first.id not in (await ana.get("/unanswered")).text
-
-
-async def test_the_weekly_load_counts_each_persons_decisions(function: Function, sign_in: SignIn) -> None:
-    mo, ed = await sign_in("Mo"), await sign_in("Ed", "editor")
-    for _ in range(2):
-        await mo.act("approve", await written(function))
-    function.clock.forward(7 * 86_400)
-    mo, ed = await sign_in("Mo"), await sign_in("Ed", "editor")
-    await mo.act("approve", await written(function))
-    page = (await ed.get("/load")).text
-    row = page.partition('<th scope="row">Mo</th>')[2].partition("</tr>")[0]
-    assert row == "<td>1</td><td>2</td><td>0</td><td>0</td>"

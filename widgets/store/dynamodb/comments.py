@@ -80,7 +80,7 @@ def add(table: Table, comment: Comment, once: Once | None, audit: AuditEntry | N
             table.put(comment_item(replace(comment, live=seen if first else 0), 0)),
             *_claim(table, comment),
             *intents.remember(table, once, comment.id),
-            *([appended(table, audit)] if audit else []),
+            *(appended(table, audit) if audit else ()),
         ]
         if not first:
             parts += _join(table, comment, seen)
@@ -172,7 +172,7 @@ def change(table: Table, wanted: CommentChange) -> Comment:
         approval = Update(key, {"approved": wanted.approve_name}, {}, condition="attribute_exists(pk)")
         parts.append(table.update(approval))
     if wanted.audit is not None:
-        parts.append(appended(table, wanted.audit))
+        parts += appended(table, wanted.audit)
     try:
         table.transact(parts)
     except ConditionFailed:
@@ -213,7 +213,7 @@ def remove(table: Table, id_: str, author: str | None, audit: AuditEntry | None 
         stays = _answered(table, before)
         try:
             parts = _removal(table, before, item, stays)
-            table.transact([*parts, appended(table, audit)] if audit else parts)
+            table.transact([*parts, *appended(table, audit)] if audit else parts)
         except Lost:
             lost = True
             raise

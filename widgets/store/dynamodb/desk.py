@@ -72,17 +72,18 @@ def drop(table: Table, kind: str, id_: str) -> bool:
     return True
 
 
-def appended(table: Table, entry: AuditEntry) -> dict[str, Any]:
-    """The part of a transaction that writes an entry: only ever a new one."""
+def appended(table: Table, entry: AuditEntry) -> list[dict[str, Any]]:
+    """The parts of a transaction that write an entry, by time and by comment: only ever a new one."""
     item: dict[str, Any] = {name: getattr(entry, name) for name in _AUDIT_FIELDS}
     item |= {"before": json.dumps(dict(entry.before)), "after": json.dumps(dict(entry.after))}
     # `id` would put an entry into the index of authors' comments, were it not for the missing author.
-    return table.put({"pk": _AUDIT, "sk": entry.id, **item}, "attribute_not_exists(pk)")
+    places = [_AUDIT, f"{_AUDIT}#{entry.comment}"] if entry.comment else [_AUDIT]
+    return [table.put({"pk": place, "sk": entry.id, **item}, "attribute_not_exists(pk)") for place in places]
 
 
 def append(table: Table, entry: AuditEntry) -> None:
     try:
-        table.transact([appended(table, entry)])
+        table.transact(appended(table, entry))
     except ConditionFailed:
         raise Conflict from None
     except Lost:
@@ -97,14 +98,14 @@ def _entry(item: dict[str, Any]) -> AuditEntry:
 
 
 def read_audit(table: Table, ask: AuditAsk) -> list[AuditEntry]:
-    condition, values = "pk = :pk", {":pk": _AUDIT}
+    condition, values = "pk = :pk", {":pk": f"{_AUDIT}#{ask.comment}" if ask.comment else _AUDIT}
     if ask.before is not None:
-        condition, values = "pk = :pk AND sk < :before", {":pk": _AUDIT, ":before": ask.before}
+        condition, values = f"{condition} AND sk < :before", {**values, ":before": ask.before}
     found: list[AuditEntry] = []
     for entry in map(_entry, table.query(condition, values, ScanIndexForward=False, ConsistentRead=True)):
         if entry.time < ask.since or len(found) == ask.limit:
             break
-        if ask.comment in (None, entry.comment) and ask.batch in (None, entry.batch):
+        if ask.batch in (None, entry.batch):
             found.append(entry)
     return found
 

@@ -125,7 +125,7 @@ def read_unanswered(db: sqlite3.Connection, since: int, limit: int) -> list[Comm
 
 
 def read_rejected(db: sqlite3.Connection, before: int, limit: int) -> list[Comment]:
-    where = "WHERE state = 'rejected' AND decided < ? ORDER BY decided, id LIMIT ?"
+    where = "WHERE state = 'rejected' AND queued = 0 AND decided < ? ORDER BY decided, id LIMIT ?"
     return _comments(db, where, (before, limit))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -155,10 +156,11 @@ class SqliteStore:
         return self._read(lambda db: desk.read_conversation(db, thread, root))
 
     async def find(self, find: Find) -> list[Comment]:
-        return self._read(lambda db: desk.find(db, find))
+        # Through the whole table: in a thread, so that nobody else waits for it.
+        return await asyncio.to_thread(self._read, lambda db: desk.find(db, find))
 
     async def unanswered(self, since: int, limit: int) -> list[Comment]:
-        return self._read(lambda db: desk.read_unanswered(db, since, limit))
+        return await asyncio.to_thread(self._read, lambda db: desk.read_unanswered(db, since, limit))
 
     async def rejected(self, before: int, limit: int) -> list[Comment]:
         return self._read(lambda db: desk.read_rejected(db, before, limit))
