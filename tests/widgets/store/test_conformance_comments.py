@@ -214,6 +214,24 @@ async def test_nobody_removes_what_is_someone_elses(stores: Stores) -> None:
     assert await count(stores) == 1
 
 
+async def test_an_id_of_any_length_finds_nothing(stores: Stores) -> None:
+    for id_ in ("", "x", "x" * 5_000, "\x00", "C#1"):
+        assert await stores.store.comment(id_) is None
+        with pytest.raises(Gone):
+            await stores.store.remove_comment(id_, None)
+        with pytest.raises(Gone):
+            await stores.store.flag(MarkChange("flag", THREAD, hashed("p"), Mark(id_, "spam"), True, DAY), 1)
+
+
+async def test_a_name_whose_letters_stand_for_many_is_reserved_like_any_other(stores: Stores) -> None:
+    long = "صلى الله عليه وسلم" * 40  # what one Arabic ligature, forty times, comes to
+    row = await add(stores, 1, skeleton=long)
+    with pytest.raises(NameTaken):
+        await add(stores, 2, by="ben", skeleton=long)
+    await stores.store.remove_comment(row.id, row.author)
+    assert await stores.store.name("migraine", long) is None
+
+
 async def test_what_is_not_visible_cannot_be_answered(stores: Stores) -> None:
     held = await add(stores, 1, state="held")
     with pytest.raises(ParentGone):
