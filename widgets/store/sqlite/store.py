@@ -164,6 +164,7 @@ class SqliteStore:
         part = target.with_name(f"{target.name}.part")
         source = self._open()
         try:
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             part.unlink(missing_ok=True)
             make_private(part)
             source.execute("VACUUM INTO ?", (str(part),))
