@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -39,7 +40,12 @@ class Bodies(NamedTuple):
 
 def body_key(body_digest: str, language: str, options: MarkdownOptions) -> str:
     """The key of a body: its text, its language, the Markdown options and the rules' version."""
-    return digest(body_digest, language, msgspec.msgpack.encode(options), RULES_VERSION)
+    return body_digest + _body_salt(language, options)
+
+
+@functools.lru_cache(maxsize=256)
+def _body_salt(language: str, options: MarkdownOptions) -> str:
+    return digest(language, msgspec.msgpack.encode(options), RULES_VERSION)[:16]
 
 
 class EarlyBodies:

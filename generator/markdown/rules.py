@@ -89,7 +89,9 @@ RULES: tuple[Rule, ...] = (
     Rule("block", "footnote", footnote_def, ("[^",), starts="[", ends=_PARAGRAPH, modes=_SITE),
     Rule("block", "reference", rules_block.reference, ("]:",), starts="["),
     Rule("block", "comment", comment_block, ("<!--",), starts="<", ends=_QUOTE, modes=_SITE),
-    Rule("block", "html_block", rules_block.html_block, ("<",), starts="<", ends=_QUOTE, modes=("core", "raw")),
+    Rule(
+        "block", "html_block", rules_block.html_block, ("<",), starts="<", ends=_QUOTE, modes=("core", "raw")
+    ),
     Rule("block", "heading", rules_block.heading, ("#",), starts="#", ends=_QUOTE),
     Rule("block", "lheading", rules_block.lheading, shape=_UNDERLINE),
     Rule("block", "deflist", _definition_list(), shape=_DEFINITION, ends=_QUOTE, modes=_SITE),

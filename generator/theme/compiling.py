@@ -7,14 +7,14 @@ that calls can be plain calls, imported templates can be kept, and a macro's HTM
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from keyword import iskeyword
-from typing import Any, Protocol
+from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.runtime import Context, Macro, missing
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 try:
@@ -28,12 +28,6 @@ except ImportError:  # a platform without compiled extensions, or another versio
 
 # Macros are given small values that come back on many pages: a day, a person, a list of topics.
 _REMEMBERED = 2048
-
-
-class Finding(Protocol):
-    """Of an environment, what :func:`find_template` needs."""
-
-    def get_template(self, name: str) -> jinja2.Template: ...
 
 
 def shown(value: object) -> str:
@@ -58,7 +52,10 @@ class LeanMacro(Macro):
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         try:
             return self._remembered(*args, **kwargs)
-        except (TypeError, jinja2.UndefinedError):  # of arguments that cannot be told apart, or of the macro itself
+        except (
+            TypeError,
+            jinja2.UndefinedError,
+        ):  # of arguments that cannot be told apart, or of the macro itself
             return super().__call__(*args, **kwargs)
 
 
@@ -83,10 +80,9 @@ class LeanCode(CodeGenerator):
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         node = macro_ref.node
-        plain = isinstance(node, nodes.Macro) and not (
-            macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller
-        )
-        if not plain or frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+        special = macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller
+        plain = not special and not frame.eval_ctx.volatile and frame.eval_ctx.autoescape
+        if not isinstance(node, nodes.Macro) or not plain:
             super().macro_def(macro_ref, frame)
             return
         arguments = ", ".join(repr(argument.name) for argument in node.args)

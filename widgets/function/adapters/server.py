@@ -13,6 +13,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from widgets.function.adapters.environment import settings_from
 from widgets.function.app import create_app
+from widgets.function.rules.claims import read_claims
 from widgets.store.opening import open_stores
 
 _Protocol: Any = AutoHTTPProtocol  # httptools' where there is one, else h11's; both keep `cycle` and `loop`
@@ -31,6 +32,7 @@ def serve(
     access_log: bool = True,
     limits: bool = True,
     proof: bool = True,
+    claims: str = "",
 ) -> None:
     """Serve until stopped. Several workers share one SQLite file, each with its own writer.
 
@@ -46,9 +48,12 @@ def serve(
         "GATHERWELL_ACCESS_LOG": "on" if access_log else "off",
         "GATHERWELL_LIMITS": "on" if limits else "off",
         "GATHERWELL_PROOF": "on" if proof else "off",
+        "GATHERWELL_CLAIMS": claims,
     }
     settings = settings_from(os.environ)  # a mistake shows here, once, and not in every worker
     asyncio.run(_try(settings.store))
+    if settings.claims:
+        read_claims(settings.claims)
     _run(host, port, workers)
 
 
