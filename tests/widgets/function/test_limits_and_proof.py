@@ -70,6 +70,18 @@ async def test_an_old_challenge_is_refused(build: Build) -> None:
     assert (await function.member().write("words", altcha=proof)).json()["code"] == "proof-expired"
 
 
+async def test_a_clock_that_goes_back_lets_nobody_in_and_breaks_nothing(build: Build) -> None:
+    function = build(limits=DEFAULT_LIMITS, proof=CHEAP)
+    proof = await solved(function)
+    function.clock.forward(-2 * DAY)
+    member = function.member()
+    early = await member.write("words", altcha=proof)
+    assert (early.status_code, early.json()["code"]) == (422, "too-fast")
+    assert int(early.headers["retry-after"]) > DAY
+    assert (await member.vote("often")).status_code == 200
+    assert (await function.get(f"/polls/{POLL}")).json()["results"]["voters"] == 1
+
+
 @pytest.mark.parametrize("what", ["signature", "salt", "cost", "expires", "derivedKey", "counter"])
 async def test_a_forged_challenge_is_refused(build: Build, what: str) -> None:
     function = build(proof=CHEAP)

@@ -36,7 +36,7 @@ from widgets.store.sqlite.turns import Turns
 from widgets.store.sqlite.writer import Writer
 
 T = TypeVar("T")
-_QUICKLY_REWRITTEN = 64 * 1024 * 1024  # bytes
+_QUICKLY_REWRITTEN = 32 * 1024 * 1024  # bytes
 
 
 class SqliteStore:
