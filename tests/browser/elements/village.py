@@ -36,6 +36,7 @@ CSP = (
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
 PLAIN_ORIGIN = "http://plain.test"  # no secure context: where the function is reached over plain http
+HELP = {"name": "A helpline", "phone": "116 123", "text": None, "url": None, "hours": "Day and night"}
 REACTIONS = ("me-too", "thank-you", "helpful")
 CHOICES = (("often", "Often"), ("sometimes", "Sometimes"), ("never", "Never"))
 
@@ -115,6 +116,7 @@ def manifest(*origins: str) -> dict[str, Any]:
             "ms~first": talk("first", "ms"),
             "ra~pre": talk("pre", "ra"),
         },
+        "help": {"en": [HELP]},
     }
 
 
