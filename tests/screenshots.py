@@ -23,6 +23,7 @@ PAGES = {
     "hub": "/migraine/",
     "basics": "/migraine/what-is-migraine/",
     "symptom": "/migraine/aura/",
+    "diagnosis": "/migraine/getting-a-diagnosis/",
     "treatment": "/migraine/treating-an-attack/",
     "living-with": "/migraine/migraine-and-work/",
     "question": "/migraine/is-it-just-a-headache/",
@@ -41,10 +42,15 @@ PAGES = {
     "search": "/search/",
     "you": "/you/",
     "not-found": "/404.html",
+    "news": "/migraine/migraine-kit/",
     "spanish": "/migraine/es/aura/",
 }
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark", "low-glare")
+LOAD_ALL = """() => Promise.all([...document.images].map((image) => {
+  image.loading = "eager";
+  return image.decode().catch(() => {});
+}))"""
 
 
 def main() -> None:
@@ -85,6 +91,8 @@ def take(browser: Browser, origin: str, out: Path) -> list[str]:
                     continue
                 if scheme == "low-glare":
                     page.evaluate("document.documentElement.dataset.scheme = 'low-glare'")
+                # Pictures below the fold wait for a reader who comes near; here everything is looked at at once.
+                page.evaluate(LOAD_ALL)
                 page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
             context.close()
     return sorted(missing)

@@ -19,6 +19,9 @@ _PIECE = re.compile(
 )
 _AROUND = re.compile(r" ?([{};,]) ?")
 _AFTER_COLON = re.compile(r"(?<=[\w-]): ")
+# What stands before a block, if it is no at-rule: there, and nowhere else, the space around combinators says nothing.
+_SELECTOR = re.compile(r"(?<=[{}])[^{}@;]+(?=\{)")
+_COMBINATOR = re.compile(r" ?([>~+]) ?")
 _URL = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<path>[^)"']+)(?P=quote)\s*\)""")
 _USED = re.compile(r"var\(\s*--(?P<name>[\w-]+)\s*(?P<end>[,)])")
 _DECLARED = re.compile(r"--(?P<name>[\w-]+)\s*:")
@@ -69,6 +72,7 @@ def minify(css: str) -> str:
     text = re.sub(r" +", " ", text)
     text = _AROUND.sub(r"\1", text)
     text = _AFTER_COLON.sub(":", text).replace(";}", "}").strip()
+    text = _SELECTOR.sub(lambda found: _COMBINATOR.sub(r"\1", found[0]), text)
     return re.sub(r"\x00(\d+)\x00", lambda found: kept[int(found[1])], text)
 
 

@@ -54,6 +54,11 @@ class Frame:
         """One of the theme's strings in this language; the key itself where the theme lacks it."""
         return self.material.theme.strings_for(self.language).get(key, key)
 
+    def describe(self, page: str, title: str = "") -> str:
+        """What a page of the site's own is for, in the theme's words; empty where the theme has none."""
+        text = self.material.theme.strings_for(self.language).get(f"describe.{page}", "")
+        return text.replace("{title}", title)
+
     def card_for(self, title: str) -> Card | None:
         """The social card of a page of that title, without one of all of the frame's pages; None where there are none."""
         material = self.material

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.organize import reading_order
 from generator.pagination import Slice, cut, page_path, paginate
@@ -41,7 +41,7 @@ def hub_page(frame: Frame, condition: Condition, hub: Hub) -> shapes.HubPage:
     listed = site.listed.get((condition.id, language), ())
     per_page = site.config.pagination.per_page
     first = paginate(len(listed), per_page)[0]
-    stories = [article for article in listed if article.matter.type in STORY_TYPES]
+    stories = told(listed)
     asked = _featured_poll(frame, condition)
     crumbs = () if root.condition else frame.crumbs()[:1]
     page_fields = frame.common(
@@ -92,6 +92,12 @@ def hub_page(frame: Frame, condition: Condition, hub: Hub) -> shapes.HubPage:
         archive_url=root.href(f"{frame.prefix}archive/"),
         polls_url=root.href(f"{frame.prefix}polls/") if asked else "",
     )
+
+
+def told(articles: Iterable[Article]) -> list[Article]:
+    """Lived experience in the order given: what one person tells before what a community did."""
+    found = [article for article in articles if article.matter.type in STORY_TYPES]
+    return sorted(found, key=lambda article: article.matter.type != "story")
 
 
 def start_here(frame: Frame, hub: Hub) -> list[Article]:
@@ -173,7 +179,9 @@ def portfolio_page(frame: Frame) -> shapes.PortfolioPage:
         key=lambda a: (a.moment, a.source_path),
         reverse=True,
     )
-    stories = [article for article in every if article.matter.type in STORY_TYPES]
+    stories = told(every)[:STORY_CARDS]
+    # What the page shows in a place of its own does not come twice.
+    latest = (a for a in every if a.matter.type != "event" and a not in stories)
     events = [
         article
         for (_, tag), articles in site.by_edition.items()
@@ -201,8 +209,8 @@ def portfolio_page(frame: Frame) -> shapes.PortfolioPage:
     return shapes.PortfolioPage(
         **fields,
         conditions=tuple(_condition_card(frame, site.conditions[name]) for name in own),
-        latest=tuple(card(material, root, article, True) for article in every[:LATEST_CARDS]),
-        stories=tuple(card(material, root, article, True) for article in stories[:STORY_CARDS]),
+        latest=tuple(card(material, root, a, True) for a in itertools.islice(latest, LATEST_CARDS)),
+        stories=tuple(card(material, root, article, True) for article in stories),
         upcoming=upcoming(frame, events, with_condition=True),
     )
 

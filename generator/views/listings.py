@@ -37,6 +37,7 @@ def listing_page(
     items: Sequence[Article],
     page: Slice,
     crumbs: tuple[shapes.Link, ...],
+    siblings: tuple[shapes.Link, ...] = (),
 ) -> shapes.ListingPage:
     """One page of a listing of *items* (newest first) at *base*."""
     url_path = page_path(base, page.number)
@@ -44,6 +45,7 @@ def listing_page(
         url_path,
         "listing.html",
         title,
+        description=frame.describe("listing", title),
         noindex=page.number != 0,
         feeds=(*frame.feed_links(base, title), *frame.chrome.feeds)
         if kind == "topic"
@@ -60,6 +62,7 @@ def listing_page(
         subject=title,
         items=tuple(card(frame.material, frame.root, article) for article in cut(items, page)),
         pager=pager(frame, base, page),
+        siblings=siblings,
     )
 
 
@@ -68,9 +71,13 @@ def topic_page(frame: Frame, topic: Topic, page: Slice) -> shapes.ListingPage:
     return listing_page(frame, topic.url_path, "topic", topic.label, topic.articles, page, (crumb,))
 
 
-def year_page(frame: Frame, year: str, articles: Sequence[Article], page: Slice) -> shapes.ListingPage:
-    crumb = shapes.Link(frame.words("title.archive"), frame.root.href(f"{frame.prefix}archive/"))
-    return listing_page(frame, f"{frame.prefix}archive/{year}/", "year", year, articles, page, (crumb,))
+def year_page(
+    frame: Frame, year: str, years: Sequence[str], articles: Sequence[Article], page: Slice
+) -> shapes.ListingPage:
+    base = f"{frame.prefix}archive/"
+    crumb = shapes.Link(frame.words("title.archive"), frame.root.href(base))
+    others = tuple(shapes.Link(one, frame.root.href(f"{base}{one}/"), one == year) for one in years)
+    return listing_page(frame, f"{base}{year}/", "year", year, articles, page, (crumb,), others)
 
 
 def condition_listing(frame: Frame, hub: Hub, articles: Sequence[Article], page: Slice) -> shapes.ListingPage:
@@ -81,7 +88,11 @@ def topics_page(frame: Frame, topics: Iterable[Topic]) -> shapes.IndexPage:
     links = [shapes.Link(topic.label, frame.root.href(topic.url_path)) for topic in topics]
     return shapes.IndexPage(
         **frame.common(
-            f"{frame.prefix}topics/", "index.html", frame.words("title.topics"), breadcrumbs=frame.crumbs()
+            f"{frame.prefix}topics/",
+            "index.html",
+            frame.words("title.topics"),
+            description=frame.describe("topics"),
+            breadcrumbs=frame.crumbs(),
         ),
         kind="topics",
         groups=by_initial(links),
@@ -92,7 +103,11 @@ def archive_page(frame: Frame, years: Sequence[str]) -> shapes.IndexPage:
     links = tuple(shapes.Link(year, frame.root.href(f"{frame.prefix}archive/{year}/")) for year in years)
     return shapes.IndexPage(
         **frame.common(
-            f"{frame.prefix}archive/", "index.html", frame.words("title.archive"), breadcrumbs=frame.crumbs()
+            f"{frame.prefix}archive/",
+            "index.html",
+            frame.words("title.archive"),
+            description=frame.describe("archive"),
+            breadcrumbs=frame.crumbs(),
         ),
         kind="archive",
         groups=(("", links),) if links else (),
@@ -198,6 +213,7 @@ def people_page(frame: Frame, people: Sequence[Person]) -> shapes.PeoplePage:
             f"{language_prefix(material, language)}/people/",
             "people.html",
             frame.words("title.people"),
+            description=frame.describe("people"),
             breadcrumbs=frame.crumbs(),
         ),
         groups=tuple((role, tuple(groups[role])) for role in ROLES if role in groups),
@@ -214,7 +230,11 @@ def polls_page(frame: Frame, condition: Condition) -> shapes.PollsPage:
     asked.sort(key=lambda poll: (poll.article.moment, poll.article.source_path), reverse=True)
     return shapes.PollsPage(
         **frame.common(
-            f"{frame.prefix}polls/", "polls.html", frame.words("title.polls"), breadcrumbs=frame.crumbs()
+            f"{frame.prefix}polls/",
+            "polls.html",
+            frame.words("title.polls"),
+            description=frame.describe("polls"),
+            breadcrumbs=frame.crumbs(),
         ),
         polls=tuple(poll_view(frame.material, frame.root, poll) for poll in asked),
     )
@@ -230,7 +250,11 @@ def glossary_page(frame: Frame) -> shapes.GlossaryPage:
         groups[initial(entry.term)].append(entry)
     return shapes.GlossaryPage(
         **frame.common(
-            glossary_path(frame), "glossary.html", frame.words("title.glossary"), breadcrumbs=frame.crumbs()
+            glossary_path(frame),
+            "glossary.html",
+            frame.words("title.glossary"),
+            description=frame.describe("glossary"),
+            breadcrumbs=frame.crumbs(),
         ),
         groups=tuple(
             (letter, tuple(sorted(groups[letter], key=lambda entry: plain(entry.term))))
@@ -274,7 +298,13 @@ def policy_page(frame: Frame, policy: Policy) -> shapes.PolicyPage:
 
 
 def not_found_page(frame: Frame) -> shapes.NotFoundPage:
-    fields = frame.common("/404.html", "not-found.html", frame.words("title.not-found"), noindex=True)
+    fields = frame.common(
+        "/404.html",
+        "not-found.html",
+        frame.words("title.not-found"),
+        description=frame.describe("not-found"),
+        noindex=True,
+    )
     conditions = frame.material.site.conditions
     return shapes.NotFoundPage(
         **fields,
@@ -288,7 +318,12 @@ def you_page(frame: Frame) -> shapes.YouPage:
     url_path = f"{language_prefix(frame.material, frame.language)}/you/"
     return shapes.YouPage(
         **frame.common(
-            url_path, "you.html", frame.words("title.you"), noindex=True, breadcrumbs=frame.crumbs()
+            url_path,
+            "you.html",
+            frame.words("title.you"),
+            description=frame.describe("you"),
+            noindex=True,
+            breadcrumbs=frame.crumbs(),
         )
     )
 

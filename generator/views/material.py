@@ -76,8 +76,8 @@ def date_view(text: str, language: str, material: Material) -> shapes.Date | Non
     return day_view(local_day(text, material.site.config.zone), language) if text else None
 
 
-def time_view(text: str, language: str, material: Material) -> shapes.Date:
-    """A moment with its time of day, or a bare day where no time was written."""
+def time_view(text: str, language: str, material: Material, after: str = "") -> shapes.Date:
+    """A moment with its time of day, or a bare day where no time was written; the time alone on the day of *after*."""
     zone = material.site.config.zone
     if len(text) == 10:
         return day_view(dt.date.fromisoformat(text), language)
@@ -88,7 +88,10 @@ def time_view(text: str, language: str, material: Material) -> shapes.Date:
     if zone_name[:1] in "+-":
         hours, minutes = divmod(int(zone_name[1:]), 100)
         zone_name = f"UTC{zone_name[0]}{hours}" + (f":{minutes:02d}" if minutes else "")
-    return shapes.Date(local.isoformat(), f"{date}, {clock} {zone_name}")
+    same_day = len(after) > 10 and instant(after, zone).astimezone(zone).date() == local.date()
+    return shapes.Date(
+        local.isoformat(), f"{clock} {zone_name}" if same_day else f"{date}, {clock} {zone_name}"
+    )
 
 
 # How wide an image stands in the page, for browsers to choose by: in running text, in a list's card, as a face.
@@ -227,7 +230,7 @@ def event_view(material: Material, article: Article) -> shapes.Event | None:
     language = article.language
     return shapes.Event(
         start=time_view(matter.start, language, material),
-        end=time_view(matter.end, language, material) if matter.end else None,
+        end=time_view(matter.end, language, material, matter.start) if matter.end else None,
         place=matter.place,
         online_url=matter.online_url,
         organiser=matter.organiser,

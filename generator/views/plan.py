@@ -189,7 +189,7 @@ def _archive(frame: Frame, listed: Sequence[Article]) -> Iterator[Planned]:
     for year in newest_first:
         for page in paginate(len(years[year]), size):
             url_path = page_path(f"{base}{year}/", page.number)
-            make = partial(listings.year_page, frame, year, years[year], page)
+            make = partial(listings.year_page, frame, year, newest_first, years[year], page)
             yield _page(frame, url_path, f"archive {year}", make)
 
 

@@ -19,6 +19,7 @@ def search_page(frame: Frame, topics: Sequence[Topic], index_url: str) -> shapes
             f"{frame.prefix}search/",
             "search.html",
             frame.words("title.search"),
+            description=frame.describe("search"),
             noindex=True,
             breadcrumbs=frame.crumbs(),
             csp=content_security_policy(frame.chrome.endpoint, wasm=bool(index_url)),

@@ -182,7 +182,7 @@ def test_css_becomes_one_small_file_in_the_chain_s_order(themes: WriteThemes) ->
     }
     text = css_of(read(themes(BASE, CHILD, css)))
     assert text.startswith("@layer tokens,base;@layer tokens{:root{")
-    assert text.endswith('a:hover > b::before{content:"a  /* b */";width:calc(1px + 2px)}')
+    assert text.endswith('a:hover>b::before{content:"a  /* b */";width:calc(1px + 2px)}')
     assert text.index("border-radius") < text.index("a:hover")
 
 
@@ -204,7 +204,7 @@ def test_assets_are_fingerprinted_and_css_addresses_follow(themes: WriteThemes) 
     name = theme.urls["icons/i.svg"].removeprefix("assets/")
     assert f'url("{name}")' in css_of(theme)
     script = next(f for f in theme.files if f.output_path == theme.urls["js/a.js"])
-    assert script.content == b"let a = 1;"
+    assert script.content == b"let a=1;"
 
 
 @pytest.mark.parametrize("address", ["../icons/none.svg", "https://example.org/x.woff2", "/abs.png"])

@@ -47,6 +47,9 @@ def write_site(theme: Theme, pages: dict[str, bytes], folder: Path) -> None:
         path = folder / file.output_path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
+    (folder / "wide.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="4000" height="300"></svg>', encoding="utf-8"
+    )
     for name, content in pages.items():
         (folder / f"{name}.html").write_bytes(content)
 

@@ -151,7 +151,8 @@ def test_every_token_is_used(commons: Theme) -> None:
 def test_no_style_is_for_a_class_that_nobody_writes(commons: Theme) -> None:
     css = "".join(path.read_text(encoding="utf-8") for path in (THEMES / "commons/assets/css").glob("*.css"))
     styled = set(re.findall(r"\.([a-z][a-z0-9-]*)(?=[\s.:,{>+~)\[])", re.sub(r"/\*.*?\*/", "", css)))
-    sources = [*commons.templates.values(), asset(commons, "js/comfort.js").decode()]
+    scripts = (asset(commons, f"js/{name}.js").decode() for name in ("comfort", "search"))
+    sources = [*commons.templates.values(), *scripts]
     sources += [
         path.read_text(encoding="utf-8") for path in (THEMES.parent / "generator/markdown").rglob("*.py")
     ]

@@ -138,37 +138,6 @@ def test_pages_are_complete_without_scripts(browser: Browser, address: str) -> N
     context.close()
 
 
-def test_a_chosen_scheme_is_there_at_the_first_painted_frame(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 780}, color_scheme="light")
-    comfort(context, scheme="low-glare")
-    page = context.new_page()
-    # The first animation frame runs before anything was painted.
-    page.add_init_script(
-        "addEventListener('DOMContentLoaded', () => 0);"
-        "const look = () => document.body"
-        " ? (window.first = getComputedStyle(document.documentElement).backgroundColor)"
-        " : requestAnimationFrame(look); requestAnimationFrame(look);"
-    )
-    page.goto(f"{address}/article.html")
-    page.wait_for_function("window.first")
-    assert page.evaluate("window.first") == "rgb(42, 39, 35)"
-    context.close()
-
-
-@pytest.mark.parametrize("kind", ["article", "hub", "portfolio"])
-def test_nothing_jumps_while_a_page_loads(context: BrowserContext, address: str, kind: str) -> None:
-    page = context.new_page()
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver((list) => {"
-        " for (const entry of list.getEntries()) window.shift += entry.value;"
-        "}).observe({type: 'layout-shift', buffered: true});"
-    )
-    page.goto(f"{address}/{kind}.html", wait_until="networkidle")
-    page.mouse.wheel(0, 3000)
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert page.evaluate("window.shift") == 0
-
-
 def open_comfort(page: Page) -> None:
     page.click(".tool-comfort")
     page.wait_for_selector("#page-comfort:popover-open form")
@@ -268,7 +237,7 @@ def test_print_leaves_out_what_paper_cannot_do(context: BrowserContext, address:
     page = context.new_page()
     page.goto(f"{address}/article.html")
     page.emulate_media(media="print", color_scheme="dark")
-    for part in (".tools", ".share", ".related", ".comment-form", ".toc"):
+    for part in (".tools", ".share", ".related", ".comments-part", ".toc"):
         assert not page.locator(part).first.is_visible(), part
     assert page.locator(".references").is_visible()
     assert page.locator(".review").is_visible()

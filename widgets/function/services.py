@@ -63,13 +63,14 @@ def day_of(seconds: float) -> str:
 def open_services(settings: Settings) -> Services:
     """Raises StoreError when the store is of a newer version."""
     store, ledger = open_stores(settings.store)
+    keys = Keys(settings.secret)
     return Services(
         settings=settings,
         store=store,
         ledger=ledger,
         manifest=ManifestSource(settings.manifest, settings.manifest_refresh, settings.clock),
-        keys=Keys(settings.secret),
+        keys=keys,
         addresses=Addresses(settings.trusted_proxies, settings.forwarded_header, settings.proxy_secret),
-        gate=Gate(ledger, settings.limits, settings.clock),
+        gate=Gate(ledger, settings.limits, settings.clock, keys),
         answers=PublicAnswers(settings.clock),
     )

@@ -60,7 +60,7 @@ def hub() -> shapes.HubPage:
         poll=POLL,
         topics=(Link("Sleep", "/t/sleep/"), Link("Triggers", "/t/triggers/"), Link("Work", "/t/work/")),
         latest=(BASICS, DIAGNOSIS, MEET_UP),
-        pager=shapes.Pager(0, 2, older_url="/migraine/page/1/"),
+        pager=shapes.Pager(0, older_url="/migraine/page/1/"),
         crisis=CRISIS,
         editor=EDITOR,
         archive_url="/migraine/archive/",
@@ -147,14 +147,16 @@ def other_pages() -> dict[str, shapes.AnyPage]:
             kind="topic",
             subject="sleep",
             items=(BASICS, DIAGNOSIS, STORY, MEET_UP, QUESTION),
-            pager=shapes.Pager(0, 3, older_url="/migraine/topics/sleep/page/2/"),
+            pager=shapes.Pager(0, older_url="/migraine/topics/sleep/page/2/"),
             siblings=(
                 Link("Sleep", "/t/sleep/", True),
                 Link("Triggers", "/t/triggers/"),
                 Link("Work", "/t/work/"),
             ),
         ),
-        "index": shapes.IndexPage(**common("index.html", "/migraine/topics/", "topics"), groups=groups),
+        "index": shapes.IndexPage(
+            **common("index.html", "/migraine/topics/", "Topics A to Z"), groups=groups
+        ),
         "person": shapes.PersonPage(
             **common("person.html", "/people/sample-advocate/", ADVOCATE.name, body=shapes.BodyRef("person")),
             person=ADVOCATE,
@@ -168,7 +170,7 @@ def other_pages() -> dict[str, shapes.AnyPage]:
             **common(
                 "people.html",
                 "/people/",
-                "people",
+                "People",
                 description="Who writes, checks and looks after these pages.",
             ),
             groups=(
@@ -195,26 +197,26 @@ def other_pages() -> dict[str, shapes.AnyPage]:
                 Link("Accessibility", "/a/"),
             ),
         ),
-        "polls": shapes.PollsPage(**common("polls.html", "/migraine/polls/", "polls"), polls=(POLL,)),
-        "glossary": shapes.GlossaryPage(**common("glossary.html", "/glossary/", "glossary"), groups=glossary),
+        "polls": shapes.PollsPage(**common("polls.html", "/migraine/polls/", "Polls"), polls=(POLL,)),
+        "glossary": shapes.GlossaryPage(**common("glossary.html", "/glossary/", "Glossary"), groups=glossary),
         "search": shapes.SearchPage(
-            **common("search.html", "/search/", "search", noindex=True),
+            **common("search.html", "/search/", "Search", noindex=True),
             index_url="/pagefind/",
             groups=groups,
             types=("basics", "story"),
         ),
         "not-found": shapes.NotFoundPage(
-            **common("not-found.html", "/404.html", "not-found", breadcrumbs=()),
+            **common("not-found.html", "/404.html", "This page is not here", breadcrumbs=()),
             conditions=(shapes.ConditionRef("migraine", "Migraine", "Migraine", "/migraine/", "migraine"),),
         ),
-        "you": shapes.YouPage(**common("you.html", "/you/", "you")),
+        "you": shapes.YouPage(**common("you.html", "/you/", "Your contributions")),
         "redirect": shapes.RedirectPage(
             **common("redirect.html", "/old/", "Moved"), target="https://gatherwell.example/migraine/"
         ),
     }
 
 
-def all_pages() -> dict[str, tuple[shapes.AnyPage, Body | None]]:
+def kinds() -> dict[str, tuple[shapes.AnyPage, Body | None]]:
     """Every page kind by name, with the body that belongs to it."""
     body = article_body()[0]
     pages: dict[str, tuple[shapes.AnyPage, Body | None]] = {

@@ -213,7 +213,7 @@ def chrome(theme_urls: dict[str, str] | None = None, **changes: Any) -> shapes.C
             Link("Community rules", "/community-rules/"),
             Link("Privacy", "/privacy/"),
             Link("Accessibility", "/accessibility/"),
-            Link("you", "/you/"),
+            Link("Your contributions", "/you/"),
         ),
         "search_url": "/migraine/search/",
         "feeds": (Link("New pages (Atom feed)", "/migraine/feed.atom"),),

@@ -118,8 +118,7 @@ class DynamoStore:
         return await self._table.run(lambda: desk.read_audit(self._table, ask))
 
     async def conversation(self, thread: str, root: str) -> list[Comment]:
-        found = await self._table.run(lambda: comments.conversation(self._table, thread, root))
-        return sorted(found, key=lambda comment: comment.id)
+        return await self._table.run(lambda: desk.read_conversation(self._table, thread, root))
 
     async def find(self, find: Find) -> list[Comment]:
         return await self._table.run(lambda: desk.find(self._table, find))

@@ -1,0 +1,133 @@
+"""What holds on every page kind, full or empty, in a real Chromium: reach, room, privacy, stillness, no scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.themes import samples
+
+pytestmark = pytest.mark.browser
+
+KINDS = sorted(name for name in samples.all_pages() if name != "redirect")
+# Steps through a page by keyboard would not end if the focus were caught somewhere.
+ENOUGH = 400
+FOCUSED = """() => {
+  const e = document.activeElement;
+  const ring = (x) => x && x.outlineStyle !== 'none' && parseFloat(x.outlineWidth) >= 2;
+  const next = e.nextElementSibling && getComputedStyle(e.nextElementSibling);
+  return {
+    body: e === document.body,
+    seen: [getComputedStyle(e), getComputedStyle(e, '::after'), next].some(ring),
+    html: e.outerHTML.slice(0, 90),
+  };
+}"""
+SHIFT = """window.shift = 0; new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shift += entry.value;
+}).observe({type: 'layout-shift', buffered: true});"""
+WRITES = """for (const name of ['setItem', 'removeItem', 'clear'])
+  Storage.prototype[name] = () => { window.stored = name; };
+for (const name of ['open', 'deleteDatabase']) IDBFactory.prototype[name] = () => { window.stored = name; };"""
+NEXT_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport={"width": 360, "height": 780})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(phone: BrowserContext) -> Iterator[Page]:
+    opened = phone.new_page()
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_keyboard_alone_goes_through_the_page_and_sees_where_it_is(
+    page: Page, address: str, kind: str
+) -> None:
+    page.goto(f"{address}/{kind}.html")
+    unseen: list[str] = []
+    reached = 0
+    for _ in range(ENOUGH):
+        page.keyboard.press("Tab")
+        state: dict[str, Any] = page.evaluate(FOCUSED)
+        if state["body"]:
+            break
+        reached += 1
+        if not state["seen"]:
+            unseen.append(state["html"])
+    assert unseen == []
+    assert 5 < reached < ENOUGH
+
+
+@pytest.mark.parametrize("prefix", ["", "ar-"])
+def test_nothing_scrolls_sideways_at_four_times_the_size(browser: Browser, address: str, prefix: str) -> None:
+    """A screen of 1280 × 1024 pixels that is zoomed to 400 % shows 320 × 256 of the page."""
+    context = browser.new_context(viewport={"width": 320, "height": 256}, device_scale_factor=4)
+    page = context.new_page()
+    wide = {}
+    for kind in KINDS:
+        page.goto(f"{address}/{prefix}{kind}.html")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        # What is cut off cannot be scrolled to, so each thing is looked at by itself.
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll('main *, header *, footer *')].filter((e) => {
+              const box = e.getBoundingClientRect();
+              return e.checkVisibility() && box.width > 1 && (box.right > 320.5 || box.left < -.5)
+                && !e.closest('.table-scroll, pre, .visually-hidden, .trap, .hub-first, .skip');
+            }).map((e) => e.outerHTML.slice(0, 80)).slice(0, 3)"""
+        )
+        if width > 320 or outside:
+            wide[kind] = (width, outside)
+    context.close()
+    assert wide == {}
+
+
+def test_reading_asks_nobody_else_and_keeps_nothing(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 780})
+    page = context.new_page()
+    page.add_init_script(WRITES)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    stored = {}
+    for kind in KINDS:
+        page.goto(f"{address}/{kind}.html", wait_until="networkidle")
+        page.mouse.wheel(0, 20_000)
+        page.wait_for_load_state("networkidle")
+        if found := page.evaluate("window.stored"):
+            stored[kind] = found
+    kept = page.evaluate("localStorage.length + sessionStorage.length")
+    cookies = context.cookies()
+    context.close()
+    assert len(asked) > len(KINDS)
+    assert [url for url in asked if not url.startswith(f"{address}/")] == []
+    assert (stored, kept, cookies) == ({}, 0, [])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_jumps_while_the_page_loads(page: Page, address: str, kind: str) -> None:
+    page.add_init_script(SHIFT)
+    page.goto(f"{address}/{kind}.html", wait_until="networkidle")
+    page.mouse.wheel(0, 3000)
+    page.evaluate(NEXT_FRAMES)
+    assert page.evaluate("window.shift") == 0
+
+
+def test_every_page_can_be_read_and_left_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 780})
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(f"{address}/{kind}.html")
+        assert page.locator("h1").is_visible(), kind
+        assert page.locator(".js:visible").count() == 0, kind
+        assert page.locator("[data-do]:not(.term):visible").count() == 0, kind
+        page.click(".tool-menu")
+        assert page.locator("#page-menu a").first.is_visible(), kind
+    context.close()
