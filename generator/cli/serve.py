@@ -22,7 +22,7 @@ from generator.cli.options import (
     now_option,
     root_option,
 )
-from generator.cli.store import worded
+from generator.cli.store import own_claims, worded
 from generator.cli.words import count, echo_warnings
 from generator.preview.addresses import is_loopback
 from generator.project import STATE_DIR
@@ -122,6 +122,7 @@ def make_function(root: Path, host: str, origins: tuple[str, ...], manifest: Cal
         store=f"sqlite:{root / STATE_DIR / 'preview-function.sqlite'}",
         secret=_secret(root / STATE_DIR / "preview.secret"),
         manifest_refresh=0.5,
+        claims=own_claims(root),
         extra_origins=origins,
         # Over plain http a browser keeps secure cookies for this machine alone.
         secure_cookie=is_loopback(host),

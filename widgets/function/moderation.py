@@ -11,6 +11,7 @@ from widgets.store.interface import CommentChange, Store
 from widgets.store.records import Comment, Conflict, Gone, Note
 
 _TRIES: Final = 5
+TAKEN_OUT: Final = "[…]"
 
 
 async def approve(store: Store, comment_id: str) -> Comment:
@@ -39,16 +40,31 @@ async def add_note(store: Store, comment_id: str, note: Note) -> Comment:
     )
 
 
-async def redact(store: Store, comment_id: str, spans: Sequence[tuple[int, int]]) -> Comment:
-    """Take out parts of a text, each (start, end) in characters; what stood there is destroyed."""
-    comment = await store.comment(comment_id)
-    if comment is None:
-        raise Gone
-    text = comment.text
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + "[…]" + text[end:]
-    fields = {"text": text, "html": render(text)}
-    return await store.change_comment(CommentChange(comment.id, comment.revision, fields))
+async def redact(store: Store, comment_id: str, seen: str, spans: Sequence[tuple[int, int]]) -> Comment:
+    """Put `TAKEN_OUT` in the place of each span (characters of `seen`, the text that the editor saw); what
+    stood there is destroyed with it. Raises Gone; Conflict where the text has changed; ValueError on a span
+    that does not lie in the text."""
+    shorter = without(seen, spans)
+
+    def redacted(comment: Comment) -> Mapping[str, Any]:
+        if comment.text != seen:
+            raise Conflict
+        return {"text": shorter, "html": render(shorter)}
+
+    return await _change(store, comment_id, redacted)
+
+
+def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Raises ValueError."""
+    kept: list[str] = []
+    end = 0
+    for begin, until in sorted(spans):
+        if not 0 <= begin < until <= len(text):
+            raise ValueError("A span must lie in the text.")
+        if begin >= end or not kept:
+            kept += [text[end:begin], TAKEN_OUT]
+        end = max(end, until)
+    return "".join((*kept, text[end:]))
 
 
 def _approved(comment: Comment) -> Mapping[str, Any]:

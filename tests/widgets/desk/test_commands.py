@@ -149,7 +149,7 @@ def test_a_comment_is_shown_with_reasons_and_what_was_done(run: Run, comment: Co
     run("hold", ID)
     text = run("show", ID).stdout
     assert "Quiet Heron: Stop your pills." in text
-    assert "held; claim" in text
+    assert "held; medical-claim" in text
     assert "terminal: hold" in text
     document = json.loads(run("show", ID, "--json").stdout)
     assert document["comment"]["id"] == document["conversation"][0]["id"] == ID

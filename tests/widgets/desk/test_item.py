@@ -5,8 +5,10 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from tests.widgets.conftest import THREAD, Function
-from tests.widgets.desk.conftest import SignIn, written
+from tests.widgets.conftest import THREAD, Build, Function
+from tests.widgets.desk.conftest import SignIn, arrived, written
+from tests.widgets.function.alarms import webhook
+from widgets.function.alerts import AlertSettings
 from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Comment
 
@@ -130,6 +132,18 @@ async def test_moved_to_crisis_it_comes_first_and_stays_as_visible_as_it_was(
     assert [found.id for _, found in await function.store.queue(1)] == [plea.id]
 
 
+async def test_moving_to_crisis_calls_those_who_look_after_people_once(build: Build) -> None:
+    with webhook() as hook:
+        function = build(alerts=AlertSettings(webhook=hook.address, inline=True))
+        plea = await written(function, "I am so tired of it all.")
+        mo = await arrived(function)
+        await mo.act("crisis", plea)
+        await mo.act("crisis", await now(function, plea))
+        _, document = await hook.next()
+        assert (document["reason"], "tired" in str(document)) == ("crisis", False)
+        assert hook.nothing_more()
+
+
 async def test_a_rejected_plea_moved_to_crisis_waits_for_a_person_and_for_no_clock(
     function: Function, sign_in: SignIn
 ) -> None:
@@ -154,6 +168,22 @@ async def test_a_span_is_taken_out_for_good(function: Function, sign_in: SignIn)
     batch = answer.headers["location"].partition("done=")[2]
     assert (await mo.post("/undo", {"batch": batch})).status_code == 409
     assert "cannot be undone" in (await mo.get(f"/items/{comment.id}")).text
+
+
+async def test_all_that_looks_like_personal_data_is_taken_out_at_once(
+    function: Function, sign_in: SignIn
+) -> None:
+    comment = await written(function, "Write to ana@example.org or call +44 20 7946 0958, any time.")
+    mo = await sign_in()
+    page = (await mo.get(f"/items/{comment.id}")).text
+    assert "Telephone number" in page
+    assert "E-mail address" in page
+    await mo.act("redact", comment, found="1")
+    changed = await now(function, comment)
+    assert not [part for part in ("ana@", "7946") if part in changed.text + changed.html]
+    assert changed.text.endswith(", any time.")
+    nothing = await mo.act("redact", changed, found="1")
+    assert nothing.status_code == 400
 
 
 @pytest.mark.parametrize(("start", "end"), [(3, 3), (5, 2), (0, 99), ("-1", 3), ("", ""), ("٣", 4)])

@@ -10,6 +10,7 @@ import pytest
 
 from tests.widgets.conftest import POLL, THREAD, Build, Function
 from widgets.function.keys import keyed
+from widgets.function.moderation import redact
 from widgets.function.rules.limits import DAY, DEFAULT_LIMITS
 from widgets.function.settings import ProofSettings
 
@@ -120,3 +121,11 @@ def dump(function: Function, name: str) -> dict[str, list[tuple[Any, ...]]]:
 
 def words(tables: dict[str, list[tuple[Any, ...]]]) -> set[str]:
     return {str(value) for rows in tables.values() for row in rows for value in row}
+
+
+async def test_what_an_editor_took_out_is_on_no_disk(function: Function) -> None:
+    text = f"Call me, {CANARY}, or not."
+    written = (await function.member().write(text)).json()["comment"]
+    begin = text.index(CANARY)
+    await redact(function.store, written["id"], text, [(begin, begin + len(CANARY))])
+    assert CANARY.encode() not in everything_on_disk(function.folder)

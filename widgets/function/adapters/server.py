@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from widgets.function.adapters.environment import settings_from
 from widgets.function.app import create_app
+from widgets.function.rules.claims import read_claims
 from widgets.store.opening import open_stores
 
 
@@ -27,6 +28,7 @@ def serve(
     access_log: bool = True,
     limits: bool = True,
     proof: bool = True,
+    claims: str = "",
 ) -> None:
     """Serve until stopped. Several workers share one SQLite file, each with its own writer.
 
@@ -42,9 +44,12 @@ def serve(
         "GATHERWELL_ACCESS_LOG": "on" if access_log else "off",
         "GATHERWELL_LIMITS": "on" if limits else "off",
         "GATHERWELL_PROOF": "on" if proof else "off",
+        "GATHERWELL_CLAIMS": claims,
     }
     settings = settings_from(os.environ)  # a mistake shows here, once, and not in every worker
     asyncio.run(_try(settings.store))
+    if settings.claims:
+        read_claims(settings.claims)
     _run(host, port, workers)
 
 
