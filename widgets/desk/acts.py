@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from html import escape
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -85,11 +86,20 @@ async def crisis(call: Call, comment: Comment, revision: int | None, batch: str)
 async def note(call: Call, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
     text = _text(call, "note", 2_000)
     source = call.sent("source", 500)
-    if urlsplit(source).scheme != "https" or not urlsplit(source).netloc or not source.isprintable():
+    if urlsplit(source).scheme != "https" or not urlsplit(source).hostname or not source.isprintable():
         raise Refused(400, "source")
     witness = _witness(call, Act(call.staff.id, "note", batch=batch), revision)
-    await moderation.add_note(witness.as_store(), comment.id, Note(render(text), source, call.staff.name))
+    by = call.staff.name
+    shown = Note(note_html(text, source, by), source, by)
+    await moderation.add_note(witness.as_store(), comment.id, shown)
     return _entry(witness)
+
+
+def note_html(text: str, source: str, by: str) -> str:
+    """The note with who wrote it and where it stands, so that no page can show one without the other."""
+    host = escape(urlsplit(source).hostname or "")
+    link = f'<a href="{escape(source)}" rel="nofollow ugc noopener">{host}</a>'
+    return f"{render(text)}<p>{escape(by)} · {link}</p>\n"
 
 
 async def redact(call: Call, comment: Comment, revision: int | None, batch: str) -> AuditEntry:

@@ -106,7 +106,8 @@ async def test_a_clinicians_note_makes_visible_with_its_source(function: Functio
     [shown] = (await public(function)).json()["comments"]
     assert shown["state"] == "noted"
     assert shown["note"] == {
-        "html": "<p>Never stop <em>alone</em>.</p>\n",
+        "html": "<p>Never stop <em>alone</em>.</p>\n"
+        '<p>Dr Lee · <a href="https://example.org/why" rel="nofollow ugc noopener">example.org</a></p>\n',
         "source": source,
         "by": "Dr Lee",
     }
