@@ -86,13 +86,21 @@ async def crisis(call: Call, comment: Comment, revision: int | None, batch: str)
 async def note(call: Call, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
     text = _text(call, "note", 2_000)
     source = call.sent("source", 500)
-    if urlsplit(source).scheme != "https" or not urlsplit(source).hostname or not source.isprintable():
+    if not is_source(source):
         raise Refused(400, "source")
     witness = _witness(call, Act(call.staff.id, "note", batch=batch), revision)
     by = call.staff.name
     shown = Note(note_html(text, source, by), source, by)
     await moderation.add_note(witness.as_store(), comment.id, shown)
     return _entry(witness)
+
+
+def is_source(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and address.isprintable()
 
 
 def note_html(text: str, source: str, by: str) -> str:

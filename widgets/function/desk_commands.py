@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from widgets.desk import people
-from widgets.desk.acts import ANSWERS, note_html
+from widgets.desk.acts import ANSWERS, is_source, note_html
 from widgets.desk.people import TERMINAL, Staff
 from widgets.desk.witness import Act, Witness
 from widgets.function import moderation
@@ -70,7 +70,7 @@ def hold(store: str, comment_id: str) -> Comment:
 
 def note(store: str, comment_id: str, text: str, source: str, by: str) -> Comment:
     """Show with the note of a clinician who is on the staff. Raises Gone, Conflict, StaffError."""
-    if not source.startswith("https://") or not text.strip():
+    if not is_source(source) or not text.strip():
         raise StoreError("A note has a text, and a source that begins with https://.")
 
     async def add(opened: Store, _: Ledger) -> Comment:

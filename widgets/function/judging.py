@@ -60,8 +60,8 @@ async def judge(
     if before is None and told is None:
         await _keep_the_pace(services, condition.slow, author)
     proven = await _proven(services, wanted.altcha, once)
-    on_hold = await read_name_hold(services.store, thread.condition, name.skeleton, services.now())
     html = render(text)
+    hold = await read_name_hold(services.store, thread.condition, name.skeleton, services.now())
     draft = Draft(
         text=text,
         links=link_count(text, html),
@@ -72,9 +72,9 @@ async def judge(
         personal_data=kinds(found),
         confirmed=wanted.confirmed,
         state_before=before.state if before else None,
+        name_on_hold=hold is not None,
         plea=told,
         quiet=in_quiet_hours(condition.quiet, services.settings.clock()),
-        name_held=on_hold is not None,
         claims=claims(text, services.claims.get(thread.condition, NO_CLAIMS)),
     )
     return Judged(text, html, decide(draft))

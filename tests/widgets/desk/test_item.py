@@ -123,7 +123,7 @@ async def test_a_clinicians_note_makes_visible_with_its_source(function: Functio
     }
 
 
-@pytest.mark.parametrize("source", ["", "http://example.org", "javascript:alert(1)", "https://"])
+@pytest.mark.parametrize("source", ["", "http://example.org", "javascript:alert(1)", "https://", "https://["])
 async def test_a_note_needs_a_source(function: Function, sign_in: SignIn, source: str) -> None:
     comment = await written(function)
     lee = await sign_in("Dr Lee", "clinician")

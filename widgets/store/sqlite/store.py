@@ -38,7 +38,7 @@ from widgets.store.sqlite.turns import Turns
 from widgets.store.sqlite.writer import Writer
 
 T = TypeVar("T")
-_QUICKLY_REWRITTEN = 64 * 1024 * 1024  # bytes
+_QUICKLY_REWRITTEN = 32 * 1024 * 1024  # bytes
 
 
 class SqliteStore:
@@ -208,6 +208,7 @@ class SqliteStore:
         part = target.with_name(f"{target.name}.part")
         source = self._open()
         try:
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             part.unlink(missing_ok=True)
             make_private(part)
             source.execute("VACUUM INTO ?", (str(part),))
