@@ -43,6 +43,9 @@ bench: setup
 	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
 
 bench-function: setup
+	@command -v wrk >/dev/null || \
+	  { command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq wrk >/dev/null; } || \
+	  { echo "Install wrk: it makes the load." >&2; exit 1; }
 	$(BIN)/python -m benchmarks.function.bench_function $(BENCH_ARGS)
 
 bench-preview: setup browser

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -45,6 +46,15 @@ _ARRIVAL = """(words) => {
 }"""
 
 
+class Footprint(NamedTuple):
+    """Resident and proportional megabytes, open files, threads."""
+
+    resident: float
+    proportional: float
+    files: int
+    threads: int
+
+
 class Serving:
     """A running preview: *ready* is the time in seconds from the command to its first answered page."""
 
@@ -67,14 +77,20 @@ class Serving:
         _first_answer(self.url + page)
         self.ready = time.perf_counter() - started
 
-    @property
-    def memory(self) -> tuple[float, int]:
-        """Resident megabytes and open files; nothing where the system does not tell."""
-        status = Path(f"/proc/{self._process.pid}/status")
-        if not status.exists():
-            return 0.0, 0
-        resident = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
-        return int(resident.split()[1]) / 1024, len(list(Path(f"/proc/{self._process.pid}/fd").iterdir()))
+    def footprint(self) -> Footprint:
+        """What the preview holds now; nothing where the system does not tell."""
+        process = Path(f"/proc/{self._process.pid}")
+        if not process.exists():
+            return Footprint(0.0, 0.0, 0, 0)
+        fields = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
+        rollup = (process / "smaps_rollup").read_text().splitlines()
+        proportional = next(line for line in rollup if line.startswith("Pss:"))
+        return Footprint(
+            int(fields["VmRSS"].split()[0]) / 1024,
+            int(proportional.split()[1]) / 1024,
+            len(list((process / "fd").iterdir())),
+            int(fields["Threads"]),
+        )
 
     def stop(self) -> None:
         self._process.terminate()
@@ -160,12 +176,9 @@ def row(name: str, times: Sequence[float], budget: str) -> str:
     return f"| {name} | {statistics.median(ordered):.0f} | {p95:.0f} | {ordered[-1]:.0f} | {budget} |"
 
 
-Memory = tuple[float, int]
-
-
 def measure(
     root: Path, source: Path, page_path: str, browser_path: str, given: argparse.Namespace
-) -> tuple[list[float], list[float], Memory, Memory]:
+) -> tuple[list[float], list[float], Footprint, Footprint]:
     """Times of text and of front matter edits; memory before and after further ones."""
     original = source.read_text("utf-8")
     with served(root, page_path) as serving, sync_playwright() as playwright:
@@ -178,7 +191,7 @@ def measure(
         time.sleep(1)
         texts = text_edits(page, source, given.texts)
         fronts = front_matter_edits(page, source, given.fronts)
-        before = serving.memory
+        before = serving.footprint()
         if given.leak:
             source.write_text(original, "utf-8")
             time.sleep(2)
@@ -186,7 +199,7 @@ def measure(
                 words = f"Leak {number}."
                 edit(page, source, lambda _, words=words: f"{original.rstrip()}\n\n{words}\n", words)
             time.sleep(4)
-        after = serving.memory
+        after = serving.footprint()
         browser.close()
     return texts, fronts, before, after
 
@@ -225,8 +238,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(row("ready, warm", readies, "1,500"))
     print(row(f"saved text → changed page ({given.texts})", texts, "100 (p95)"))
     print(row(f"saved front matter → changed page ({given.fronts})", fronts, "700"))
-    print(f"\nFirst start: {first:.1f} s. Resident: {before[0]:.0f} MB, {before[1]} files open", end="")
-    print(f"; after {given.leak} more edits {after[0]:.0f} MB, {after[1]} files." if given.leak else ".")
+    print(
+        f"\nFirst start: {first:.1f} s. Resident: {before.resident:.0f} MB, {before.files} files open", end=""
+    )
+    print(
+        f"; after {given.leak} more edits {after.resident:.0f} MB, {after.files} files."
+        if given.leak
+        else "."
+    )
     return 0
 
 

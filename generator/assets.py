@@ -51,15 +51,12 @@ def plan_assets(
     only: Sequence[str] = (),
 ) -> Iterator[Asset]:
     """What each root needs to stand alone."""
-    theme_files = []
-    for file in theme.files:
-        content = file.content or Path(file.source).read_bytes()
-        theme_files.append((file.output_path, file.source or "the theme", digest(content), content))
+    theme_files = [(file.output_path, digest(file.content), file.content) for file in theme.files]
     for root in site.permalinks.roots:
         if only and root.condition not in only:
             continue
-        for output_path, origin, content_digest, content in theme_files:
-            yield Asset(root.output_path(output_path), origin, content_digest, content)
+        for output_path, content_digest, content in theme_files:
+            yield Asset(root.output_path(output_path), "the theme", content_digest, content)
         folders = _folders(site, root)
         for file_ in attachments.values():
             if folders is None or file_.source_path.split("/", 2)[1] in folders:

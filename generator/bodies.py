@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,10 +11,10 @@ import msgspec
 
 from generator.cache import Cache, damage_reported, decode_cached
 from generator.errors import ContentError, Problem, SiteErrors
-from generator.front_matter import decode, split
+from generator.front_matter import Parsed, decode, split
 from generator.markdown import RULES_VERSION, render_body
 from generator.model import Body, Facts, MarkdownOptions, Slot, Struct
-from generator.read import Document, read_bounded
+from generator.read import Beside, Document, read_bounded
 from generator.text import digest, reading_minutes
 from generator.workers import Workers
 
@@ -39,23 +40,63 @@ class Bodies(NamedTuple):
 
 def body_key(body_digest: str, language: str, options: MarkdownOptions) -> str:
     """The key of a body: its text, its language, the Markdown options and the rules' version."""
-    return digest(body_digest, language, msgspec.msgpack.encode(options), RULES_VERSION)
+    return body_digest + _body_salt(language, options)
+
+
+@functools.lru_cache(maxsize=256)
+def _body_salt(language: str, options: MarkdownOptions) -> str:
+    return digest(language, msgspec.msgpack.encode(options), RULES_VERSION)[:16]
+
+
+class EarlyBodies:
+    """Bodies made while their texts are read: in a build without a cache nearly all of them will be wanted.
+
+    Hand ``beside()`` to ``read_documents`` and this to ``render_bodies``.
+    """
+
+    def __init__(self, options: MarkdownOptions, cache: Cache) -> None:
+        self._options = options
+        self._cache = cache
+        self._decode = msgspec.msgpack.Decoder(Digest).decode
+        self.by_key: dict[str, Digest] = {}
+
+    def beside(self) -> Beside:
+        return Beside(render_early, self._options, self.keep)
+
+    def keep(self, results: Sequence[BodyResult]) -> None:
+        _put(self._cache, results)
+        self.by_key.update((key, self._decode(digested)) for key, _, digested, _ in results)
+
+
+def early_bodies(options: MarkdownOptions, cache: Cache) -> EarlyBodies | None:
+    """None where a cache may know bodies already: then only the texts tell which are wanted."""
+    return None if cache.holds_any("bodies") else EarlyBodies(options, cache)
 
 
 def render_bodies(
-    root: Path, documents: Iterable[Document], options: MarkdownOptions, cache: Cache, workers: Workers
+    root: Path,
+    documents: Iterable[Document],
+    options: MarkdownOptions,
+    cache: Cache,
+    workers: Workers,
+    early: EarlyBodies | None = None,
 ) -> Bodies:
     """Bodies of all *documents*, from the cache where their text is known."""
     wanted = {
         doc.source_path: (doc, body_key(doc.parsed.body_digest, doc.language, options)) for doc in documents
     }
-    keys = list({key for _, key in wanted.values()})
-    decoder = msgspec.msgpack.Decoder(Digest)
-    with damage_reported():
-        known = {key: decoder.decode(payload) for key, payload in cache.get("facts", keys).items()}
-    if known:
-        present = cache.has("bodies", keys)
-        known = {key: value for key, value in known.items() if key in present}
+    keys = {key for _, key in wanted.values()}
+    decode = msgspec.msgpack.Decoder(Digest).decode
+    if early is not None:
+        known = early.by_key
+        rendered = len(known.keys() & keys)
+    else:
+        with damage_reported():
+            known = {key: decode(payload) for key, payload in cache.get("facts", list(keys)).items()}
+        if known:
+            present = cache.has("bodies", keys)
+            known = {key: value for key, value in known.items() if key in present}
+        rendered = 0
     tasks: dict[str, BodyTask] = {}
     for doc, key in wanted.values():
         if key not in known and key not in tasks:
@@ -63,30 +104,37 @@ def render_bodies(
     problems: list[Problem] = []
     setup = (str(root), options)
     for results in workers.map(render_files, setup, tasks.values(), 40, len(tasks), stage="bodies"):
-        bodies: list[tuple[str, bytes]] = []
-        digests: list[tuple[str, bytes]] = []
-        for key, body, digested, problem in results:
-            if problem is not None:
-                problems.append(problem)
-                continue
-            bodies.append((key, body))
-            digests.append((key, digested))
-            known[key] = decoder.decode(digested)
-        cache.put("bodies", bodies)
-        cache.put("facts", digests)
+        good = [result for result in results if result[3] is None]
+        problems += [problem for *_, problem in results if problem is not None]
+        _put(cache, good)
+        known.update((key, decode(digested)) for key, _, digested, _ in good)
     if problems:
         raise SiteErrors(problems)
-    return Bodies({path: known[key] for path, (_, key) in wanted.items()}, len(tasks))
+    return Bodies({path: known[key] for path, (_, key) in wanted.items()}, rendered + len(tasks))
 
 
 BodyTask = tuple[str, str, str, str]
 BodyResult = tuple[str, bytes, bytes, Problem | None]
+"""Key, encoded Body, encoded Digest, what went wrong."""
+
+
+def _put(cache: Cache, results: Sequence[BodyResult]) -> None:
+    cache.put_all(
+        {
+            "bodies": [(key, body) for key, body, _, _ in results],
+            "facts": [(key, digested) for key, _, digested, _ in results],
+        }
+    )
+
+
+def render_early(options: MarkdownOptions, language: str, parsed: Parsed, text: str) -> BodyResult:
+    """The body of a text that was just read; for workers."""
+    return _render(body_key(parsed.body_digest, language, options), text, language, options)
 
 
 def render_files(setup: tuple[str, MarkdownOptions], tasks: Sequence[BodyTask]) -> list[BodyResult]:
-    """Render the bodies of *tasks*: (key, encoded Body, encoded Digest, what went wrong) for each; for workers."""
+    """Render the bodies of *tasks*; for workers."""
     root, options = setup
-    encode: Callable[[object], bytes] = msgspec.msgpack.Encoder().encode
     results: list[BodyResult] = []
     for key, path, language, body_digest in tasks:
         try:
@@ -95,10 +143,17 @@ def render_files(setup: tuple[str, MarkdownOptions], tasks: Sequence[BodyTask]) 
             problem = Problem(error.message, error.line, error.column, error.hint, path)
             results.append((key, b"", b"", problem))
             continue
-        body = render_body(text, language, options)
-        digested = Digest(key, face_of(body.facts), body.facts, body.slots)
-        results.append((key, encode(body), encode(digested), None))
+        results.append(_render(key, text, language, options))
     return results
+
+
+def _render(key: str, text: str, language: str, options: MarkdownOptions) -> BodyResult:
+    body = render_body(text, language, options)
+    digested = Digest(key, face_of(body.facts), body.facts, body.slots)
+    return key, _encode(body), _encode(digested), None
+
+
+_encode: Callable[[object], bytes] = msgspec.msgpack.Encoder().encode
 
 
 def face_of(facts: Facts) -> str:

@@ -1,51 +1,17 @@
-"""The spine: read → organize → bodies → views → check → pages → write; each stage a new value, each fault said once."""
+"""A build: one at a time on a root, nothing at all where nothing changed, else the spine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Callable
 
-import msgspec
-
-from generator import stages
-from generator.assets import Asset
-from generator.cache import Cache, CacheDamaged, Written, delete_cache
-from generator.cards import draw_cards
-from generator.checks import run_checks
-from generator.errors import OutputError, Problem, raise_errors
+from generator.cache import Cache, CacheDamaged, delete_cache
+from generator.errors import OutputError
 from generator.inputs import Inputs, read_inputs
 from generator.lock import build_lock
 from generator.project import Options, Project
-from generator.render import Setup, changed_tasks, render_tasks
-from generator.search import make_indexes
-from generator.state import State, changed_texts, last_state, nothing_changed, version_key
-from generator.text import digest
-from generator.views.plan import Planned
+from generator.state import Result, State, last_state, nothing_changed, version_key
 from generator.workers import Progress, Workers, unseen
-from generator.write import (
-    Fresh,
-    Output,
-    commit,
-    discarding,
-    disk_error,
-    intact,
-    open_output,
-    write_temporary,
-)
-
-
-class Result(NamedTuple):
-    """What a build did; *seconds* is filled in by whoever holds the clock."""
-
-    pages: int
-    rendered: int
-    skipped: int
-    removed: int
-    bodies_rendered: int
-    next_change: str | None
-    warnings: tuple[Problem, ...]
-
+from generator.write import discarding, disk_error
 
 Report = Callable[[str], None]
 
@@ -76,10 +42,10 @@ def _build(project: Project, options: Options, report: Report, progress: Progres
         last = last_state(project, options, inputs, cache)
         if last is not None and nothing_changed(project, last, inputs.tree, cache):
             return Result(last.pages, 0, last.pages, 0, 0, last.next_change, last.warnings)
-        return _changed_build(project, options, inputs, last, cache, workers, report)
+        return _make(project, options, inputs, last, cache, workers, report)
 
 
-def _changed_build(
+def _make(
     project: Project,
     options: Options,
     inputs: Inputs,
@@ -88,94 +54,10 @@ def _changed_build(
     workers: Workers,
     report: Report,
 ) -> Result:
-    organized = stages.organize_site(project, options, inputs, cache, workers)
-    bodies = stages.make_bodies(project, organized, cache, workers)
-    material, attachments, problems = stages.make_material(
-        project, options, organized, inputs, bodies, cache, workers
-    )
-    texts = changed_texts(last, inputs, organized, bodies.by_path, cache) if last else None
-    problems += organized.warnings
-    if last is None or texts is None:
-        problems += run_checks(material, organized.documents)
-    else:
-        problems += run_checks(material, {path: organized.documents[path] for path in texts})
-        problems += [w for w in last.warnings if w.source_path not in texts and w.rule != "search"]
-    raise_errors(problems)
-    planned, assets = stages.plan_outputs(project, options, material, attachments)
-    pages = sum(1 for plan in planned if plan.chrome)
-    report(f"{pages} pages")
-    epoch = stages.site_epoch(material)
-    warnings = tuple(dict.fromkeys(problem for problem in problems if problem.severity == "warning"))
-    output = open_output(project.out, project.out_key, cache)
-    setup = Setup(
-        msgspec.msgpack.encode(material.theme),
-        str(cache.path),
-        str(project.state / "bytecode"),
-        str(output.temporaries),
-    )
-    kept: dict[str, Written] = {}
-    fresh = _copy_assets(assets, project.root, output, kept, workers)
-    rendered = _render(planned, texts, material.theme.digest, output, kept, setup, workers)
-    indexes = make_indexes(material, options.only, cache.path, output)
-    kept.update(indexes.kept)
-    fresh += [*rendered, *indexes.fresh]
-    warnings = (*warnings, *indexes.problems)
-    # Where the index failed, no later build may take this one for finished.
-    count = -1 if indexes.problems else len(fresh) + len(kept)
-    state = State.of(project, options, inputs, cache, epoch, pages, count, warnings)
-    _, removed = commit(output, fresh, kept, cache, msgspec.msgpack.encode(state))
-    _prune(cache, bodies.by_path)
-    count = _count_pages(planned, rendered)
-    return Result(pages, count, pages - count, removed, bodies.rendered, epoch.next_change, warnings)
+    # Imported when there is something to make: what renders takes longer to load than looking whether it is needed.
+    from generator.spine import make_site
 
-
-def _render(
-    planned: Sequence[Planned],
-    texts: set[str] | None,
-    theme_digest: str,
-    output: Output,
-    kept: dict[str, Written],
-    setup: Setup,
-    workers: Workers,
-) -> list[Fresh]:
-    tasks = changed_tasks(planned, texts, theme_digest, output, kept)
-    fresh: list[Fresh] = []
-    problems: list[Problem] = []
-    for part in render_tasks(tasks, setup, workers, len(planned)):
-        fresh.extend(part.fresh)
-        problems.extend(part.problems)
-        raise_errors(problems)
-    return fresh
-
-
-def _copy_assets(
-    assets: Sequence[Asset], root: Path, output: Output, kept: dict[str, Written], workers: Workers
-) -> list[Fresh]:
-    missing: dict[str, Asset] = {}
-    for asset in assets:
-        known = intact(output, asset.output_path)
-        if known is not None and known.view == asset.digest:
-            kept[asset.output_path] = known
-        else:
-            missing.setdefault(asset.output_path, asset)
-    draw_cards(root, (asset.card for asset in missing.values() if asset.card), workers)
-    fresh = []
-    for path, asset in missing.items():
-        content = asset.read()
-        write_temporary(str(output.temporaries), path, content)
-        fresh.append(Fresh(path, asset.digest, digest(content)))
-    return fresh
-
-
-def _count_pages(planned: Sequence[Planned], rendered: Sequence[Fresh]) -> int:
-    pages = {plan.output_path for plan in planned if plan.chrome}
-    return sum(1 for item in rendered if item.output_path in pages)
-
-
-def _prune(cache: Cache, bodies: object) -> None:
-    live = {digest.key for digest in bodies.values()}  # type: ignore[attr-defined]
-    for table in ("bodies", "facts"):
-        cache.prune(table, live)
+    return make_site(project, options, inputs, last, cache, workers, report)
 
 
 def _refuse_odd_output(project: Project) -> None:

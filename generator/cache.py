@@ -10,7 +10,7 @@ import errno
 import sqlite3
 import time
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -167,16 +167,26 @@ class Cache:
                     found[key] = unsealed(payload)
             return found
 
-    def has(self, table: str, keys: Sequence[str]) -> set[str]:
+    def holds_any(self, table: str) -> bool:
+        """Whether *table* has any row."""
+        with damage_reported():
+            return self._db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608
+
+    def has(self, table: str, keys: Collection[str]) -> set[str]:
         """Those of *keys* that are there."""
         with damage_reported():
             known = {row[0] for row in self._db.execute(f"SELECT key FROM {table}")}  # noqa: S608
             return known.intersection(keys)
 
     def put(self, table: str, rows: Iterable[tuple[str, bytes]]) -> None:
+        self.put_all({table: rows})
+
+    def put_all(self, tables: Mapping[str, Iterable[tuple[str, bytes]]]) -> None:
+        """Put rows into several tables, all or none of them."""
         with self._transaction() as db:
-            sealed_rows = ((key, sealed(payload)) for key, payload in rows)
-            db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?,?)", sealed_rows)  # noqa: S608
+            for table, rows in tables.items():
+                sealed_rows = ((key, sealed(payload)) for key, payload in rows)
+                db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?,?)", sealed_rows)  # noqa: S608
 
     def prune(self, table: str, live: set[str]) -> None:
         """Forget what no build needed lately, once it outweighs what is needed."""

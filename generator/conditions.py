@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
+import msgspec
+
 from generator.config import Config
 from generator.errors import Problem
 from generator.matter import RESERVED_SLUGS, HubMatter
@@ -73,8 +75,15 @@ def make_conditions(
             hubs=hub_views,
             accent=(main.accent if main else "") or _default_accent(name),
             policy=(main.comments if main else None) or config.comments.policy,
+            quiet_hours=(main.quiet_hours if main else "") or config.comments.quiet_hours,
+            slow_mode=_slow_mode(main, config),
         )
     return conditions, permalinks
+
+
+def _slow_mode(main: HubMatter | None, config: Config) -> int:
+    """Minutes; a hub's 0 switches the site's off."""
+    return config.comments.slow_mode if main is None or main.slow_mode is None else main.slow_mode
 
 
 def _refuse(problems: list[Problem], hub: Document, key: str, message: str, hint: str) -> None:
@@ -140,5 +149,5 @@ def with_all_hubs(
             path = permalinks.prefix(name, language_segment(language, config))
             hubs[language] = Hub(None, matter, language, path)
         ordered = {tag: hubs[tag] for tag in sorted(hubs, key=lambda tag: (tag != config.language, tag))}
-        complete[name] = Condition(name, condition.root, ordered, condition.accent, condition.policy)
+        complete[name] = msgspec.structs.replace(condition, hubs=ordered)
     return complete

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.errors import ConfigError, SiteError, SiteErrors
-from generator.matter import BASE_URL, TEXT, URL, CommentsMode
+from generator.matter import BASE_URL, QUIET_HOURS, SLOW_MODE, TEXT, URL, CommentsMode
 from generator.model import MarkdownOptions, Struct
 from generator.strict import Check, Invalid, Reader
 from generator.yaml_source import Position, as_mapping, parse_yaml
@@ -90,11 +90,14 @@ class Widgets(Struct):
 
 
 class Comments(Struct):
-    """*policy*: `pre` holds all, `first` holds until a pseudonym was approved once, `post` publishes at once."""
+    """*policy*: `pre` holds all, `first` holds until a pseudonym was approved once, `post` publishes at once.
+    In *quiet_hours* (`22:00-07:00`, of `time_zone`) all is held; *slow_mode*: minutes between two of one author."""
 
     policy: Literal["pre", "first", "post"] = "first"
     default: CommentsMode = "open"
     reactions: Annotated[tuple[str, ...], Check(_reactions)] = ("me-too", "thank-you", "helpful")
+    quiet_hours: Annotated[str, QUIET_HOURS] = "off"
+    slow_mode: Annotated[int, SLOW_MODE] = 0
 
 
 class Pagination(Struct):

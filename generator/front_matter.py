@@ -127,6 +127,11 @@ def parse_document(raw: bytes, kind: str, source_path: str, extra: frozenset[str
 
     *kind* is ``article``, ``hub``, ``person`` or ``page``; *source_path* appears in problems only.
     """
+    return parse_text(raw, kind, source_path, extra)[0]
+
+
+def parse_text(raw: bytes, kind: str, source_path: str, extra: frozenset[str]) -> tuple[Parsed, str]:
+    """:func:`parse_document`, and the body's text; that is empty where front matter or file cannot be read."""
     try:
         block, body, body_line = split(decode(raw, source_path), source_path)
         handler = Handler(block, source_path)
@@ -134,15 +139,16 @@ def parse_document(raw: bytes, kind: str, source_path: str, extra: frozenset[str
         if body_line == 1:
             raise _no_front_matter(kind, body, source_path)
     except SiteErrors as errors:
-        return Parsed(problems=tuple(errors.problems))
+        return Parsed(problems=tuple(errors.problems)), ""
     except ContentError as error:
-        return Parsed(problems=(error.problem,))
+        return Parsed(problems=(error.problem,)), ""
     reader = Reader(handler.mapped, source_path, _REMEDY)
     matter = reader.struct(values, MATTER_TYPES[kind], extra=extra, aliases=ALIASES.get(kind))
-    return Parsed(
+    parsed = Parsed(
         matter=matter,
         places=handler.mapped.key_positions(),
         body_digest=digest(body),
         body_line=body_line,
         problems=tuple(reader.problems),
     )
+    return parsed, body

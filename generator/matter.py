@@ -132,6 +132,25 @@ def _accent(text: str) -> str:
 
 
 TEXT = Check(_not_empty, r"\S")
+
+
+def _quiet_hours(text: str) -> str:
+    found = _SPAN.fullmatch(text.strip())
+    if text.strip() == "off" or (found and found[1] != found[2]):
+        return text.strip() if not found else f"{found[1]}-{found[2]}"
+    raise Invalid(f"'{text}' is no span of a day", "write `22:00-07:00`, or `off` for none")
+
+
+def _slow_mode(minutes: int) -> int:
+    if not 0 <= minutes <= 1440:
+        raise Invalid(f"{minutes} minutes are not between 0 and a day", "write 0 to 1440; 0 is off")
+    return minutes
+
+
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_SPAN = re.compile(rf"({_CLOCK}) ?[-–] ?({_CLOCK})")
+QUIET_HOURS = Check(_quiet_hours, rf"^\s*(?:off|{_CLOCK} ?[-–] ?{_CLOCK})\s*$")
+SLOW_MODE = Check(_slow_mode)
 URL = Check(_url, r'^https?://[^\s<>"]+$')
 BASE_URL = Check(_base_url, r"^https?://[^\s<>\"@?#]+$")
 SLUG = Check(_slug, r"""^[^\s%?#:*"'<>|/\\]{1,200}$""")
@@ -214,6 +233,8 @@ class HubMatter(Struct, tag_field="kind", tag="hub"):
     start_here: tuple[str, ...] = ()
     order: int | float | None = None
     comments: Literal["pre", "first", "post"] | None = None
+    quiet_hours: Annotated[str, QUIET_HOURS] = ""
+    slow_mode: Annotated[int | None, SLOW_MODE] = None
     aliases: Annotated[tuple[str, ...], ALIASES] = ()
     noindex: bool = False
     image: str = ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from markupsafe import Markup, escape
 
 from generator.errors import SiteError
 from generator.model import Body, Fragment
+from generator.theme.compiling import find_template, render_template
 from generator.theme.environment import Environment, make_environment, theme_error
 from generator.theme.words import Theme
 from generator.views.shapes import (
@@ -61,6 +64,14 @@ class Renderer:
             variables["notes"] = [fill(note.html) for note in body.facts.footnotes]
         return self._run(environment, page.template, variables).encode()
 
+    def compile_all(self, languages: Iterable[str]) -> None:
+        """Compile every template for pages in *languages*; what is wrong with one shows when it is rendered."""
+        for language in languages:
+            environment = self._environment(language)
+            for name in self._theme.templates:
+                with suppress(jinja2.TemplateError):
+                    find_template(environment, name)
+
     def _environment(self, language: str) -> Environment:
         environment = self._environments.get(language)
         if environment is None:
@@ -82,8 +93,7 @@ class Renderer:
 
     def _run(self, environment: Environment, name: str, variables: dict[str, Any]) -> str:
         try:
-            template = environment.get_template(name)
-            return "".join(template.root_render_func(template.new_context(variables)))
+            return render_template(environment, name, variables)
         except SiteError:
             raise
         except Exception as error:

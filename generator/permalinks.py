@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.model import Struct
 
 _SAFE = "/-._~!$&'()*+,;=:@"
+
+
+@functools.lru_cache(maxsize=50_000)
+def _quoted(path: str) -> str:
+    """Pages are linked to from their lists, their neighbours and their feeds: each path is asked for many times."""
+    return quote(path, safe=_SAFE)
 
 
 class Root(Struct):
@@ -31,7 +38,7 @@ class Root(Struct):
 
     def href(self, url_path: str) -> str:
         """What a link on this host writes: the path with the base path, percent-encoded."""
-        return quote(self.base_path + url_path.lstrip("/"), safe=_SAFE)
+        return _quoted(self.base_path + url_path.lstrip("/"))
 
     def permalink(self, url_path: str) -> str:
         return self.origin + self.href(url_path)

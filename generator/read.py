@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from generator.cache import Cache, Seen, Stamp, clock_ns, damage_reported, stamp_of
 from generator.config import Config
 from generator.errors import ContentError, Problem, Severity, SiteErrors
-from generator.front_matter import MAX_BYTES, Parsed, parse_document
+from generator.front_matter import MAX_BYTES, Parsed, parse_text
 from generator.matter import Matter
 from generator.text import did_you_mean, digest, slugify
 from generator.workers import Workers
@@ -23,6 +23,7 @@ CONTENT_DIR = "content"
 DATA_FILES = ("_glossary.yaml", "_crisis.yaml")
 # Ids of threads and polls begin with it, and may have 200 characters.
 MAX_CONDITION = 100
+_BATCH, _BATCH_WITH_TEXTS = 200, 40
 
 
 class Source(NamedTuple):
@@ -70,6 +71,17 @@ class Document(msgspec.Struct, frozen=True):
     ) -> Problem:
         line, column = self.place(key)
         return Problem(message, line, column, hint, self.source_path, severity, rule)
+
+
+class Beside(NamedTuple):
+    """What else is made of a text while it is at hand, so that it need not be read again.
+
+    *make* runs in workers, with *setup*, the text's language, its front matter and the text; *keep* gets the values.
+    """
+
+    make: Callable[[Any, str, Parsed, str], Any]
+    setup: Any
+    keep: Callable[[Sequence[Any]], None]
 
 
 def read_tree(root: Path) -> Tree:
@@ -153,10 +165,12 @@ def read_documents(
     cache: Cache,
     workers: Workers,
     known_documents: Mapping[str, Document] = MappingProxyType({}),
+    beside: Beside | None = None,
 ) -> tuple[Document, ...]:
     """Every Markdown file as a document, in order of path; raises SiteErrors with all that is wrong in any of them.
 
     *known_documents*, read under the same ``front_matter`` settings, save parsing where a file's bytes are theirs.
+    *beside* is done for every file that is read.
     """
     problems = list(tree.problems)
     named: list[tuple[Source, Naming]] = []
@@ -167,7 +181,7 @@ def read_documents(
         elif naming is not None:
             named.append((source, naming))
     known = cache.seen_sources()
-    parsed, seen = _parse_all(root, named, config, known, known_documents, cache, workers, problems)
+    parsed, seen = _parse_all(root, named, config, known, known_documents, cache, workers, problems, beside)
     changed = {path: s for path, s in seen.items() if known.get(path) != s}
     # Images and other files are looked after by those who read them; here only what lies there no more is forgotten.
     cache.replace_sources(changed, known.keys() - seen.keys() - tree.others.keys())
@@ -259,6 +273,7 @@ def _parse_all(
     cache: Cache,
     workers: Workers,
     problems: list[Problem],
+    beside: Beside | None,
 ) -> tuple[dict[str, Parsed], dict[str, Seen]]:
     """Parsed documents and what was seen, by path: from the cache where the bytes are known, else from the files."""
     extra = tuple(sorted(config.front_matter.extra))
@@ -279,19 +294,26 @@ def _parse_all(
     decoder = msgspec.msgpack.Decoder(Parsed)
     with damage_reported():
         parsed.update((path, decoder.decode(payloads[key])) for path, key in keys.items() if key in payloads)
-    todo = [(source.path, naming.kind, source.stamp) for source, naming in named if source.path not in parsed]
+    todo = [
+        Task(source.path, naming.kind, source.stamp, naming.language)
+        for source, naming in named
+        if source.path not in parsed
+    ]
     fresh: list[tuple[str, bytes]] = []
-    setup = (str(root), extra)
-    for batch in workers.map(parse_files, setup, todo, 200, len(todo), stage="reading"):
-        for (path, kind, stamp), (raw_digest, looked, payload) in batch:
+    setup = (str(root), extra, (beside.make, beside.setup) if beside else None)
+    size = _BATCH_WITH_TEXTS if beside else _BATCH
+    for batch in workers.map(parse_files, setup, todo, size, len(todo), stage="reading"):
+        for task, raw_digest, looked, payload, _ in batch:
             understood = decoder.decode(payload)
-            parsed[path] = understood
+            parsed[task.path] = understood
             if raw_digest:
-                held[path] = Seen(stamp, looked, raw_digest)
+                held[task.path] = Seen(task.stamp, looked, raw_digest)
                 if understood.matter is not None and not understood.problems:
-                    fresh.append((document_key(raw_digest, kind, salt), payload))
+                    fresh.append((document_key(raw_digest, task.kind, salt), payload))
             else:
                 problems.extend(understood.problems)
+        if beside:
+            beside.keep([read.made for read in batch if read.made is not None])
     if fresh:
         cache.put("documents", fresh)
     return {path: value for path, value in parsed.items() if path in held}, held
@@ -307,26 +329,46 @@ def document_key(raw_digest: str, kind: str, salt: str) -> str:
     return f"{raw_digest}{kind}{salt}"
 
 
-Task = tuple[str, str, Stamp]
+class Task(NamedTuple):
+    """A file to be parsed."""
+
+    path: str
+    kind: str
+    stamp: Stamp
+    language: str
 
 
-def parse_files(
-    setup: tuple[str, tuple[str, ...]], tasks: Sequence[Task]
-) -> list[tuple[Task, tuple[str, int, bytes]]]:
-    """Parse the files of *tasks*: (digest of the bytes, when looked at, the encoded Parsed) for each; for workers."""
-    root, extra = setup
-    encoder = msgspec.msgpack.Encoder()
+class Read(NamedTuple):
+    """A parsed file: the digest of its bytes (empty where they could not be read), when it was looked at (ns since
+    the epoch), the encoded ``Parsed``, and what was made beside it.
+    """
+
+    task: Task
+    digest: str
+    looked: int
+    payload: bytes
+    made: Any
+
+
+def parse_files(setup: tuple[str, tuple[str, ...], Any], tasks: Sequence[Task]) -> list[Read]:
+    """Parse the files of *tasks*; for workers. *setup*: the root, the further keys of front matter, what to make
+    beside (a function and its setup) or None.
+    """
+    root, extra, beside = setup
+    encode = msgspec.msgpack.Encoder().encode
     results = []
     for task in tasks:
-        path, kind, stamp = task
         looked = clock_ns()
+        made = None
         try:
-            raw = read_bounded(f"{root}/{path}", stamp.size)
-            parsed = parse_document(raw, kind, path, frozenset(extra))
-            results.append((task, (digest(raw), looked, encoder.encode(parsed))))
+            raw = read_bounded(f"{root}/{task.path}", task.stamp.size)
+            parsed, text = parse_text(raw, task.kind, task.path, frozenset(extra))
+            if beside and parsed.matter is not None:
+                made = beside[0](beside[1], task.language, parsed, text)
+            results.append(Read(task, digest(raw), looked, encode(parsed), made))
         except ContentError as error:
-            problem = Problem(error.message, error.line, error.column, error.hint, path)
-            results.append((task, ("", looked, encoder.encode(Parsed(problems=(problem,))))))
+            problem = Problem(error.message, error.line, error.column, error.hint, task.path)
+            results.append(Read(task, "", looked, encode(Parsed(problems=(problem,))), None))
     return results
 
 

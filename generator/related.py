@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 _MAX_TOPICS = 6
@@ -22,9 +22,10 @@ class Kinship:
     def __init__(self, topics_of: Sequence[Sequence[str]], days: Sequence[int]) -> None:
         self._topics = [frozenset(topics[:_MAX_TOPICS]) for topics in topics_of]
         self._days = days
+        self._groups = [_groups(topics) for topics in self._topics]
         self._members: dict[Group, list[int]] = defaultdict(list)
-        for index, topics in enumerate(self._topics):
-            for group in _groups(topics):
+        for index, groups in enumerate(self._groups):
+            for group in groups:
                 self._members[group].append(index)
         self._weight = {group: 24 - len(found).bit_length() for group, found in self._members.items()}
 
@@ -32,20 +33,18 @@ class Kinship:
         """The *wanted* nearest kin of the article at *index*, as indices, nearest first."""
         mine, day, weight = self._topics[index], self._days[index], self._weight
         candidates: set[int] = set()
-        for group in _groups(mine):
+        for group in self._groups[index]:
             found = self._members[group]
             at = bisect_left(found, index)
             candidates.update(found[max(0, at - wanted) : at + wanted + 1])
         candidates.discard(index)
-        scored = sorted(
-            (-_score(mine & self._topics[other], weight), abs(self._days[other] - day), other)
+        topics, days = self._topics, self._days
+        scored = [
+            (-sum([weight[topic] for topic in mine & topics[other]]), abs(days[other] - day), other)
             for other in candidates
-        )
+        ]
+        scored.sort()
         return tuple(other for _, _, other in scored[:wanted])
-
-
-def _score(shared: frozenset[str], weight: Mapping[Group, int]) -> int:
-    return sum([weight[topic] for topic in shared])
 
 
 def _groups(topics: frozenset[str]) -> list[Group]:

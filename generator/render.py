@@ -22,7 +22,7 @@ from generator.views.plan import Planned
 from generator.workers import Workers
 from generator.write import Fresh, Output, intact, write_temporary
 
-_BATCH = 40
+_BATCH = 100
 
 
 class Setup(NamedTuple):
@@ -80,6 +80,12 @@ def changed_tasks(
             kept[plan.output_path] = known
         else:
             yield Task(plan.output_path, key, view, plan.chrome, known.file.digest if known else "")
+
+
+def warm_up(given: tuple[Setup, Sequence[str]]) -> None:
+    """Compile the theme's templates for some languages; for workers that have nothing else to do yet."""
+    setup, languages = given
+    _tools(setup.theme, setup.bytecode).renderer.compile_all(languages)
 
 
 def render_tasks(tasks: Iterable[Task], setup: Setup, workers: Workers, count: int) -> Iterator[Rendered]:

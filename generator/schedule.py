@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -28,6 +29,8 @@ def iso(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat()
 
 
+# A year of days and more is asked for again and again: thrice by each article, and at each edit in the preview.
+@functools.lru_cache(maxsize=65_536)
 def moment_of(text: str, zone: ZoneInfo) -> str:
     """UTC ISO text of a canonical moment; a bare day begins at its midnight."""
     return iso(instant(text, zone)) if text else ""

@@ -69,6 +69,8 @@ class Condition(Value):
     hubs: Mapping[str, Hub]
     accent: str
     policy: str
+    quiet_hours: str = "off"
+    slow_mode: int = 0
 
     def hub(self, language: str) -> Hub:
         """The hub in *language*, else the first there is."""

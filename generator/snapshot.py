@@ -50,6 +50,7 @@ class CommentAnswer(msgspec.Struct, frozen=True):
     role: Role | None = None
     note: Note | None = None
     edited: str | None = None
+    reactions: dict[str, int] = {}
 
 
 class ThreadAnswer(msgspec.Struct, frozen=True):

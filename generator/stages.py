@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from generator.assets import Asset, plan_assets
 from generator.attachments import Attachment, read_attachments
-from generator.bodies import Bodies, Digest, render_bodies
+from generator.bodies import Bodies, Digest, EarlyBodies, render_bodies
 from generator.cache import Cache
 from generator.collisions import find_collisions
 from generator.config import CONFIG_NAME, config_place
 from generator.errors import Problem, RequestError, ThemeError, raise_errors
-from generator.images import SUFFIXES, Use, read_images
+from generator.images import SUFFIXES, ImageFile, Use, read_images
 from generator.inputs import Inputs
 from generator.links import Links
 from generator.lookup import CRISIS, GLOSSARY, TOPICS, parse_crisis, parse_glossary, parse_topics
@@ -37,11 +37,21 @@ from generator.workers import Workers
 
 
 class Organized(NamedTuple):
-    """The site, the documents that have pages (by source path), and warnings so far."""
+    """The site, the documents that have pages (by source path), warnings so far, and *every* document, pages or not."""
 
     site: Site
     documents: Mapping[str, Document]
     warnings: tuple[Problem, ...]
+    every: tuple[Document, ...]
+
+
+class Parts(NamedTuple):
+    """What views show beside the site and its texts: theme, images and attachments, and what is wrong with them."""
+
+    theme: Theme
+    images: Mapping[str, ImageFile]
+    attachments: dict[str, Attachment]
+    problems: tuple[Problem, ...]
 
 
 def organize_site(
@@ -51,9 +61,18 @@ def organize_site(
     cache: Cache,
     workers: Workers,
     known_documents: Mapping[str, Document] = MappingProxyType({}),
+    early: EarlyBodies | None = None,
 ) -> Organized:
     """read → organize; raises SiteErrors with all that is wrong in any file."""
-    documents = read_documents(project.root, inputs.tree, inputs.config, cache, workers, known_documents)
+    beside = early.beside() if early else None
+    documents = read_documents(
+        project.root, inputs.tree, inputs.config, cache, workers, known_documents, beside
+    )
+    return organize_documents(options, inputs, documents)
+
+
+def organize_documents(options: Options, inputs: Inputs, documents: tuple[Document, ...]) -> Organized:
+    """organize; raises SiteErrors with all that cannot stand beside one another."""
     glossary, glossary_problems = parse_glossary(inputs.data[GLOSSARY], inputs.config)
     crisis, crisis_problems = parse_crisis(inputs.data[CRISIS])
     topics, topic_problems = parse_topics(inputs.data[TOPICS], inputs.config)
@@ -63,7 +82,7 @@ def organize_site(
     if unknown:
         hint = did_you_mean(unknown[0], site.conditions) or f"there are: {', '.join(site.conditions)}"
         raise RequestError(f"--condition: there is no condition '{unknown[0]}'", hint=hint)
-    return Organized(site, shown_documents(site, documents), tuple(warnings))
+    return Organized(site, shown_documents(site, documents), tuple(warnings), documents)
 
 
 def shown_documents(site: Site, documents: Iterable[Document]) -> dict[str, Document]:
@@ -78,10 +97,16 @@ def shown_documents(site: Site, documents: Iterable[Document]) -> dict[str, Docu
     }
 
 
-def make_bodies(project: Project, organized: Organized, cache: Cache, workers: Workers) -> Bodies:
-    """Bodies of all documents that have a page."""
+def make_bodies(
+    project: Project,
+    organized: Organized,
+    cache: Cache,
+    workers: Workers,
+    early: EarlyBodies | None = None,
+) -> Bodies:
+    """Bodies of all documents that have a page; *early* are those made while reading."""
     options = organized.site.config.markdown_options
-    return render_bodies(project.root, organized.documents.values(), options, cache, workers)
+    return render_bodies(project.root, organized.documents.values(), options, cache, workers, early)
 
 
 def make_material(
@@ -94,32 +119,46 @@ def make_material(
     workers: Workers,
 ) -> tuple[Material, dict[str, Attachment], list[Problem]]:
     """Everything that views are made from; raises on a theme that cannot be read."""
+    parts = read_parts(project, organized, inputs, bodies, cache, workers)
+    return join_material(options, organized, inputs, bodies, parts), parts.attachments, [*parts.problems]
+
+
+def read_parts(
+    project: Project, organized: Organized, inputs: Inputs, bodies: Bodies, cache: Cache, workers: Workers
+) -> Parts:
+    """The theme, and the images and files that the documents use; raises on a theme that cannot be read."""
     site, others = organized.site, inputs.tree.others
     accents = {condition.id: condition.accent for condition in site.conditions.values()}
     theme = _read_theme(project, site.config.theme, accents)
-    pictures = _wanted_images(organized.documents, bodies.by_path)
-    images, problems = read_images(project.root, pictures, others, site.config.images, cache, workers)
-    wanted = _wanted_files(organized.documents, bodies.by_path)
-    attachments, unreadable = read_attachments(project.root, wanted, others, cache)
+    wanted = _wanted(organized.documents, bodies.by_path)
+    images, problems = read_images(project.root, wanted.images, others, site.config.images, cache, workers)
+    attachments, unreadable = read_attachments(project.root, wanted.files, others, cache)
+    return Parts(theme, images, attachments, (*problems, *unreadable, *theme.warnings))
+
+
+def join_material(
+    options: Options, organized: Organized, inputs: Inputs, bodies: Bodies, parts: Parts
+) -> Material:
+    """Site, bodies and parts in one place."""
+    site, others, images, attachments = organized.site, inputs.tree.others, parts.images, parts.attachments
 
     def attach(path: str, root: Root) -> str:
         if path in images:
             return root.href(images[path].widest_path)
         return root.href(attachments[path].output_path) if path in attachments else ""
 
-    material = Material(
+    return Material(
         site=site,
         bodies=bodies.by_path,
         images=images,
         snapshot=inputs.snapshot,
-        theme=theme,
+        theme=parts.theme,
         links=Links(site, bodies.by_path, others, attach),
         now=iso(site.now),
         searchable=options.search,
         known_files=others,
         memo={},
     )
-    return material, attachments, [*problems, *unreadable, *theme.warnings]
 
 
 def _read_theme(project: Project, name: str, accents: Mapping[str, str]) -> Theme:
@@ -133,35 +172,39 @@ def _read_theme(project: Project, name: str, accents: Mapping[str, str]) -> Them
         ) from None
 
 
-def _wanted_images(
-    documents: Mapping[str, Document], bodies: Mapping[str, Digest]
-) -> Iterator[tuple[str, Use]]:
-    """Images that are shown or linked to: a linked one tells as much of its maker as one that is shown."""
+class Wanted(NamedTuple):
+    """The files that pages need: images with the place of each use, and all others."""
+
+    images: list[tuple[str, Use]]
+    files: list[str]
+
+
+def _wanted(documents: Mapping[str, Document], bodies: Mapping[str, Digest]) -> Wanted:
+    """What is shown or linked to: a linked image tells as much of its maker as one that is shown."""
+    wanted = Wanted([], [])
     for path, document in documents.items():
         first = document.parsed.body_line - 1
         for slot in bodies[path].slots:
             if isinstance(slot, ImageSlot):
-                yield relative(path, slot.source), Use(path, slot.line + first, slot.column)
-            elif isinstance(slot, LinkSlot) and _linked_file(slot).lower().endswith(SUFFIXES):
-                yield relative(path, _linked_file(slot)), Use(path, slot.line + first, slot.column)
+                wanted.images.append((relative(path, slot.source), Use(path, slot.line + first, slot.column)))
+            elif isinstance(slot, LinkSlot) and not slot.target.endswith(".md"):
+                target = _linked_file(slot)
+                suffix = posixpath.splitext(target)[1].lower()
+                if suffix in SUFFIXES:
+                    use = Use(path, slot.line + first, slot.column)
+                    wanted.images.append((relative(path, target), use))
+                elif suffix not in ("", ".md"):
+                    wanted.files.append(relative(path, target))
         for key in ("image", "photo"):
             written = getattr(document.matter, key, "")
             if written:
-                yield relative(path, written), Use(path, *document.place(key))
+                wanted.images.append((relative(path, written), Use(path, *document.place(key))))
+    return wanted
 
 
 def _linked_file(slot: LinkSlot) -> str:
     """The file that a link names; empty for one that leads elsewhere."""
     return "" if slot.target.startswith(("/", "#")) else slot.target.partition("#")[0].partition("?")[0]
-
-
-def _wanted_files(documents: Mapping[str, Document], bodies: Mapping[str, Digest]) -> Iterator[str]:
-    for path in documents:
-        for slot in bodies[path].slots:
-            if isinstance(slot, LinkSlot):
-                target = _linked_file(slot)
-                if posixpath.splitext(target)[1].lower() not in ("", ".md", *SUFFIXES):
-                    yield relative(path, target)
 
 
 def plan_site(material: Material, only: Sequence[str]) -> list[Planned]:

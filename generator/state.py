@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
-from generator.bodies import Digest, body_key
-from generator.cache import Cache, decode_cached
+from generator.cache import Cache
 from generator.errors import Problem
-from generator.front_matter import Parsed
 from generator.inputs import Inputs
-from generator.markdown import RULES_VERSION
 from generator.project import Options, Project
-from generator.read import Tree, document_key, document_salt
+from generator.read import Tree
 from generator.schedule import Epoch, iso
 from generator.software import software_digest
-from generator.stages import Organized
 from generator.text import digest
 from generator.write import LIST, Output, intact
 
-# Beyond so many edits at once, comparing costs as much as making all views.
-_FEW = 200
+
+class Result(NamedTuple):
+    """What a build did."""
+
+    pages: int
+    rendered: int
+    skipped: int
+    removed: int
+    bodies_rendered: int
+    next_change: str | None
+    warnings: tuple[Problem, ...]
 
 
 class State(msgspec.Struct, frozen=True):
@@ -70,7 +75,7 @@ class State(msgspec.Struct, frozen=True):
 def version_key() -> str:
     """Names the software that filled the cache: another version starts anew."""
     python = ".".join(map(str, sys.version_info[:2]))
-    return digest(software_digest(), RULES_VERSION, msgspec.__version__, sqlite3.sqlite_version, python)
+    return digest(software_digest(), msgspec.__version__, sqlite3.sqlite_version, python)
 
 
 def last_state(project: Project, options: Options, inputs: Inputs, cache: Cache) -> State | None:
@@ -96,47 +101,18 @@ def _sources_hold(tree: Tree, state: State, cache: Cache) -> bool:
     if tree.problems:
         return False
     known = cache.seen_sources()
-    markdown = {source.path for source in tree.markdown}
-    if markdown != {path for path in state.sources if path.endswith(".md")}:
+    markdown = {source.path: source.stamp for source in tree.markdown}
+    if markdown.keys() != {path for path in state.sources if path.endswith(".md")}:
         return False
-    stamps = {source.path: source.stamp for source in tree.markdown}
+    others = tree.others
     for path, content_digest in state.sources.items():
+        stamp = markdown.get(path)
+        if stamp is None and path in others:
+            stamp = others[path].stamp
         seen = known.get(path)
-        stamp = stamps.get(path)
-        if stamp is None:
-            other = tree.others.get(path)
-            stamp = other.stamp if other else None
         if seen is None or stamp is None or seen.digest != content_digest or not seen.holds_for(stamp):
             return False
     return True
-
-
-def changed_texts(
-    state: State, inputs: Inputs, organized: Organized, bodies: Mapping[str, Digest], cache: Cache
-) -> set[str] | None:
-    """The documents whose text alone changed since *state*, where nothing else did; None where anything else may have.
-
-    Then only the pages that hold these bodies can differ: no view of another page sees more of a body than its face.
-    """
-    known = {path: seen.digest for path, seen in cache.seen_sources().items()}
-    if set(known) != set(state.sources):
-        return None
-    changed = {path for path, content in known.items() if state.sources[path] != content}
-    if len(changed) > _FEW or not all(path in organized.documents for path in changed):
-        return None
-    salt = document_salt(inputs.config)
-    for path in changed:
-        document = organized.documents[path]
-        key = document_key(state.sources[path], document.kind, salt)
-        payload = cache.get("documents", [key]).get(key)
-        before = decode_cached(payload, Parsed) if payload else None
-        if before is None or before.matter != document.parsed.matter:
-            return None
-        old_key = body_key(before.body_digest, document.language, inputs.config.markdown_options)
-        payload = cache.get("facts", [old_key]).get(old_key)
-        if payload is None or decode_cached(payload, Digest).face != bodies[path].face:
-            return None
-    return changed
 
 
 def _outputs_hold(project: Project, state: State, cache: Cache) -> bool:
@@ -144,4 +120,4 @@ def _outputs_hold(project: Project, state: State, cache: Cache) -> bool:
     if len(before) != state.outputs or not (project.out / LIST).exists():
         return False
     output = Output(project.out, project.out_key, before)
-    return all(intact(output, path) == written for path, written in before.items())
+    return all(intact(output, path) is written for path, written in before.items())

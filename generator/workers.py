@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from typing import Any, TypeVar
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -68,10 +70,22 @@ class Workers:
         stage: str = "",
     ) -> Iterator[Result]:
         """*count* says how many items there are at most; fewer than *worth* are done in this process."""
-        results = self._here if self.jobs == 1 or count < worth else self._spread
-        for number, result in enumerate(results(function, setup, _batches(items, size)), 1):
+        batches = _batches(items, size)
+        # What is made one by one may turn out to be little, so its beginning is made first.
+        first = list(islice(batches, -(-worth // size))) if self.jobs > 1 and count >= worth else []
+        run = self._spread if sum(map(len, first)) >= worth else self._here
+        for number, result in enumerate(run(function, setup, chain(first, batches)), 1):
             self._progress(stage, min(number * size, count), count)
             yield result
+
+    def prepare(self, function: Callable[[Any], object], setup: Any) -> None:
+        """Where processes run already, let each do ``function(setup)`` while this one is busy; nobody waits for it.
+
+        What it returns or raises is dropped: this is for warming up what later batches would meet cold.
+        """
+        if self._pool is not None:
+            for _ in range(self.jobs):
+                self._pool.submit(function, setup)
 
     def _here(
         self, function: Callable[[Any, Sequence[Item]], Result], setup: Any, batches: Iterable[Sequence[Item]]
@@ -82,6 +96,8 @@ class Workers:
     def _spread(
         self, function: Callable[[Any, Sequence[Item]], Result], setup: Any, batches: Iterable[Sequence[Item]]
     ) -> Iterator[Result]:
+        from concurrent.futures import FIRST_COMPLETED, wait
+
         pool = self._started()
         waiting: set[Future[Result]] = set()
         for batch in batches:
@@ -97,6 +113,10 @@ class Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            # Imported here: most builds find nothing to do.
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
             # Forking is quick but only safe from a single thread; macOS's system libraries do not survive it.
             forks = sys.platform.startswith("linux") and threading.active_count() == 1
             context = multiprocessing.get_context("fork" if forks else "spawn")

@@ -95,10 +95,9 @@ def intact(output: Output, path: str) -> Written | None:
         return None
     full = f"{output.folder}/{path}"
     try:
-        status = os.lstat(full)
+        stamp = stamp_of(os.lstat(full))
     except OSError:
         return None
-    stamp = stamp_of(status)
     if known.file.holds_for(stamp):
         return known
     if stamp.size != known.file.stamp.size:

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from generator.build import Result, build
+from generator.build import build
 from generator.errors import SiteErrors
 from generator.project import Options, Project
+from generator.state import Result
 
 NOW = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
 _HEADER = re.compile(r"^== (.+?)(?: ==)?$", re.MULTILINE)

@@ -17,8 +17,9 @@ import html5lib
 import jsonschema
 import pytest
 
-from generator.build import Result, build
+from generator.build import build
 from generator.project import Options, Project
+from generator.state import Result
 from tests.published import Host, Page, unresolved
 
 ROOT = Path(__file__).parent.parent

@@ -26,8 +26,10 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("stage: views", ("views",)),
     ("stages: check and pages, other outputs", ("checks", "outputs", "pages", "search")),
     ("order: rendering and staging", ("render", "stages")),
-    ("order: what changed", ("state",)),
-    ("order: the spine", ("build", "findings")),
+    ("order: whether anything changed", ("state",)),
+    ("order: what changed", ("changes",)),
+    ("order: the spine", ("spine", "findings")),
+    ("order: builds", ("build",)),
     ("doors: preview", ("preview",)),
     ("doors: command line", ("cli",)),
 )

@@ -1,42 +1,36 @@
 """Run with `make bench-function`: our function beside Isso, one machine, one run, SQLite on both sides.
 
-The same on both: two worker processes, limits off (Isso's guard, our limits), proof of work off (Isso has
-none), comments published at once. Ours: SQLite in WAL mode with synchronous=FULL. Isso: its own defaults
-(rollback journal, FULL).
+Equal on both sides: two worker processes; rate limits off (our limits, Isso's guard); proof of work off (Isso has
+none); comments published at once; wrk with two threads on the same cores; 32 connections for reading, and Isso's
+better rate of 32 and 64 for writing against our 64. Ours: SQLite in WAL mode with synchronous=FULL, every answer
+after its commit. Isso under gunicorn with its own SQLite settings: rollback journal, synchronous=FULL.
+
+"Cached" asks the same page again and again, as readers do; "uncached" gives every request a cursor of its own, so
+that each answer is read from the store and rendered. Each figure is the median of the rounds; a ratio is taken
+within each round.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import logging
-import os
+import math
 import statistics
-import subprocess
-import sys
-import zipfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.function import load
+from benchmarks.function.cold import cold_starts, zip_sizes
 from benchmarks.function.load import Load, wrk
-from benchmarks.function.servers import fresh, isso, ours, post
-from widgets.function.commands import package
+from benchmarks.function.servers import ISSO, fresh, isso, ours, post
+from benchmarks.machine import now, read_load, read_machine
 
 WORK = Path(__file__).parents[1] / "work"
-COLD = """
-import json, os, sys, time
-started = time.perf_counter()
-sys.path.insert(0, sys.argv[1])
-from widgets.function.adapters.aws_entry import handler
-imported = time.perf_counter()
-answer = handler(json.loads(sys.argv[2]), None)
-ended = time.perf_counter()
-assert answer["statusCode"] == 200, answer
-print(1000 * (imported - started), 1000 * (ended - imported))
-"""
+Round = dict[str, Load]
 
 
-def bench_isso(seconds: int) -> dict[str, Load]:
+def measure_isso(seconds: int) -> Round:
     with isso(fresh(WORK, "isso-run"), WORK, 2) as url:
         for number in range(20):
             post(
@@ -44,128 +38,149 @@ def bench_isso(seconds: int) -> dict[str, Load]:
                 {"title": "t", "author": f"P {number}", "text": load.TEXT, "parent": None},
             )
         read = wrk(f"{url}/?uri=%2Ft20%2F", None, seconds=seconds, connections=32, work=WORK)
-        new = wrk(url, load.isso_comments(1), seconds=seconds, connections=32, work=WORK)
-    return {"thread of 20": read, "new comments": new}
+        new = [
+            wrk(url, load.isso_comments(seed), seconds=seconds, connections=connections, work=WORK)
+            for seed, connections in ((1, 32), (2, 64))
+        ]
+    return {"Isso: thread of 20": read, "Isso: new comments": max(new, key=lambda each: each.rate)}
 
 
-def bench_ours(seconds: int, workers: int) -> dict[str, Load]:
-    found: dict[str, Load] = {}
-    with ours(fresh(WORK, "ours-run"), workers) as (_, url):
+def measure_ours(seconds: int) -> Round:
+    found: Round = {}
+    with ours(fresh(WORK, "ours-run"), 2) as (_, url):
         for thread, many in (("t20", 20), ("t1000", 1_000)):
-            for number in range(many):
-                key = f"{number + (1 << 64):032x}"
-                body = {"pseudonym": f"Seed {thread} {number}", "text": load.TEXT}
-                post(f"{url}/api/v1/threads/bench~{thread}/comments", body, Gatherwell_Key=key)
+            fill(f"{url}/api/v1/threads/bench~{thread}/comments", many)
+        for thread, words in (("t20", "thread of 20"), ("t1000", "thread of 1,000")):
             page = f"{url}/api/v1/threads/bench~{thread}"
-            name = f"thread of {many:,}"
-            found[name] = wrk(page, None, seconds=seconds, connections=32, work=WORK)
+            found[f"{words}, cached"] = wrk(page, None, seconds=seconds, connections=32, work=WORK)
+            found[f"{words}, uncached"] = wrk(
+                page, load.uncached(thread), seconds=seconds, connections=32, work=WORK
+            )
         page = f"{url}/api/v1/threads/bench~t20"
-        found["thread of 20, half load"] = half(page, None, found["thread of 20"], seconds)
+        paced = load.paced(pace(found["thread of 20, cached"]))
+        found["thread of 20, half load"] = wrk(page, paced, seconds=seconds, connections=64, work=WORK)
         for name, script in (
             ("new comments", load.comments),
-            ("votes, one poll", load.votes_on_one),
-            ("votes, many polls", load.votes_on_many),
+            ("votes on one poll", load.votes_on_one),
+            ("votes on many polls", load.votes_on_many),
         ):
             found[name] = wrk(url, script(len(found)), seconds=seconds, connections=64, work=WORK)
-            paced = script(len(found) + 50, pace(found[name], 64))
-            found[f"{name}, half load"] = wrk(url, paced, seconds=seconds, connections=64, work=WORK)
+            slower = script(len(found) + 50, pace(found[name]))
+            found[f"{name}, half load"] = wrk(url, slower, seconds=seconds, connections=64, work=WORK)
     return found
 
 
-def pace(full: Load, connections: int) -> int:
+def fill(comments: str, many: int) -> None:
+    def write(number: int) -> None:
+        body = {"pseudonym": f"Seed {number}", "text": load.TEXT}
+        post(comments, body, Gatherwell_Key=f"{number + (1 << 64):032x}")
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(write, range(many)))
+
+
+def pace(full: Load, connections: int = 64) -> int:
     """Milliseconds that each connection waits, so that all together ask half of what was answered at full
     load."""
-    return max(1, round(connections / (full.rate / 2) * 1000))
+    return max(1, round(connections / max(full.rate / 2, 1) * 1000))
 
 
-def half(url: str, script: str | None, full: Load, seconds: int) -> Load:
-    paced = (script or "") + load.paced(pace(full, 64))
-    return wrk(url, paced, seconds=seconds, connections=64, work=WORK)
+@dataclass(frozen=True, slots=True)
+class Row:
+    figure: str
+    budget: str
+    measured: str
+    met: bool | None  # None: nothing was promised
+
+    def line(self) -> str:
+        verdict = {True: "met", False: "NOT MET", None: ""}[self.met]
+        return f"| {self.figure} | {self.budget} | {self.measured} | {verdict} |"
 
 
-def cold_starts(times: int) -> dict[str, tuple[float, float]]:
-    """Milliseconds of import and of the first answer, medians, from the unpacked zip in a fresh
-    interpreter."""
-    folder = fresh(WORK, "cold")
-    zip_ = package(folder / "function.zip", "host")
-    zipfile.ZipFile(zip_).extractall(folder / "unpacked")
-    manifest = Path(__file__).parents[2] / "widgets" / "contract" / "examples" / "manifest.portfolio.json"
-    path = "/api/v1/polls/migraine~weather-trigger"
-    event = {
-        "version": "2.0",
-        "rawPath": path,
-        "rawQueryString": "",
-        "headers": {"host": "example.org"},
-        "requestContext": {"http": {"method": "GET", "path": path, "sourceIp": "203.0.113.7"}},
-        "isBase64Encoded": False,
-    }
-    found = {}
-    for name, store, more in _stores(folder):
-        runs = []
-        for _ in range(times):
-            environment = {
-                **os.environ,
-                "GATHERWELL_MANIFEST": str(manifest),
-                "GATHERWELL_STORE": store,
-                "GATHERWELL_SECRET": "s" * 40,
-                **more,
-            }
-            said = subprocess.run(
-                [sys.executable, "-I", "-S", "-c", COLD, str(folder / "unpacked"), json.dumps(event)],
-                capture_output=True,
-                text=True,
-                env=environment,
-                check=True,
-            ).stdout
-            runs.append([float(part) for part in said.split()])
-        found[name] = (statistics.median(run[0] for run in runs), statistics.median(run[1] for run in runs))
-    found["zip, bytes"] = (float(zip_.stat().st_size), 0.0)
-    return found
+def middle(rounds: list[Round], of: Callable[[Round], float]) -> float:
+    return statistics.median(of(each) for each in rounds)
 
 
-def _stores(folder: Path) -> list[tuple[str, str, dict[str, str]]]:
-    from moto.server import ThreadedMotoServer
+def ratio(rounds: list[Round], of: str, to: str) -> float:
+    """Median over the rounds; NaN, which meets no budget, where a side was not answered at all."""
+    return middle(rounds, lambda each: each[of].rate / each[to].rate if each[to].rate else math.nan)
 
-    from widgets.store.dynamodb import connect, create_tables
 
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    aws = {
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "AWS_REGION": "us-east-1",
-        "DYNAMODB_ENDPOINT": f"http://{host}:{port}",
-    }
-    os.environ.update(aws)
-    create_tables(connect(), "cold")
-    return [("SQLite", f"sqlite:{folder / 'store.sqlite'}", {}), ("DynamoDB (moto)", "dynamodb:cold", aws)]
+def rate_rows(rounds: list[Round]) -> list[Row]:
+    rows = [
+        Row(name, "", f"{middle(rounds, lambda r, n=name: r[n].rate):,.0f}/s", None)
+        for name in ("Isso: thread of 20", "Isso: new comments")
+    ]
+    promised = (
+        ("thread of 20, cached", "Isso: thread of 20", 20),
+        ("thread of 20, uncached", "Isso: thread of 20", None),
+        ("new comments", "Isso: new comments", 3),
+        ("votes on one poll", "Isso: new comments", 5),
+        ("votes on many polls", "Isso: new comments", 5),
+    )
+    for name, peer, least in promised:
+        times = ratio(rounds, name, peer)
+        rate = middle(rounds, lambda r, n=name: r[n].rate)
+        budget = f"≥ {least} × {peer}" if least else ""
+        met = times >= least if least else None
+        rows.append(Row(name, budget, f"{rate:,.0f}/s, {times:.1f} × {peer}", met))
+    for kind in ("cached", "uncached"):
+        large, small = f"thread of 1,000, {kind}", f"thread of 20, {kind}"
+        times = ratio(rounds, small, large)
+        rate = middle(rounds, lambda r, n=large: r[n].rate)
+        rows.append(
+            Row(
+                f"first page of a {large}",
+                "≤ 2 × the time of 20",
+                f"{rate:,.0f}/s, {times:.2f} ×",
+                times <= 2,
+            )
+        )
+    return rows
+
+
+def delay_rows(rounds: list[Round]) -> list[Row]:
+    rows = []
+    for name in ("thread of 20", "new comments", "votes on one poll", "votes on many polls"):
+        half = f"{name}, half load"
+        rate = middle(rounds, lambda r, n=half: r[n].rate)
+        p99 = middle(rounds, lambda r, n=half: r[n].p99 if r[n].rate else math.nan)
+        rows.append(Row(f"p99 at half load: {name}", "< 50 ms", f"{p99:.1f} ms at {rate:,.0f}/s", p99 < 50))
+    failures = sum(result.failures for each in rounds for name, result in each.items() if "Isso" not in name)
+    return [*rows, Row("failed answers of ours, all rounds", "0", str(failures), failures == 0)]
+
+
+def cold_rows() -> list[Row]:
+    rows = []
+    for store, (imported, answered) in cold_starts(WORK, 7).items():
+        most = 400 if store == "SQLite" else 600
+        measured = f"{imported:.0f} + {answered:.0f} = {imported + answered:.0f} ms"
+        rows.append(
+            Row(f"cold import + first answer, {store}", f"≤ {most} ms", measured, imported + answered <= most)
+        )
+    for arch, size in zip_sizes(WORK).items():
+        measured = f"{size / 1e6:.1f} MB" if size else "wheels could not be fetched"
+        rows.append(Row(f"zip, {arch}", "≤ 15 MB", measured, 0 < size <= 15_000_000))
+    return rows
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=5, help="length of each measurement")
-    parser.add_argument("--workers", type=int, default=2, help="of ours; Isso always has two")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seconds", type=int, default=4, help="length of each measurement")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--quick", action="store_true", help="one round of one second: for a first look")
     asked = parser.parse_args()
+    rounds, seconds = (1, 1) if asked.quick else (asked.rounds, asked.seconds)
     WORK.mkdir(parents=True, exist_ok=True)
-    print(__doc__.partition("\n\n")[2])
-    peer = bench_isso(asked.seconds)
-    own = bench_ours(asked.seconds, asked.workers)
-    read, new = peer["thread of 20"], peer["new comments"]
-    print(f"{'Isso, thread of 20':32}{read.rate:10.0f}/s  p99 {read.p99:7.1f} ms  failed {read.failures}")
-    print(f"{'Isso, new comments':32}{new.rate:10.0f}/s  p99 {new.p99:7.1f} ms  failed {new.failures}")
-    for name, result in own.items():
-        base = read if name.startswith("thread") else new
-        print(
-            f"{name:32}{result.rate:10.0f}/s  p99 {result.p99:7.1f} ms  failed {result.failures}"
-            f"  {result.rate / base.rate:6.1f} × Isso's {'thread of 20' if base is read else 'comments'}"
-        )
-    for name, (first, second) in cold_starts(7).items():
-        print(
-            f"{name:32}"
-            + (f"import {first:5.0f} ms, first answer {second:4.0f} ms" if second else f"{first:10,.0f}")
-        )
+    before = read_load()
+    print((__doc__ or "").partition("\n\n")[2])
+    found = [{**measure_isso(seconds), **measure_ours(seconds)} for _ in range(rounds)]
+    rows = [*rate_rows(found), *delay_rows(found), *cold_rows()]
+    print(*read_machine().lines(), sep="\n")
+    print(f"{now().isoformat()}; {ISSO}; {rounds} × {seconds} s; load before {before}, after {read_load()}\n")
+    print("| figure | budget | measured | |", "|---|---|---|---|", *(row.line() for row in rows), sep="\n")
 
 
 if __name__ == "__main__":

@@ -68,6 +68,19 @@ def isso_comments(seed: int, delay: int = 0) -> str:
     return _script(_ISSO_COMMENT, seed, delay)
 
 
+_UNCACHED = """
+function request()
+  local path = "/api/v1/threads/bench~{thread}?cursor=a0." .. string.format("%026d", next_number())
+  return wrk.format("GET", path)
+end
+"""
+
+
+def uncached(thread: str) -> str:
+    """The first page behind cursors that all lie before it: no answer serves twice."""
+    return _STEP.format(seed=7, delay="") + _UNCACHED.format(thread=thread)
+
+
 def paced(delay: int) -> str:
     """Plain reads, each connection waiting `delay` milliseconds between two."""
     return _delay(delay)
@@ -97,8 +110,8 @@ def wrk(url: str, script: str | None, *, seconds: int, connections: int, work: P
         command += ["-s", str(place)]
     said = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
     rate = float(_found(r"Requests/sec:\s+([\d.]+)", said))
-    value, unit = re.findall(r"99%\s+([\d.]+)(us|ms|s)", said)[0]
-    p99 = float(value) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit]
+    number, unit = re.split(r"(?<=\d)(?=[a-z])", _found(r"99%\s+([\d.]+(?:us|ms|s|m))", said))
+    p99 = float(number) * {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}[unit]
     failures = sum(map(int, re.findall(r"Non-2xx or 3xx responses: (\d+)", said)))
     failures += sum(
         int(n) for line in re.findall(r"Socket errors:(.*)", said) for n in re.findall(r"\d+", line)

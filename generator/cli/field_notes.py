@@ -48,6 +48,8 @@ HUB = {
     "start_here": "Articles for the first visit, as paths from this file: [basics/what-is-it.md].",
     "order": "Where the condition stands on the portfolio's page; lower comes first.",
     "comments": "Who sees a new comment first: pre, first or post.",
+    "quiet_hours": "When every new comment waits for a moderator: 22:00-07:00, in the site's time zone, or off.",
+    "slow_mode": "Minutes between two comments of one author; 0 is off.",
     "aliases": "Old addresses that lead here: [/old/place/].",
     "noindex": "true: search engines are asked to leave it out.",
     "image": "A picture beside this file.",

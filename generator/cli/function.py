@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from generator.cli.options import root_option
-from generator.cli.store import store_name, store_option, worded
+from generator.cli.store import own_claims, store_name, store_option, worded
 from generator.project import STATE_DIR
 
 
@@ -64,6 +64,7 @@ def serve_command(
             origins=origins,
             trusted_proxies=proxies,
             access_log=not no_access_log,
+            claims=str(own_claims(root) or ""),
         )
 
 
@@ -78,12 +79,13 @@ def serve_command(
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="The zip; by default gatherwell-ARCH.zip."
 )
-def package_command(arch: Literal["arm64", "x86_64"], out: Path | None) -> None:
+@root_option
+def package_command(arch: Literal["arm64", "x86_64"], out: Path | None, root: Path) -> None:
     """Write the zip that AWS Lambda runs."""
     from widgets.function.commands import package
 
     with worded():
-        written = package(out or Path(f"gatherwell-{arch}.zip"), arch)
+        written = package(out or Path(f"gatherwell-{arch}.zip"), arch, claims=own_claims(root))
     click.echo(f"{written} ({written.stat().st_size / 1e6:.1f} MB)")
 
 

@@ -6,8 +6,9 @@ import contextlib
 import datetime as dt
 import os
 import secrets
+import threading
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from generator.cli.options import (
     now_option,
     root_option,
 )
-from generator.cli.store import worded
+from generator.cli.store import own_claims, worded
 from generator.cli.words import count, echo_warnings
 from generator.preview.addresses import is_loopback
 from generator.project import STATE_DIR
@@ -73,7 +74,8 @@ def command(
     def opened(what: Opened) -> None:
         _say_where(what, host, port, now_text, options.now)
         if open_browser:
-            webbrowser.open(what.addresses[""])
+            # Some browsers end only when their window is closed; the preview waits for none.
+            threading.Thread(target=webbrowser.open, args=(what.addresses[""],), daemon=True).start()
 
     serve(
         make_project(root, None),
@@ -110,10 +112,8 @@ def _say_where(opened: Opened, host: str, port: int, now_text: str | None, now: 
     click.echo("Ctrl-C ends it.")
 
 
-def make_function(
-    root: Path, host: str, origins: tuple[str, ...], manifest: Callable[[], bytes]
-) -> Mapping[str, ASGIApp]:
-    """The function on a SQLite file of the preview's own, and the desk where this installation has one."""
+def make_function(root: Path, host: str, origins: tuple[str, ...], manifest: Callable[[], bytes]) -> ASGIApp:
+    """The function on a SQLite file of the preview's own."""
     from widgets.function.app import create_app
     from widgets.function.settings import Settings
 
@@ -122,13 +122,13 @@ def make_function(
         store=f"sqlite:{root / STATE_DIR / 'preview-function.sqlite'}",
         secret=_secret(root / STATE_DIR / "preview.secret"),
         manifest_refresh=0.5,
+        claims=own_claims(root),
         extra_origins=origins,
         # Over plain http a browser keeps secure cookies for this machine alone.
         secure_cookie=is_loopback(host),
     )
     with worded():
-        function = create_app(settings)
-    return {"/api/v1": function}
+        return create_app(settings)
 
 
 def _secret(path: Path) -> bytes:

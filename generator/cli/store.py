@@ -24,6 +24,12 @@ def store_name(root: Path, store: str | None) -> str:
     return store or f"sqlite:{root / STATE_DIR / 'function.sqlite'}"
 
 
+def own_claims(root: Path) -> Path | None:
+    """The editors' own list of medical claims, where they keep one."""
+    path = root / "claims.yaml"
+    return path if path.is_file() else None
+
+
 @contextmanager
 def worded() -> Iterator[None]:
     """Turn what the function's commands raise into an error for people."""

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.parser_core import RuleFuncCoreType
 from markdown_it.renderer import RendererHTML
 from markdown_it.ruler import Ruler
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict, PresetType
 
+from generator.markdown.block_rules import BlockRules
 from generator.markdown.inline import InlineByCharacter
 from generator.markdown.links import any_address, raw_address
 from generator.markdown.rules import ALL, RULES, Mode, Rule
@@ -51,12 +51,12 @@ class SiteParser(MarkdownIt):
 def _build(parser: MarkdownIt, rules: list[Rule]) -> MarkdownIt:
     """Put *rules*, in their order, in the place of the parser's own."""
     parser.core.ruler = Ruler[RuleFuncCoreType]()
-    parser.block.ruler = Ruler[RuleFuncBlockType]()
     for rule in rules:
         if rule.chain == "core":
             parser.core.ruler.push(rule.name, rule.run)
-        elif rule.chain == "block":
-            parser.block.ruler.push(rule.name, rule.run, {"alt": list(rule.ends)})
+    parser.block.ruler = BlockRules(
+        (rule.name, rule.run, rule.starts, rule.ends) for rule in rules if rule.chain == "block"
+    )
     parser.inline = InlineByCharacter(
         [(rule.name, rule.run, rule.starts) for rule in rules if rule.chain == "inline"],
         [(rule.name, rule.run) for rule in rules if rule.chain == "pairs"],

@@ -36,8 +36,9 @@ class Rule:
     """One rule of the parser.
 
     A text that holds none of ``signs``, or nowhere the ``shape``, cannot be changed by the rule, which
-    is then left out. ``starts`` are the characters at which an inline rule can begin; ``ends`` the
-    kinds of block that a block rule can interrupt.
+    is then left out. ``starts`` are the characters at which an inline rule can begin, or one of which a line
+    must begin with for a block rule (none: any line will do); ``ends`` the kinds of block that a block rule can
+    interrupt.
     """
 
     chain: Chain
@@ -80,16 +81,18 @@ RULES: tuple[Rule, ...] = (
     Rule("core", "text_join", rules_core.text_join, ("\\", "&")),
     Rule("block", "table", rules_block.table, ("|",), ends=_PARAGRAPH, modes=_SITE),
     Rule("block", "code", rules_block.code, ("    ", "\t")),
-    Rule("block", "fence", rules_block.fence, ("```", "~~~"), ends=_LIST),
-    Rule("block", "directive", directive_line, ("::",), ends=_LIST, modes=_SITE),
-    Rule("block", "blockquote", rules_block.blockquote, (">",), ends=_LIST),
-    Rule("block", "hr", rules_block.hr, ("*", "-", "_"), ends=_LIST),
-    Rule("block", "list", rules_block.list_block, ends=_QUOTE),
-    Rule("block", "footnote", footnote_def, ("[^",), ends=_PARAGRAPH, modes=_SITE),
-    Rule("block", "reference", rules_block.reference, ("]:",)),
-    Rule("block", "comment", comment_block, ("<!--",), ends=_QUOTE, modes=_SITE),
-    Rule("block", "html_block", rules_block.html_block, ("<",), ends=_QUOTE, modes=("core", "raw")),
-    Rule("block", "heading", rules_block.heading, ("#",), ends=_QUOTE),
+    Rule("block", "fence", rules_block.fence, ("```", "~~~"), starts="`~", ends=_LIST),
+    Rule("block", "directive", directive_line, ("::",), starts=":", ends=_LIST, modes=_SITE),
+    Rule("block", "blockquote", rules_block.blockquote, (">",), starts=">", ends=_LIST),
+    Rule("block", "hr", rules_block.hr, ("*", "-", "_"), starts="*-_", ends=_LIST),
+    Rule("block", "list", rules_block.list_block, starts="*+-0123456789", ends=_QUOTE),
+    Rule("block", "footnote", footnote_def, ("[^",), starts="[", ends=_PARAGRAPH, modes=_SITE),
+    Rule("block", "reference", rules_block.reference, ("]:",), starts="["),
+    Rule("block", "comment", comment_block, ("<!--",), starts="<", ends=_QUOTE, modes=_SITE),
+    Rule(
+        "block", "html_block", rules_block.html_block, ("<",), starts="<", ends=_QUOTE, modes=("core", "raw")
+    ),
+    Rule("block", "heading", rules_block.heading, ("#",), starts="#", ends=_QUOTE),
     Rule("block", "lheading", rules_block.lheading, shape=_UNDERLINE),
     Rule("block", "deflist", _definition_list(), shape=_DEFINITION, ends=_QUOTE, modes=_SITE),
     Rule("block", "paragraph", rules_block.paragraph),

@@ -9,12 +9,14 @@ from typing import Any
 import msgspec
 
 from generator import __version__
+from generator.site import Condition
 from generator.text import shorten
 from generator.views import shapes
 from generator.views.articles import comments_of, reactions_of
 from generator.views.material import Material
 from generator.views.plan import Frames, Planned
 from generator.views.polls import closing_moment, polls_by_id
+from generator.views.slots import crisis_lines
 
 VERSION = 1
 
@@ -55,11 +57,41 @@ def make_manifest(material: Material) -> dict[str, Any]:
                 "origin": condition.root.origin,
                 "url_path": condition.root.href(condition.hub(config.language).url_path),
                 "comments": condition.policy,
+                **_pace(condition, config.time_zone),
             }
             for condition in site.conditions.values()
         },
         "polls": _polls(material),
         "threads": _threads(material),
+        "help": _help(material),
+    }
+
+
+def _pace(condition: Condition, time_zone: str) -> dict[str, Any]:
+    pace: dict[str, Any] = {}
+    if condition.quiet_hours != "off":
+        begin, _, end = condition.quiet_hours.partition("-")
+        pace["quiet"] = {"from": begin, "to": end, "time_zone": time_zone}
+    if condition.slow_mode:
+        pace["slow"] = condition.slow_mode
+    return pace
+
+
+def _help(material: Material) -> dict[str, list[dict[str, str | None]]]:
+    """The crisis lines by language, as pages show them; also of languages that the site does not speak, since
+    people write in their own."""
+    return {
+        language: [
+            {
+                "name": f"{line.name}, {line.region}" if line.region else line.name,
+                "phone": line.number or None,
+                "text": None,
+                "url": line.url or None,
+                "hours": line.hours or None,
+            }
+            for line in crisis_lines(material, language)
+        ]
+        for language in sorted({locale.partition("-")[0] for locale in material.site.crisis})
     }
 
 

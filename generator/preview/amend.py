@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -13,10 +12,9 @@ from generator.cache import Cache, stamp_of
 from generator.checks import run_checks
 from generator.errors import Problem
 from generator.front_matter import Parsed
-from generator.model import ImageSlot, LinkSlot
-from generator.preview.proof import Proof
+from generator.preview.proof import Edited, Proof, documents_of, files_of
 from generator.project import Project
-from generator.read import Document, parse_files
+from generator.read import Document, Task, parse_files
 
 # Beyond so many edits at once a new proof is as quick.
 MOST = 20
@@ -50,14 +48,15 @@ def amendment_of(project: Project, proof: Proof, paths: Collection[str]) -> Amen
     bodies: list[tuple[str, bytes]] = []
     for path in sorted(paths):
         document = _reread(project, proof, proof.organized.documents[path])
-        if document is None:
+        if document is None or not _same_front_matter(proof.organized.documents[path], document):
             return None
         rendered = _render(project, proof, document)
         if rendered is None or not _looks_the_same(proof.bodies[path], rendered[1]):
             return None
         documents[path], digests[path] = document, rendered[1]
         bodies.append((rendered[1].key, rendered[0]))
-    seen = proof.material._replace(bodies=ChainMap(digests, proof.bodies))
+    # A copy, not a chain: the checks ask it for every article.
+    seen = proof.material._replace(bodies={**proof.bodies, **digests})
     return Amendment(documents, digests, tuple(run_checks(seen, documents)), tuple(bodies))
 
 
@@ -78,23 +77,42 @@ def amended(proof: Proof, amendment: Amendment, cache: Cache) -> Proof:
     )
 
 
+def edited_of(project: Project, proof: Proof, paths: Collection[str]) -> Edited | None:
+    """All documents after edits of *paths*, which were there before and are there still, their front matter understood.
+
+    None where anything else changed, or where a whole look must find the words for what is wrong.
+    """
+    if not 0 < len(paths) <= MOST:
+        return None
+    every = {document.source_path: document for document in documents_of(proof)}
+    for path in paths:
+        document = _reread(project, proof, every[path]) if path in every else None
+        if document is None:
+            return None
+        every[path] = document
+    return Edited(tuple(every.values()), frozenset(paths))
+
+
 def _reread(project: Project, proof: Proof, old: Document) -> Document | None:
-    """The document as its file is now, if its front matter says what it said."""
+    """The document as its file is now, if its front matter can be understood."""
     path = project.root / old.source_path
     try:
-        if path.is_symlink():
+        if path.is_symlink() or not path.is_file():
             return None
         stamp = stamp_of(path.stat())
     except OSError:
         return None
     extra = tuple(sorted(proof.inputs.config.front_matter.extra))
-    ((_, (raw_digest, _, payload)),) = parse_files(
-        (str(project.root), extra), [(old.source_path, old.kind, stamp)]
-    )
-    parsed = msgspec.msgpack.decode(payload, type=Parsed)
-    if not raw_digest or parsed.problems != old.parsed.problems or parsed.matter != old.parsed.matter:
+    task = Task(old.source_path, old.kind, stamp, old.language)
+    (read,) = parse_files((str(project.root), extra, None), [task])
+    parsed = msgspec.msgpack.decode(read.payload, type=Parsed)
+    if not read.digest or parsed.matter is None or any(p.severity == "error" for p in parsed.problems):
         return None
-    return msgspec.structs.replace(old, digest=raw_digest, parsed=parsed)
+    return msgspec.structs.replace(old, digest=read.digest, parsed=parsed)
+
+
+def _same_front_matter(old: Document, new: Document) -> bool:
+    return old.parsed.problems == new.parsed.problems and old.parsed.matter == new.parsed.matter
 
 
 def _render(project: Project, proof: Proof, document: Document) -> tuple[bytes, Digest] | None:
@@ -111,11 +129,4 @@ def _render(project: Project, proof: Proof, document: Document) -> tuple[bytes, 
 
 def _looks_the_same(old: Digest, new: Digest) -> bool:
     """Whether other pages, the plan and the copied files can be as they were."""
-    return old.face == new.face and _files_of(old) == _files_of(new)
-
-
-def _files_of(digest: Digest) -> set[str]:
-    """What a body shows or links to that may have to be copied."""
-    images = {slot.source for slot in digest.slots if isinstance(slot, ImageSlot)}
-    links = {slot.target.partition("#")[0] for slot in digest.slots if isinstance(slot, LinkSlot)}
-    return images | {link for link in links if not link.endswith((".md", "/")) and link}
+    return old.face == new.face and files_of(old) == files_of(new)

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import mimetypes
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,13 +15,14 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from generator.errors import SiteError
 from generator.outputs.headers import EVERYWHERE
 from generator.permalinks import Root
 from generator.preview.addresses import Doors, host_allowed, is_loopback
 from generator.preview.bar import missing_report
+from generator.preview.beside import Beside
 from generator.preview.failure import failure_page
 from generator.preview.inject import with_client
 from generator.preview.keeper import Keeper
@@ -55,7 +56,7 @@ _NO_STORE = {"Cache-Control": "no-store"}
 
 
 class Preview:
-    """The preview as one ASGI application; *mounts* are applications that answer below their path, unchanged."""
+    """The preview as one ASGI application; *beside* answers below its own paths, unchanged."""
 
     def __init__(
         self,
@@ -64,14 +65,14 @@ class Preview:
         doors: Doors,
         reporter: Reporter,
         instance: str,
-        mounts: Mapping[str, ASGIApp],
+        beside: Beside,
     ) -> None:
         self._keeper = keeper
         self._telling = telling
         self._doors = doors
         self._reporter = reporter
         self._instance = instance
-        self._mounts = mounts
+        self._beside = beside
         self._client = {path.name: path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.is_file()}
         self._client_digest = hashlib.sha256(b"".join(self._client.values())).hexdigest()[:16]
         methods = ["GET", "HEAD"]
@@ -87,12 +88,10 @@ class Preview:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            for mounted in {id(each): each for each in self._mounts.values()}.values():
-                router = getattr(mounted, "router", None)
-                if router is not None:
-                    await stack.enter_async_context(router.lifespan_context(mounted))
+        try:
             yield
+        finally:
+            await self._beside.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -100,10 +99,9 @@ class Preview:
             if refusal is not None:
                 await refusal(scope, receive, send)
                 return
-            for path, mounted in self._mounts.items():
-                if scope["path"] == path or scope["path"].startswith(f"{path}/"):
-                    await mounted(scope, receive, send)
-                    return
+            if self._beside.covers(scope["path"]):
+                await self._beside(scope, receive, send)
+                return
         await self._app(scope, receive, send)
 
     def _refusal(self, request: Request) -> Response | None:
@@ -163,7 +161,8 @@ class Preview:
         plan = proof.planned.get(output_path or "")
         said: dict[str, Any]
         if plan is None or output_path is None:
-            said = missing_report(proof, root, output_path or "", self._keeper.workshop.gone)
+            gone = self._keeper.workshop.gone
+            said = missing_report(proof, root, output_path or "", gone, self._reporter, _is_near(request))
         else:
             said = await self._keeper.report(proof, output_path, self._reporter, _is_near(request))
         hosts = {other.origin: self._doors.port_of(other.condition) for other in proof.site.permalinks.roots}

@@ -91,7 +91,12 @@ def _next_moments(proof: Proof) -> list[dict[str, Any]]:
 
 
 def missing_report(
-    proof: Proof, root: Root, output_path: str, gone: dict[str, tuple[str, str]]
+    proof: Proof,
+    root: Root,
+    output_path: str,
+    gone: dict[str, tuple[str, str]],
+    reporter: Reporter,
+    with_links: bool,
 ) -> dict[str, Any]:
     """Why there is no page: withheld, deleted, moved, or never there. *gone* has (source, its new url) by output path."""
     for article in proof.site.withheld.values():
@@ -99,6 +104,7 @@ def missing_report(
             return {
                 "missing": article.status,
                 "source": article.source_path,
+                "edit": reporter.edit_url(article.source_path) if with_links else "",
                 "date": moment_of(article.matter.date, proof.site.config.zone),
                 "now": iso(proof.site.now),
             }

@@ -27,6 +27,10 @@ class Gathering:
     def __bool__(self) -> bool:
         return bool(self._paths)
 
+    @property
+    def is_held(self) -> bool:
+        return bool(self._paths) and self._held()
+
     def note(self, path: str, finished: bool, now: float) -> None:
         """*finished* where the system says that the file was closed after writing, or moved into place."""
         if not self._paths:

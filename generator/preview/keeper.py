@@ -26,7 +26,11 @@ _PATROL_SHARE = 0.01
 _PATROL_EVERY = 4.0
 _PATROL_ALONE = 1.0
 _IDLE = 1.5
+# Whoever opens the first page comes before the checks of all others, if they come so soon.
+_FIRST_PAGE = 0.5
 _REPORTED = 20
+# Proofs that may wait for a pause before their garbage is collected.
+_UNCOLLECTED = 5
 # Changes after which the cache is looked through for what nobody needs any more.
 _TIDY_EVERY = 200
 
@@ -58,6 +62,7 @@ class Keeper:
         self._watcher: Watcher | None = None
         self._alone = False
         self._noted = 0.0
+        self._served = asyncio.Event()
 
     @property
     def proof(self) -> Proof | None:
@@ -83,9 +88,12 @@ class Keeper:
         return await self._making.run(self._workshop.at, now) if now is not None else self._workshop.proof
 
     async def fresh_proof(self, proof: Proof, output_path: str) -> Proof:
-        """The newest proof, after a look at the one source of that page: no page is served stale, watches or not."""
+        """The newest proof, after a look at the one source of that page: no page is served stale, watches or not.
+
+        In the midst of git's work on the tree there is nothing good to see yet.
+        """
         plan = proof.planned.get(output_path)
-        for source in plan.bodies if plan else ():
+        for source in plan.bodies if plan and not self._gathering.is_held else ():
             news = await self._making.run(self._workshop.refresh_page, source)
             if news is not None:
                 await self._tell(news)
@@ -103,6 +111,7 @@ class Keeper:
             if renewed is None:
                 return None
             printed = await self._printing.run(self._printer.output, renewed, output_path)
+        self._served.set()
         problem = printed.problem if printed else None
         if problem is not None and problem not in self._template_errors.values():
             self._template_errors[output_path] = problem
@@ -142,6 +151,8 @@ class Keeper:
         self._watcher = watcher
         if watcher.failed:
             self._go_alone(watcher.failed)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._served.wait(), _FIRST_PAGE)
         await self._tell(await self._making.run(self._workshop.check))
         self._report_findings()
         rounds = [
@@ -250,17 +261,17 @@ class Keeper:
     async def _rest(self) -> None:
         """Collect garbage and prune the cache when nobody is waiting: automatic collection would fall into an edit.
 
-        Only whole proofs leave cycles behind; texts leave bodies in the cache.
+        Only whole proofs leave cycles behind; texts leave bodies in the cache. Where somebody never pauses, there is
+        no better moment than any other.
         """
         collected, tidied = self._workshop.proofs_made, self.version
         while True:
             await asyncio.sleep(_IDLE)
-            if _seconds() - self._noted < _IDLE:
-                continue
-            if self._workshop.proofs_made != collected:
+            idle = _seconds() - self._noted >= _IDLE
+            if self._workshop.proofs_made - collected >= (1 if idle else _UNCOLLECTED):
                 collected = self._workshop.proofs_made
                 await self._making.run(gc.collect)
-            if self.version - tidied >= _TIDY_EVERY:
+            if self.version - tidied >= (_TIDY_EVERY if idle else 5 * _TIDY_EVERY):
                 tidied = self.version
                 await self._making.run(self._workshop.tidy)
 

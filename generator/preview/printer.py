@@ -57,7 +57,11 @@ class Printer:
         except OSError as error:
             problem = Problem(f"cannot be read ({error.strerror})", source_path=asset.origin)
             return Printed(b"", "", problem)
-        return Printed(content, digest(content))
+        found = digest(content)
+        # A file that was exchanged since (for a link that leads away, it may be) is looked at by a new proof first.
+        if asset.source and asset.card is None and found != asset.digest:
+            return None
+        return Printed(content, found)
 
     def _page(self, proof: Proof, output_path: str) -> Printed:
         plan = proof.planned[output_path]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from generator import stages
 from generator.assets import Asset
-from generator.bodies import Bodies, Digest
+from generator.bodies import Bodies, Digest, EarlyBodies, early_bodies
 from generator.cache import Cache
 from generator.checks import run_checks
 from generator.errors import Problem, raise_errors
 from generator.inputs import Inputs
+from generator.model import ImageSlot, LinkSlot
 from generator.project import Options, Project
 from generator.read import Document
 from generator.schedule import Epoch
@@ -34,6 +35,7 @@ class Proof(NamedTuple):
     inputs: Inputs
     organized: stages.Organized
     bodies: dict[str, Digest]
+    parts: stages.Parts
     material: Material
     planned: Mapping[str, Planned]
     assets: Mapping[str, Asset]
@@ -52,6 +54,13 @@ class Proof(NamedTuple):
         return self.material.site
 
 
+class Edited(NamedTuple):
+    """All documents after an edit of the text or front matter of some, whose paths are *paths*; no other file changed."""
+
+    documents: tuple[Document, ...]
+    paths: frozenset[str]
+
+
 def make_proof(
     project: Project,
     options: Options,
@@ -60,25 +69,35 @@ def make_proof(
     cache: Cache,
     workers: Workers,
     check: bool = True,
+    edited: Edited | None = None,
 ) -> Proof:
     """The stages of a build up to its plan, with what *last* knows already; raises SiteError where a build would.
 
-    Without *check* the checks are left for later, see :func:`checked`.
+    Without *check* the checks are left for later, see :func:`checked`. Where nothing but the text and front matter
+    of some documents changed, *edited* saves the look at all others.
     """
-    organized = stages.organize_site(project, options, inputs, cache, workers, known_documents(inputs, last))
-    bodies = _make_bodies(project, organized, last, cache, workers)
-    material, attachments, problems = stages.make_material(
-        project, options, organized, inputs, bodies, cache, workers
-    )
-    problems += organized.warnings
+    early = early_bodies(inputs.config.markdown_options, cache) if last is None else None
+    if edited is None:
+        known = known_documents(inputs, last)
+        organized = stages.organize_site(project, options, inputs, cache, workers, known, early)
+    else:
+        organized = stages.organize_documents(options, inputs, edited.documents)
+    bodies = _make_bodies(project, organized, last, cache, workers, early)
+    if edited is not None and last is not None and same_parts(last, organized, bodies.by_path, edited.paths):
+        parts = last.parts
+    else:
+        parts = stages.read_parts(project, organized, inputs, bodies, cache, workers)
+    material = stages.join_material(options, organized, inputs, bodies, parts)
+    problems = [*parts.problems, *organized.warnings]
     findings = _check(material, organized, last) if check else []
     raise_errors([*problems, *findings])
-    planned, assets = stages.plan_outputs(project, options, material, attachments)
+    planned, assets = stages.plan_outputs(project, options, material, parts.attachments)
     return Proof(
         options=options,
         inputs=inputs,
         organized=organized,
         bodies=bodies.by_path,
+        parts=parts,
         material=material,
         planned={plan.output_path: plan for plan in planned},
         assets={asset.output_path: asset for asset in assets},
@@ -137,6 +156,12 @@ def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(problem for problem in problems if problem.severity == "warning"))
 
 
+def documents_of(proof: Proof) -> tuple[Document, ...]:
+    """Every document as it is now, those without a page too: amendments are noted among those that have one."""
+    shown = proof.organized.documents
+    return tuple(shown.get(document.source_path, document) for document in proof.organized.every)
+
+
 def known_documents(inputs: Inputs, last: Proof | None) -> Mapping[str, Document]:
     """Documents of *last* that need no parsing while their bytes are the same; none where the rules for them changed."""
     if last is None or last.inputs.config.front_matter != inputs.config.front_matter:
@@ -145,7 +170,12 @@ def known_documents(inputs: Inputs, last: Proof | None) -> Mapping[str, Document
 
 
 def _make_bodies(
-    project: Project, organized: stages.Organized, last: Proof | None, cache: Cache, workers: Workers
+    project: Project,
+    organized: stages.Organized,
+    last: Proof | None,
+    cache: Cache,
+    workers: Workers,
+    early: EarlyBodies | None,
 ) -> Bodies:
     """Bodies of all documents; those whose text, language and options are as in *last* are taken from there."""
     kept: dict[str, Digest] = {}
@@ -157,8 +187,42 @@ def _make_bodies(
             if old is not None and _same_text(old, document):
                 kept[path] = last.bodies[path]
     rest = {path: document for path, document in organized.documents.items() if path not in kept}
-    made = stages.make_bodies(project, organized._replace(documents=rest), cache, workers)
+    made = stages.make_bodies(project, organized._replace(documents=rest), cache, workers, early)
     return Bodies({**kept, **made.by_path}, made.rendered)
+
+
+def same_parts(
+    last: Proof, organized: stages.Organized, bodies: Mapping[str, Digest], edited: Collection[str]
+) -> bool:
+    """Whether theme, images and attachments are as in *last* after an edit of the documents at *edited* alone."""
+    before, after = last.organized, organized
+    return (
+        before.documents.keys() == after.documents.keys()
+        and _accents(before.site) == _accents(after.site)
+        and not any(problem.source_path in edited for problem in last.parts.problems)
+        and all(
+            files_of(last.bodies[path]) == files_of(bodies[path])
+            and _pictures(before.documents[path]) == _pictures(after.documents[path])
+            for path in edited
+            if path in after.documents
+        )
+    )
+
+
+def _accents(site: Site) -> dict[str, str]:
+    return {condition.id: condition.accent for condition in site.conditions.values()}
+
+
+def _pictures(document: Document) -> tuple[str, ...]:
+    """What front matter shows."""
+    return tuple(getattr(document.matter, key, "") for key in ("image", "photo"))
+
+
+def files_of(digest: Digest) -> set[str]:
+    """What a body shows or links to that may have to be copied."""
+    images = {slot.source for slot in digest.slots if isinstance(slot, ImageSlot)}
+    links = {slot.target.partition("#")[0] for slot in digest.slots if isinstance(slot, LinkSlot)}
+    return images | {link for link in links if not link.endswith((".md", "/")) and link}
 
 
 def _same_text(old: Document, new: Document) -> bool:

@@ -20,6 +20,7 @@ from generator.errors import SiteError
 from generator.permalinks import Root, make_root
 from generator.preview.addresses import Doors, address, open_doors
 from generator.preview.app import Preview
+from generator.preview.beside import Beside
 from generator.preview.gathering import Gathering, git_at_work
 from generator.preview.keeper import Keeper
 from generator.preview.printer import Printer
@@ -49,19 +50,22 @@ class Opened(NamedTuple):
     proof: Proof | None
 
 
-# From origins (as browsers send them) and a way to the manifest to the applications to mount, by path.
-MakeMounts = Callable[[tuple[str, ...], Callable[[], bytes]], Mapping[str, ASGIApp]]
+# From origins (as browsers send them) and a way to the manifest to the application that answers beside the site.
+MakeBeside = Callable[[tuple[str, ...], Callable[[], bytes]], ASGIApp]
+BESIDE = ("/api/v1",)
 
 
 class Server(uvicorn.Server):
     """Ends the event streams first: a graceful stop would wait for them."""
 
-    def __init__(self, config: uvicorn.Config, telling: Telling) -> None:
+    def __init__(self, config: uvicorn.Config, telling: Telling, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(config)
         self._telling = telling
+        self._loop = loop
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._telling.close()
+        # A signal comes between any two steps of the loop; the streams are the loop's.
+        self._loop.call_soon_threadsafe(self._telling.close)
         super().handle_exit(sig, frame)
 
     def stop(self) -> None:
@@ -74,7 +78,7 @@ def serve(
     options: Options,
     clock: Clock,
     wishes: Wishes,
-    make_mounts: MakeMounts,
+    make_beside: MakeBeside,
     opened: Callable[[Opened], None],
     report: Callable[[str], None],
 ) -> None:
@@ -95,7 +99,7 @@ def serve(
     workshop.close()
     doors = open_doors(wishes.host, wishes.port, own_hosts(workshop.proof))
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(project, workshop, doors, wishes, make_mounts, opened, report))
+        asyncio.run(_serve(project, workshop, doors, wishes, make_beside, opened, report))
 
 
 async def _serve(
@@ -103,7 +107,7 @@ async def _serve(
     workshop: Workshop,
     doors: Doors,
     wishes: Wishes,
-    make_mounts: MakeMounts,
+    make_beside: MakeBeside,
     opened: Callable[[Opened], None],
     report: Callable[[str], None],
 ) -> None:
@@ -113,9 +117,10 @@ async def _serve(
     search = SearchIndex(project.state / "preview-search", project.state / CACHE_NAME)
     keeper = Keeper(workshop, printer, telling, Gathering(git_at_work(project.root)), search, report)
     addresses = addresses_of(project, workshop.proof, doors)
-    mounts = make_mounts(tuple(origins_of(addresses.values(), doors)), lambda: manifest_of(workshop.proof))
-    app = Preview(keeper, telling, doors, Reporter(project.root, wishes.editor), secrets.token_hex(8), mounts)
-    server = Server(_config(app), telling)
+    origins = tuple(origins_of(addresses.values(), doors))
+    beside = Beside(BESIDE, lambda: make_beside(origins, lambda: manifest_of(workshop.proof)), report)
+    app = Preview(keeper, telling, doors, Reporter(project.root, wishes.editor), secrets.token_hex(8), beside)
+    server = Server(_config(app), telling, loop)
 
     def note(path: str, finished: bool) -> None:
         with contextlib.suppress(RuntimeError):
@@ -146,7 +151,7 @@ def _config(app: Preview) -> uvicorn.Config:
         # h11 bounds what it keeps of a request's head; the quicker parser does not.
         http="h11",
         ws="none",
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,

@@ -47,6 +47,8 @@ class Telling:
 
     async def listen(self, greet: Callable[[], dict[str, Any]]) -> AsyncIterator[str]:
         """The stream for one browser, which begins with what is so now."""
+        if self._closed:
+            return
         listener: asyncio.Queue[str | None] = asyncio.Queue(_WAITING)
         self._listeners.add(listener)
         try:

@@ -23,10 +23,10 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from generator.config import CONFIG_NAME
+from generator.preview.stamps import SNAPSHOT
 from generator.project import STATE_DIR, Project
 from generator.read import CONTENT_DIR
 
-SNAPSHOT = f"{STATE_DIR}/snapshot.json"
 # Reading a file says "opened" and "closed without writing": those we would cause ourselves.
 _EVENTS: list[type[FileSystemEvent]] = [
     DirCreatedEvent,

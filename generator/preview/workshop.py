@@ -9,10 +9,11 @@ from typing import NamedTuple
 from generator.cache import Cache, CacheDamaged, Stamp, delete_cache, stamp_of
 from generator.errors import Problem, SiteError, SiteErrors
 from generator.inputs import read_inputs
-from generator.preview.amend import Amendment, amended, amendment_of
-from generator.preview.proof import Proof, checked, make_proof
+from generator.preview.amend import Amendment, amended, amendment_of, edited_of
+from generator.preview.proof import Edited, Proof, checked, documents_of, make_proof
+from generator.preview.stamps import differing, stamps_beside, stamps_of
 from generator.project import Options, Project
-from generator.read import CONTENT_DIR, Tree, read_tree
+from generator.read import CONTENT_DIR, read_tree
 from generator.schedule import iso
 from generator.site import Article
 from generator.state import version_key
@@ -102,13 +103,10 @@ class Workshop:
     def patrol(self) -> tuple[str, ...]:
         """The sources that differ from the last look, for times when the system's watches fail."""
         try:
-            now = _stamps(read_tree(self._project.root))
+            now = stamps_of(read_tree(self._project.root)) | stamps_beside(self._project)
         except SiteError:
             return ("content",) if self._looked else ()
-        before = self._looked
-        return tuple(
-            sorted({path for path in now.keys() | before.keys() if now.get(path) != before.get(path)})
-        )
+        return differing(self._looked, now)
 
     def at(self, now: dt.datetime) -> Proof | None:
         """The site as of another moment; None while there is none at all. Raises SiteError where it cannot be made."""
@@ -118,8 +116,11 @@ class Workshop:
             if other.epoch.holds(iso(now)):
                 return other
         options = self._options._replace(now=now)
+        last = self.proof
+        # The files may have been edited since their stamps were taken; the documents are those of now.
+        same = Edited(documents_of(last), frozenset())
         with Workers(1) as workers:
-            made = make_proof(self._project, options, self.proof.inputs, self.proof, self._opened(), workers)
+            made = make_proof(self._project, options, last.inputs, last, self._opened(), workers, edited=same)
         self._others = [made, *self._others][:_OTHERS]
         return made
 
@@ -176,14 +177,20 @@ class Workshop:
             changed = {path for path in changed if self._differs(path)}
             if not changed:
                 return News(self.version, (), (), self.errors, told=False)
-        if changed and self.proof is not None and self.proof.epoch.holds(iso(self._clock())):
-            stamps = {path: self._stamp(path) for path in changed}
-            amendment = amendment_of(self._project, self.proof, changed)
-            if amendment is not None:
-                self._looked.update((path, stamp) for path, stamp in stamps.items() if stamp is not None)
-                return self._amend(self.proof, amendment)
+        edited = None
+        if changed and self.proof is not None:
+            stamps = {path: stamp for path in changed if (stamp := self._stamp(path)) is not None}
+            if self.proof.epoch.holds(iso(self._clock())):
+                amendment = amendment_of(self._project, self.proof, changed)
+                if amendment is not None:
+                    self._looked.update(stamps)
+                    return self._amend(self.proof, amendment)
+            # While anything is wrong elsewhere, only a look at everything can tell what still is.
+            edited = edited_of(self._project, self.proof, changed) if not self.errors else None
+            if edited is not None:
+                self._looked.update(stamps)
         with Workers(1) as workers:
-            return self._renew(tuple(sorted(changed or ())), workers)
+            return self._renew(tuple(sorted(changed or ())), workers, edited=edited)
 
     def _differs(self, path: str) -> bool:
         """Whether a path under ``content/`` is not as it was at the last look; others cannot be told apart."""
@@ -217,15 +224,23 @@ class Workshop:
         pages = (plan.output_path for plan in proof.planned.values() if not edited.isdisjoint(plan.bodies))
         return News(self.version, tuple(pages), sources, self.errors, told=True)
 
-    def _renew(self, sources: tuple[str, ...], workers: Workers, check: bool = True) -> News:
-        inputs = read_inputs(self._project)
-        self._looked = _stamps(inputs.tree)
+    def _renew(
+        self, sources: tuple[str, ...], workers: Workers, check: bool = True, edited: Edited | None = None
+    ) -> News:
+        before = self.proof
+        if edited is not None and before is not None:
+            inputs = before.inputs
+        else:
+            beside = stamps_beside(self._project)
+            inputs = read_inputs(self._project)
+            self._looked = stamps_of(inputs.tree) | beside
         options = self._options._replace(now=self._clock())
-        if self.proof is None:
+        if before is None:
             self._report("reading the content")
         self.proofs_made += 1
-        before = self.proof
-        self.proof = make_proof(self._project, options, inputs, before, self._opened(), workers, check)
+        self.proof = make_proof(
+            self._project, options, inputs, before, self._opened(), workers, check, edited
+        )
         if before is not None:
             self.gone = gone_pages(before, self.proof, self.gone)
         self._others = []
@@ -264,9 +279,3 @@ def _moved_to(old: Article | None, after: Proof) -> str:
         if article.language == old.language and (same_text or article.matter.title == old.matter.title):
             return article.root.href(article.url_path)
     return ""
-
-
-def _stamps(tree: Tree) -> dict[str, Stamp]:
-    stamps = {source.path: source.stamp for source in tree.markdown}
-    stamps.update((path, source.stamp) for path, source in tree.others.items())
-    return stamps

@@ -17,9 +17,10 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-import generator
 from generator.errors import ThemeError
+from generator.software import software_digest
 from generator.text import did_you_mean, digest
+from generator.theme.compiling import LeanCode, render_template
 from generator.theme.language import PLACEHOLDER
 from generator.theme.words import Theme
 
@@ -95,6 +96,12 @@ class Environment(jinja2.Environment):
     """
 
     words: Mapping[str, str] = MappingProxyType({})
+    code_generator_class = LeanCode
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept_templates: dict[str, jinja2.Template] = {}
+        self.kept_modules: dict[str, Any] = {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = _WordsInPlace(self.words).visit(super()._parse(source, name, filename))
@@ -138,7 +145,7 @@ def make_environment(theme: Theme, language: str, bytecode_dir: Path | None = No
 def _bytecode_cache(folder: Path, words: Mapping[str, str]) -> jinja2.BytecodeCache:
     """Compiled templates hold the words of one language, and so are kept by them."""
     spoken = digest(*(part for pair in sorted(words.items()) for part in pair))
-    home = folder / f"templates-{generator.__version__}-{spoken[:16]}"
+    home = folder / f"templates-{software_digest()[:16]}-{spoken[:16]}"
     home.mkdir(parents=True, exist_ok=True)
     return BytecodeFiles(str(home), "%s")
 
@@ -159,8 +166,7 @@ def make_part(environment: jinja2.Environment) -> Callable[..., Markup]:
 
     @functools.lru_cache(maxsize=4096)
     def render(name: str, values: tuple[tuple[str, Any], ...]) -> Markup:
-        template = environment.get_template(name)
-        return Markup("".join(template.root_render_func(template.new_context(dict(values)))))
+        return Markup(render_template(environment, name, dict(values)))
 
     def part(name: str, **values: Any) -> Markup:
         return render(name, tuple(values.items()))

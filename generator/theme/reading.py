@@ -15,6 +15,7 @@ from generator.text import digest
 from generator.theme.chain import ThemeFolder, read_chain, read_text
 from generator.theme.colour import format_hex
 from generator.theme.language import directions, read_strings
+from generator.theme.scripts import bare_script
 from generator.theme.spoken import ELEMENTS, render_spoken
 from generator.theme.stylesheet import CssFile, render_stylesheet
 from generator.theme.tokens import ACCENT_TOKENS, check_contrast, merge_tokens, render_accents, render_tokens
@@ -29,7 +30,7 @@ def read_theme(
 ) -> Theme:
     """Read theme *name* and its parents from the folders of *search_path*, the first that has it winning.
 
-    *accents* are the conditions' colours by id; *elements_dir* holds ES modules, published as they lie.
+    *accents* are the conditions' colours by id; *elements_dir* holds ES modules, published without comments.
 
     Raises:
         ThemeError, SiteErrors: with file, line and column; nothing half-read is returned.
@@ -145,11 +146,7 @@ def _script(content: bytes, label: str) -> bytes:
             1,
             "their names are fingerprinted; use one file",
         )
-    if "`" in text:
-        return text.encode()
-    # Indentation and whole-line comments are for people; more than that is a minifier's business.
-    lines = (line.strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//")).encode()
+    return bare_script(text).encode()
 
 
 def _read_elements(folder: Path | None, spoken: Mapping[str, str]) -> list[tuple[str, AssetFile]]:
@@ -162,12 +159,18 @@ def _read_elements(folder: Path | None, spoken: Mapping[str, str]) -> list[tuple
         if PurePosixPath(path).suffix in _ELEMENT_SUFFIXES and not path.endswith((".test.js", ".test.mjs"))
     ]
     words = {f"words.{language}.txt": html.encode() for language, html in spoken.items()}
-    contents = {path: (folder / path).read_bytes() for path in paths} | words
+    contents = {path: _published(folder / path) for path in paths} | words
     mark = _hash8(b"".join(msgspec.msgpack.encode((path, contents[path])) for path in sorted(contents)))
     home = f"assets/elements.{mark}"
-    files = [(path, AssetFile(f"{home}/{path}", str((folder / path).resolve()))) for path in paths]
-    files += [(path, AssetFile(f"{home}/{path}", content=content)) for path, content in words.items()]
-    return [(f"elements/{path}", file) for path, file in files]
+    return [
+        (f"elements/{path}", AssetFile(f"{home}/{path}", content=content))
+        for path, content in contents.items()
+    ]
+
+
+def _published(path: Path) -> bytes:
+    content = path.read_bytes()
+    return bare_script(content.decode()).encode() if path.suffix in (".js", ".mjs") else content
 
 
 def _files_below(folder: Path) -> list[str]:

@@ -18,10 +18,9 @@ _RIGHT_TO_LEFT = frozenset(
 
 
 class AssetFile(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One file below every site root: *output_path* relative to it, its bytes in *content* or at *source*."""
+    """One file below every site root: *output_path* relative to it, its bytes in *content*."""
 
     output_path: str
-    source: str = ""
     content: bytes = b""
 
 

@@ -208,23 +208,30 @@ def _thread(frame: Frame, article: Article) -> shapes.Thread | None:
         comments_action=f"{base}/comments" if base and comments == "open" else "",
         reactions_action=f"{base}/reactions" if base else "",
         count=answer.count if answer else -1,
-        baked=_baked(frame, answer) if answer and comments != "off" else (),
+        baked=_baked(frame, answer, keys[0] if keys else "") if answer and comments != "off" else (),
     )
 
 
-def _baked(frame: Frame, answer: ThreadAnswer) -> tuple[shapes.Comment, ...]:
+def _baked(frame: Frame, answer: ThreadAnswer, reaction: str) -> tuple[shapes.Comment, ...]:
     replies: dict[str, list[CommentAnswer]] = {}
     for comment in answer.comments:
         if comment.parent and comment.root and comment.root != comment.id:
             replies.setdefault(comment.root, []).append(comment)
     return tuple(
-        _comment(frame, comment, tuple(_comment(frame, reply, ()) for reply in replies.get(comment.id, ())))
+        _comment(
+            frame,
+            comment,
+            reaction,
+            tuple(_comment(frame, reply, reaction, ()) for reply in replies.get(comment.id, ())),
+        )
         for comment in answer.comments
         if not comment.parent
     )
 
 
-def _comment(frame: Frame, answer: CommentAnswer, replies: tuple[shapes.Comment, ...]) -> shapes.Comment:
+def _comment(
+    frame: Frame, answer: CommentAnswer, reaction: str, replies: tuple[shapes.Comment, ...]
+) -> shapes.Comment:
     zone = frame.material.site.config.zone
     day = day_view(local_day(canonical_moment(answer.created), zone), frame.language)
     return shapes.Comment(
@@ -237,6 +244,7 @@ def _comment(frame: Frame, answer: CommentAnswer, replies: tuple[shapes.Comment,
         edited=answer.edited is not None,
         note_html=answer.note.html if answer.note else "",
         replies=replies,
+        reacted=answer.reactions.get(reaction, 0),
     )
 
 

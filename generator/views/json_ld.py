@@ -27,10 +27,21 @@ def encode(*things: dict[str, Any] | None) -> str:
 
 
 def _without_empty(value: Any) -> Any:
-    if isinstance(value, dict):
-        cleaned = {key: _without_empty(part) for key, part in value.items()}
-        return {key: part for key, part in cleaned.items() if part not in ("", None, [], {})}
-    if isinstance(value, list | tuple):
+    kind = type(value)
+    if kind is str:
+        return value
+    if kind is dict:
+        cleaned = {}
+        for key, part in value.items():
+            if type(part) is not str:
+                part = _without_empty(part)
+                if part is None or part == [] or part == {}:
+                    continue
+            elif not part:
+                continue
+            cleaned[key] = part
+        return cleaned
+    if kind is list or kind is tuple:
         return [_without_empty(part) for part in value]
     return value
 

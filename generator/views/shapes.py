@@ -241,7 +241,10 @@ class BodyRef(Struct):
 
 
 class Comment(Struct):
-    """A published comment as the snapshot has it; *html* is clean, *text* plain, *replies* one level deep."""
+    """A published comment as the snapshot has it; *html* is clean, *text* plain, *replies* one level deep.
+
+    *reacted* counts the first of the page's reactions, which is the one that its comments have.
+    """
 
     id: str
     name: str
@@ -252,6 +255,7 @@ class Comment(Struct):
     edited: bool = False
     note_html: str = ""
     replies: tuple[Comment, ...] = ()
+    reacted: int = 0
 
 
 class Reaction(Struct):

@@ -47,6 +47,14 @@ FAULTS = {
         "gatherwell.yaml:2:23: 'reactions': 'Hug!' cannot be a reaction's key"
         " | use a-z, 0-9 and hyphens, such as `me-too`"
     ),
+    "title: A\ncomments: {quiet_hours: 7 to 9}": (
+        "gatherwell.yaml:2:25: 'quiet_hours': '7 to 9' is no span of a day"
+        " | write `22:00-07:00`, or `off` for none"
+    ),
+    "title: A\ncomments: {slow_mode: -5}": (
+        "gatherwell.yaml:2:23: 'slow_mode': -5 minutes are not between 0 and a day"
+        " | write 0 to 1440; 0 is off"
+    ),
     "title: A\nwidgets: {endpoint: api}": (
         "gatherwell.yaml:2:21: 'endpoint': 'api' is not an address"
         " | write `/api/v1`, or the whole https address of the function"

@@ -55,6 +55,23 @@ def test_poll_is_asked_once_for_all_its_languages(tiny: TinySite) -> None:
     }
 
 
+def test_crisis_lines_are_carried_by_language_with_their_country(tiny: TinySite) -> None:
+    tiny.put(
+        "content/_crisis.yaml",
+        "en-GB: [{name: Line, number: 1 2, hours: Always}]\nen: [{name: All, url: https://a.example/}]\n"
+        "fr: [{name: Écoute, number: '3'}]\n",
+    )
+    tiny.article("ms/a.md")
+    nothing = {"phone": None, "text": None, "url": None, "hours": None}
+    assert manifest(tiny)["help"] == {
+        "en": [
+            nothing | {"name": "All", "url": "https://a.example/"},
+            nothing | {"name": "Line, United Kingdom", "phone": "1 2", "hours": "Always"},
+        ],
+        "fr": [nothing | {"name": "Écoute", "phone": "3"}],
+    }
+
+
 def test_named_day_closes_a_poll_at_its_end(tiny: TinySite) -> None:
     tiny.article("ms/a.md", POLL.replace("#rain", "#rain closes=2026-12-31"))
     assert manifest(tiny)["polls"]["ms~rain"]["closes"] == "2027-01-01T00:00:00Z"
@@ -100,6 +117,21 @@ def test_policy_of_a_condition_stands_above_the_sites(tiny: TinySite) -> None:
     found = manifest(tiny)["conditions"]
     assert (found["ms"]["comments"], found["migraine"]["comments"]) == ("first", "pre")
     assert found["ms"]["url_path"] == "/health/ms/"
+
+
+def test_pace_of_a_condition_stands_above_the_sites(tiny: TinySite) -> None:
+    tiny.put(
+        "gatherwell.yaml",
+        CONFIG + "time_zone: Europe/London\ncomments: {quiet_hours: 22:00 - 07:00, slow_mode: 5}\n",
+    )
+    tiny.article("ms/a.md")
+    tiny.put("content/migraine/_index.md", "---\ntitle: M\nquiet_hours: off\nslow_mode: 0\n---\n")
+    tiny.put("content/lupus/_index.md", '---\ntitle: L\nquiet_hours: "01:00-02:30"\n---\n')
+    found = manifest(tiny)["conditions"]
+    quiet = {"from": "22:00", "to": "07:00", "time_zone": "Europe/London"}
+    assert (found["ms"]["quiet"], found["ms"]["slow"]) == (quiet, 5)
+    assert found["lupus"]["quiet"] == quiet | {"from": "01:00", "to": "02:30"}
+    assert found["migraine"].keys() == {"title", "origin", "url_path", "comments"}
 
 
 def test_manifest_stays_valid_at_every_extreme(tiny: TinySite) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Result
+from generator.state import Result
 from tests.sites import NOW, TinySite
 
 CONTENT = """

@@ -204,7 +204,7 @@ def test_assets_are_fingerprinted_and_css_addresses_follow(themes: WriteThemes) 
     name = theme.urls["icons/i.svg"].removeprefix("assets/")
     assert f'url("{name}")' in css_of(theme)
     script = next(f for f in theme.files if f.output_path == theme.urls["js/a.js"])
-    assert script.content == b"let a = 1;"
+    assert script.content == b"let a=1;"
 
 
 @pytest.mark.parametrize("address", ["../icons/none.svg", "https://example.org/x.woff2", "/abs.png"])

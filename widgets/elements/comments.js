@@ -1,5 +1,5 @@
 // Owns a thread in the page: read, write, answer, change, withdraw, flag.
-import { ask, chance, contribute, keep, kept, make, put, root, settle, Widget } from "./device.js";
+import { ask, chance, contribute, keep, kept, make, number, put, react, reacted, root, settle, Widget } from "./device.js";
 
 export function arrange(comments, mine) {
   const groups = new Map();
@@ -34,6 +34,9 @@ export function markdown(text) {
 const nodes = (tree) => tree.map((node) => typeof node === "string" ? node
   : make(node[0], node[2] ? { href: node[2] } : {}, ...nodes(node[1])));
 
+// The day first, as in the page.
+const DAY = new Intl.DateTimeFormat(root.lang.replace(/^en$/, "en-GB"), { dateStyle: "long" });
+
 const idOf = (place) => place.closest("article").id.slice(2);
 
 export class comments extends Widget {
@@ -42,14 +45,24 @@ export class comments extends Widget {
     this.list = this.querySelector(".comment-list");
     this.line = this.querySelector(".comments-line");
     this.form = this.querySelector(".comment-form");
-    this.queries = [""];
+    this.tap = document.querySelector("gw-reactions [name=reaction]"); // the page's first reaction is that of its comments
+    this.sort = this.querySelector(".words").content.querySelector("label");
+    this.sort.hidden = true;
+    this.querySelector(".comments-turn").prepend(this.sort);
+    this.sort.onchange = ({ target: { value } }) => {
+      this.order = value;
+      this.turn([{}]);
+    };
+    this.queries = [{}];
     this.answers = [];
     this.gone = [];
     this.mode = {};
     this.addEventListener("submit", (event) => {
       event.preventDefault();
-      event.target === this.form ? this.send() : this.flag(event.target);
+      if (event.target === this.form) this.send();
+      else if (event.target.closest("details")) this.flag(event.target);
     });
+    this.whenPosted("reacted", this.thread, (detail) => this.reacted(detail));
     if (this.form) this.prepare();
     const look = () => { if (!document.hidden) this.load(); };
     this.whenChanged(look);
@@ -68,16 +81,19 @@ export class comments extends Widget {
 
   async find(id) {
     const far = id && !this.article(id);
-    if (far) this.queries = [`?comment=${id}`];
+    if (far) this.queries = [{ comment: id }];
     await this.load(far);
     if (far && this.answers[0]) location.replace(location.hash);
-    else if (far) this.queries = [""], await this.load();
+    else if (far) this.queries = [{}], await this.load();
     this.askMine();
   }
 
   async load(all) {
     const fresh = !!(this.mine[0] ?? this.answers[0]);
-    const asked = Promise.all(this.queries.map((query) => ask(`/threads/${this.thread}${query}`, { fresh })));
+    const asked = Promise.all(this.queries.map((query) => {
+      const search = new URLSearchParams(this.order ? { ...query, order: this.order } : query);
+      return ask(`/threads/${this.thread}${search.size ? "?" : ""}${search}`, { fresh });
+    }));
     const answers = await (all ? this.hear(asked) : asked.catch(() => {}));
     if (answers) this.answers = answers, this.draw(all);
     return answers;
@@ -110,10 +126,14 @@ export class comments extends Widget {
       this.sync(list, replies.filter(shown));
       if (list.firstChild) item.append(list);
     }
-    const { count, previous, comments_are: are } = this.answers[0];
+    const { count, previous, order, comments_are: are } = this.answers[0];
+    this.sort.lastElementChild.value = order;
     this.offer("fresh", waiting[0]);
-    this.offer("previous", previous);
-    this.offer("next", this.answers.at(-1).next);
+    if (!this.hold || !waiting[0]) {
+      this.sort.hidden = count < 2;
+      this.offer("previous", previous);
+      this.offer("next", this.answers.at(-1).next);
+    }
     if (waiting[0]) this.say(this.plural("new", waiting.length));
     if (count) this.querySelector("h2").textContent = this.plural("count", count);
     if (this.form && are !== "open") this.say(this.word("comments-closed"));
@@ -127,32 +147,33 @@ export class comments extends Widget {
       item.style.minBlockSize = `${item.offsetHeight}px`; // its place stays
       this.hold ? item.replaceChildren() : item.remove();
     }
-    items.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at]); });
+    if (this.hold) list.append(...items.filter((item) => item.parentElement !== list));
+    else items.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at]); });
   }
 
   item(comment) {
-    const old = this.article(comment.id);
-    const built = this.build(comment);
-    if (!old) return make("li", {}, built);
-    const item = old.parentElement;
-    const text = (article) => article.querySelector(".comment-text").innerHTML.trim();
-    if (old.mark ? old.mark !== built.mark : text(old) !== text(built) || kept().mine?.[comment.id]) old.replaceWith(built);
+    const { id, html, note } = comment, own = kept().mine?.[id];
+    const changes = own?.editable_until > new Date().toISOString();
+    const mark = JSON.stringify([{ ...comment, reactions: 0 }, !!own, changes]);
+    const old = this.article(id), part = (name) => old.querySelector(`.comment-${name}`);
+    const same = (element) => element.innerHTML.trim() === make("p", { innerHTML: html.trim() }).innerHTML;
+    const stays = old && (old.mark ? old.mark === mark : !own && !part("note") === !note && same(part("text")));
+    const article = stays ? old : this.build(comment, own, changes);
+    const item = old?.parentElement ?? make("li", {}, article);
+    if (!stays) old?.replaceWith(article), article.mark = mark;
+    this.count(article, comment);
     return item;
   }
 
-  build(comment) {
-    const { id, state, pseudonym, role, html, note, created, edited } = comment;
-    const own = kept().mine?.[id], gone = state === "withdrawn";
-    const changes = own?.editable_until > new Date().toISOString();
+  build({ id, state, pseudonym, role, html, note, created, edited }, own, changes) {
+    const gone = state === "withdrawn";
     const article = this.querySelector(".words").content.querySelector("article").cloneNode(true);
     const part = (name) => article.querySelector(`.comment-${name}`);
-    article.mark = JSON.stringify([comment, !!own, changes]);
     article.id = `c-${id}`;
     article.ariaLabel = part("name").textContent = pseudonym || this.word("withdrawn");
     if (role) part("name").after(" ", make("span", { className: `role role-${role.key}` }, this.word(`role-${role.key}`)));
     part("date").href = `#c-${id}`;
-    const locale = root.lang.replace(/^en$/, "en-GB"); // the day first, as in the page
-    part("date").replaceChildren(make("time", { dateTime: created }, new Date(created).toLocaleDateString(locale, { dateStyle: "long" })));
+    part("date").replaceChildren(make("time", { dateTime: created }, DAY.format(new Date(created))));
     part("text").innerHTML = html; // cleaned by the function
     part("note").lastElementChild.innerHTML = note?.html ?? "";
     part("state").textContent = own && !gone ? this.word(state) : "";
@@ -160,8 +181,35 @@ export class comments extends Widget {
     this.offer("edit", changes && !gone, article);
     this.offer("withdraw", own && !gone, article);
     for (const [name, on] of [["edited", edited], ["note", note], ["flag", !own && !gone]]) part(name).hidden = !on;
-    article.querySelector("form").action = `${root.dataset.endpoint}/comments/${id}/flags`;
     return article;
+  }
+
+  count(article, { id, state, reactions }) {
+    const button = article.querySelector("[data-act=react]");
+    if (!button) return;
+    button.hidden = !this.tap || !/published|noted/.test(state);
+    if (button.hidden) return;
+    const { value, firstElementChild: label } = this.tap;
+    button.ariaPressed = reacted(this.thread, id, value);
+    button.firstElementChild.textContent = label.textContent;
+    button.lastElementChild.textContent = reactions[value] ? number(reactions[value]) : "";
+  }
+
+  react(button) {
+    const id = idOf(button);
+    this.add(id, this.tap.value, react("#comments", this.thread, id, this.tap.value));
+  }
+
+  add(id, reaction, n) {
+    for (const one of this.answers.flatMap(({ comments }) => comments)) {
+      if (one.id === id) one.reactions[reaction] += n, this.count(this.article(id), one);
+    }
+  }
+
+  reacted({ refusal, body: { comment, reaction } }) {
+    if (!comment) return;
+    if (refusal) this.sayWhy(refusal);
+    if (refusal && refusal.code !== "unreachable") this.add(comment, reaction, reacted(this.thread, comment, reaction) ? 1 : -1);
   }
 
   fresh() {
@@ -178,11 +226,11 @@ export class comments extends Widget {
   }
 
   next() {
-    this.turn([...this.queries, `?cursor=${this.answers.at(-1).next}`]);
+    this.turn([...this.queries, { cursor: this.answers.at(-1).next }]);
   }
 
   previous() {
-    this.turn([`?cursor=${this.answers[0].previous}`, ...this.queries]);
+    this.turn([{ cursor: this.answers[0].previous }, ...this.queries]);
   }
 
   focusOn(place) {

@@ -1,5 +1,5 @@
 // Owns what is counted: polls, reactions, and counts beside links.
-import { ask, contribute, kept, number, post, Widget } from "./device.js";
+import { ask, contribute, kept, number, post, react, reacted, Widget } from "./device.js";
 
 export const shares = ({ voters, options }) =>
   options.map(({ key, votes }) => ({ key, votes, percent: voters ? Math.round((100 * votes) / voters) : 0 }));
@@ -116,7 +116,6 @@ export class poll extends Widget {
 export class reactions extends Widget {
   begin() {
     const { thread } = this.dataset;
-    this.stem = `${thread}  `;
     this.buttons = [...this.querySelectorAll("button")];
     this.counts = Object.fromEntries(this.buttons.map(({ value, lastElementChild: count }) =>
       [value, Number(count.textContent.replace(/\D/g, ""))]));
@@ -124,10 +123,10 @@ export class reactions extends Widget {
       event.preventDefault();
       this.press(event.submitter.value);
     });
-    this.whenPosted("reacted", thread, ({ answer, refusal, slot }) => {
+    this.whenPosted("reacted", `${thread} `, ({ answer, refusal, body: { reaction } }) => {
       if (answer) this.counts = answer.reactions;
       else this.sayWhy(refusal);
-      if (refusal && refusal.code !== "unreachable") this.add(slot[1].slice(this.stem.length));
+      if (refusal && refusal.code !== "unreachable") this.add(reaction, this.has(reaction) ? 1 : -1);
       this.show();
     });
     this.whenChanged(() => this.refresh());
@@ -135,20 +134,16 @@ export class reactions extends Widget {
   }
 
   has(key) {
-    return !!kept().reacted?.[this.stem + key];
+    return reacted(this.dataset.thread, "", key);
   }
 
-  add(key) {
-    this.counts[key] = Math.max(0, this.counts[key] + (this.has(key) ? 1 : -1));
+  add(key, n) {
+    this.counts[key] = Math.max(0, this.counts[key] + n);
   }
 
   press(reaction) {
-    const { thread } = this.dataset;
-    const on = !this.has(reaction);
-    contribute(thread, "#reactions");
     this.say("");
-    post(`/threads/${thread}/reactions`, { reaction, on }, ["reacted", this.stem + reaction], on || undefined);
-    this.add(reaction);
+    this.add(reaction, react("#reactions", this.dataset.thread, "", reaction));
     this.show();
   }
 

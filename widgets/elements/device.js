@@ -60,6 +60,17 @@ export function post(path, body, slot, value) {
   flush();
 }
 
+/** One's own reaction to a page, or to a comment of it. */
+export const reacted = (...place) => !!kept().reacted?.[place.join(" ")];
+
+/** One tap, on or off; how much it adds to the count. */
+export function react(hash, thread, comment, reaction) {
+  const place = [thread, comment, reaction], on = !reacted(...place);
+  contribute(thread, hash);
+  post(`/threads/${thread}/reactions`, { reaction, comment: comment || null, on }, ["reacted", place.join(" ")], on || undefined);
+  return on ? 1 : -1;
+}
+
 export const settle = (asked) => asked.then((answer) => ({ answer }), (refusal) => ({ refusal }));
 
 let flushing = false;

@@ -6,14 +6,16 @@ let said;
 
 /** Words stand in one file per language beside this module, so that no page carries them. */
 async function dress(place) {
-  said ??= fetch(new URL(`words.${words}.txt`, import.meta.url)).then((answer) => answer.text());
-  const all = new DOMParser().parseFromString(await said, "text/html");
-  if (!place.querySelector(".words")) place.append(all.querySelector(`[data-for=${place.localName}]`));
+  said ??= fetch(new URL(`words.${words}.txt`, import.meta.url)).then((answer) => answer.text())
+    .then((text) => new DOMParser().parseFromString(text, "text/html"));
+  const all = await said;
+  if (!place.querySelector(".words")) place.append(all.querySelector(`[data-for=${place.localName}]`).cloneNode(true));
 }
 
 async function wake(place) {
   const tag = place.localName, name = tag.slice(3);
-  const [module] = await Promise.all([import(`./${/comm|you/.test(name) ? name : "counted"}.js`), dress(place)]);
+  const file = /comm|you/.test(name) ? name : "counted";
+  const [module] = await Promise.all([import(`./${file}.js`), dress(place)]);
   customElements.get(tag) ?? customElements.define(tag, module[name]);
   place.start();
 }

@@ -63,6 +63,8 @@ class Door:
         async def note_start(message: Message) -> None:
             nonlocal started
             started = True
+            if scope["method"] == "HEAD" and message["type"] == "http.response.body":
+                message = {**message, "body": b""}  # not every platform takes it away
             await send(message)
 
         try:
@@ -79,9 +81,11 @@ class Door:
             problem = _problem_of(error)
             if problem.code == "internal":
                 log.error("%s while answering a %s", _where(error), scope["method"])
+            elif isinstance(error, Busy):
+                log.warning("%s", error)  # in the store's own words: an operator must learn of a full disk
             if started:
                 return  # too late for an answer; the server closes the connection
-            await problem_response(problem, scope)(scope, receive, send)
+            await problem_response(problem, scope)(scope, receive, note_start)
 
     async def _preflight(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from widgets.function.keys import keyed
+from widgets.function.keys import Keys, keyed
 from widgets.function.problems import Problem
 from widgets.function.rules.limits import DAY, Limit, charges, retry_after
 from widgets.store.interface import Ledger
@@ -13,9 +13,14 @@ from widgets.store.interface import Ledger
 
 class Gate:
     def __init__(
-        self, ledger: Ledger, limits: Mapping[str, tuple[Limit, ...]] | None, clock: Callable[[], float]
+        self,
+        ledger: Ledger,
+        limits: Mapping[str, tuple[Limit, ...]] | None,
+        clock: Callable[[], float],
+        keys: Keys,
     ) -> None:
         self._ledger = ledger
+        self._keys = keys
         self._limits = limits
         self._clock = clock
         self._day: tuple[str, bytes] | None = None
@@ -39,7 +44,10 @@ class Gate:
         return await self._ledger.spend(keyed(key, *act), keyed(key, "intent", intent), end)
 
     async def _day_key(self, now: int) -> bytes:
+        """The ledger's key of the day under the function's secret: a stolen ledger alone holds too little for
+        trying out every address there is."""
         day = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%d")
         if self._day is None or self._day[0] != day:
-            self._day = (day, await self._ledger.day_key(day))
+            drawn = await self._ledger.day_key(day)
+            self._day = (day, self._keys.digest("day", drawn.hex()).encode())
         return self._day[1]

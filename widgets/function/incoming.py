@@ -89,7 +89,10 @@ def check_headers(request: Request) -> None:
 
 
 def content_type(request: Request) -> str:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    """The media type; of another charset than ours it is one that nobody here reads."""
+    kind, _, rest = request.headers.get("content-type", "").lower().partition(";")
+    charset = rest.partition("charset=")[2].partition(";")[0].strip(" \t\"'")
+    return kind.strip() if charset in ("", "utf-8", "utf8") else "other"
 
 
 def wants_html(headers: Mapping[str, str]) -> bool:
@@ -133,7 +136,7 @@ async def read_write(request: Request, services: Services) -> Write:
 async def _read_body(request: Request, services: Services) -> bytes:
     limit = services.settings.body_limit
     declared = request.headers.get("content-length", "0")
-    if not declared.isascii() or not declared.isdigit() or int(declared) > limit:
+    if not declared.isascii() or not declared.isdigit() or len(declared) > 12 or int(declared) > limit:
         raise Problem("body-too-large", f"At most {limit} bytes.")
     parts = bytearray()
     try:

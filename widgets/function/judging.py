@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from widgets.function.incoming import Write
 from widgets.function.manifest import Manifest, Thread
 from widgets.function.problems import Problem
+from widgets.function.rules.claims import NO_CLAIMS, claims
+from widgets.function.rules.crisis import plea
 from widgets.function.rules.names import Pseudonym
-from widgets.function.rules.personal_data import personal_data
+from widgets.function.rules.pace import in_quiet_hours, too_soon
+from widgets.function.rules.personal_data import kinds, personal_data
+from widgets.function.rules.personal_data.place import in_browser_units
 from widgets.function.rules.proof import check_proof
 from widgets.function.rules.publishing import Decision, Draft, decide
 from widgets.function.rules.text import link_count, render
@@ -41,28 +45,46 @@ async def judge(
 ) -> Judged:
     """What the rules say of a text, the same for a new one and a changed one.
 
-    First all that may send the text back to its writer, then what can be spent only once.
+    First all that may send the text back to its writer, then what can be spent only once. A plea is not sent
+    back for what could be asked of its writer: it is taken, and held.
     """
     known = await services.store.name(thread.condition, name.skeleton)
     if known is not None and known.author != author:
         raise Problem("pseudonym-taken")
     found = personal_data(text)
-    if found and not wanted.confirmed and not write.is_form:
-        raise Problem("personal-data", found=found)
+    told = plea(text)
+    if found and not wanted.confirmed and not write.is_form and told is None:
+        raise Problem("personal-data", found=kinds(found), places=in_browser_units(text, found))
+    condition = manifest.conditions[thread.condition]
+    if before is None and told is None:
+        await _keep_the_pace(services, condition.slow, author)
     proven = await _proven(services, wanted.altcha, once)
     html = render(text)
     draft = Draft(
         text=text,
         links=link_count(text, html),
-        policy=manifest.conditions[thread.condition].comments,
+        policy=condition.comments,
         approved_before=known is not None and known.approved,
         proven=proven,
         seen_elsewhere=await _seen_elsewhere(services, text, author),
-        personal_data=found,
+        personal_data=kinds(found),
         confirmed=wanted.confirmed,
         state_before=before.state if before else None,
+        plea=told,
+        quiet=in_quiet_hours(condition.quiet, services.settings.clock()),
+        claims=claims(text, services.claims.get(thread.condition, NO_CLAIMS)),
     )
     return Judged(text, html, decide(draft))
+
+
+async def _keep_the_pace(services: Services, minutes: int, author: str) -> None:
+    """An author is one in each condition: what they wrote there is what this asks for."""
+    if not minutes:
+        return
+    written = [comment.created for comment in await services.store.comments_by(author)]
+    wait = too_soon(minutes, max(written, default=None), services.now())
+    if wait is not None:
+        raise Problem("slow-mode", retry_after=wait)
 
 
 async def _seen_elsewhere(services: Services, text: str, author: str) -> bool:

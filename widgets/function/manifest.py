@@ -25,6 +25,7 @@ _FETCH_SECONDS: Final = 5.0
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._~-]*\Z", max_length=200)]
 Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*\Z", max_length=64)]
 Path_ = Annotated[str, msgspec.Meta(pattern=r"^/(?![/\\])[^?#\\\x00-\x20]*\Z", max_length=1000)]
+Clock = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
 Origin = Annotated[str, msgspec.Meta(pattern=r"^https?://[^/?#@\\ \x00-\x20]+\Z")]
 
 
@@ -56,11 +57,31 @@ class Thread(msgspec.Struct, frozen=True):
     sort: Literal["oldest", "newest", "reacted"] = "oldest"
 
 
+class Quiet(msgspec.Struct, frozen=True):
+    """Hours in which new comments wait; over midnight where `to` is earlier than `from`."""
+
+    begin: Clock = msgspec.field(name="from")
+    end: Clock = msgspec.field(name="to")
+    time_zone: str
+
+
 class Condition(msgspec.Struct, frozen=True):
     title: str
     origin: Origin
     url_path: Path_
     comments: Literal["pre", "first", "post"]
+    quiet: Quiet | None = None
+    slow: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 0  # minutes
+
+
+class HelpLine(msgspec.Struct, frozen=True):
+    """Where to turn in a crisis; the shape is that of the contract's answers."""
+
+    name: str
+    phone: str | None = None
+    text: str | None = None
+    url: str | None = None
+    hours: str | None = None
 
 
 class RetiredPoll(msgspec.Struct, frozen=True):
@@ -86,6 +107,7 @@ class Manifest(msgspec.Struct, frozen=True):
     polls: Mapping[Id, Poll]
     threads: Mapping[Id, Thread]
     retired: Retired = Retired()
+    help: Mapping[str, tuple[HelpLine, ...]] = msgspec.field(default_factory=dict)
 
     def page_path(self, pages: Mapping[str, str], lang: str | None) -> str:
         """The page in that language, else in the default one, else the first."""

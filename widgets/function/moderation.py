@@ -3,13 +3,15 @@ matter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from widgets.function.rules.text import render
 from widgets.store.interface import CommentChange, Store
 from widgets.store.records import Comment, Conflict, Gone, Note
 
 _TRIES: Final = 5
+TAKEN_OUT: Final = "[…]"
 
 
 async def approve(store: Store, comment_id: str) -> Comment:
@@ -36,6 +38,33 @@ async def add_note(store: Store, comment_id: str, note: Note) -> Comment:
     return await _change(
         store, comment_id, lambda comment: {**_settled(), "state": "noted", "note": note}, approve_name=True
     )
+
+
+async def redact(store: Store, comment_id: str, seen: str, spans: Sequence[tuple[int, int]]) -> Comment:
+    """Put `TAKEN_OUT` in the place of each span (characters of `seen`, the text that the editor saw); what
+    stood there is destroyed with it. Raises Gone; Conflict where the text has changed; ValueError on a span
+    that does not lie in the text."""
+    shorter = without(seen, spans)
+
+    def redacted(comment: Comment) -> Mapping[str, Any]:
+        if comment.text != seen:
+            raise Conflict
+        return {"text": shorter, "html": render(shorter)}
+
+    return await _change(store, comment_id, redacted)
+
+
+def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Raises ValueError."""
+    kept: list[str] = []
+    end = 0
+    for begin, until in sorted(spans):
+        if not 0 <= begin < until <= len(text):
+            raise ValueError("A span must lie in the text.")
+        if begin >= end or not kept:
+            kept += [text[end:begin], TAKEN_OUT]
+        end = max(end, until)
+    return "".join((*kept, text[end:]))
 
 
 def _approved(comment: Comment) -> Mapping[str, Any]:

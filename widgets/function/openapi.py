@@ -74,7 +74,10 @@ def _by_form(route: dict[str, Any]) -> dict[str, Any]:
     """A form's answer: a way, not a document."""
     if "form" not in route:
         return {}
-    return {"303": {"description": "To the page, or to the page that says what happened."}}
+    ways: dict[str, Any] = {"303": {"description": "To the page, or to the page that says what happened."}}
+    if route.get("help"):
+        ways["200"] = {"description": "Where to turn, at once", "content": {"text/html": {}}}
+    return ways
 
 
 def _answer(answer: dict[str, Any], by_form: bool) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -28,7 +28,8 @@ class Problem(Exception):
         detail: str | None = None,
         *,
         retry_after: int | None = None,
-        found: tuple[str, ...] = (),
+        found: Sequence[str] = (),
+        places: Sequence[Mapping[str, Any]] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(code)
@@ -36,6 +37,7 @@ class Problem(Exception):
         self.detail = detail
         self.retry_after = retry_after
         self.found = found
+        self.places = places
         self.headers = dict(headers or {})
 
     @property
@@ -58,4 +60,6 @@ class Problem(Exception):
             document["retry_after"] = self.retry_after
         if self.found:
             document["found"] = list(self.found)
+        if self.places:
+            document["places"] = list(self.places)
         return document

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from widgets.function.address import Addresses
+from widgets.function.alerts import Alerts
 from widgets.function.gate import Gate
 from widgets.function.keys import Keys
 from widgets.function.manifest import Manifest, ManifestSource
 from widgets.function.public_answers import PublicAnswers
+from widgets.function.rules.claims import read_claims
+from widgets.function.rules.phrases import Phrases
 from widgets.function.settings import Settings
 from widgets.store.interface import Ledger, Store
 from widgets.store.opening import open_stores
@@ -26,6 +30,8 @@ class Services:
     addresses: Addresses
     gate: Gate
     answers: PublicAnswers
+    alerts: Alerts
+    claims: Mapping[str, Phrases] = field(default_factory=dict)
 
     def now(self) -> int:
         return int(self.settings.clock())
@@ -49,6 +55,7 @@ class Services:
         await self.store.forget_once(day_of(self.settings.clock() - ONCE_DAYS * 86_400))
 
     async def close(self) -> None:
+        await self.alerts.close()
         await self.store.close()
         await self.ledger.close()
 
@@ -58,15 +65,20 @@ def day_of(seconds: float) -> str:
 
 
 def open_services(settings: Settings) -> Services:
-    """Raises StoreError when the store is of a newer version."""
+    """Raises StoreError when the store is of a newer version, PhraseError on a list of claims that cannot be
+    read."""
+    claims = read_claims(settings.claims) if settings.claims else {}
     store, ledger = open_stores(settings.store)
+    keys = Keys(settings.secret)
     return Services(
         settings=settings,
         store=store,
         ledger=ledger,
         manifest=ManifestSource(settings.manifest, settings.manifest_refresh, settings.clock),
-        keys=Keys(settings.secret),
+        keys=keys,
         addresses=Addresses(settings.trusted_proxies, settings.forwarded_header, settings.proxy_secret),
-        gate=Gate(ledger, settings.limits, settings.clock),
+        gate=Gate(ledger, settings.limits, settings.clock, keys),
         answers=PublicAnswers(settings.clock),
+        alerts=Alerts(settings.alerts),
+        claims=claims,
     )

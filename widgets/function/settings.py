@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from widgets.function.alerts import AlertSettings
 from widgets.function.rules.limits import DEFAULT_LIMITS, Limit
 
 
@@ -45,6 +46,8 @@ class Settings:
     limits: Mapping[str, tuple[Limit, ...]] | None = field(default_factory=lambda: DEFAULT_LIMITS)
     proof: ProofSettings = field(default_factory=ProofSettings)
     secure_cookie: bool = True  # False only where the preview is reached over plain http from another device
+    claims: Path | None = None  # the editors' own list of medical claims, by condition
+    alerts: AlertSettings | None = None
     body_limit: int = 64 * 1024  # bytes
     body_seconds: float = 10.0
     text_limit: int = 5_000  # characters of a comment

@@ -12,19 +12,42 @@ export class Bar {
     this.hosts = {};
     this.note = make("p", { class: "note", role: "status", hidden: "" });
     this.box = make("aside", { class: "bar", "aria-label": say("bar") });
-    this.opener = make("button", { type: "button", class: "opener", onclick: () => this.hide(false) }, say("show"));
+    this.opener = make("button", { type: "button", class: "opener", onclick: () => this.hide(false, true) }, say("show"));
     this.connection = make("p", { class: "note lost", role: "status", hidden: "" }, say("lost"));
     root.append(this.note, this.box, this.opener, this.connection);
     this.hide(stored() === "hidden");
+    const room = new ResizeObserver(() => this.makeRoom());
+    for (const each of [this.note, this.box]) room.observe(each);
+    // One sheet at a time; Escape and a click elsewhere close it.
+    this.box.addEventListener("toggle", ({ target }) => target.open && this.closeSheets(target), true);
+    addEventListener("keydown", (event) => event.key === "Escape" && this.closeSheets(null, true));
+    addEventListener("pointerdown", (event) => event.composedPath().includes(this.box) || this.closeSheets());
   }
 
-  hide(hidden) {
+  hide(hidden, byHand = false) {
     this.box.hidden = hidden;
     this.opener.hidden = !hidden;
-    document.body.style.paddingBlockEnd = hidden ? "" : "3rem";
+    if (hidden && this.box.contains(this.box.getRootNode().activeElement)) this.opener.focus();
+    if (byHand) (hidden ? this.opener : this.box.querySelector(".hide"))?.focus();
     try {
       localStorage.setItem(KEY, hidden ? "hidden" : "shown");
     } catch { /* a browser that keeps nothing */ }
+  }
+
+  /** Neither bar nor note lies over the page's own first and last lines. */
+  makeRoom() {
+    const { style } = document.body;
+    style.paddingBlockEnd = this.box.hidden ? "" : `${this.box.offsetHeight + 8}px`;
+    style.paddingBlockStart = this.note.hidden ? "" : `${this.note.offsetHeight}px`;
+    this.box.style.setProperty("--bar", `${this.box.offsetHeight}px`);
+  }
+
+  closeSheets(except = null, focus = false) {
+    for (const sheet of this.box.querySelectorAll("details[open]")) {
+      if (sheet === except) continue;
+      sheet.open = false;
+      if (focus) sheet.querySelector("summary").focus();
+    }
   }
 
   lost(isLost) {
@@ -51,6 +74,7 @@ export class Bar {
       const then = new URLSearchParams({ now: report.date });
       parts.push(" ", make("a", { href: `?${then}` }, say("see-then", this.moment(report.date))));
     }
+    if (report.edit) parts.push(" ", make("a", { href: report.edit }, say("edit")));
     return parts;
   }
 
@@ -59,19 +83,38 @@ export class Bar {
     const status = report.overdue ? "overdue" : report.status;
     return [
       status ? make("strong", { class: `status ${status}` }, say(`status.${status}`)) : "",
-      report.source ? this.file(report) : "",
-      report.words ? make("span", {}, say("words", report.words)) : "",
-      report.grade ? this.grade(report.grade) : "",
+      make("div", { class: "wide" }, ...this.facts(report)),
+      report.source ? this.page(report) : "",
       this.findings(report),
       this.times(report, now),
-      ...(report.translations ?? []).map(({ language, url }) =>
-        make("a", { href: url, hreflang: language, lang: language }, languageName(language))),
-      make("button", { type: "button", class: "hide", onclick: () => this.hide(true) }, say("hide")),
+      make("button", { type: "button", class: "hide", "aria-label": say("hide"), title: say("hide"),
+        onclick: () => this.hide(true, true) }, "×"),
     ].filter(Boolean);
   }
 
+  /** What there is to say of the page: in the bar where it is wide, else in a sheet. */
+  facts(report) {
+    return [
+      report.source ? this.file(report) : "",
+      report.words ? make("span", {}, this.say("words", report.words)) : "",
+      report.grade ? this.grade(report.grade) : "",
+      ...(report.translations ?? []).map(({ language, url }) =>
+        make("a", { href: url, hreflang: language, lang: language }, languageName(language))),
+    ].filter(Boolean);
+  }
+
+  page(report) {
+    const items = this.facts(report).map((fact) => make("li", {}, fact));
+    const explained = report.grade ? make("p", { class: "quiet" }, this.say(`scale.${report.grade.scale}`)) : "";
+    return make("details", { class: "narrow" },
+      make("summary", {}, this.say("page")),
+      make("div", { class: "sheet" }, make("ul", {}, ...items), explained));
+  }
+
   file(report) {
-    return report.edit ? make("a", { href: report.edit }, report.source) : make("code", {}, report.source);
+    return report.edit
+      ? make("a", { href: report.edit, title: this.say("edit") }, report.source)
+      : make("code", {}, report.source);
   }
 
   grade({ scale, value, plain }) {
@@ -80,11 +123,12 @@ export class Bar {
 
   findings({ findings = [], others = 0 }) {
     if (!findings.length && !others) return "";
+    const { say } = this;
     const list = make("ul", {}, ...findings.map((finding) =>
       make("li", {}, make("p", {}, finding.message), place(finding), finding.hint ? make("p", {}, finding.hint) : "")));
-    return make("details", {},
-      make("summary", {}, this.say("findings", findings.length)),
-      make("div", { class: "sheet" }, list, others ? make("p", { class: "quiet" }, this.say("others", others)) : ""));
+    return make("details", { class: findings.length ? "" : "wide" },
+      make("summary", { class: findings.length ? "hard" : "" }, say("findings", findings.length)),
+      make("div", { class: "sheet" }, list, others ? make("p", { class: "quiet" }, say("others", others)) : ""));
   }
 
   /** The clock: as of when the site is shown, what comes next, and a way to go there. */

@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.views.shapes import Comment, Date
-from tests.browser.elements.conftest import OpenPage, kept, said
+from tests.browser.elements.conftest import COME_NEAR, OpenPage, kept, said
 from tests.browser.elements.village import Village, thread
+from widgets.function import moderation
 from widgets.function.settings import ProofSettings
+from widgets.store.records import Note
 
 WEATHER, FIRST, PRE = "migraine~weather", "ms~first", "ra~pre"
 HELD = "Only you can see this until an editor has read it."
@@ -150,6 +152,45 @@ def test_a_baked_comment_that_is_gone_is_taken_away_without_a_jump(
 
     expect(page.get_by_text("Erased since.")).to_have_count(0)
     expect(page.get_by_text("Stays.")).to_be_visible()
+    assert page.evaluate("window.shifts") == 0
+
+
+def test_a_baked_comment_gets_the_note_that_it_has_since(village: Village, browse: OpenPage) -> None:
+    comment = publish(village, "Stop all your pills.")
+    note = Note("<p>Please ask first.</p>", None, "A clinician")
+    village.do(moderation.add_note(village.store, comment, note))
+    talk = thread("weather", baked=(baked(comment, "Stop all your pills."),))
+    village.pages.page("/weather/", talk=talk)
+
+    page = browse("/weather/", "gw-comments")
+
+    expect(page.locator(".comment-note")).to_contain_text("Please ask first.")
+
+
+def test_a_baked_comment_that_still_holds_is_left_as_it_is(village: Village, browse: OpenPage) -> None:
+    comment = publish(village, "Still *true* & <b>.")
+    html = village.do(village.store.comment(comment)).html
+    one = Comment(comment, "Neighbour 7", html, "", Date("2026-01-02T00:00:00Z", "2 January 2026"))
+    village.pages.page("/weather/", talk=thread("weather", baked=(one,)))
+    page = browse("/weather/")
+    page.evaluate("document.querySelector('.comment').first = true")
+
+    page.evaluate(COME_NEAR, "gw-comments")
+    page.wait_for_function("() => document.querySelector('gw-comments').answers?.length")
+
+    assert page.evaluate("document.querySelector('.comment').first") is True
+
+
+def test_nothing_moves_when_a_baked_comment_in_sight_is_gone(village: Village, browse: OpenPage) -> None:
+    stays, last = publish(village, "Stays."), publish(village, "Last.", number=8)
+    talk = thread("weather", baked=(baked("0" * 26, "Erased."), baked(stays, "Stays."), baked(last, "Last.")))
+    village.pages.page("/weather/", talk=talk, space=0)
+
+    page = browse("/weather/", "gw-comments", viewport={"width": 800, "height": 2400})
+
+    expect(page.get_by_text("Erased.")).to_have_count(0)
+    expect(page.get_by_text("Stays.")).to_be_in_viewport()
+    assert texts(page) == ["Stays.", "Last."]
     assert page.evaluate("window.shifts") == 0
 
 

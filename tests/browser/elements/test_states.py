@@ -97,7 +97,7 @@ def test_axe_finds_nothing_in_any_state(village: Village, browse: OpenPage) -> N
     page.get_by_label("Often").first.check()
     page.get_by_role("button", name="Vote").first.click()
     expect(page.locator("gw-poll .say").first).to_contain_text("Thank you")
-    page.get_by_role("button", name="Me too").click()
+    page.get_by_role("button", name="Me too").first.click()
     page.get_by_role("button", name="Reply").first.click()
     page.get_by_text("Report").last.click()
     page.get_by_text("Preview").click()

@@ -124,10 +124,7 @@ class Pages:
     def __init__(self) -> None:
         self._theme = read_theme("commons", [THEMES], {"migraine": "#5b3f9e"}, ELEMENTS_DIR)
         self._renderers = Renderer(self._theme)
-        self.files = {
-            f"/{file.output_path}": file.content or Path(file.source).read_bytes()
-            for file in self._theme.files
-        }
+        self.files = {f"/{file.output_path}": file.content for file in self._theme.files}
 
     def page(
         self,
@@ -333,8 +330,12 @@ class Member:
     def vote(self, poll_id: str, *choices: str) -> None:
         self._send("POST", f"/polls/{poll_id}/votes", {"version": 1, "choices": choices})
 
-    def react(self, thread_id: str, reaction: str) -> None:
-        self._send("POST", f"/threads/{thread_id}/reactions", {"reaction": reaction, "on": True})
+    def react(self, thread_id: str, reaction: str, comment: str | None = None) -> None:
+        self._send(
+            "POST",
+            f"/threads/{thread_id}/reactions",
+            {"reaction": reaction, "on": True, "comment": comment},
+        )
 
     def write(self, thread_id: str, text: str, name: str, parent: str | None = None) -> str:
         """The comment's id; it waits for an editor, since no proof comes with it."""

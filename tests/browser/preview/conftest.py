@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -52,8 +53,8 @@ def site(tmp_path: Path) -> TinySite:
 def start(site: TinySite) -> Iterator[Callable[..., RunningPreview]]:
     running: list[RunningPreview] = []
 
-    def begin(*options: str, port: int = 0) -> RunningPreview:
-        running.append(RunningPreview(site.root, "--now", "2026-06-01", *options, port=port))
+    def begin(*options: str, **how: Any) -> RunningPreview:
+        running.append(RunningPreview(site.root, "--now", "2026-06-01", *options, **how))
         return running[-1]
 
     yield begin

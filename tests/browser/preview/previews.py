@@ -15,9 +15,9 @@ _ADDRESS = re.compile(r"(http://\S+)")
 
 
 class RunningPreview:
-    """`gatherwell serve` on *root*; *port* 0 takes any free one."""
+    """`gatherwell serve` on *root*; *port* 0 takes any free one; *files* bounds how many it may hold open."""
 
-    def __init__(self, root: Path, *options: str, port: int = 0) -> None:
+    def __init__(self, root: Path, *options: str, port: int = 0, files: int = 0, **environment: str) -> None:
         command = [
             sys.executable,
             "-m",
@@ -30,9 +30,15 @@ class RunningPreview:
             "--jobs",
             "1",
         ]
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
+        command += options
+        if files:
+            command = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh", *command]
         self.process = subprocess.Popen(
-            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1", **environment},
         )
         self.said: list[str] = []
         self._lines: queue.Queue[str] = queue.Queue()

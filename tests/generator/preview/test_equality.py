@@ -25,15 +25,28 @@ texts = st.sampled_from(
         "x " * 300,
     ]
 )
+ACCENTS = {"Home": "#7b3fa0", "House": "#0b6e4f"}
 _OUT_OF_SIGHT = {"no cache", "short cache", "damage"}
-history = st.lists(
-    st.one_of(
-        edits.filter(lambda edit: edit[0] not in _OUT_OF_SIGHT),
-        st.builds(lambda n, t: put(*article("migraine", n, 1, "sleep", t)), names, texts),
+one = st.one_of(
+    edits.filter(lambda edit: edit[0] not in _OUT_OF_SIGHT),
+    st.builds(lambda n, t: put(*article("migraine", n, 1, "sleep", t)), names, texts),
+    st.builds(
+        lambda n, t: put(*article("migraine", n, 1, "sleep", "Seen.", f"image: pic.svg\nsummary: {t}\n")),
+        names,
+        st.sampled_from(["Short.", "Long."]),
     ),
-    min_size=8,
-    max_size=8,
+    st.builds(
+        lambda c, t: put(f"content/{c}/_index.md", f"---\ntitle: {t}\naccent: '{ACCENTS[t]}'\n---\nA hub.\n"),
+        st.sampled_from(["migraine", "ms"]),
+        st.sampled_from(["Home", "House"]),
+    ),
+    st.builds(
+        lambda draft: put("content/_pages/rules.md", f"---\ntitle: Rules\ndraft: {draft}\n---\nBe kind.\n"),
+        st.sampled_from(["true", "false"]),
+    ),
 )
+# An editor saves one file at a time, a script or git several.
+history = st.lists(st.lists(one, min_size=1, max_size=2), min_size=8, max_size=8)
 
 
 # A history that fails is told as it is: to shrink it takes many minutes.
@@ -48,35 +61,40 @@ _WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
     suppress_health_check=list(HealthCheck),
 )
 @given(history)
-def test_after_any_edit_the_preview_serves_what_a_build_writes(history: list[tuple[str, str, str]]) -> None:
+def test_after_any_edit_the_preview_serves_what_a_build_writes(
+    history: list[list[tuple[str, str, str]]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = TinySite(Path(folder) / "project")
         site.put("gatherwell.yaml", CONFIG)
         site.put(*article("migraine", "a", 1, "sleep", "Begin."))
         site.put(*article("ms", "a", 2, "work", "Begin."))
         bench = Workbench(site)
-        for edit in history:
+        for saved in history:
             sources = {
                 path: path.read_bytes() for path in (site.root / "content").rglob("*") if path.is_file()
             }
             before = bench.outputs()
-            bench.now = perform(site, edit, bench.now)
+            for edit in saved:
+                bench.now = perform(site, edit, bench.now)
             bench.look()
-            if edit[0] == "clock":
+            if any(edit[0] == "clock" for edit in saved):
                 bench.workshop.refresh(None)
             try:
                 built = bench.built(Path(folder) / "clean")
             except SiteError:
-                assert bench.workshop.errors, edit
+                assert bench.workshop.errors, saved
                 assert bench.outputs() == before, "the last good site must stay"
                 restore(site, sources)
                 bench.look()
                 bench.workshop.refresh(None)
                 continue
             assert bench.workshop.errors == ()
-            assert bench.outputs() == built, edit
-        then = bench.now + dt.timedelta(days=9)
-        assert bench.outputs(bench.workshop.at(then)) == bench.built(Path(folder) / "clean", now=then)
+            assert bench.outputs() == built, saved
+            then = bench.now + dt.timedelta(days=9)
+            assert bench.outputs(bench.workshop.at(then)) == bench.built(Path(folder) / "clean", now=then), (
+                saved
+            )
 
 
 def test_a_text_edit_makes_no_new_proof_and_changes_one_page(site: TinySite, tmp_path: Path) -> None:
@@ -105,6 +123,32 @@ def test_an_edit_that_lists_can_see_makes_a_new_proof(site: TinySite, tmp_path: 
     assert news.pages is None
     assert "These words" in bench.text("migraine/feed.atom")
     assert bench.outputs() == bench.built(tmp_path / "clean")
+
+
+def test_an_edit_of_front_matter_looks_at_no_other_file(site: TinySite, tmp_path: Path) -> None:
+    site.article("migraine/a.md", "Words.", date="2026-05-01")
+    site.article("migraine/b.md", "Others.", date="2026-05-02", title="Before")
+    bench = Workbench(site)
+    before = bench.proof
+    site.replace("content/migraine/b.md", "title: Before", "title: After")
+
+    bench.look()
+
+    assert bench.proof.inputs is before.inputs
+    assert bench.proof.parts is before.parts
+    assert "After" in bench.text("migraine/index.html")
+    assert bench.outputs() == bench.built(tmp_path / "clean")
+
+
+def test_a_text_edited_before_another_moment_is_asked_for_is_shown_there(site: TinySite) -> None:
+    site.article("migraine/a.md", "Words.\n\nOld.", date="2026-05-03")
+    bench = Workbench(site)
+    site.replace("content/migraine/a.md", "Old.", "New.")
+    bench.look()
+
+    then = bench.workshop.at(NOW + dt.timedelta(days=3))
+
+    assert b"New." in bench.outputs(then)["migraine/a/index.html"]
 
 
 def test_a_new_image_in_a_text_is_served(site: TinySite, tmp_path: Path) -> None:

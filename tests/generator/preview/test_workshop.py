@@ -146,6 +146,23 @@ def test_patrol_names_what_no_watch_told(bench: Workbench) -> None:
     assert bench.workshop.patrol() == ("content/migraine/a.md", "content/migraine/b.md")
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("gatherwell.yaml", "title: Another\nbase_url: https://tiny.example/\n"),
+        ("themes/commons/theme.yaml", "extends: commons\n"),
+        (".gatherwell/snapshot.json", "{}"),
+    ],
+)
+def test_patrol_names_what_lies_beside_the_content_too(bench: Workbench, path: str, text: str) -> None:
+    assert bench.workshop.patrol() == ()
+
+    bench.site.put(path, text)
+
+    (missed,) = bench.workshop.patrol()
+    assert missed.endswith(path)
+
+
 def test_a_cache_emptied_by_another_build_is_noticed(bench: Workbench, tmp_path: Path) -> None:
     bench.site.build(clean=True, only=())
     bench.site.replace("content/migraine/a.md", "Then more.", "Then new.")
@@ -211,3 +228,40 @@ def test_a_broken_link_at_the_start_is_told_over_pages_that_can_be_seen(site: Ti
     bench.look()
     assert bench.workshop.doubtful
     assert bench.workshop.refresh(None).errors == ()
+
+
+def test_a_file_exchanged_for_a_link_that_leads_away_is_told_and_not_served(
+    site: TinySite, tmp_path: Path
+) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>Ours</title></svg>'
+    picture = site.root / "content/migraine/pic.svg"
+    site.put("content/migraine/pic.svg", svg)
+    site.article("migraine/a.md", "![A](pic.svg)")
+    bench = Workbench(site)
+    served = next(path for path in bench.proof.assets if path.endswith(".svg") and "pic" in path)
+    (tmp_path / "secret.svg").write_text(svg.replace("Ours", "A secret"))
+    picture.unlink()
+    picture.symlink_to(tmp_path / "secret.svg")
+
+    between = bench.printer.output(bench.proof, served)
+    news = bench.look()
+
+    assert between is None
+    assert [error.message for error in news.errors] == ["is a link that leaves content/"]
+    assert bench.printer.output(bench.proof, served) is None
+
+
+def test_an_article_exchanged_for_a_link_that_leads_away_is_told_and_not_read(
+    site: TinySite, tmp_path: Path
+) -> None:
+    source = site.root / "content/migraine/a.md"
+    site.article("migraine/a.md", "Ours.")
+    bench = Workbench(site)
+    (tmp_path / "secret.md").write_text("---\ntitle: Secret\n---\nA secret.\n")
+    source.unlink()
+    source.symlink_to(tmp_path / "secret.md")
+
+    news = bench.look()
+
+    assert [error.message for error in news.errors] == ["is a link that leaves content/"]
+    assert "secret" not in bench.text("migraine/a/index.html")

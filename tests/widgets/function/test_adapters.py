@@ -164,26 +164,48 @@ def test_the_zip_has_the_same_bytes_again_and_is_small(tmp_path: Path) -> None:
 
 
 def test_the_zip_alone_in_an_empty_environment_serves_a_vote(tmp_path: Path, manifest_file: Path) -> None:
+    answers = answered_by_the_zip(tmp_path, manifest_file, [event("POST", VOTES, JSON_VOTE, **WRITE)])
+    assert answers[0]["results"]["voters"] == 1
+
+
+def test_the_zip_carries_the_lists_of_phrases_and_the_editors_own(
+    tmp_path: Path, manifest_file: Path
+) -> None:
+    claims = tmp_path / "claims.yaml"
+    claims.write_text("migraine:\n  - daith piercing ends\n", encoding="utf-8")
+    texts = ("I just want to die", "A daith piercing ends every attack")
+    bodies = [json.dumps({"text": text, "pseudonym": "Quiet Heron"}).encode() for text in texts]
+    path = f"/api/v1/threads/{THREAD}/comments"
+    events = [event("POST", path, body, **WRITE) for body in bodies]
+    plea, claim = answered_by_the_zip(tmp_path, manifest_file, events, claims)
+    assert plea["help"]
+    assert claim["comment"]["held_because"] == ["medical-claim"]
+
+
+def answered_by_the_zip(
+    tmp_path: Path, manifest_file: Path, events: list[dict[str, Any]], claims: Path | None = None
+) -> list[Any]:
+    """The bodies of the answers of the zip, unpacked and run by a Python that has nothing else."""
     unpacked = tmp_path / "unpacked"
-    zipfile.ZipFile(package(tmp_path / "function.zip", "host")).extractall(unpacked)
+    zipfile.ZipFile(package(tmp_path / "function.zip", "host", claims=claims)).extractall(unpacked)
     venv.create(tmp_path / "empty", with_pip=False)
     python = tmp_path / "empty" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     script = (
         "import json, sys; sys.path.insert(0, sys.argv[1])\n"
         "from widgets.function.adapters.aws_entry import handler\n"
         "import widgets; assert widgets.__file__.startswith(sys.argv[1])\n"
-        "print(json.dumps(handler(json.loads(sys.stdin.read()), None)))\n"
+        "print(json.dumps([handler(event, None) for event in json.loads(sys.stdin.read())]))\n"
     )
     done = subprocess.run(
         [str(python), "-I", "-c", script, str(unpacked)],
-        input=json.dumps(event("POST", VOTES, JSON_VOTE, **WRITE)),
+        input=json.dumps(events),
         capture_output=True,
         text=True,
-        env={**os.environ, **environment(tmp_path, manifest_file)},
+        env={**os.environ, **environment(tmp_path, manifest_file), "LAMBDA_TASK_ROOT": str(unpacked)},
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert json.loads(json.loads(done.stdout)["body"])["results"]["voters"] == 1
+    return [json.loads(answer["body"]) for answer in json.loads(done.stdout)]
 
 
 def test_settings_say_which_variable_is_wrong(tmp_path: Path, manifest_file: Path) -> None:

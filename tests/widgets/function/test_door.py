@@ -45,6 +45,10 @@ def code(answer: httpx.Response) -> str:
         ({"sec-fetch-site": "none"}, "origin-refused"),
         ({"content-type": None}, "content-type"),
         ({"content-type": "text/plain"}, "content-type"),
+        ({"content-type": "application/json; charset=utf-16"}, "content-type"),
+        ({"content-type": 'application/json; x=1; Charset="latin-1"'}, "content-type"),
+        ({"content-length": "9" * 5_000}, "body-too-large"),
+        ({"content-length": "-1"}, "body-too-large"),
         ({"content-type": "multipart/form-data; boundary=x"}, "content-type"),
         ({"gatherwell-key": None}, "key-missing"),
         ({"gatherwell-key": KEY.upper()}, "key-malformed"),
@@ -223,12 +227,13 @@ async def test_methods_that_are_not_there_are_told_with_those_that_are(function:
     assert "GET" in answer.headers["allow"]
 
 
-async def test_head_is_get_without_its_body(function: Function) -> None:
+@pytest.mark.parametrize("path", [f"/polls/{POLL}", "/polls/unknown", "/healthz", "/said?what=voted", "/no"])
+async def test_head_is_get_without_its_body(function: Function, path: str) -> None:
     for _ in range(2):
-        whole = await function.get(f"/polls/{POLL}")
-        head = await function.client.head(f"/api/v1/polls/{POLL}")
-        assert head.content == b""
-        assert head.headers["etag"] == whole.headers["etag"]
+        whole = await function.get(path)
+        head = await function.client.head(f"/api/v1{path}")
+        assert (head.status_code, head.headers) == (whole.status_code, whole.headers)
+        assert (head.content, bool(whole.content)) == (b"", True)
 
 
 async def test_a_preflight_is_granted_to_own_origins_alone(function: Function) -> None:
@@ -252,11 +257,49 @@ async def test_public_answers_are_cacheable_and_unchanged_ones_are_not_sent_agai
         assert after.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("tags", "status"),
+    [
+        ("{tag}", 304),
+        ("W/{tag}", 304),
+        ('"other", W/{tag} , "more"', 304),
+        ("*", 304),
+        ('"other"', 200),
+        ("{bare}", 200),
+        ("", 200),
+    ],
+)
+async def test_tags_are_compared_weakly_and_each_of_a_list(
+    function: Function, tags: str, status: int
+) -> None:
+    first = await function.get(f"/threads/{THREAD}")
+    tag = first.headers["etag"]
+    sent = tags.format(tag=tag, bare=tag.strip('"'))
+    again = await function.get(f"/threads/{THREAD}", if_none_match=sent)
+    assert again.status_code == status
+    for name in ("etag", "cache-control", "access-control-allow-origin"):
+        assert again.headers[name] == first.headers[name]
+
+
 async def test_public_answers_are_the_same_for_everybody(function: Function) -> None:
     plain = await function.get(f"/threads/{THREAD}")
     personal = await function.get(f"/threads/{THREAD}", gatherwell_key=KEY, cookie=f"__Host-gw={KEY}")
     assert (plain.content, plain.headers) == (personal.content, personal.headers)
     assert "set-cookie" not in personal.headers
+
+
+async def test_a_full_disk_is_said_to_pass_and_the_operator_learns_of_it(
+    function: Function, caplog: pytest.LogCaptureFixture
+) -> None:
+    connection = function.store._writer._connection
+    connection.execute(f"PRAGMA max_page_count = {connection.execute('PRAGMA page_count').fetchone()[0]}")
+    member = function.member()
+    answers = [await member.write("long words " * 400, pseudonym=name) for name in ("Ana", "Ben", "Cleo")]
+    refused = answers[-1]
+    assert (code(refused), refused.headers["retry-after"]) == ("busy", "1")
+    assert "SQLITE_FULL" in caplog.text
+    shown = (await function.get(f"/threads/{THREAD}")).json()["comments"]
+    assert len(shown) == sum(answer.status_code == 201 for answer in answers)
 
 
 async def test_a_bug_answers_500_without_telling_of_it(

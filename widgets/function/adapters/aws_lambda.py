@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from mangum import Mangum
 from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 
-from widgets.function.adapters.environment import settings_from
+from widgets.function.adapters.environment import CLAIMS, settings_from
 from widgets.function.app import create_app
 
 Event = dict[str, Any]
@@ -22,7 +23,12 @@ def make_handler(environ: Mapping[str, str]) -> Callable[[Event, Any], Event]:
     # itself is enough, and Mangum's own lines would name paths.
     logging.getLogger("mangum").setLevel(logging.CRITICAL)
     logging.getLogger("gatherwell.function").setLevel(logging.INFO)
-    app = create_app(settings_from(environ, read_ssm))
+    # Between two events nothing runs: an alert goes out before its answer.
+    given = {**environ, "GATHERWELL_ALERT_INLINE": "on"}
+    packed = Path(environ.get("LAMBDA_TASK_ROOT", "")) / CLAIMS
+    if "LAMBDA_TASK_ROOT" in environ and packed.is_file():
+        given.setdefault("GATHERWELL_CLAIMS", str(packed))
+    app = create_app(settings_from(given, read_ssm))
     text = [*DEFAULT_TEXT_MIME_TYPES, "application/problem+json", "application/atom+xml"]
     handler: Callable[[Event, Any], Event] = Mangum(app, lifespan="off", text_mime_types=text)
     return handler

@@ -7,9 +7,13 @@ import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
+from widgets.function.alerts import AlertSettings
 from widgets.function.rules.limits import DEFAULT_LIMITS
 from widgets.function.settings import ProofSettings, Settings
+
+CLAIMS: Final = "claims.yaml"  # the editors' own list: beside gatherwell.yaml, and in Lambda's zip
 
 SecretReader = Callable[[str], str]
 
@@ -27,7 +31,24 @@ def settings_from(environ: Mapping[str, str], read_ssm: SecretReader | None = No
         proxy_secret=_value(environ, "GATHERWELL_PROXY_SECRET", read_ssm) or None,
         limits=None if environ.get("GATHERWELL_LIMITS") == "off" else DEFAULT_LIMITS,
         proof=ProofSettings(required=proof != "off"),
+        claims=Path(environ["GATHERWELL_CLAIMS"]) if environ.get("GATHERWELL_CLAIMS") else None,
+        alerts=_alerts(environ, read_ssm),
         access_log=environ.get("GATHERWELL_ACCESS_LOG") == "on",
+    )
+
+
+def _alerts(environ: Mapping[str, str], read_ssm: SecretReader | None) -> AlertSettings | None:
+    webhook = _value(environ, "GATHERWELL_ALERT_WEBHOOK", read_ssm) or None
+    smtp = _value(environ, "GATHERWELL_ALERT_SMTP", read_ssm) or None
+    if not webhook and not smtp:
+        return None
+    return AlertSettings(
+        webhook=webhook,
+        smtp=smtp,
+        mail_from=environ.get("GATHERWELL_ALERT_FROM", ""),
+        mail_to=_list(environ, "GATHERWELL_ALERT_TO"),
+        desk=environ.get("GATHERWELL_DESK_URL") or None,
+        inline=environ.get("GATHERWELL_ALERT_INLINE") == "on",
     )
 
 

@@ -14,10 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal
 
+from widgets.function.adapters.environment import CLAIMS
+from widgets.function.rules.claims import read_claims
+
 Architecture = Literal["arm64", "x86_64", "host"]
 
 # What the handler imports; pip finds what these need in turn. boto3 stays out: botocore alone is asked.
-REQUIREMENTS: Final = ("starlette", "msgspec", "nh3", "altcha", "markdown-it-py", "mangum", "botocore")
+REQUIREMENTS: Final = (
+    *("starlette", "msgspec", "nh3", "altcha", "markdown-it-py", "pyyaml", "mangum", "botocore"),
+)
 _HOST_ALSO: Final = (
     *("anyio", "idna", "typing_extensions", "mdurl", "jmespath", "python-dateutil", "six", "urllib3"),
 )
@@ -56,14 +61,19 @@ class PackageError(Exception):
 RUNNING: Final = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def package(out: Path, arch: Architecture = "arm64", python: str = RUNNING) -> Path:
+def package(
+    out: Path, arch: Architecture = "arm64", python: str = RUNNING, claims: Path | None = None
+) -> Path:
     """Write the zip to `out` and answer it. Versions are those installed beside this module, so a lock is
     kept.
 
     Where `python`, the version that Lambda will run, is the running one, modules are compiled beforehand: a
     cold start then takes a third of the time. `host` takes the installed packages themselves (no network),
-    for trying the zip on this machine. Raises PackageError.
+    for trying the zip on this machine. `claims`: the editors' own list, which goes with it. Raises
+    PackageError, and PhraseError on a list that cannot be read.
     """
+    if claims is not None:
+        read_claims(claims)
     with tempfile.TemporaryDirectory(prefix="gatherwell-package-") as folder:
         fetched, place = Path(folder, "fetched"), Path(folder, "zip")
         if arch == "host":
@@ -73,7 +83,7 @@ def package(out: Path, arch: Architecture = "arm64", python: str = RUNNING) -> P
             files = {
                 path.relative_to(fetched).as_posix(): path for path in fetched.rglob("*") if path.is_file()
             }
-        for name, path in {**files, **dict(_own())}.items():
+        for name, path in {**files, **dict(_own()), **({CLAIMS: claims} if claims else {})}.items():
             if _wanted(name):
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, place / name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 
@@ -10,6 +11,8 @@ from starlette.applications import Starlette
 
 from widgets.function.adapters.environment import settings_from
 from widgets.function.app import create_app
+from widgets.function.rules.claims import read_claims
+from widgets.store.opening import open_stores
 
 
 def serve(
@@ -25,11 +28,12 @@ def serve(
     access_log: bool = True,
     limits: bool = True,
     proof: bool = True,
+    claims: str = "",
 ) -> None:
     """Serve until stopped. Several workers share one SQLite file, each with its own writer.
 
     Workers take their settings from the environment, where this leaves them. Raises ValueError on wrong
-    settings.
+    settings, StoreError on a store that cannot be opened.
     """
     os.environ |= {
         "GATHERWELL_MANIFEST": manifest,
@@ -40,9 +44,20 @@ def serve(
         "GATHERWELL_ACCESS_LOG": "on" if access_log else "off",
         "GATHERWELL_LIMITS": "on" if limits else "off",
         "GATHERWELL_PROOF": "on" if proof else "off",
+        "GATHERWELL_CLAIMS": claims,
     }
-    settings_from(os.environ)  # a mistake shows here, once, and not in every worker
+    settings = settings_from(os.environ)  # a mistake shows here, once, and not in every worker
+    asyncio.run(_try(settings.store))
+    if settings.claims:
+        read_claims(settings.claims)
     _run(host, port, workers)
+
+
+async def _try(address: str) -> None:
+    """Raises StoreError. The schema is brought up to date here, before several workers look at it."""
+    store, ledger = open_stores(address)
+    await store.close()
+    await ledger.close()
 
 
 def _run(host: str, port: int, workers: int) -> None:

@@ -8,13 +8,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from widgets.function.answers import json_answer, member_of_form, set_key
+from widgets.function.care import alert, help_for
 from widgets.function.incoming import Write, read_write
 from widgets.function.judging import Judged, demand_new, judge, once_of
 from widgets.function.kinds import threads
 from widgets.function.kinds.kind import Kind, Reach
 from widgets.function.manifest import Manifest, Thread
-from widgets.function.pages.said import to_said
+from widgets.function.pages.said import said_page, to_said, way_back_to
 from widgets.function.problems import Problem
+from widgets.function.rules.flags import MOST_URGENT
 from widgets.function.rules.names import Pseudonym, check_pseudonym
 from widgets.function.rules.text import normalise
 from widgets.function.services import Services
@@ -47,15 +49,14 @@ async def write_comment(services: Services, request: Request) -> Response:
             lang=fields.get("lang"),
         )
         comment = await _add(services, manifest, thread_id, write, device, wanted)
-        what = "published" if comment.visible else "held"
-        response = to_said(what, thread=thread_id, lang=fields.get("lang", ""), first=fresh)
+        response = _said(services, manifest, request, comment, fields.get("lang", ""), first=fresh)
         if fresh:
             set_key(response, services, device)
         return response
     if write.device is None:
         raise Problem("key-missing")
     comment = await _add(services, manifest, thread_id, write, write.device, write.json(CommentRequest))
-    return _own_answer(services, thread, comment, write, 201)
+    return _own_answer(services, manifest, thread, comment, write, 201)
 
 
 async def _add(
@@ -86,7 +87,7 @@ async def _add(
     await demand_new(services, once, author, thread_id, wanted.parent or "", name.shown, text)
     comment = _new(services, manifest, thread_id, wanted, name, author, root, judged)
     try:
-        return (await services.store.add_comment(comment, once)).comment
+        added = await services.store.add_comment(comment, once)
     except NameTaken:
         raise Problem("pseudonym-taken") from None
     except ParentGone:
@@ -95,6 +96,9 @@ async def _add(
         raise Problem("thread-full") from None
     except Gone:
         raise Problem("unknown-comment") from None
+    if not added.repeated and comment.urgency == MOST_URGENT:
+        await alert(services, manifest, comment.condition, comment.held)
+    return added.comment
 
 
 def _new(
@@ -122,9 +126,9 @@ def _new(
         lang=wanted.lang if wanted.lang in manifest.languages else manifest.default_language,
         state=judged.decision.state,
         created=services.now(),
-        held=judged.decision.held,
+        held=judged.decision.reasons,
         urgency=judged.decision.urgency,
-        queued=judged.decision.state == "held",
+        queued=judged.decision.queued,
     )
 
 
@@ -163,7 +167,7 @@ async def edit(services: Services, request: Request) -> Response:
     manifest = await services.manifest.current()
     comment = await _own(services, manifest, request, write.device)
     comment = await _change(services, manifest, comment, write, wanted)
-    return _own_answer(services, manifest.thread(comment.thread), comment, write)
+    return _own_answer(services, manifest, manifest.thread(comment.thread), comment, write)
 
 
 async def _change(
@@ -190,20 +194,23 @@ async def _change(
         once=once_of(services, "edit", comment.author, write, comment.id, text),
         before=comment,
     )
-    held = judged.decision.state == "held"
+    queued = comment.queued or judged.decision.queued
     change = {
         "text": text,
         "html": judged.html,
         "edited": now,
         "state": judged.decision.state,
-        "held": tuple(dict.fromkeys((*comment.held, *judged.decision.held))) if held else (),
+        "held": tuple(dict.fromkeys((*comment.held, *judged.decision.reasons))) if queued else (),
         "urgency": max(comment.urgency, judged.decision.urgency),
-        "queued": comment.queued or held,
+        "queued": queued,
     }
     try:
-        return await services.store.change_comment(CommentChange(comment.id, comment.revision, change))
+        changed = await services.store.change_comment(CommentChange(comment.id, comment.revision, change))
     except (Conflict, Gone):
         raise Problem("busy", "The comment was changed meanwhile.", retry_after=1) from None
+    if judged.decision.urgency == MOST_URGENT > comment.urgency:
+        await alert(services, manifest, comment.condition, judged.decision.reasons)
+    return changed
 
 
 async def withdraw(services: Services, request: Request) -> Response:
@@ -238,14 +245,38 @@ async def change_by_form(services: Services, request: Request) -> Response:
     if fields.get("action") != "edit":
         raise Problem("body-invalid", "action is edit or withdraw.")
     comment = await _change(services, manifest, comment, write, CommentEdit(fields.get("text", "")))
-    return to_said("published" if comment.visible else "held", thread=comment.thread, lang=lang)
+    return _said(services, manifest, request, comment, lang)
 
 
 def _own_answer(
-    services: Services, thread: Thread, comment: Comment, write: Write, status: int = 200
+    services: Services,
+    manifest: Manifest,
+    thread: Thread,
+    comment: Comment,
+    write: Write,
+    status: int = 200,
 ) -> Response:
     shown = own_comment(comment, thread.reactions, services.settings.edit_seconds)
-    return json_answer({"comment": shown, "help": []}, write, status)
+    lines = help_for(manifest, comment)
+    return json_answer({"comment": shown, "help": lines}, write, status)
+
+
+def _said(
+    services: Services,
+    manifest: Manifest,
+    request: Request,
+    comment: Comment,
+    lang: str,
+    *,
+    first: bool = False,
+) -> Response:
+    """Help comes in this very answer; then no address tells that there was need of it."""
+    what = "published" if comment.visible else "held"
+    lines = help_for(manifest, comment)
+    if not lines:
+        return to_said(what, thread=comment.thread, lang=lang, first=first)
+    back = way_back_to(services, manifest, request, thread=comment.thread, lang=lang)
+    return said_page(what, lang, back=back, first=first, help_lines=lines)
 
 
 async def _export(services: Services, device: str, reach: Reach) -> dict[str, Any]:

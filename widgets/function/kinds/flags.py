@@ -8,11 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from widgets.function.answers import json_answer, member_of_form, set_key
+from widgets.function.care import alert, help_in
 from widgets.function.incoming import read_write
 from widgets.function.kinds.kind import Kind, Reach
-from widgets.function.pages.said import to_said
+from widgets.function.pages.said import said_page, to_said, way_back_to
 from widgets.function.problems import Problem
-from widgets.function.rules.flags import URGENCY
+from widgets.function.rules.flags import MOST_URGENT, URGENCY
 from widgets.function.services import Services
 from widgets.function.shapes import FlagRequest
 from widgets.store.records import Gone, Mark, MarkChange, TooManyMarks
@@ -20,6 +21,7 @@ from widgets.store.records import Gone, Mark, MarkChange, TooManyMarks
 
 async def flag(services: Services, request: Request) -> Response:
     write = await read_write(request, services)
+    manifest = await services.manifest.current()
     comment = await services.store.comment(request.path_params["comment"])
     if comment is None or not comment.visible:
         raise Problem("unknown-comment")
@@ -42,13 +44,19 @@ async def flag(services: Services, request: Request) -> Response:
         raise Problem("unknown-comment") from None
     except TooManyMarks:
         raise Problem("rate-limited", retry_after=86_400) from None
+    if reason == "crisis" and comment.urgency < MOST_URGENT:
+        await alert(services, manifest, comment.condition, (reason,))
+    lines = help_in(manifest, comment.lang) if reason == "crisis" else ()
     if write.is_form:
         lang = fields.get("lang", [""])[0]
         response = to_said("flagged", thread=comment.thread, lang=lang, first=fresh)
+        if lines:
+            back = way_back_to(services, manifest, request, thread=comment.thread, lang=lang)
+            response = said_page("flagged", lang, back=back, first=fresh, help_lines=lines)
         if fresh:
             set_key(response, services, device)
         return response
-    answer = {"comment": comment.id, "reason": reason, "state": "received", "help": []}
+    answer = {"comment": comment.id, "reason": reason, "state": "received", "help": lines}
     return json_answer(answer, write, 202)
 
 

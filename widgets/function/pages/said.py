@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Final
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from widgets.function.manifest import Manifest
+from widgets.function.manifest import HelpLine, Manifest
 from widgets.function.pages.page import html_page, language, link, paragraph, phrase
 from widgets.function.problems import Problem
 from widgets.function.services import Services
@@ -36,22 +38,59 @@ async def said(services: Services, request: Request) -> Response:
     if what not in WHAT:
         raise Problem("not-found")
     lang = language(query.get("lang", request.headers.get("accept-language", "")))
-    parts = [paragraph(phrase(lang, what))]
-    if query.get("first") == "1":
-        parts.append(paragraph(phrase(lang, "cookie")))
     manifest = await services.manifest.current()
-    back = _back(services, manifest, request, lang)
+    back = way_back_to(
+        services, manifest, request, poll=query.get("poll", ""), thread=query.get("thread", ""), lang=lang
+    )
+    return said_page(what, lang, back=back, first=query.get("first") == "1")
+
+
+def said_page(
+    what: str,
+    lang_asked: str,
+    *,
+    back: str | None,
+    first: bool = False,
+    help_lines: Sequence[HelpLine] = (),
+) -> Response:
+    """What happened; where to turn, before all else, when there is need of it."""
+    lang = language(lang_asked)
+    parts = [*_help(lang, what, help_lines)] if help_lines else [paragraph(phrase(lang, what))]
+    if first:
+        parts.append(paragraph(phrase(lang, "cookie")))
     if back:
         parts.append(link(back, phrase(lang, "back")))
     if what != "erased":
         parts.append(link("/api/v1/me", phrase(lang, "see-mine")))
-    return html_page(lang, phrase(lang, f"{what}-title"), parts)
+    return html_page(lang, phrase(lang, "help-title" if help_lines else f"{what}-title"), parts)
 
 
-def _back(services: Services, manifest: Manifest, request: Request, lang: str) -> str | None:
-    item = manifest.polls.get(request.query_params.get("poll", "")) or manifest.threads.get(
-        request.query_params.get("thread", "")
-    )
+def _help(lang: str, what: str, lines: Sequence[HelpLine]) -> Iterator[str]:
+    yield paragraph(phrase(lang, "help-intro"))
+    yield "<ul>" + "".join(f"<li>{_line(line)}</li>" for line in lines) + "</ul>"
+    yield paragraph(phrase(lang, f"help-{what}"))
+
+
+def _line(line: HelpLine) -> str:
+    parts = [escape(line.name)]
+    if line.phone:
+        digits = "".join(one for one in line.phone if one.isdigit() or one == "+")
+        parts.append(f'<a href="tel:{digits}">{escape(line.phone)}</a>')
+    if line.url:
+        parts.append(f'<a href="{escape(line.url)}">{escape(line.url)}</a>')
+    return " · ".join((*parts, *(escape(more) for more in (line.text, line.hours) if more)))
+
+
+def way_back_to(
+    services: Services,
+    manifest: Manifest,
+    request: Request,
+    *,
+    lang: str,
+    poll: str = "",
+    thread: str = "",
+) -> str | None:
+    item = manifest.polls.get(poll) or manifest.threads.get(thread)
     if item is None:
         return None
     path = manifest.page_path(item.pages, lang)

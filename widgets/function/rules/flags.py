@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+MOST_URGENT: Final = 9
+
 URGENCY: Final[Mapping[str, int]] = {
-    "crisis": 9,
+    "crisis": MOST_URGENT,
     "unsafe-medical-claim": 7,
     "personal-data": 6,
     "abuse": 5,

@@ -3,7 +3,7 @@ name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
@@ -203,9 +203,9 @@ def remove(table: Table, id_: str, author: str | None) -> bool:
             or author not in (None, before.author)
         ):
             raise Gone
-        stays = _answered(table, before)
+        stays, answers = _answered(table, before)
         try:
-            table.transact(_removal(table, before, item, stays))
+            table.transact(_removal(table, before, item, stays, answers))
         except Lost:
             lost = True
             raise
@@ -216,7 +216,9 @@ def remove(table: Table, id_: str, author: str | None) -> bool:
     return _tried(table, attempt)
 
 
-def _removal(table: Table, before: Comment, item: dict[str, Any], stays: bool) -> list[dict[str, Any]]:
+def _removal(
+    table: Table, before: Comment, item: dict[str, Any], stays: bool, answers: int
+) -> list[dict[str, Any]]:
     first = before.id == before.root
     seen = int(before.visible)
     guard = "revision = :revision AND live = :live AND answers = :answers"
@@ -229,17 +231,19 @@ def _removal(table: Table, before: Comment, item: dict[str, Any], stays: bool) -
         parts = [table.delete(comment_key(before), guard, **bound), table.delete(pointer_key(before.id))]
     if not first and (seen or not stays):
         steps = {"live": -seen, "answers": 0 if stays else -1}
-        root = place_key(before.thread, before.root, before.root)
-        parts.append(
-            table.update(
-                Update(
-                    root, {}, {name: n for name, n in steps.items() if n}, condition="attribute_exists(pk)"
-                )
-            )
-        )
+        moved = {name: n for name, n in steps.items() if n}
+        parts.append(table.update(_at_root(before, moved, None if stays else answers)))
     if seen:
         parts.append(table.update(Update(stat_key(before.thread), {}, {"shown": -1})))
     return parts + _release(table, before)
+
+
+def _at_root(comment: Comment, moved: dict[str, int], answers: int | None) -> Update:
+    """`answers`: how many there were when this one was seen to have none; another since may be to this one."""
+    root = place_key(comment.thread, comment.root, comment.root)
+    if answers is None:
+        return Update(root, {}, moved, condition="attribute_exists(pk)")
+    return Update(root, {}, moved, condition="answers = :seen", values={":seen": answers})
 
 
 def _release(table: Table, comment: Comment) -> list[dict[str, Any]]:
@@ -253,16 +257,18 @@ def _release(table: Table, comment: Comment) -> list[dict[str, Any]]:
     return [table.update(update)]
 
 
-def conversation(table: Table, thread: str, root: str) -> list[Comment]:
+def conversation(table: Table, thread: str, root: str) -> Iterator[dict[str, Any]]:
     pk, prefix = place_key(thread, root, root)
     condition = "pk = :pk AND begins_with(sk, :prefix)"
-    rows = table.query(condition, {":pk": pk, ":prefix": prefix}, ConsistentRead=True)
-    return [comment_from(row) for row in rows]
+    return table.query(condition, {":pk": pk, ":prefix": prefix}, ConsistentRead=True)
 
 
-def _answered(table: Table, comment: Comment) -> bool:
-    rows = conversation(table, comment.thread, comment.root)
-    return any(row.parent == comment.id for row in rows)
+def _answered(table: Table, comment: Comment) -> tuple[bool, int]:
+    """Whether it was answered, and how many answers its conversation had when it was looked at: the root,
+    which counts them, is read first."""
+    rows = list(conversation(table, comment.thread, comment.root))
+    answers = rows[0]["answers"] if rows else 0
+    return any(row.get("parent") == comment.id for row in rows), answers
 
 
 def _tidy(table: Table, id_: str) -> None:
@@ -272,7 +278,10 @@ def _tidy(table: Table, id_: str) -> None:
     while place:
         item = read_item(table, place)
         empty = comment_from(item) if item else None
-        if item is None or empty is None or empty.state != "withdrawn" or _answered(table, empty):
+        if item is None or empty is None or empty.state != "withdrawn":
+            return
+        answered, answers = _answered(table, empty)
+        if answered:
             return
         guard = {"revision": empty.revision, "answers": item["answers"]}
         parts = [
@@ -280,8 +289,7 @@ def _tidy(table: Table, id_: str) -> None:
             table.delete(pointer_key(empty.id)),
         ]
         if empty.id != empty.root:
-            root = place_key(empty.thread, empty.root, empty.root)
-            parts.append(table.update(Update(root, {}, {"answers": -1}, condition="attribute_exists(pk)")))
+            parts.append(table.update(_at_root(empty, {"answers": -1}, answers)))
         try:
             table.transact(parts)
         except TryAgain:

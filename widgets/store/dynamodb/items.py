@@ -44,7 +44,8 @@ def stat_key(thread: str) -> tuple[str, str]:
 
 
 def name_key(condition: str, skeleton: str) -> tuple[str, str]:
-    return f"N#{condition}", skeleton
+    # One letter may stand for eighteen, and DynamoDB's keys are bounded: names alike so far are alike.
+    return f"N#{condition}", skeleton[:200]
 
 
 def reaction_attribute(key: str) -> str:

@@ -95,8 +95,8 @@ def flag(table: Table, change: MarkChange, urgency: int) -> None:
 
 def erase(table: Table, kind: MarkKind, thread: str, person: str) -> int:
     """Mark by mark, so that any number fits into transactions; a crash in between leaves less to erase."""
-    erased = 0
-    while True:
+    erased = failed = 0
+    while failed < _TRIES:
         row = table.get(*_row_key(kind, thread, person))
         if row is None:
             return erased
@@ -112,7 +112,9 @@ def erase(table: Table, kind: MarkKind, thread: str, person: str) -> int:
             table.transact(parts)
             erased += len(taken)
         except TryAgain:
-            table.pause(0)
+            table.pause(failed)
+            failed += 1
+    raise Busy("The reactions stay in the way of others.")
 
 
 def read_marks(table: Table, kind: MarkKind, keys: Sequence[tuple[str, str]]) -> list[PersonMarks]:

@@ -95,7 +95,7 @@ def _by_reactions(
         else:
             ranked = [place for place in ranked if place > here or (cursor.inclusive and place == here)]
     for rank, root in reversed(ranked) if backwards else ranked:
-        visible = shown(conversation(table, thread, root))
+        visible = shown(map(comment_from, conversation(table, thread, root)))
         if visible:
             yield Cursor(root, -rank), visible
 

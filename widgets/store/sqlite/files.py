@@ -58,26 +58,44 @@ LEDGER: Final[tuple[str, ...]] = (
 
 
 def open_database(path: Path, *, synchronous: str, busy_seconds: float = 5.0) -> sqlite3.Connection:
-    """A connection in autocommit mode; the file is made, readable by its owner alone, where it is missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    connection = sqlite3.connect(
-        path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, cached_statements=256
-    )
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute(f"PRAGMA synchronous = {synchronous}")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
+    """A connection in autocommit mode; the file is made, readable by its owner alone, where it is missing.
+
+    Raises StoreError on a file that is no database, or that cannot be opened for writing.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path)
+        connection = sqlite3.connect(
+            path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA temp_store = MEMORY")  # no word in a file that nobody knows of
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{path} cannot be opened as a store ({named(error)}).") from error
     return connection
+
+
+def make_private(path: Path) -> None:
+    """An empty file for its owner alone, unless there is one."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def named(error: Exception) -> str:
+    """What went wrong, in the system's own word and without a value that somebody sent."""
+    if isinstance(error, OSError):
+        return os.strerror(error.errno) if error.errno else type(error).__name__
+    return getattr(error, "sqlite_errorname", None) or type(error).__name__
 
 
 def migrate(connection: sqlite3.Connection, versions: Sequence[str]) -> None:
     """Bring a file to the newest schema, each step in a transaction; raises StoreError on a file from the
     future."""
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute("BEGIN IMMEDIATE")
         found = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if found > len(versions):
             raise StoreError(
@@ -88,6 +106,10 @@ def migrate(connection: sqlite3.Connection, versions: Sequence[str]) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"The database's schema cannot be read or brought up to date ({named(error)})."
+        ) from error
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")

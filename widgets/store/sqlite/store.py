@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,17 +24,19 @@ from widgets.store.records import (
     Page,
     PageAsk,
     PersonMarks,
+    StoreError,
     Tally,
     ThreadCounts,
     Vote,
 )
 from widgets.store.sqlite import comments, marks, votes
-from widgets.store.sqlite.files import CONTRIBUTIONS, migrate, open_database
+from widgets.store.sqlite.files import CONTRIBUTIONS, make_private, migrate, named, open_database
 from widgets.store.sqlite.rows import read_comment
 from widgets.store.sqlite.turns import Turns
 from widgets.store.sqlite.writer import Writer
 
 T = TypeVar("T")
+_QUICKLY_REWRITTEN = 64 * 1024 * 1024  # bytes
 
 
 class SqliteStore:
@@ -41,6 +45,7 @@ class SqliteStore:
     def __init__(self, path: Path, *, busy_seconds: float = 5.0) -> None:
         self._path = path
         self._busy_seconds = busy_seconds
+        self._rewritten = ""
         connection = self._open()
         migrate(connection, CONTRIBUTIONS)
         self._writer = Writer(connection, Turns(path), "gatherwell-store")
@@ -64,8 +69,8 @@ class SqliteStore:
         # Reads of one page take well under a millisecond: shorter than the way to another thread and back.
         try:
             return operation(self._reader)
-        except sqlite3.OperationalError as error:
-            raise Busy(f"The store could not read ({error.sqlite_errorname}).") from error
+        except sqlite3.DatabaseError as error:
+            raise Busy(f"The store could not read ({named(error)}).") from error
 
     # -- votes
     def cast(self, vote: Vote, once: Once | None) -> Awaitable[Cast]:
@@ -133,26 +138,44 @@ class SqliteStore:
         return row[0] if row else 0
 
     def forget_once(self, before_day: str) -> Awaitable[None]:
+        """Also lays the rows anew, since within a page they lie in the order in which people came: every time
+        while that takes no second, once a day in a larger file."""
+
         def forget(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM once WHERE day < ?", (before_day,))
 
-        return self._writer.submit(forget)
+        due = self._rewritten != before_day or self._path.stat().st_size <= _QUICKLY_REWRITTEN
+        self._rewritten = before_day
+        return self._writer.submit(forget, rewrite=due)
 
     async def check(self) -> list[str]:
         """SQLite's own integrity check, then every tally against its rows."""
-        damage = [text for (text,) in self._reader.execute("PRAGMA integrity_check") if text != "ok"]
-        return damage + self._read(votes.wrong_tallies)
+        try:
+            damage = [text for (text,) in self._reader.execute("PRAGMA integrity_check") if text != "ok"]
+            return damage or votes.wrong_tallies(self._reader)
+        except sqlite3.DatabaseError as error:
+            return [f"The database cannot be read ({named(error)})."]
 
     def back_up(self, target: Path) -> None:
-        """An online copy in one piece, while others read and write. The ledger is never copied."""
+        """An online copy in one piece, while others read and write, its rows in the order of their keys.
+
+        The ledger is never copied. Raises StoreError; an earlier copy then stays as it was.
+        """
+        part = target.with_name(f"{target.name}.part")
         source = self._open()
-        copy = sqlite3.connect(target)
         try:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
+            part.unlink(missing_ok=True)
+            make_private(part)
+            source.execute("VACUUM INTO ?", (str(part),))
+            with part.open("rb+") as copy:
+                os.fsync(copy.fileno())
+            part.replace(target)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"The copy could not be made ({named(error)}).") from error
         finally:
-            copy.close()
             source.close()
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     async def close(self) -> None:
         self._writer.close()

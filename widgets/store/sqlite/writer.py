@@ -7,10 +7,12 @@ import sqlite3
 import threading
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from widgets.store.records import Busy, StoreError
+from widgets.store.sqlite.files import named
 from widgets.store.sqlite.turns import Turns
 
 T = TypeVar("T")
@@ -32,15 +34,19 @@ class Writer:
         self._turns = turns
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
-        self._to_shred = False
+        self._to_shred = True  # a process that was killed may have left destroyed words in the log
+        self._to_rewrite = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
-    def submit(self, operation: Operation[T], *, shred: bool = False) -> Awaitable[T]:
-        """`shred`: empty the write-ahead log after the commit, since it may still hold what was destroyed."""
+    def submit(self, operation: Operation[T], *, shred: bool = False, rewrite: bool = False) -> Awaitable[T]:
+        """`shred`: empty the write-ahead log after the commit, since it may still hold what was destroyed.
+
+        `rewrite`: lay all rows anew, in the order of their keys; within a page they lie as they came.
+        """
         if self._closed:
             raise Busy("The store is closed.")
-        job = _Job(operation, shred, asyncio.get_running_loop())
+        job = _Job(operation, shred, rewrite, asyncio.get_running_loop())
         self._jobs.put(job)
         return job.future
 
@@ -62,6 +68,8 @@ class Writer:
             with self._turns.turn():
                 if jobs:
                     self._write(jobs)
+                if self._to_rewrite:
+                    self._rewrite()
                 if self._to_shred:
                     self._empty_log()
             _deliver(jobs)
@@ -86,23 +94,31 @@ class Writer:
             execute("COMMIT")
         except sqlite3.Error as error:
             if self._connection.in_transaction:
-                execute("ROLLBACK")
+                with suppress(sqlite3.Error):
+                    execute("ROLLBACK")
             for job in jobs:
-                job.outcome = Busy(f"The store could not write ({type(error).__name__}).")
+                job.outcome = Busy(f"The store could not write ({named(error)}).")
         else:
             self._to_shred = self._to_shred or any(job.shred for job in jobs)
+            self._to_rewrite = any(job.rewrite for job in jobs)
 
     def _attempt(self, job: _Job) -> None:
         execute = self._connection.execute
         execute("SAVEPOINT one")
         try:
             job.outcome = job.operation(self._connection)
-        except sqlite3.OperationalError:
-            raise  # full disk, locked, damaged: the whole batch is in doubt
         except Exception as error:
+            if _of_the_file(error):
+                raise
             execute("ROLLBACK TO one")
             job.outcome = error
         execute("RELEASE one")
+
+    def _rewrite(self) -> None:
+        self._to_rewrite = False
+        with suppress(sqlite3.Error):  # no room, or somebody is in the way: the next one asked for will do it
+            self._connection.execute("VACUUM")
+            self._to_shred = True
 
     def _empty_log(self) -> None:
         try:
@@ -113,14 +129,23 @@ class Writer:
 
 
 class _Job:
-    __slots__ = ("future", "loop", "operation", "outcome", "shred")
+    __slots__ = ("future", "loop", "operation", "outcome", "rewrite", "shred")
 
-    def __init__(self, operation: Operation[Any], shred: bool, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, operation: Operation[Any], shred: bool, rewrite: bool, loop: asyncio.AbstractEventLoop
+    ) -> None:
         self.operation = operation
         self.shred = shred
+        self.rewrite = rewrite
         self.loop = loop
         self.future: asyncio.Future[Any] = loop.create_future()
         self.outcome: Any = None
+
+
+def _of_the_file(error: Exception) -> bool:
+    """Full disk, locked, damaged: the whole batch is in doubt. Anything else is the operation's own."""
+    own = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError)
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, own)
 
 
 def _deliver(jobs: list[_Job]) -> None:

@@ -1,0 +1,55 @@
+"""The order of block rules: markdown-it's, each tried only on lines whose first character it can begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock
+
+
+class BlockRules(Ruler[RuleFuncBlockType]):
+    """Gives, for each chain, one rule that stands for all of its rules in their order.
+
+    Nearly every block rule looks first at a line's first character that is no blank and gives up unless it is one of
+    a few; a line of prose would be refused by ten of them.
+    """
+
+    def __init__(self, rules: Iterable[tuple[str, RuleFuncBlockType, str, tuple[str, ...]]]) -> None:
+        """*rules* are (name, rule, the characters it begins with, the chains it interrupts).
+
+        No characters: the rule is tried on every line.
+        """
+        super().__init__()
+        self._starts: dict[RuleFuncBlockType, str] = {}
+        for name, rule, starts, ends in rules:
+            self.push(name, rule, {"alt": list(ends)})
+            self._starts[rule] = starts
+        self._chains: dict[str, list[RuleFuncBlockType]] = {}
+
+    def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803 - the parent's names
+        found = self._chains.get(chainName)
+        if found is None:
+            rules = super().getRules(chainName)
+            found = self._chains[chainName] = [self._first_of(rules)] if rules else []
+        return found
+
+    def _first_of(self, rules: list[RuleFuncBlockType]) -> RuleFuncBlockType:
+        anywhere = tuple(rule for rule in rules if not self._starts[rule])
+        characters = {character for rule in rules for character in self._starts[rule]}
+        by_character = {
+            character: tuple(
+                rule for rule in rules if not self._starts[rule] or character in self._starts[rule]
+            )
+            for character in characters
+        }
+
+        def first_of(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+            position = state.bMarks[line] + state.tShift[line]
+            for rule in by_character.get(state.src[position : position + 1], anywhere):
+                if rule(state, line, end_line, silent):
+                    return True
+            return False
+
+        return first_of

@@ -1,0 +1,79 @@
+"""Scripts lose their comments and indentation when they are published, and stay the same program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from pygments.lexers.javascript import JavascriptLexer  # type: ignore[import-untyped]
+from pygments.token import Comment, Whitespace  # type: ignore[import-untyped]
+
+from generator.theme.scripts import bare_script
+from widgets import ELEMENTS_DIR
+
+ROOT = Path(__file__).parents[2]
+SCRIPTS = [*ELEMENTS_DIR.glob("*.js"), *(ROOT / "themes/commons/assets/js").glob("*.js")]
+
+
+def words(source: str) -> list[str]:
+    """What another reader of JavaScript finds in *source*, without comments and white space."""
+    found: Iterable[tuple[object, str]] = JavascriptLexer(ensurenl=False).get_tokens(source)
+    kept = (text for kind, text in found if kind not in Comment and kind not in Whitespace)
+    return [text for text in kept if text.strip()]
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_every_published_script_is_the_same_program_and_smaller(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+
+    bare = bare_script(source)
+
+    assert words(bare) == words(source)
+    assert len(bare) < len(source) * 0.9
+    assert not any(line.startswith((" ", "//")) or not line for line in bare.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("source", "bare"),
+    [
+        ("// why\nlet a = 1; // more\n\n\n  let b = 2;\n", "let a=1;\nlet b=2;"),
+        ("a /* one\n two */ b /* c */ + d", "a\nb + d"),
+        ('let a = \'b  // c\' + "/* d */  \\"  ";', 'let a=\'b  // c\' + "/* d */  \\"  ";'),
+        ("let a = `b  // ${c ? ` : d }`;", "let a = `b  // ${c ? ` : d }`;"),
+        ('let a = `b  // ${c ?? ""}  ${ {d} }`;  // e', 'let a=`b  // ${c ?? ""}  ${ {d} }`;'),
+        ("let a = `b\n   c`;\n   d();", "let a=`b\n   c`;\nd();"),
+        ("a.split(/[/ , ]  '/g) , b", "a.split(/[/ , ]  '/g),b"),
+        ("return /a , b/ ;", "return /a , b/;"),
+        ("let a = b / c , d = (e) / f;", "let a=b / c,d=(e)/ f;"),
+        ("a = b + +c - -d", "a=b + +c - -d"),
+        ("a = b ? .5 : c", "a=b?.5:c"),
+        ("const { a } = b ;\nexport { a } ;", "const{a}=b;\nexport{a};"),
+        ("return\na", "return\na"),
+        ("let a = 1\r\n  let b\r\n", "let a=1\nlet b"),
+        ("", ""),
+    ],
+)
+def test_what_is_code_is_squeezed_and_what_is_text_stays(source: str, bare: str) -> None:
+    assert bare_script(source) == bare
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "if ( a ) /b , c/.test(d)",  # a pattern after a bracket, or two divisions
+        "a ++ / b / c",
+        "let a = `b ${ `c` }`",
+        "let a = `b ${ /}/ }`",
+        "let a = 'b\n  c",
+        "let a = `b",
+        "a = /b\n , c",
+        "let \\u0061 = 1",
+    ],
+)
+def test_what_is_doubtful_is_published_as_it_was_written(source: str) -> None:
+    assert bare_script(source) == source
+
+
+def test_the_other_reader_tells_programs_apart() -> None:
+    assert words("a = b // c") == words("a=b") != words("a=c")

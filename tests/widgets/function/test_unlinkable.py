@@ -1,0 +1,162 @@
+"""A dump after a simulated month, of either store: whoever knows all that is public, and how the function works,
+links nobody's vote to another vote or to a comment better than by guessing among those of the same day."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.widgets.conftest import POLL, THREAD, Build, Function, Member
+from tests.widgets.store.conftest import Wire, wire  # noqa: F401  (a fixture)
+from widgets.function.rules.limits import DAY, DEFAULT_LIMITS
+from widgets.function.services import day_of
+
+pytestmark = pytest.mark.anyio
+OTHER_POLL = "arthritis~next-topic"
+CHOICES = {POLL: ("often", "never"), OTHER_POLL: ("sleep", "food")}
+
+
+@dataclass
+class Dump:
+    """What the thief has: rows in the order in which they lie there, every value in them, the public times."""
+
+    votes: dict[str, list[tuple[str, str]]]  # poll → (voter's hash, day)
+    reactions: list[tuple[str, str]]  # (person's hash, day)
+    comments: list[tuple[str, int]]  # (author's hash, second)
+    values: Counter[str]
+
+
+async def a_month(function: Function, people: list[Member], each_day: int) -> None:
+    chance = random.Random(7)
+    for day in range(30):
+        for number in chance.sample(range(len(people)), each_day):
+            person = people[number]
+            person.headers["x-forwarded-for"] = f"198.51.100.{number}"
+            for poll, choices in CHOICES.items():
+                voted = await person.vote(
+                    choices[number % 2], poll=poll, idempotency_key=f"{day:08}{poll[:3]}{number:08}"
+                )
+                assert voted.status_code == 200
+            await person.react("me-too")
+            await person.write(f"day {day} words {number}", pseudonym=f"Person {number}")
+            function.clock.forward(60)
+        await function.services.forget()
+        function.clock.now += DAY - function.clock.now % DAY + DAY / 2
+
+
+def sqlite_dump(function: Function) -> Dump:
+    """Rows by where their bytes lie: page for page, from its end, where SQLite puts what comes first."""
+    path = function.folder / "store.sqlite"
+    content = path.read_bytes() + Path(f"{path}-wal").read_bytes()
+    rows: dict[str, list[tuple[object, ...]]] = {}
+    for file in (path, Path(f"{path}-ledger")):
+        with sqlite3.connect(file) as database:
+            for (table,) in database.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table'"
+            ).fetchall():
+                rows[table] = database.execute(f"SELECT * FROM {table}").fetchall()
+
+    def place(row: tuple[str, str]) -> tuple[int, int]:
+        at = content.rindex(row[0].encode())
+        return at // 4096, -at
+
+    votes: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for poll, _, voter, _, day in rows["votes"]:
+        votes[str(poll)].append((str(voter), str(day)))
+    return Dump(
+        {poll: sorted(found, key=place) for poll, found in votes.items()},
+        sorted(((str(person), str(day)) for _, _, person, _, day in rows["marks"]), key=place),
+        [(str(row[5]), int(str(row[12]))) for row in rows["comments"]],
+        Counter(str(value) for table in rows.values() for row in table for value in row),
+    )
+
+
+def dynamodb_dump(client: object, table: str) -> Dump:
+    """Rows as a scan gives them."""
+    items = [*client.scan(TableName=table)["Items"], *client.scan(TableName=f"{table}-ledger")["Items"]]  # type: ignore[attr-defined]
+    found = Dump(defaultdict(list), [], [], Counter())
+    for item in items:
+        row = {name: next(iter(value.values())) for name, value in item.items()}
+        kind, *rest = row["pk"].split("#")
+        if kind == "V":
+            found.votes[rest[0]].append((row["sk"], row["day"]))
+        elif kind == "M":
+            found.reactions.append((row["sk"], row["day"]))
+        elif "created" in row:
+            found.comments.append((row["author"], int(row["created"])))
+        found.values.update(str(value) for value in row.values())
+    return found
+
+
+def links(dump: Dump, people: Sequence[Member], function: Function) -> tuple[int, float, float]:
+    """(right guesses, how many blind ones would be, their variance): the k-th of a day here is the k-th there."""
+    keys = function.services.keys
+    by_kind: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for poll, rows in dump.votes.items():
+        for voter, day in rows:
+            by_kind[poll][day].append(voter)
+    for person, day in dump.reactions:
+        by_kind["reaction"][day].append(person)
+    for author, second in sorted(dump.comments, key=lambda row: row[1]):
+        by_kind["comment"][day_of(second)].append(author)
+    truth = {
+        keys.voter(POLL, 1, member.key): {
+            OTHER_POLL: keys.voter(OTHER_POLL, 1, member.key),
+            "reaction": keys.person("reaction", THREAD, member.key),
+            "comment": keys.author("migraine", member.key),
+        }
+        for member in people
+    }
+    right, blind, variance = 0, 0.0, 0.0
+    for day, voters in by_kind[POLL].items():
+        for rank, voter in enumerate(voters):
+            for kind, own in truth[voter].items():
+                candidates = by_kind[kind][day]
+                if own in candidates:
+                    right += candidates[min(rank, len(candidates) - 1)] == own
+                    share = 1 / len(candidates)
+                    blind += share
+                    variance += share * (1 - share)
+    return right, blind, variance
+
+
+def nothing_links(dump: Dump, people: Sequence[Member], function: Function) -> None:
+    hashes = [voter for rows in dump.votes.values() for voter, _ in rows]
+    hashes += [person for person, _ in dump.reactions]
+    authors = {author for author, _ in dump.comments}
+    assert len(hashes) >= 40
+    assert [value for value in hashes if dump.values[value] != 1] == []
+    assert len({value[:8] for value in [*hashes, *authors]}) == len(hashes) + len(authors)
+    right, blind, variance = links(dump, people, function)
+    assert blind > 15
+    assert right <= blind + 3 * variance**0.5
+
+
+async def test_a_month_on_sqlite_links_nothing(build: Build) -> None:
+    function = build(limits=DEFAULT_LIMITS, trusted_proxies=("192.0.2.0/24",))
+    people = [function.member() for _ in range(30)]
+    await a_month(function, people, 5)
+    nothing_links(sqlite_dump(function), people, function)
+
+
+async def test_a_month_on_dynamodb_links_nothing(
+    build: Build,
+    wire: Wire,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from widgets.store.dynamodb import connect, create_tables
+
+    monkeypatch.setenv("DYNAMODB_ENDPOINT", wire.url)
+    client, table = connect(), f"month-{os.getpid()}"
+    create_tables(client, table)
+    function = build(store=f"dynamodb:{table}", limits=DEFAULT_LIMITS, trusted_proxies=("192.0.2.0/24",))
+    people = [function.member() for _ in range(16)]
+    await a_month(function, people, 2)
+    nothing_links(dynamodb_dump(client, table), people, function)

@@ -1,0 +1,114 @@
+"""Owns files of phrases: strict, with the line of what is wrong, read when the first text is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from widgets.function.rules.phrases import Phrase, PhraseError, Phrases, compile_phrase, gather
+from widgets.function.rules.words import plain
+
+FOLDER: Final = Path(__file__).parent
+_MOST_BYTES: Final = 1_000_000
+_SHAPE: Final = "write `name:` and below it lines that begin with `- `"
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseFile:
+    """What a file holds: named lists of phrases, named sets of words, and every word that occurs."""
+
+    language: str
+    lists: Mapping[str, Phrases]
+    sets: Mapping[str, frozenset[str]]
+    vocabulary: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    text: str
+    line: int
+
+
+def read_phrases(path: Path, *, lists: Collection[str], sets: Collection[str]) -> PhraseFile:
+    """Raises PhraseError. `lists` and `sets` are exactly the keys that the file must hold beside
+    `language`, `sources` and `words`."""
+    root = _read(path)
+    wanted = {"language", "sources", "words", *lists, *sets}
+    for key in sorted(root.keys() ^ wanted):
+        raise PhraseError(f"{path.name}:1: `{key}` is {'not known here' if key in root else 'missing'}")
+    if not _items(path, root["sources"]):
+        raise PhraseError(f"{path.name}:1: say under `sources` where the phrases come from")
+    groups = {
+        name: [plain(item.text) for item in _items(path, node)]
+        for name, node in _mapping(path, root["words"]).items()
+    }
+    known = {name: frozenset(plain(item.text) for item in _items(path, root[name])) for name in sets}
+    compiled = {name: _compiled(path, root[name], groups) for name in lists}
+    barred = known.get("negations", frozenset())
+    return PhraseFile(
+        language=root["language"].value,
+        lists={name: gather(phrases, barred) for name, phrases in compiled.items()},
+        sets=known,
+        vocabulary=_words_of(phrase for every in compiled.values() for phrase in every).union(
+            *known.values()
+        ),
+    )
+
+
+def read_phrases_by_name(path: Path) -> Mapping[str, Phrases]:
+    """A file of names with lists of phrases below them, and no more. Raises PhraseError."""
+    return {name: gather(_compiled(path, node, {})) for name, node in _read(path).items()}
+
+
+def _words_of(phrases: Any) -> frozenset[str]:
+    return frozenset(
+        word for phrase in phrases for element in phrase for word in (*element.words, *element.starts)
+    )
+
+
+def _compiled(path: Path, node: Any, groups: Mapping[str, Sequence[str]]) -> list[Phrase]:
+    compiled = []
+    for item in _items(path, node):
+        try:
+            compiled.append(compile_phrase(item.text, groups))
+        except PhraseError as error:
+            raise PhraseError(f"{path.name}:{item.line}: {error}") from None
+    return compiled
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The nodes of the file by key; a node knows its line. Raises PhraseError."""
+    import yaml  # with the first text that is judged: reading does not pay for it
+
+    try:
+        data = path.read_bytes()
+        if len(data) > _MOST_BYTES:
+            raise PhraseError(f"{path.name}: is larger than {_MOST_BYTES} bytes")
+        # Nodes and no values: whatever a word looks like (`no`, `1.5`), it is the word as it is written.
+        root = yaml.compose(data.decode("utf-8-sig"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise PhraseError(f"{path.name}: cannot be read as UTF-8 text ({type(error).__name__})") from None
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise PhraseError(f"{path.name}:{mark.line + 1 if mark else 1}: is not YAML; {_SHAPE}") from None
+    return _mapping(path, root) if root is not None else {}
+
+
+def _mapping(path: Path, node: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if node.id != "mapping":
+        raise PhraseError(f"{path.name}:{node.start_mark.line + 1}: {_SHAPE}")
+    for key, value in node.value:
+        if key.id != "scalar" or key.value in found:
+            raise PhraseError(f"{path.name}:{key.start_mark.line + 1}: a name stands here twice, or is none")
+        found[key.value] = value
+    return found
+
+
+def _items(path: Path, node: Any) -> list[_Item]:
+    line = node.start_mark.line + 1
+    if node.id != "sequence" or any(item.id != "scalar" for item in node.value):
+        raise PhraseError(f"{path.name}:{line}: {_SHAPE}")
+    return [_Item(item.value, item.start_mark.line + 1) for item in node.value]

@@ -1,0 +1,55 @@
+"""Owns what a text means by a phrase: not a figure of speech, and not turned around by a negation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final
+
+from widgets.function.rules.phrases import Phrases, Span
+from widgets.function.rules.phrases.files import PhraseFile
+from widgets.function.rules.words import Word
+
+LISTS: Final = ("not_meant", "no_negation")
+SETS: Final = ("negations",)
+_REACH: Final = 4  # words before a phrase in which a negation turns it around
+
+
+class Reading:
+    """One text read with one file of phrases. Most texts hold none: what passes them over is looked for when
+    one is found, and once."""
+
+    def __init__(self, words: Sequence[Word], file: PhraseFile) -> None:
+        self._words = words
+        self._file = file
+
+    def meant(self, phrases: Phrases) -> list[Span]:
+        """Where they stand and are no figure of speech."""
+        found = list(phrases.find(self._words))
+        return [span for span in found if not span.touches(self._passed_over)] if found else []
+
+    def told(self, phrases: Phrases) -> list[Span]:
+        """Where they stand, are no figure of speech, and no negation stands before them in their clause."""
+        return [span for span in self.meant(phrases) if not self._turned(span)]
+
+    def _turned(self, span: Span) -> bool:
+        clause = self._words[span.begin].clause
+        before = range(max(0, span.begin - _REACH), span.begin)
+        return any(at in self._denying and self._words[at].clause == clause for at in before)
+
+    @cached_property
+    def _passed_over(self) -> tuple[Span, ...]:
+        return tuple(self._file.lists["not_meant"].find(self._words))
+
+    @cached_property
+    def _denying(self) -> frozenset[int]:
+        """Places of words that deny, but for those that only seem to (`not only`)."""
+        seeming = {
+            at
+            for span in self._file.lists["no_negation"].find(self._words)
+            for at in range(span.begin, span.end)
+        }
+        negations = self._file.sets["negations"]
+        return frozenset(
+            at for at, word in enumerate(self._words) if word.text in negations and at not in seeming
+        )
