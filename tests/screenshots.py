@@ -1,4 +1,4 @@
-"""`make screenshots`: every page type at 360 and 1280 px in the three colour schemes, into screenshots/."""
+"""`make screenshots`: every page type at 360, 768 and 1280 px in the three colour schemes, into screenshots/."""
 
 from __future__ import annotations
 
