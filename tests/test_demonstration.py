@@ -109,6 +109,10 @@ def test_event_that_ends_on_its_day_says_the_day_once(pages: dict[str, Page]) ->
     assert re.findall(r"<dd><time[^>]*>([^<]+)</time>", text) == ["11 February 2027, 19:00 GMT", "20:00 GMT"]
 
 
+def test_summer_has_its_own_name_for_the_time(pages: dict[str, Page]) -> None:
+    assert "22 May 2027, 14:00 BST" in pages["rheumatoid-arthritis/hand-workshop-2027/index.html"].text
+
+
 def test_archive_of_a_year_names_the_other_years(host: Host, pages: dict[str, Page]) -> None:
     page = pages["migraine/archive/2024/index.html"]
     years = [a for a in page.all("a") if "/archive/20" in a.get("href")]
