@@ -201,6 +201,7 @@ export class comments extends Widget {
 
   react(button) {
     const id = idOf(button);
+    if (!this.waiting) this.say("");
     this.add(id, this.tap.value, react("#comments", this.thread, id, this.tap.value));
   }
 
@@ -276,7 +277,10 @@ export class comments extends Widget {
     if (this.proof || !isSecureContext) return;
     const worker = this.worker = new Worker(new URL("worker.js", import.meta.url));
     this.proof = new Promise((solved) => {
-      const fail = worker.onerror = () => solved(null);
+      const fail = worker.onerror = () => {
+        this.unproved = true; // the next sending tries again
+        solved(null);
+      };
       ask("/challenge", { fresh: true }).then((challenge) => {
         worker.onmessage = ({ data: solution }) => solved(solution && btoa(JSON.stringify({ challenge, solution })));
         worker.postMessage(challenge);
@@ -326,6 +330,7 @@ export class comments extends Widget {
     contribute(this.thread, "#comments");
     const { id: parent, edit } = this.mode;
     const fields = Object.fromEntries(new FormData(this.form));
+    if (this.unproved) this.proof = this.unproved = null;
     this.prove();
     const altcha = await this.proof;
     this.once ||= chance();
