@@ -131,6 +131,7 @@ def main() -> None:
         results = json.loads(urlopen(f"{url}/api/v1/polls/bench~hot").read())["results"]
     print(f"{done} of {asked.votes} votes acknowledged in {time.perf_counter() - started:.0f} s: {results}")
     print("store:", asyncio.run(look(folder, set(), set()))[2] or "sound, every tally equals its rows")
+    broken = done != asked.votes or results["voters"] != asked.votes // 2
     folder = fresh(WORK, "kills")
     votes: set[str] = set()
     comments: set[str] = set()
@@ -142,8 +143,14 @@ def main() -> None:
         lost_votes, lost_comments, wrong = asyncio.run(look(folder, votes, comments))
         print(
             f"kill {round_ + 1:2}: {len(votes)} votes and {len(comments)} comments acknowledged so far, "
-            f"{lost_votes} and {lost_comments} lost, {wrong or 'every tally equals its rows'}"
+            f"{lost_votes} and {lost_comments} lost, {wrong or 'every tally equals its rows'}",
+            flush=True,
         )
+        broken = broken or bool(lost_votes or lost_comments or wrong)
+    print(
+        "BROKEN: something acknowledged is not there" if broken else "held: everything acknowledged is there"
+    )
+    raise SystemExit(int(broken))
 
 
 if __name__ == "__main__":

@@ -70,6 +70,18 @@ async def test_an_old_challenge_is_refused(build: Build) -> None:
     assert (await function.member().write("words", altcha=proof)).json()["code"] == "proof-expired"
 
 
+async def test_a_clock_that_goes_back_lets_nobody_in_and_breaks_nothing(build: Build) -> None:
+    function = build(limits=DEFAULT_LIMITS, proof=CHEAP)
+    proof = await solved(function)
+    function.clock.forward(-2 * DAY)
+    member = function.member()
+    early = await member.write("words", altcha=proof)
+    assert (early.status_code, early.json()["code"]) == (422, "too-fast")
+    assert int(early.headers["retry-after"]) > DAY
+    assert (await member.vote("often")).status_code == 200
+    assert (await function.get(f"/polls/{POLL}")).json()["results"]["voters"] == 1
+
+
 @pytest.mark.parametrize("what", ["signature", "salt", "cost", "expires", "derivedKey", "counter"])
 async def test_a_forged_challenge_is_refused(build: Build, what: str) -> None:
     function = build(proof=CHEAP)
@@ -112,7 +124,7 @@ async def test_asking_about_personal_data_spends_nothing(build: Build) -> None:
 async def test_the_same_words_twice_are_a_duplicate_and_elsewhere_are_held(build: Build) -> None:
     function = build(limits=DEFAULT_LIMITS)
     member = function.member()
-    text = "Miracle salts cured me within a week, ask me how and where to buy them now"
+    text = "Wonderful offers on garden chairs all week, ask me how and where to buy them now"
     assert (await member.write(text)).status_code == 201
     assert (await member.write(text)).json()["code"] == "duplicate"
     other = await function.member().write(text, pseudonym="Ana")

@@ -35,10 +35,11 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    folder: Path, manifest_file: Path, workers: int = 1
+    folder: Path, manifest_file: Path, workers: int = 1, log: Path | None = None
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A real server in a process group of its own."""
+    """A real server in a process group of its own; `log`: where all that it says goes."""
     port = free_port()
+    said = log.open("wb") if log else subprocess.DEVNULL
     script = (
         "import sys; from widgets.function.commands import serve\n"
         "serve(manifest=sys.argv[1], store=sys.argv[2], secret_file=sys.argv[3], port=int(sys.argv[4]),"
@@ -47,8 +48,8 @@ def served(
     arguments = [str(manifest_file), f"sqlite:{folder / 'store.sqlite'}", str(folder / "secret"), str(port)]
     process = subprocess.Popen(
         [sys.executable, "-c", script, *arguments, str(workers)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=said,
+        stderr=said,
         start_new_session=True,
     )
     url = f"http://127.0.0.1:{port}/api/v1"
@@ -118,10 +119,90 @@ def test_killed_under_load_no_acknowledged_vote_is_lost(
     assert voters >= found
 
 
-def test_a_stopped_server_ends_by_itself(tmp_path: Path, manifest_file: Path) -> None:
-    with served(tmp_path, manifest_file) as (process, _):
+def raw(url: str, sent: bytes) -> socket.socket:
+    host, port = url.removeprefix("http://").partition("/")[0].split(":")
+    connection = socket.create_connection((host, int(port)), timeout=20)
+    connection.sendall(sent)
+    return connection
+
+
+def refuses(url: str) -> bool:
+    try:
+        raw(url, b"").close()
+    except OSError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_stopped_server_answers_what_is_under_way_and_ends(
+    tmp_path: Path, manifest_file: Path, workers: int
+) -> None:
+    head = (
+        f"POST /api/v1/polls/{POLL}/votes HTTP/1.1\r\nHost: x\r\nOrigin: {ORIGIN}\r\nGatherwell-Key: {KEY}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(JSON_VOTE)}\r\nExpect: 100-continue\r\n\r\n"
+    )
+    with served(tmp_path, manifest_file, workers) as (process, url):
+        connection = raw(url, head.encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.1 100")
         process.terminate()
+        while workers == 1 and not refuses(url):
+            pass  # of several workers the one above them keeps the door until the end
+        connection.sendall(JSON_VOTE)
+        assert b"200 OK" in connection.recv(4096)
+        connection.close()
         assert process.wait(timeout=20) in (0, -signal.SIGTERM)
+
+
+def test_a_canary_in_every_corner_of_a_request_is_in_no_log_and_no_file(
+    tmp_path: Path, manifest_file: Path
+) -> None:
+    canary, log = "canary-5e2a", tmp_path / "log"
+    headers = {"origin": ORIGIN, "gatherwell-key": KEY, "content-type": "application/json"}
+    many = ("user-agent", "referer", "cookie", "x-forwarded-for", "accept-language", "authorization", "x-any")
+    told = {name: f"{canary}-{name}" for name in many}
+    with served(tmp_path, manifest_file, log=log) as (process, url):
+        with httpx.Client(timeout=20) as client:
+            votes = f"{url}/polls/{POLL}/votes"
+            assert client.post(votes, content=JSON_VOTE, headers=headers | told).status_code == 200
+            refused = [
+                client.post(votes, content=f'{{"{canary}": 1}}', headers=headers),
+                client.post(votes, content=canary * 20_000, headers=headers),
+                client.post(
+                    votes, content=JSON_VOTE, headers=headers | {"origin": f"https://{canary}.example"}
+                ),
+                client.post(votes, content=JSON_VOTE, headers=headers | {"gatherwell-key": canary}),
+                client.post(votes, data={"choice": canary}, headers={"origin": ORIGIN}),
+                client.post(f"{url}/threads/{THREAD}/comments", json={"text": canary}, headers=headers),
+                client.get(f"{url}/{canary}?{canary}={canary}"),
+                client.get(f"{url}/threads/{THREAD}?cursor={canary}"),
+            ]
+        broken = [
+            f"GET /{canary} HTTP/9.9\r\n\r\n",
+            f"{canary}\r\n\r\n",
+            f"POST /api/v1/me HTTP/1.1\r\nContent-Length: {canary}\r\n\r\n",
+            f"POST /api/v1/me HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n{canary}\r\n",
+            f"GET / HTTP/1.1\r\nX: {canary * 20_000}\r\n\r\n",
+        ]
+        for sent in broken:
+            with raw(url, sent.encode()) as connection:
+                connection.shutdown(socket.SHUT_WR)
+                refused_raw = b"".join(iter(lambda c=connection: read_some(c), b""))
+            assert canary.encode() not in refused_raw
+        process.terminate()
+        process.wait(timeout=20)
+    assert all(400 <= answer.status_code < 500 and canary not in answer.text for answer in refused)
+    assert b"POST /api/v1/polls/{poll}/votes 200" in log.read_bytes()
+    for path in tmp_path.iterdir():
+        assert path == manifest_file or canary.encode() not in path.read_bytes()
+    assert b"127.0.0.1" not in log.read_bytes()
+
+
+def read_some(connection: socket.socket) -> bytes:
+    try:
+        return connection.recv(65_536)
+    except OSError:  # reset, since it had more to say than was listened to
+        return b""
 
 
 def test_the_queue_is_worked_off_from_the_command_line(

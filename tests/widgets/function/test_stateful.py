@@ -1,24 +1,33 @@
-"""Votes, changes, retries, reactions, comments, withdrawals, erasures, restarts in any order, through two
+"""Votes, changes, retries, reactions, comments, withdrawals, erasures, restarts, deaths in any order, through two
 workers: the tallies always equal the rows, and both equal a model of plain dictionaries."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
+import os
+import subprocess
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests.widgets.conftest import ORIGIN, POLL, THREAD, Clock, Member
+from tests.widgets.store.conftest import Wire, wire  # noqa: F401  (a fixture)
+from tests.widgets.store.dying import DEAD
+from tests.widgets.store.test_dynamodb_disturbed import first_times
 from widgets import CONTRACT_DIR
 from widgets.function.app import create_app
 from widgets.function.settings import ProofSettings, Settings
+from widgets.store.dynamodb import connect, create_tables
 
 PEOPLE = st.integers(0, 4)
 WORKERS = st.integers(0, 1)
@@ -30,11 +39,15 @@ class Community(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory(prefix="gatherwell-stateful-", ignore_cleanup_errors=True)
         self.loop = asyncio.new_event_loop()
+        self.address = self.new_store()
         self.workers = [self._worker(), self._worker()]
         self.votes: dict[int, str] = {}
         self.reactions: set[tuple[int, str]] = set()
         self.comments: dict[str, int] = {}
         self.intents: list[tuple[int, str, str]] = []
+
+    def new_store(self) -> str:
+        return f"sqlite:{Path(self.folder.name) / 'store.sqlite'}"
 
     def _worker(self) -> Any:
         manifest = json.loads((CONTRACT_DIR / "examples" / "manifest.portfolio.json").read_text("utf-8"))
@@ -43,7 +56,7 @@ class Community(RuleBasedStateMachine):
         return create_app(
             Settings(
                 manifest=lambda: json.dumps(manifest).encode(),
-                store=f"sqlite:{Path(self.folder.name) / 'store.sqlite'}",
+                store=self.address,
                 secret=b"s" * 32,
                 clock=Clock(),
                 limits=None,
@@ -63,7 +76,9 @@ class Community(RuleBasedStateMachine):
 
     @rule(worker=WORKERS, person=PEOPLE, choice=CHOICES, intent=st.integers(0, 10**9))
     def vote(self, worker: int, person: int, choice: str, intent: int) -> None:
-        key = f"intent-{len(self.intents):04d}-{intent:010d}"
+        self.cast(worker, person, choice, f"intent-{len(self.intents):04d}-{intent:010d}")
+
+    def cast(self, worker: int, person: int, choice: str, key: str) -> None:
         body = {"version": 1, "choices": [choice]}
         self.ask(worker, person, "POST", f"/polls/{POLL}/votes", body, idempotency_key=key)
         self.votes[person] = choice
@@ -140,7 +155,56 @@ class Community(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-Community.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-)
-TestCommunity = Community.TestCase
+class OnSqlite(Community):
+    @rule(worker=WORKERS, person=PEOPLE, choice=CHOICES, at=st.integers(1, 14))
+    def another_process_dies_while_voting(self, worker: int, person: int, choice: str, at: int) -> None:
+        """At that statement of its write, or not at all; then the voter's browser tries again."""
+        services = self.workers[worker].state.services
+        key = f"intent-{len(self.intents):04d}-that-died"
+        voter = services.keys.voter(POLL, 1, f"{person:032x}")
+        once = services.keys.once("vote", voter, key)
+        digest = services.keys.digest(once, choice)
+        path = self.address.removeprefix("sqlite:")
+        asked = [path, str(at), POLL, voter, choice, once, digest, services.today()]
+        command = [sys.executable, "-m", "tests.widgets.store.dying_vote", *asked]
+        assert subprocess.run(command, check=False).returncode in (0, DEAD)
+        self.cast(worker, person, choice, key)
+
+
+class OnDynamo(Community):
+    client: Any = None
+    wire: Any = None
+    tables = itertools.count(1)
+
+    def new_store(self) -> str:
+        table = f"community-{os.getpid()}-{next(self.tables)}"
+        create_tables(self.client, table)
+        return f"dynamodb:{table}"
+
+    @rule(
+        worker=WORKERS,
+        person=PEOPLE,
+        choice=CHOICES,
+        kind=st.sampled_from(["lost", "dead", "conflict", "throttle"]),
+        times=st.integers(1, 2),
+    )
+    def vote_on_a_bad_line(self, worker: int, person: int, choice: str, kind: str, times: int) -> None:
+        with self.wire.disturbed(first_times(kind, times)):
+            self.cast(worker, person, choice, f"intent-{len(self.intents):04d}-on-a-bad-line")
+
+
+def many(examples: int, steps: int) -> settings:
+    checks = list(HealthCheck)
+    return settings(
+        max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=checks
+    )
+
+
+def test_a_community_on_sqlite() -> None:
+    run_state_machine_as_test(OnSqlite, settings=many(12, 25))
+
+
+def test_a_community_on_dynamodb(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setenv("DYNAMODB_ENDPOINT", wire.url)
+    OnDynamo.wire, OnDynamo.client = wire, connect()
+    run_state_machine_as_test(OnDynamo, settings=many(4, 15))

@@ -10,10 +10,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.widgets.store.histories import HISTORIES, History, sound
+from tests.widgets.store.histories import HISTORIES, History, Work, sound
 from widgets.store.sqlite import SqliteStore
 
-_DEAD = 9
+DEAD = 9
 
 
 def opened(path: Path) -> SqliteStore:
@@ -27,12 +27,12 @@ def in_a_child(path: Path, history: History, dies_at: int) -> bool:
     """Whether the child carried the intent through before the statement at which it was to die."""
     child = os.fork()
     if child == 0:
-        asyncio.run(_write_and_die(path, history, dies_at))
+        asyncio.run(write_and_die(path, history.intent, dies_at))
         os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != _DEAD
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != DEAD
 
 
-async def _write_and_die(path: Path, history: History, dies_at: int) -> None:
+async def write_and_die(path: Path, intent: Work, dies_at: int) -> None:
     store = opened(path)
     statements = 0
 
@@ -40,10 +40,10 @@ async def _write_and_die(path: Path, history: History, dies_at: int) -> None:
         nonlocal statements
         statements += 1
         if statements == dies_at:
-            os._exit(_DEAD)
+            os._exit(DEAD)
 
     store._writer._connection.set_trace_callback(count)
-    await history.intent(store)
+    await intent(store)
 
 
 async def _prepare(path: Path, history: History) -> None:

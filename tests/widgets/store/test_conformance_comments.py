@@ -121,6 +121,28 @@ async def test_pages_forth_and_back_hold_every_conversation_once(stores: Stores,
     assert [id_ for part in back for id_ in part] == [id_ for part in forth for id_ in part]
 
 
+@pytest.mark.parametrize(
+    ("order", "first", "rest"),
+    [("oldest", [1, 2], [3, 4, 5, 90]), ("newest", [5, 4], [2, 91, 1]), ("reacted", [3, 1], [4, 5, 90])],
+)
+async def test_what_happens_between_two_pages_shows_nothing_twice_and_hides_nothing(
+    stores: Stores, order: Any, first: list[int], rest: list[int]
+) -> None:
+    """Another root comes, one of the first page goes, one behind the cursor is answered, one gains a reaction."""
+    rows = {number: await add(stores, number) for number in range(1, 6)}
+    await stores.store.mark(react("p", rows[3].id), None)
+    page = await stores.store.page(PageAsk(THREAD, order, roots=2))
+    assert [int(row.id[2:]) for row in page.comments] == first
+    gone = first[0] if order != "reacted" else 1
+    await stores.store.remove_comment(rows[gone].id, rows[gone].author)
+    await add(stores, 90, by="ben")
+    await stores.store.mark(react("q", rows[2].id), None)
+    if order == "newest":
+        await stores.store.remove_comment(rows[3].id, rows[3].author)
+        await add(stores, 91, answers=rows[2], by="cleo")
+    assert await ids(stores, order, cursor=page.next) == rest
+
+
 async def test_a_page_takes_no_further_conversation_once_it_holds_enough(stores: Stores) -> None:
     first = await add(stores, 1)
     for number in range(10, 16):
@@ -212,6 +234,24 @@ async def test_nobody_removes_what_is_someone_elses(stores: Stores) -> None:
     with pytest.raises(Gone):
         await stores.store.remove_comment(row.id, "somebody else")
     assert await count(stores) == 1
+
+
+async def test_an_id_of_any_length_finds_nothing(stores: Stores) -> None:
+    for id_ in ("", "x", "x" * 5_000, "\x00", "C#1"):
+        assert await stores.store.comment(id_) is None
+        with pytest.raises(Gone):
+            await stores.store.remove_comment(id_, None)
+        with pytest.raises(Gone):
+            await stores.store.flag(MarkChange("flag", THREAD, hashed("p"), Mark(id_, "spam"), True, DAY), 1)
+
+
+async def test_a_name_whose_letters_stand_for_many_is_reserved_like_any_other(stores: Stores) -> None:
+    long = "صلى الله عليه وسلم" * 40  # what one Arabic ligature, forty times, comes to
+    row = await add(stores, 1, skeleton=long)
+    with pytest.raises(NameTaken):
+        await add(stores, 2, by="ben", skeleton=long)
+    await stores.store.remove_comment(row.id, row.author)
+    assert await stores.store.name("migraine", long) is None
 
 
 async def test_what_is_not_visible_cannot_be_answered(stores: Stores) -> None:

@@ -11,7 +11,9 @@ import pytest
 from tests.widgets.store.conftest import Fault, Stores
 from tests.widgets.store.test_conformance_comments import THREAD, comment, react
 from tests.widgets.store.test_conformance_votes import exact, once, vote
-from widgets.store.records import Busy, Once, Tally
+from widgets.store.dynamodb import comments
+from widgets.store.dynamodb.table import Table
+from widgets.store.records import Busy, Comment, Once, PageAsk, Tally
 
 pytestmark = pytest.mark.anyio
 
@@ -61,6 +63,35 @@ async def test_a_store_that_stays_away_is_busy(dynamo: Stores) -> None:
     assert dynamo.wire is not None
     with dynamo.wire.disturbed(lambda operation: "dead"), pytest.raises(Busy):
         await dynamo.store.cast(vote(1, "often"), None)
+
+
+async def test_an_answer_in_the_moment_of_a_withdrawal_keeps_the_place_it_answers(
+    dynamo: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = comment(1)
+    first, second = (
+        comment(2, answers=root, by="ben"),
+        comment(3, answers=comment(2, answers=root), by="cleo"),
+    )
+    for written in (root, first):
+        await dynamo.store.add_comment(written, None)
+    look = comments._answered
+
+    def look_too_early(table: Table, asked: Comment) -> tuple[bool, int]:
+        found = look(table, asked)
+        monkeypatch.setattr(comments, "_answered", look)
+        comments.add(table, second, None)
+        return found
+
+    monkeypatch.setattr(comments, "_answered", look_too_early)
+    assert await dynamo.store.remove_comment(first.id, first.author)
+    shown = (await dynamo.store.page(PageAsk(THREAD, "oldest"))).comments
+    assert [(row.id, row.state) for row in shown] == [
+        (root.id, "published"),
+        (first.id, "withdrawn"),
+        (second.id, "published"),
+    ]
+    assert (await dynamo.store.counts([THREAD]))[THREAD].comments == 2
 
 
 @pytest.mark.parametrize("kind", ["lost", "dead"])

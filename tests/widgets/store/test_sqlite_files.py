@@ -63,8 +63,8 @@ async def test_a_copy_is_private_and_tells_no_order_of_voting(store: SqliteStore
     numbers = random.Random(5).sample(range(1_000), 60)
     for number in numbers:
         await store.cast(vote(number, "often"), None)
-    copy = tmp_path / "copy.sqlite"
-    copy.write_bytes(b"yesterday's")
+    copy = tmp_path / "backup" / "copy.sqlite"
+    store.back_up(copy)
     store.back_up(copy)
     for page in places(copy, numbers):
         assert page == sorted(page, reverse=True)

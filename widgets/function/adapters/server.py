@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from widgets.function.adapters.environment import settings_from
 from widgets.function.app import create_app
 from widgets.function.rules.claims import read_claims
 from widgets.store.opening import open_stores
+
+_Protocol: Any = AutoHTTPProtocol  # httptools' where there is one, else h11's; both keep `cycle` and `loop`
 
 
 def serve(
@@ -60,10 +64,43 @@ async def _try(address: str) -> None:
     await ledger.close()
 
 
+class InTime(_Protocol):  # type: ignore[misc]
+    """Uvicorn's protocol, but the head of a request must have come after so many seconds: connections are counted,
+    and whoever keeps many of them half open would keep everybody out."""
+
+    seconds = 10.0
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.cycle is None or self.cycle.response_complete:
+            self._wait()
+        else:
+            self._wait_no_more()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        if self._waiting is None:
+            self._waiting = self.loop.call_later(self.seconds, self.transport.close)
+
+    def _wait_no_more(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+
 def _run(host: str, port: int, workers: int) -> None:
     uvicorn.run(
         "widgets.function.adapters.server:app_from_environment",
         factory=True,
+        http=InTime,
         host=host,
         port=port,
         workers=workers,
