@@ -125,6 +125,19 @@ def test_a_span_is_taken_out_without_scripts(office: Office, arrive: Arrive) -> 
 
 
 @SCRIPTS
+def test_what_looks_like_personal_data_is_taken_out_by_one_button(
+    office: Office, arrive: Arrive, scripts: bool
+) -> None:
+    comment = office.written("Write to ana@example.org, any time.")
+    page = arrive(path=f"/desk/items/{comment.id}", java_script_enabled=scripts)
+    page.locator("summary", has_text="Take something out").click()
+    expect(page.get_by_text("E-mail address: ana@example.org")).to_be_visible()
+    page.get_by_role("button", name="Take out what was found").click()
+    expect(page.get_by_role("status")).to_contain_text("what stood there is destroyed")
+    assert office.comment(comment.id).text == "Write to […], any time."
+
+
+@SCRIPTS
 def test_locking_a_conversation_and_holding_a_pseudonym(
     office: Office, arrive: Arrive, scripts: bool
 ) -> None:
