@@ -111,11 +111,13 @@ def note_html(text: str, source: str, by: str) -> str:
 
 
 async def redact(call: Call, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
-    """The part that is named by its ends, or, with `found`, all that looks like personal data."""
+    """The part from the `start`th to the `end`th character, or, with `found`, all that looks like personal
+    data."""
     if call.sent("found"):
         spans = [(place.start, place.end) for place in personal_data(comment.text)]
     else:
-        spans = [(call.number("start", 0, len(comment.text)), call.number("end", 1, len(comment.text)))]
+        last = len(comment.text)
+        spans = [(call.number("start", 1, last) - 1, call.number("end", 1, last))]
     if not spans or spans[0][0] >= spans[0][1]:
         raise Refused(400, "span")
     witness = _witness(call, Act(call.staff.id, "redact", batch=batch, decides=False), revision)

@@ -73,9 +73,10 @@ async def _history(call: Call, comment: Comment) -> list[Comment]:
 
 
 def log_line(call: Call, entry: AuditEntry, names: dict[str, str]) -> dict[str, Any]:
-    known = call.words.known("answer", entry.reason) if entry.action == "reject" else entry.reason
-    if entry.action == "undo":
-        known = call.words.known("action", entry.reason)
+    kind = {"reject": "answer", "undo": "action", "sign-in": "by"}.get(entry.action)
+    known = call.words.known(kind, entry.reason) if kind else entry.reason
+    if entry.action in ("invite", "revoke"):
+        known = names.get(entry.after["staff"], entry.after["staff"])
     return {
         "time": entry.time,
         "actor": names.get(entry.actor, call.words.known("actor", entry.actor)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.widgets.conftest import Function
@@ -27,6 +29,17 @@ async def test_unanswered_posts_come_by_age(function: Function, sign_in: SignIn)
     assert page.index(first.id) < page.index(second.id)
     await ana.act("answer", first, text="You are not alone.")
     assert first.id not in (await ana.get("/unanswered")).text
+
+
+async def test_the_audit_tells_in_words_who_did_what_to_whom(function: Function, sign_in: SignIn) -> None:
+    await sign_in("Mo Ray")
+    ed = await sign_in("Ed", "editor")
+    await ed.act("reject", await written(function), answer="advert")
+    page = re.sub(r"<[^>]+>", " ", (await ed.get("/audit")).text)
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    assert any("Command line invited Mo Ray" in line for line in lines)
+    assert any("Mo Ray signed in by a link" in line for line in lines)
+    assert any("Ed rejected Advertising held → rejected" in line for line in lines)
 
 
 async def test_the_weekly_load_counts_each_persons_decisions(function: Function, sign_in: SignIn) -> None:

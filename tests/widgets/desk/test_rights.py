@@ -52,7 +52,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "reject": {"answer": "unkind"},
     "answer": {"text": "Thank you."},
     "note": {"note": "Ask first.", "source": "https://example.org/source"},
-    "redact": {"start": 0, "end": 3},
+    "redact": {"start": 1, "end": 3},
     "lock": {"reason": "Let us rest."},
     "hold-name": {"days": 3},
 }

@@ -53,12 +53,12 @@ if (aimed instanceof HTMLDetailsElement) {
   addEventListener("load", () => setTimeout(() => aimed.querySelector("input[type=radio]")?.focus()));
 }
 
-// What is marked in the text becomes the two numbers, counted in characters as the server counts them.
+// What is marked in the text becomes its first and last character, counted as the server counts them.
 for (const area of document.querySelectorAll("[data-span]")) {
   const fill = () => {
     const count = (end) => [...area.value.slice(0, end)].length;
     if (area.selectionStart === area.selectionEnd) return;
-    area.form.elements.start.value = count(area.selectionStart);
+    area.form.elements.start.value = count(area.selectionStart) + 1;
     area.form.elements.end.value = count(area.selectionEnd);
   };
   for (const name of ["select", "mouseup", "keyup"]) area.addEventListener(name, fill);
