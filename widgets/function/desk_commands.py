@@ -42,13 +42,15 @@ def hold(store: str, comment_id: str) -> Comment:
 
 
 def check(store: str) -> list[str]:
-    """What is wrong with the store, in words; empty when it is sound."""
+    """What is wrong with the store, in words; empty when it is sound. Raises StoreError where there is none."""
+    _demand_file(store)
     return _with(store, lambda opened: opened.check())
 
 
 def back_up(store: str, target: Path) -> None:
     """An online copy of a SQLite store; the ledger is left out by design. Raises StoreError on another
-    kind."""
+    kind, and where there is none."""
+    _demand_file(store)
 
     async def copy(opened: Store) -> None:
         if not isinstance(opened, SqliteStore):
@@ -56,6 +58,13 @@ def back_up(store: str, target: Path) -> None:
         await asyncio.to_thread(opened.back_up, target)
 
     _with(store, copy)
+
+
+def _demand_file(store: str) -> None:
+    """A mistyped path must not become an empty store that is sound, nor a copy of one."""
+    kind, _, place = store.partition(":")
+    if kind == "sqlite" and not Path(place).is_file():
+        raise StoreError(f"There is no store at {place}.")
 
 
 def _with(store: str, work: Callable[[Store], Awaitable[T]]) -> T:
