@@ -10,7 +10,9 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from widgets.function import me, service_routes
 from widgets.function.door import Door, problem_response
@@ -26,7 +28,7 @@ _HOUR = 3_600.0
 
 
 def create_app(settings: Settings, services: Services | None = None) -> Starlette:
-    """The function as an ASGI application; all its routes lie under `/api/v1`.
+    """The function as an ASGI application; all its routes lie under `/api/v1` and `/desk`.
 
     Opens the stores at once and raises StoreError where it cannot. Where no server runs the application's
     lifespan (a mounted one), the owner calls `await app.state.services.close()` at the end.
@@ -47,7 +49,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
             await opened.close()
 
     app = Starlette(
-        routes=mount(opened, routes),
+        routes=[*mount(opened, routes), Route("/desk", _to_desk), Mount("/desk", _Desk(opened))],
         middleware=[Middleware(Door, services=opened)],
         exception_handlers={HTTPException: _no_route},
         lifespan=lifespan,
@@ -55,6 +57,25 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
     app.router.redirect_slashes = False
     app.state.services = opened
     return app
+
+
+async def _to_desk(request: Request) -> Response:
+    return RedirectResponse("/desk/", 308)
+
+
+class _Desk:
+    """The moderators' pages, loaded with the first request for one: those who read do not pay for them."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._app is None:
+            from widgets.desk.app import make_desk
+
+            self._app = make_desk(self._services)
+        await self._app(scope, receive, send)
 
 
 async def _forget_hourly(services: Services) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from widgets.function.incoming import Write
 from widgets.function.manifest import Manifest, Thread
 from widgets.function.problems import Problem
+from widgets.function.restraints import read_name_hold
 from widgets.function.rules.claims import NO_CLAIMS, claims
 from widgets.function.rules.crisis import plea
 from widgets.function.rules.names import Pseudonym
@@ -60,6 +61,7 @@ async def judge(
         await _keep_the_pace(services, condition.slow, author)
     proven = await _proven(services, wanted.altcha, once)
     html = render(text)
+    hold = await read_name_hold(services.store, thread.condition, name.skeleton, services.now())
     draft = Draft(
         text=text,
         links=link_count(text, html),
@@ -70,6 +72,7 @@ async def judge(
         personal_data=kinds(found),
         confirmed=wanted.confirmed,
         state_before=before.state if before else None,
+        name_on_hold=hold is not None,
         plea=told,
         quiet=in_quiet_hours(condition.quiet, services.settings.clock()),
         claims=claims(text, services.claims.get(thread.condition, NO_CLAIMS)),

@@ -80,7 +80,7 @@ async def _change(
     comment_id: str,
     fields: Callable[[Comment], Mapping[str, Any]],
     *,
-    approve_name: bool = False,
+    approve_name: bool | None = None,
 ) -> Comment:
     """A writer's edit in the same moment makes it look again, so that nobody approves words they have not
     read: after an edit the decision is refused with Conflict unless the text is the same."""

@@ -12,12 +12,12 @@ from widgets.function.gate import Gate
 from widgets.function.keys import Keys
 from widgets.function.manifest import Manifest, ManifestSource
 from widgets.function.public_answers import PublicAnswers
+from widgets.function.retention import purge
 from widgets.function.rules.claims import read_claims
 from widgets.function.rules.phrases import Phrases
 from widgets.function.settings import Settings
 from widgets.store.interface import Ledger, Store
 from widgets.store.opening import open_stores
-from widgets.store.records import ONCE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,22 @@ class Services:
     def new_id(self) -> str:
         """26 characters in Crockford's base 32: 48 bits of milliseconds, then 80 of chance (the ULID
         layout)."""
-        number = int(self.settings.clock() * 1000) << 80 | int.from_bytes(self.settings.random(10), "big")
-        letters = "0123456789abcdefghjkmnpqrstvwxyz"
-        return "".join(letters[number >> shift & 31] for shift in range(125, -1, -5))
+        return new_id(self.settings.clock(), self.settings.random(10))
 
-    async def forget(self) -> None:
-        """Let go of what has had its time: day keys, limits, spent challenges, idempotency rows."""
-        await self.ledger.purge(self.now(), self.today())
-        await self.store.forget_once(day_of(self.settings.clock() - ONCE_DAYS * 86_400))
+    async def forget(self) -> int:
+        """Let go of what has had its time; how many rejected comments were destroyed."""
+        return await purge(self.store, self.ledger, self.settings.clock(), self.new_id)
 
     async def close(self) -> None:
         await self.alerts.close()
         await self.store.close()
         await self.ledger.close()
+
+
+def new_id(seconds: float, chance: bytes) -> str:
+    number = int(seconds * 1000) << 80 | int.from_bytes(chance, "big")
+    letters = "0123456789abcdefghjkmnpqrstvwxyz"
+    return "".join(letters[number >> shift & 31] for shift in range(125, -1, -5))
 
 
 def day_of(seconds: float) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from widgets.function.manifest import Id, Key
+from widgets.function.pages.page import language, phrase
 from widgets.store.records import Comment
 
 CommentId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-hjkmnp-tv-z]{26}\Z")]
@@ -85,6 +86,11 @@ def shown_comment(comment: Comment, reactions: Iterable[str]) -> dict[str, Any]:
     }
 
 
+def standard_answer(key: str | None, lang: str) -> dict[str, str] | None:
+    """Why a comment was rejected, kindly, in its own language where there are words for it."""
+    return {"key": key, "text": phrase(language(lang), f"answer.{key}")} if key else None
+
+
 def own_comment(comment: Comment, reactions: Iterable[str], edit_seconds: int) -> dict[str, Any]:
     """As its writer sees it."""
     return {
@@ -92,5 +98,6 @@ def own_comment(comment: Comment, reactions: Iterable[str], edit_seconds: int) -
         "text": comment.text,
         "thread": comment.thread,
         "held_because": list(comment.held) if comment.state == "held" else [],
+        "reason": standard_answer(comment.reason, comment.lang) if comment.state == "rejected" else None,
         "editable_until": moment(comment.created + edit_seconds),
     }

@@ -26,6 +26,8 @@ def emptied(comment: Comment) -> Comment:
         role=None,
         person=None,
         note=None,
+        reason=None,
+        decided=None,
         flags={},
         reactions={},
         revision=comment.revision + 1,

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
 from widgets.store.records import (
     Added,
     Cast,
@@ -28,12 +29,17 @@ from widgets.store.records import (
 
 @dataclass(frozen=True, slots=True)
 class CommentChange:
-    """New values for a comment's fields (names of `Comment`), applied if its revision is still `revision`."""
+    """New values for a comment's fields (names of `Comment`), applied if its revision is still `revision`.
+
+    `approve_name` True or False settles its pseudonym's approval, None leaves it as it is. `audit` is kept in
+    the same transaction.
+    """
 
     id: str
     revision: int
     fields: Mapping[str, Any] = field(default_factory=dict)
-    approve_name: bool = False
+    approve_name: bool | None = None
+    audit: AuditEntry | None = None
 
 
 class Store(Protocol):
@@ -76,7 +82,9 @@ class Store(Protocol):
         ...
 
     # -- comments
-    def add_comment(self, comment: Comment, once: Once | None) -> Awaitable[Added]:
+    def add_comment(
+        self, comment: Comment, once: Once | None, audit: AuditEntry | None = None
+    ) -> Awaitable[Added]:
         """Raises NameTaken, ParentGone, ThreadFull, OnceMismatch, Busy."""
         ...
 
@@ -90,7 +98,9 @@ class Store(Protocol):
         """Raises Gone, Conflict, Busy."""
         ...
 
-    def remove_comment(self, id_: str, author: str | None) -> Awaitable[bool]:
+    def remove_comment(
+        self, id_: str, author: str | None, audit: AuditEntry | None = None
+    ) -> Awaitable[bool]:
         """Destroy text, pseudonym and author. True: an empty place stays, since others answered.
 
         Raises Gone, also when `author` is given and is not the comment's.
@@ -114,6 +124,51 @@ class Store(Protocol):
 
     def queue(self, limit: int, after: str | None = None) -> Awaitable[list[tuple[str, Comment]]]:
         """(cursor, comment), the most urgent first, then the oldest."""
+        ...
+
+    # -- the desk
+    def desk_row(self, kind: str, id_: str) -> Awaitable[DeskRow | None]: ...
+
+    def desk_rows(self, kind: str) -> Awaitable[list[DeskRow]]:
+        """All of a kind, by id."""
+        ...
+
+    def keep_desk_row(self, row: DeskRow) -> Awaitable[DeskRow]:
+        """Keep a new row (revision 0), or change the one with this revision. Raises Conflict, Busy."""
+        ...
+
+    def drop_desk_row(self, kind: str, id_: str) -> Awaitable[bool]:
+        """True for the one call that took it away."""
+        ...
+
+    def append_audit(self, entry: AuditEntry) -> Awaitable[None]:
+        """Raises Conflict where an entry of this id is there: nothing changes or removes one."""
+        ...
+
+    def audit(self, ask: AuditAsk) -> Awaitable[list[AuditEntry]]: ...
+
+    def conversation(self, thread: str, root: str) -> Awaitable[list[Comment]]:
+        """All of it, the invisible too, by id: for staff alone."""
+        ...
+
+    def find(self, find: Find) -> Awaitable[list[Comment]]:
+        """Over all comments, the invisible too; bounded where the store has no index."""
+        ...
+
+    def unanswered(self, since: int, limit: int) -> Awaitable[list[Comment]]:
+        """Visible first comments, written since, that nothing visible answers; the oldest first."""
+        ...
+
+    def rejected(self, before: int, limit: int) -> Awaitable[list[Comment]]:
+        """Rejected comments that were decided on before this moment."""
+        ...
+
+    def forget_desk(self, now: int) -> Awaitable[None]:
+        """Rows of the desk that are past their time."""
+        ...
+
+    def forget_flags(self, before_day: str) -> Awaitable[None]:
+        """Who flagged, where the person's last flag in that thread is older."""
         ...
 
     # -- itself

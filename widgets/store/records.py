@@ -16,6 +16,7 @@ VISIBLE: Final[frozenset[str]] = frozenset({"published", "noted"})
 # Idempotency keys outlive every platform's own retry window; a queue kept on a device offline may be a week
 # old.
 ONCE_DAYS: Final = 8
+FLAG_DAYS: Final = 180  # that it is remembered who flagged, counted from the person's last flag in a thread
 MOST_ANSWERS: Final = 200  # in one conversation, so that a page which never parts them stays bounded
 
 
@@ -114,7 +115,8 @@ class Note:
 class Comment:
     """A comment with all that the store keeps of it. `created` and `edited` are seconds since 1970.
 
-    `author` is "" once withdrawn. `live` counts, on a root, the visible comments of its conversation,
+    `author` is "" once withdrawn. `reason` is the key of the standard answer to a rejected one, `decided`
+    when staff last decided. `live` counts, on a root, the visible comments of its conversation,
     itself included. `revision` grows with every change and guards against lost updates.
     """
 
@@ -138,6 +140,8 @@ class Comment:
     role: str | None = None
     person: str | None = None
     note: Note | None = None
+    reason: str | None = None
+    decided: int | None = None
     flags: Mapping[str, int] = field(default_factory=dict)
     reactions: Mapping[str, int] = field(default_factory=dict)
     live: int = 0

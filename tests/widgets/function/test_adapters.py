@@ -7,6 +7,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import subprocess
 import venv
 import zipfile
@@ -152,6 +153,14 @@ def test_lambda_votes_in_dynamodb(
     assert not [trace for trace in (KEY, "203.0.113", "a browser") if trace in dump]
 
 
+def test_lambda_purges_when_the_schedule_asks_and_answers_on(lambda_handler: Any) -> None:
+    template = Path(__file__).parents[3] / "deploy" / "aws" / "template.yaml"
+    sent = re.search(r"Input: '(.+)'", template.read_text(encoding="utf-8"))
+    assert sent is not None
+    assert lambda_handler(json.loads(sent[1]), None) == {"destroyed": 0}
+    assert lambda_handler(event("GET", f"/api/v1/polls/{POLL}"), None)["statusCode"] == 200
+
+
 def test_the_zip_has_the_same_bytes_again_and_is_small(tmp_path: Path) -> None:
     one, other = (package(tmp_path / name, "host") for name in ("one.zip", "other.zip"))
     assert hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest()
@@ -206,6 +215,38 @@ def answered_by_the_zip(
     )
     assert done.returncode == 0, done.stderr
     return [json.loads(answer["body"]) for answer in json.loads(done.stdout)]
+
+
+def test_the_zip_alone_serves_the_desk(tmp_path: Path, manifest_file: Path) -> None:
+    unpacked = tmp_path / "unpacked"
+    zipfile.ZipFile(package(tmp_path / "function.zip", "host")).extractall(unpacked)
+    venv.create(tmp_path / "empty", with_pip=False)
+    python = tmp_path / "empty" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    script = (
+        "import json, sys; sys.path.insert(0, sys.argv[1])\n"
+        "from widgets.function.adapters.aws_entry import handler\n"
+        "assert not {'widgets.desk', 'jinja2', 'webauthn'} & sys.modules.keys()\n"
+        "print(json.dumps([handler(one, None) for one in json.loads(sys.stdin.read())]))\n"
+    )
+    origin = {"origin": WRITE["origin"], "content-type": "application/x-www-form-urlencoded"}
+    asked = [
+        event("GET", "/desk/sign-in"),
+        event("GET", "/desk/assets/desk.css"),
+        event("POST", "/desk/passkeys/sign-in-options", b"x=1", **origin),
+    ]
+    done = subprocess.run(
+        [str(python), "-I", "-c", script, str(unpacked)],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment(tmp_path, manifest_file)},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    answers = json.loads(done.stdout)
+    assert [answer["statusCode"] for answer in answers] == [200, 200, 200]
+    assert "Sign in to the desk" in answers[0]["body"]
+    assert json.loads(answers[2]["body"])["userVerification"] == "required"
 
 
 def test_settings_say_which_variable_is_wrong(tmp_path: Path, manifest_file: Path) -> None:

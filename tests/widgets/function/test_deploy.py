@@ -7,6 +7,8 @@ from pathlib import Path
 
 from cfnlint.api import ManualArgs, lint
 
+from widgets.desk.sessions import COOKIE
+
 DEPLOY = Path(__file__).parents[3] / "deploy"
 
 
@@ -31,3 +33,15 @@ def test_no_set_up_keeps_an_access_log() -> None:
     assert "Logging:" not in template.replace("LoggingConfig:", "")
     caddy = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
     assert not re.search(r"^\s*(output|format)\b", caddy, re.MULTILINE)
+
+
+def test_both_set_ups_lead_to_the_desk_and_its_cookie_goes_there_alone() -> None:
+    template = (DEPLOY / "aws" / "template.yaml").read_text(encoding="utf-8")
+    behaviours = dict(
+        re.findall(r"PathPattern: (\S+)\n(?:.+\n)*?.*OriginRequestPolicyId: !Ref (\w+)", template)
+    )
+    assert {path for path, policy in behaviours.items() if policy == "DeskRequests"} == {"/desk", "/desk/*"}
+    policies = dict(re.findall(r"^  (\w+):\n(?:    .+\n)*?.*Cookies: \[(\S+)\]", template, re.MULTILINE))
+    assert policies == {"PersonalRequests": "__Host-gw", "DeskRequests": COOKIE}
+    caddy = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
+    assert "@function path /api/* /desk /desk/*" in caddy

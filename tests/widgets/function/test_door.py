@@ -211,7 +211,9 @@ async def test_a_nasty_string_anywhere_else_never_breaks_anything(function: Func
         "/api/v2/polls/x",
         "/api/v1",
         "/",
-        "/desk/",
+        "/desk/nothing",
+        "/desk//",
+        "/desk/..%2fapi",
     ],
 )
 async def test_path_tricks_find_nothing(function: Function, path: str) -> None:

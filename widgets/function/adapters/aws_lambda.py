@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from mangum import Mangum
 from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
@@ -14,7 +15,10 @@ from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 from widgets.function.adapters.environment import CLAIMS, settings_from
 from widgets.function.app import create_app
 
+T = TypeVar("T")
 Event = dict[str, Any]
+
+PURGE: Final = {"gatherwell": "purge"}  # what the schedule sends instead of a request
 
 
 def make_handler(environ: Mapping[str, str]) -> Callable[[Event, Any], Event]:
@@ -30,8 +34,23 @@ def make_handler(environ: Mapping[str, str]) -> Callable[[Event, Any], Event]:
         given.setdefault("GATHERWELL_CLAIMS", str(packed))
     app = create_app(settings_from(given, read_ssm))
     text = [*DEFAULT_TEXT_MIME_TYPES, "application/problem+json", "application/atom+xml"]
-    handler: Callable[[Event, Any], Event] = Mangum(app, lifespan="off", text_mime_types=text)
+    answer: Callable[[Event, Any], Event] = Mangum(app, lifespan="off", text_mime_types=text)
+
+    def handler(event: Event, context: Any) -> Event:
+        if event == PURGE:
+            return {"destroyed": _finished(app.state.services.forget())}
+        return answer(event, context)
+
     return handler
+
+
+def _finished(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end beside Mangum's own loop, which stays the thread's."""
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(work)
+    finally:
+        loop.close()
 
 
 def read_ssm(name: str) -> str:

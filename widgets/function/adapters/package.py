@@ -11,6 +11,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, Literal
 
@@ -21,10 +22,15 @@ Architecture = Literal["arm64", "x86_64", "host"]
 
 # What the handler imports; pip finds what these need in turn. boto3 stays out: botocore alone is asked.
 REQUIREMENTS: Final = (
-    *("starlette", "msgspec", "nh3", "altcha", "markdown-it-py", "pyyaml", "mangum", "botocore"),
+    *("starlette", "msgspec", "nh3", "altcha", "markdown-it-py", "pyyaml", "mangum", "botocore", "jinja2"),
 )
 _HOST_ALSO: Final = (
     *("anyio", "idna", "typing_extensions", "mdurl", "jmespath", "python-dateutil", "six", "urllib3"),
+    "markupsafe",
+)
+# Passkeys of the desk, where the extra is installed; links let in without them.
+_PASSKEYS: Final = (
+    *("webauthn", "cryptography", "cffi", "pycparser", "pyopenssl", "cbor2", "pyasn1", "pyasn1-modules"),
 )
 _PLATFORMS: Final = {
     "arm64": (
@@ -109,8 +115,15 @@ def _compile(place: Path) -> None:
         raise PackageError(f"The modules could not be compiled:\n{done.stdout.strip()}")
 
 
+def _packages() -> tuple[str, ...]:
+    with suppress(importlib.metadata.PackageNotFoundError):
+        importlib.metadata.version("webauthn")
+        return (*REQUIREMENTS, *_HOST_ALSO, *_PASSKEYS)
+    return (*REQUIREMENTS, *_HOST_ALSO)
+
+
 def _fetch(place: Path, arch: str, python: str) -> None:
-    pinned = [f"{name}=={importlib.metadata.version(name)}" for name in REQUIREMENTS]
+    pinned = [f"{name}=={importlib.metadata.version(name)}" for name in _packages()]
     platforms = [part for platform in _PLATFORMS[arch] for part in ("--platform", platform)]
     command = [
         *(sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"),
@@ -124,7 +137,7 @@ def _fetch(place: Path, arch: str, python: str) -> None:
             "--python-version",
             python,
         ),
-        *(*platforms, *pinned, *(f"{name}=={importlib.metadata.version(name)}" for name in _HOST_ALSO)),
+        *(*platforms, *pinned),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
@@ -132,7 +145,7 @@ def _fetch(place: Path, arch: str, python: str) -> None:
 
 
 def _installed() -> Iterator[tuple[str, Path]]:
-    for name in (*REQUIREMENTS, *_HOST_ALSO):
+    for name in _packages():
         for file in importlib.metadata.distribution(name).files or ():
             path = Path(str(file.locate()))
             if not file.as_posix().startswith("..") and path.is_file():
@@ -140,10 +153,10 @@ def _installed() -> Iterator[tuple[str, Path]]:
 
 
 def _own() -> Iterator[tuple[str, Path]]:
-    """The function's own modules; elements and desk stay out."""
+    """The function's own modules; the elements stay out."""
     root = Path(__file__).resolve().parents[2]
     yield "widgets/__init__.py", root / "__init__.py"
-    for part in ("contract", "function", "store"):
+    for part in ("contract", "desk", "function", "store"):
         for path in (root / part).rglob("*"):
             if path.is_file():
                 yield f"widgets/{path.relative_to(root).as_posix()}", path

@@ -16,6 +16,7 @@ from widgets.function.kinds.kind import Kind, Reach
 from widgets.function.manifest import Manifest, Thread
 from widgets.function.pages.said import said_page, to_said, way_back_to
 from widgets.function.problems import Problem
+from widgets.function.restraints import demand_unlocked
 from widgets.function.rules.flags import MOST_URGENT
 from widgets.function.rules.names import Pseudonym, check_pseudonym
 from widgets.function.rules.text import normalise
@@ -79,6 +80,7 @@ async def _add(
     earlier = await _earlier(services, once)
     if earlier is not None:
         return earlier
+    await demand_unlocked(services.store, thread_id)
     root = await _root(services, thread_id, wanted.parent)
     await services.gate.draw("comment", write.address)
     judged = await judge(
@@ -181,6 +183,7 @@ async def _change(
     text = normalise(wanted.text, services.settings.text_limit)
     if text == comment.text:
         return comment
+    await demand_unlocked(services.store, comment.thread)
     await services.gate.draw("edit", write.address)
     judged = await judge(
         services,

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from widgets.function.atom import feed
 from widgets.function.manifest import Thread
 from widgets.function.problems import Problem
+from widgets.function.restraints import read_lock
 from widgets.function.services import Services
 from widgets.function.shapes import counts, shown_comment
 from widgets.store.records import Cursor, Order, Page, PageAsk, ThreadCounts
@@ -43,9 +44,11 @@ async def thread_answer(services: Services, thread: Thread, ask: PageAsk) -> dic
     off = thread.comments == "off"
     page = Page((), None, None) if off else await services.store.page(ask)
     count = (await services.store.counts([ask.thread]))[ask.thread]
+    lock = await read_lock(services.store, ask.thread)
     return {
         "thread": ask.thread,
-        "comments_are": thread.comments,
+        "comments_are": "closed" if lock is not None and not off else thread.comments,
+        **({"locked": lock} if lock is not None else {}),
         "count": 0 if off else count.comments,
         "reactions": counts(thread.reactions, count.reactions),
         "order": ask.order,

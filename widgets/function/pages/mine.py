@@ -25,7 +25,9 @@ def contributions_page(manifest: Manifest, document: dict[str, Any], lang_asked:
     for comment in document["comments"]:
         parts.append(
             f"<article><h2>{escape(comment['pseudonym'])}</h2>"
-            f"<p>{escape(phrase(lang, 'state.' + comment['state']))}</p>{comment['html']}"
+            f"<p>{escape(phrase(lang, 'state.' + comment['state']))}</p>"
+            + (paragraph(comment["reason"]["text"]) if comment["reason"] else "")
+            + comment["html"]
             + _button(lang, f"/api/v1/comments/{comment['id']}", "withdraw", phrase(lang, "withdraw"))
             + "</article>"
         )

@@ -9,9 +9,12 @@ from widgets.function.problems import Problem
 
 
 def refusal_page(problem: Problem, accept_language: str) -> Response:
-    """Words come from the contract's codes alone; nothing that was sent is shown again."""
+    """Words come from the contract's codes, and for a locked thread from staff; nothing that was sent is
+    shown again."""
     lang = language(accept_language)
     parts = [paragraph(phrase(lang, f"remedy.{problem.code}"))]
+    if problem.code == "thread-locked" and problem.detail:
+        parts.append(paragraph(problem.detail))
     if problem.retry_after is not None:
         parts.append(paragraph(phrase(lang, "wait").format(seconds=problem.retry_after)))
     parts.append(paragraph(phrase(lang, "go-back")))

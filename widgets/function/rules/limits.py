@@ -33,6 +33,7 @@ DEFAULT_LIMITS: Final[Mapping[str, tuple[Limit, ...]]] = {
     "flag": (Limit(20, 3_600),),
     "challenge": (Limit(60, 60),),
     "me": (Limit(20, 60),),
+    "desk-enter": (Limit(10, 60),),
 }
 
 

@@ -8,12 +8,15 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from widgets.store.conversations import emptied
+from widgets.store.desk_records import AuditEntry
 from widgets.store.dynamodb import once as intents
+from widgets.store.dynamodb.desk import appended
 from widgets.store.dynamodb.items import (
     comment_from,
     comment_item,
     comment_key,
     fields_item,
+    flag_attribute,
     name_key,
     place_key,
     pointer_key,
@@ -62,7 +65,7 @@ def read_earlier(table: Table, once: Once) -> Comment | None:
     return existing
 
 
-def add(table: Table, comment: Comment, once: Once | None) -> Added:
+def add(table: Table, comment: Comment, once: Once | None, audit: AuditEntry | None = None) -> Added:
     def attempt() -> Added:
         if once is not None and (existing := read_earlier(table, once)) is not None:
             return Added(existing, True)
@@ -77,6 +80,7 @@ def add(table: Table, comment: Comment, once: Once | None) -> Added:
             table.put(comment_item(replace(comment, live=seen if first else 0), 0)),
             *_claim(table, comment),
             *intents.remember(table, once, comment.id),
+            *(appended(table, audit) if audit else ()),
         ]
         if not first:
             parts += _join(table, comment, seen)
@@ -151,21 +155,24 @@ def change(table: Table, wanted: CommentChange) -> Comment:
     step = int(after.visible) - int(before.visible)
     first = before.id == before.root
     item = fields_item({**wanted.fields, "revision": after.revision})
-    place: dict[str, Any] = queue_place(after.urgency, after.id) if after.queued else {"qp": None, "qs": None}
-    flags = tuple(f"f#{key}" for key in before.flags) if wanted.fields.get("flags") == {} else ()
-    item = {name: value for name, value in {**item, **place}.items() if name != "flags"}
+    item |= queue_place(after)
+    if item.pop("flags", None) is not None:
+        item |= {flag_attribute(key): after.flags.get(key) for key in {*before.flags, *after.flags}}
     update = Update(
         comment_key(before),
         {name: value for name, value in item.items() if value is not None},
         {"live": step} if first and step else {},
-        (*(name for name, value in item.items() if value is None), *flags),
+        tuple(name for name, value in item.items() if value is None),
         condition="revision = :seen",
         values={":seen": before.revision},
     )
     parts = [table.update(update), *_visible_step(table, before, step, at_root=not first)]
-    if wanted.approve_name:
+    if wanted.approve_name is not None:
         key = name_key(before.condition, before.skeleton)
-        parts.append(table.update(Update(key, {"approved": True}, {}, condition="attribute_exists(pk)")))
+        approval = Update(key, {"approved": wanted.approve_name}, {}, condition="attribute_exists(pk)")
+        parts.append(table.update(approval))
+    if wanted.audit is not None:
+        parts += appended(table, wanted.audit)
     try:
         table.transact(parts)
     except ConditionFailed:
@@ -187,7 +194,7 @@ def _visible_step(table: Table, comment: Comment, step: int, *, at_root: bool) -
     return parts
 
 
-def remove(table: Table, id_: str, author: str | None) -> bool:
+def remove(table: Table, id_: str, author: str | None, audit: AuditEntry | None = None) -> bool:
     lost = False
 
     def attempt() -> bool:
@@ -205,7 +212,8 @@ def remove(table: Table, id_: str, author: str | None) -> bool:
             raise Gone
         stays, answers = _answered(table, before)
         try:
-            table.transact(_removal(table, before, item, stays, answers))
+            parts = _removal(table, before, item, stays, answers)
+            table.transact([*parts, *appended(table, audit)] if audit else parts)
         except Lost:
             lost = True
             raise

@@ -23,6 +23,7 @@ _PLAIN: Final = (
         "state",
     ),
     *("created", "edited", "urgency", "queued", "role", "person", "live", "revision"),
+    *("reason", "decided"),
 )
 
 
@@ -56,9 +57,14 @@ def flag_attribute(key: str) -> str:
     return f"f#{key}"
 
 
-def queue_place(urgency: int, id_: str) -> dict[str, str]:
-    """The sparse index: only what waits has these attributes; the most urgent sorts first."""
-    return {"qp": "Q", "qs": f"{9 - urgency}.{id_}"}
+def queue_place(comment: Comment) -> dict[str, str | None]:
+    """The sparse index: what waits, the most urgent first; what was rejected, by the time of the decision;
+    nothing else."""
+    if comment.queued:
+        return {"qp": "Q", "qs": f"{9 - comment.urgency}.{comment.id}"}
+    if comment.state == "rejected" and comment.decided is not None:
+        return {"qp": "R", "qs": f"{comment.decided:012d}.{comment.id}"}
+    return {"qp": None, "qs": None}
 
 
 def comment_item(comment: Comment, answers: int) -> dict[str, Any]:
@@ -69,9 +75,7 @@ def comment_item(comment: Comment, answers: int) -> dict[str, Any]:
     item |= {reaction_attribute(key): n for key, n in comment.reactions.items()}
     item |= {flag_attribute(key): n for key, n in comment.flags.items()}
     item["reacted"] = sum(comment.reactions.values())
-    if comment.queued:
-        item |= queue_place(comment.urgency, comment.id)
-    return item
+    return item | queue_place(comment)
 
 
 def fields_item(fields: Mapping[str, Any]) -> dict[str, Any]:

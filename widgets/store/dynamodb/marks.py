@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from widgets.store.dynamodb import once as intents
@@ -12,6 +14,7 @@ from widgets.store.dynamodb.lookup import read_comment
 from widgets.store.dynamodb.table import Table, TryAgain, Update
 from widgets.store.dynamodb.votes import SHARDS, shard_of
 from widgets.store.records import (
+    FLAG_DAYS,
     Busy,
     Comment,
     Gone,
@@ -77,10 +80,10 @@ def flag(table: Table, change: MarkChange, urgency: int) -> None:
         if len(own) >= change.most:
             raise TooManyMarks
         parts = _row(table, change.kind, change.thread, change.person, row, own | {change.mark}, change.day)
-        urgent = max(comment.urgency, urgency)
+        waits = replace(comment, urgency=max(comment.urgency, urgency), queued=True)
         update = Update(
             comment_key(comment),
-            {"urgency": urgent, "queued": True, **queue_place(urgent, comment.id)},
+            {"urgency": waits.urgency, "queued": True, **queue_place(waits)},
             {flag_attribute(change.mark.key): 1, "revision": 1},
             condition="revision = :revision",
             values={":revision": comment.revision},
@@ -145,7 +148,10 @@ def _row(
     bound = {"before": row["marks"]} if row else {}
     if not after:
         return [table.delete((pk, sk), guard, **bound)]
-    return [table.put({"pk": pk, "sk": sk, "marks": marks_text(after), "day": day}, guard, **bound)]
+    item: dict[str, Any] = {"pk": pk, "sk": sk, "marks": marks_text(after), "day": day}
+    if kind == "flag":
+        item["ttl"] = int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()) + FLAG_DAYS * 86_400
+    return [table.put(item, guard, **bound)]
 
 
 def _count(table: Table, thread: str, person: str, mark_: Mark, step: int) -> list[dict[str, Any]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from widgets.store.dynamodb import comments, marks, reading, votes
-from widgets.store.dynamodb.items import name_key
+from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
+from widgets.store.dynamodb import comments, desk, marks, reading, votes
+from widgets.store.dynamodb.items import comment_from, name_key
 from widgets.store.dynamodb.lookup import read_comment
 from widgets.store.dynamodb.table import Client, Table
 from widgets.store.interface import CommentChange
@@ -64,8 +65,10 @@ class DynamoStore:
         return await self._table.run(lambda: marks.recount(self._table, thread))
 
     # -- comments
-    async def add_comment(self, comment: Comment, once: Once | None) -> Added:
-        return await self._table.run(lambda: comments.add(self._table, comment, once))
+    async def add_comment(
+        self, comment: Comment, once: Once | None, audit: AuditEntry | None = None
+    ) -> Added:
+        return await self._table.run(lambda: comments.add(self._table, comment, once, audit))
 
     async def earlier_comment(self, once: Once) -> Comment | None:
         return await self._table.run(lambda: comments.read_earlier(self._table, once))
@@ -76,8 +79,8 @@ class DynamoStore:
     async def change_comment(self, change: CommentChange) -> Comment:
         return await self._table.run(lambda: comments.change(self._table, change))
 
-    async def remove_comment(self, id_: str, author: str | None) -> bool:
-        return await self._table.run(lambda: comments.remove(self._table, id_, author))
+    async def remove_comment(self, id_: str, author: str | None, audit: AuditEntry | None = None) -> bool:
+        return await self._table.run(lambda: comments.remove(self._table, id_, author, audit))
 
     async def comments_by(self, author: str) -> list[Comment]:
         return await self._table.run(lambda: reading.read_by(self._table, author))
@@ -97,6 +100,44 @@ class DynamoStore:
 
     async def queue(self, limit: int, after: str | None = None) -> list[tuple[str, Comment]]:
         return await self._table.run(lambda: reading.read_queue(self._table, limit, after))
+
+    # -- the desk
+    async def desk_row(self, kind: str, id_: str) -> DeskRow | None:
+        return await self._table.run(lambda: desk.read_row(self._table, kind, id_))
+
+    async def desk_rows(self, kind: str) -> list[DeskRow]:
+        return await self._table.run(lambda: desk.read_rows(self._table, kind))
+
+    async def keep_desk_row(self, row: DeskRow) -> DeskRow:
+        return await self._table.run(lambda: desk.keep(self._table, row))
+
+    async def drop_desk_row(self, kind: str, id_: str) -> bool:
+        return await self._table.run(lambda: desk.drop(self._table, kind, id_))
+
+    async def append_audit(self, entry: AuditEntry) -> None:
+        await self._table.run(lambda: desk.append(self._table, entry))
+
+    async def audit(self, ask: AuditAsk) -> list[AuditEntry]:
+        return await self._table.run(lambda: desk.read_audit(self._table, ask))
+
+    async def conversation(self, thread: str, root: str) -> list[Comment]:
+        found = await self._table.run(lambda: list(comments.conversation(self._table, thread, root)))
+        return sorted(map(comment_from, found), key=lambda comment: comment.id)
+
+    async def find(self, find: Find) -> list[Comment]:
+        return await self._table.run(lambda: desk.find(self._table, find))
+
+    async def unanswered(self, since: int, limit: int) -> list[Comment]:
+        return await self._table.run(lambda: desk.read_unanswered(self._table, since, limit))
+
+    async def rejected(self, before: int, limit: int) -> list[Comment]:
+        return await self._table.run(lambda: desk.read_rejected(self._table, before, limit))
+
+    async def forget_desk(self, now: int) -> None:
+        """Nothing to do: the table's TTL forgets; until then a row past its time counts for nothing."""
+
+    async def forget_flags(self, before_day: str) -> None:
+        """Nothing to do: the table's TTL forgets."""
 
     # -- itself
     def stamp(self, scope: str) -> int | None:

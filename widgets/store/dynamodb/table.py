@@ -210,8 +210,10 @@ class Table:
                 return
             asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
-    def scan(self) -> Iterator[dict[str, Any]]:
-        asked: dict[str, Any] = {"TableName": self.name, "ConsistentRead": True}
+    def scan(self, index: str | None = None) -> Iterator[dict[str, Any]]:
+        """The whole table, or what an index holds of it, a moment old."""
+        asked: dict[str, Any] = {"TableName": self.name}
+        asked |= {"IndexName": index} if index else {"ConsistentRead": True}
         while True:
             answer = self.call("scan", **asked)
             yield from map(plain, answer["Items"])

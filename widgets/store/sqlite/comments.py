@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from widgets.store.conversations import emptied, shown
+from widgets.store.desk_records import AuditEntry
 from widgets.store.interface import CommentChange
 from widgets.store.records import (
     MOST_ANSWERS,
@@ -25,6 +26,7 @@ from widgets.store.records import (
     ThreadCounts,
     ThreadFull,
 )
+from widgets.store.sqlite.desk import append
 from widgets.store.sqlite.marks import page_counts
 from widgets.store.sqlite.rows import (
     COMMENT_COLUMNS,
@@ -37,7 +39,9 @@ from widgets.store.sqlite.rows import (
 )
 
 
-def add(db: sqlite3.Connection, comment: Comment, once: Once | None) -> Added:
+def add(
+    db: sqlite3.Connection, comment: Comment, once: Once | None, audit: AuditEntry | None = None
+) -> Added:
     if once is not None and (existing := read_earlier(db, once)) is not None:
         return Added(existing, True)
     if comment.parent is not None:
@@ -46,6 +50,8 @@ def add(db: sqlite3.Connection, comment: Comment, once: Once | None) -> Added:
     write_comment(db, comment)
     _show(db, comment, int(comment.visible))
     remember(db, once, comment.id)
+    if audit is not None:
+        append(db, audit)
     return Added(read_comment(db, comment.id) or comment, False)
 
 
@@ -106,18 +112,22 @@ def change(db: sqlite3.Connection, wanted: CommentChange) -> Comment:
     after = replace(before, revision=before.revision + 1, **wanted.fields)
     write_comment(db, after)
     _show(db, after, int(after.visible) - int(before.visible))
-    if wanted.approve_name:
+    if wanted.approve_name is not None:
         db.execute(
-            "UPDATE names SET approved = 1 WHERE condition = ? AND skeleton = ?",
-            (after.condition, after.skeleton),
+            "UPDATE names SET approved = ? WHERE condition = ? AND skeleton = ?",
+            (int(wanted.approve_name), after.condition, after.skeleton),
         )
+    if wanted.audit is not None:
+        append(db, wanted.audit)
     return read_comment(db, after.id) or after
 
 
-def remove(db: sqlite3.Connection, id_: str, author: str | None) -> bool:
+def remove(db: sqlite3.Connection, id_: str, author: str | None, audit: AuditEntry | None = None) -> bool:
     before = read_comment(db, id_)
     if before is None or before.state == "withdrawn" or (author is not None and before.author != author):
         raise Gone
+    if audit is not None:
+        append(db, audit)
     _release_name(db, before)
     stays = _answered(db, id_)
     if stays:

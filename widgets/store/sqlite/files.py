@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -43,6 +43,23 @@ CONTRIBUTIONS: Final[tuple[str, ...]] = (
     CREATE TABLE stamps (scope TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID, STRICT;
     CREATE TABLE once (key TEXT PRIMARY KEY, digest TEXT NOT NULL, result TEXT NOT NULL, day TEXT NOT NULL)
       WITHOUT ROWID, STRICT;
+    """,
+    # The desk. Nothing alters the audit, whatever the application asks: the file itself refuses.
+    """
+    ALTER TABLE comments ADD COLUMN reason TEXT;
+    ALTER TABLE comments ADD COLUMN decided INTEGER;
+    CREATE INDEX comments_rejected ON comments (decided) WHERE state = 'rejected';
+    CREATE TABLE desk (kind TEXT, id TEXT, value TEXT NOT NULL, expires INTEGER, revision INTEGER NOT NULL,
+      PRIMARY KEY (kind, id)) WITHOUT ROWID, STRICT;
+    CREATE TABLE audit (id TEXT PRIMARY KEY, time INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+      comment TEXT NOT NULL, reason TEXT NOT NULL, batch TEXT NOT NULL, before TEXT NOT NULL,
+      after TEXT NOT NULL) WITHOUT ROWID, STRICT;
+    CREATE INDEX audit_comment ON audit (comment, id) WHERE comment <> '';
+    CREATE INDEX audit_batch ON audit (batch, id) WHERE batch <> '';
+    CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
+    CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
+    CREATE TRIGGER audit_once BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+      BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
     """,
 )
 
@@ -102,7 +119,7 @@ def migrate(connection: sqlite3.Connection, versions: Sequence[str]) -> None:
                 f"The database has schema {found}, this version knows {len(versions)}; upgrade Gatherwell."
             )
         for number, script in enumerate(versions[found:], start=found + 1):
-            for statement in filter(str.strip, script.split(";")):
+            for statement in _statements(script):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
@@ -113,3 +130,14 @@ def migrate(connection: sqlite3.Connection, versions: Sequence[str]) -> None:
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Statement by statement: a trigger holds semicolons of its own."""
+    statement = ""
+    for part in script.split(";"):
+        statement += part + ";"
+        if sqlite3.complete_statement(statement):
+            if statement.strip(" \n;"):
+                yield statement
+            statement = ""

@@ -11,10 +11,11 @@ from widgets.store.records import Comment, Note, Once, OnceMismatch
 
 COMMENT_COLUMNS = (
     "id, thread, condition, root, parent, author, pseudonym, skeleton, text, html, lang, state, created, "
-    "held, edited, urgency, queued, role, person, note, flags, reactions, live, revision"
+    "held, edited, urgency, queued, role, person, note, flags, reactions, live, revision, "
+    "reason, decided"
 )
 _PLAIN = COMMENT_COLUMNS.split(", ")[:13]
-_PLACES = ", ".join("?" * 25)
+_PLACES = ", ".join("?" * 27)
 
 
 def comment_from(row: tuple[Any, ...]) -> Comment:
@@ -32,6 +33,8 @@ def comment_from(row: tuple[Any, ...]) -> Comment:
         reactions=json.loads(row[21]),
         live=row[22],
         revision=row[23],
+        reason=row[24],
+        decided=row[25],
     )
 
 
@@ -64,6 +67,7 @@ def write_comment(db: sqlite3.Connection, c: Comment) -> None:
                 c.person,
             ),
             *(note, json.dumps(dict(c.flags)), json.dumps(dict(c.reactions)), c.live, c.revision),
+            *(c.reason, c.decided),
             sum(c.reactions.values()),
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 import threading
@@ -10,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
 from widgets.store.interface import CommentChange
 from widgets.store.records import (
     Added,
@@ -29,7 +31,7 @@ from widgets.store.records import (
     ThreadCounts,
     Vote,
 )
-from widgets.store.sqlite import comments, marks, votes
+from widgets.store.sqlite import comments, desk, marks, votes
 from widgets.store.sqlite.files import CONTRIBUTIONS, make_private, migrate, named, open_database
 from widgets.store.sqlite.rows import read_comment
 from widgets.store.sqlite.turns import Turns
@@ -102,8 +104,10 @@ class SqliteStore:
         return self._read(lambda db: marks.recount(db, thread))
 
     # -- comments
-    def add_comment(self, comment: Comment, once: Once | None) -> Awaitable[Added]:
-        return self._writer.submit(lambda db: comments.add(db, comment, once))
+    def add_comment(
+        self, comment: Comment, once: Once | None, audit: AuditEntry | None = None
+    ) -> Awaitable[Added]:
+        return self._writer.submit(lambda db: comments.add(db, comment, once, audit))
 
     async def earlier_comment(self, once: Once) -> Comment | None:
         return self._read(lambda db: comments.read_earlier(db, once))
@@ -114,8 +118,10 @@ class SqliteStore:
     def change_comment(self, change: CommentChange) -> Awaitable[Comment]:
         return self._writer.submit(lambda db: comments.change(db, change), shred="text" in change.fields)
 
-    def remove_comment(self, id_: str, author: str | None) -> Awaitable[bool]:
-        return self._writer.submit(lambda db: comments.remove(db, id_, author), shred=True)
+    def remove_comment(
+        self, id_: str, author: str | None, audit: AuditEntry | None = None
+    ) -> Awaitable[bool]:
+        return self._writer.submit(lambda db: comments.remove(db, id_, author, audit), shred=True)
 
     async def comments_by(self, author: str) -> list[Comment]:
         return self._read(lambda db: comments.read_by(db, author))
@@ -134,6 +140,44 @@ class SqliteStore:
 
     async def queue(self, limit: int, after: str | None = None) -> list[tuple[str, Comment]]:
         return self._read(lambda db: comments.read_queue(db, limit, after))
+
+    # -- the desk
+    async def desk_row(self, kind: str, id_: str) -> DeskRow | None:
+        return self._read(lambda db: desk.read_row(db, kind, id_))
+
+    async def desk_rows(self, kind: str) -> list[DeskRow]:
+        return self._read(lambda db: desk.read_rows(db, kind))
+
+    def keep_desk_row(self, row: DeskRow) -> Awaitable[DeskRow]:
+        return self._writer.submit(lambda db: desk.keep(db, row))
+
+    def drop_desk_row(self, kind: str, id_: str) -> Awaitable[bool]:
+        return self._writer.submit(lambda db: desk.drop(db, kind, id_))
+
+    def append_audit(self, entry: AuditEntry) -> Awaitable[None]:
+        return self._writer.submit(lambda db: desk.append(db, entry))
+
+    async def audit(self, ask: AuditAsk) -> list[AuditEntry]:
+        return self._read(lambda db: desk.read_audit(db, ask))
+
+    async def conversation(self, thread: str, root: str) -> list[Comment]:
+        return self._read(lambda db: desk.read_conversation(db, thread, root))
+
+    async def find(self, find: Find) -> list[Comment]:
+        # Through the whole table: in a thread, so that nobody else waits for it.
+        return await asyncio.to_thread(self._read, lambda db: desk.find(db, find))
+
+    async def unanswered(self, since: int, limit: int) -> list[Comment]:
+        return await asyncio.to_thread(self._read, lambda db: desk.read_unanswered(db, since, limit))
+
+    async def rejected(self, before: int, limit: int) -> list[Comment]:
+        return self._read(lambda db: desk.read_rejected(db, before, limit))
+
+    def forget_desk(self, now: int) -> Awaitable[None]:
+        return self._writer.submit(lambda db: desk.forget_rows(db, now), shred=True)
+
+    def forget_flags(self, before_day: str) -> Awaitable[None]:
+        return self._writer.submit(lambda db: desk.forget_flags(db, before_day), shred=True)
 
     # -- itself
     def stamp(self, scope: str) -> int | None:

@@ -17,6 +17,7 @@ from widgets.function.rules.publishing.edited import edited
 from widgets.function.rules.publishing.first import first
 from widgets.function.rules.publishing.links import links
 from widgets.function.rules.publishing.method import method
+from widgets.function.rules.publishing.name_held import name_held
 from widgets.function.rules.publishing.personal import personal
 from widgets.function.rules.publishing.policy import policy
 from widgets.function.rules.publishing.quiet import quiet
@@ -31,6 +32,7 @@ RULES: Final[tuple[Rule, ...]] = (
     claim,
     personal,
     edited,
+    name_held,
     policy,
     first,
     quiet,

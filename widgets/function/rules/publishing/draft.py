@@ -23,6 +23,7 @@ class Draft:
     personal_data: tuple[str, ...]
     confirmed: bool
     state_before: State | None = None  # of an edited comment
+    name_on_hold: bool = False  # a moderator wants to read all that this pseudonym writes for a while
     plea: Plea | None = None
     quiet: bool = False  # it comes in the quiet hours of its condition
     claims: bool = False  # it tells others to do what only a clinician should

@@ -1,0 +1,77 @@
+"""The desk on DynamoDB: the same work over HTTP, on the other store."""
+
+from __future__ import annotations
+
+import itertools
+import os
+
+import pytest
+
+from tests.widgets.conftest import Build, Function
+from tests.widgets.desk.conftest import Colleague, cookie_of, invited, written
+from tests.widgets.store.conftest import Wire, wire
+from widgets.desk.people import Staff
+from widgets.store.desk_records import AuditAsk
+
+__all__ = ["wire"]
+pytestmark = pytest.mark.anyio
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def function(build: Build, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Function:
+    from widgets.store.dynamodb import connect, create_tables
+
+    monkeypatch.setenv("DYNAMODB_ENDPOINT", wire.url)
+    name = f"desk-{os.getpid()}-{next(_NUMBERS)}"
+    create_tables(connect(), name)
+    return build(store=f"dynamodb:{name}")
+
+
+async def arrived(function: Function, name: str = "Mo", role: str = "moderator") -> Colleague:
+    colleague = Colleague(function.client, Staff(name.lower(), name, role))
+    answer = await colleague.post("/enter", {"t": await invited(function, name, role)})
+    assert answer.status_code == 303
+    colleague.cookie = cookie_of(answer)
+    await colleague.get("/account")
+    return colleague
+
+
+async def test_a_day_at_the_desk(function: Function) -> None:
+    first = await written(function, "A rare word: zugzwang.", urgency=9, held=("crisis",))
+    second = await written(function)
+    mo, ed = await arrived(function), await arrived(function, "Ed", "editor")
+    page = (await mo.get("/")).text
+    assert page.index(first.id) < page.index(second.id)
+    answer = await mo.act("approve", first)
+    batch = answer.headers["location"].partition("done=")[2]
+    assert (await mo.post("/undo", {"batch": batch})).status_code == 303
+    assert (await function.store.comment(first.id)).held == ("crisis",)
+    assert (await mo.act("approve", await function.store.comment(first.id))).status_code == 303
+    assert (await ed.act("reject", second, answer="advert")).status_code == 303
+    assert (await mo.act("approve", second)).status_code == 409
+    assert first.id in (await mo.post("/search", {"words": "ZUGZWANG"})).text
+    assert first.id in (await mo.get("/unanswered")).text
+    actions = [entry.action for entry in await function.store.audit(AuditAsk()) if entry.comment]
+    assert sorted(actions) == ["approve", "approve", "reject", "undo"]
+    assert (await ed.get("/audit")).text.count("<tr>") > 4
+
+
+async def test_a_lock_and_a_hold_reach_those_who_write(function: Function) -> None:
+    member = function.member()
+    sent = (await member.write("First words.")).json()["comment"]
+    comment = await function.store.comment(sent["id"])
+    mo = await arrived(function)
+    await mo.act("hold-name", comment, days=2)
+    assert (await member.write("Second words.")).json()["comment"]["state"] == "held"
+    await mo.act("lock", comment, reason="Rest.")
+    assert (await member.write("Third words.")).json()["code"] == "thread-locked"
+
+
+async def test_a_rejected_text_is_destroyed_in_time(function: Function) -> None:
+    comment = await written(function, "Words of a rejected text")
+    mo = await arrived(function)
+    await mo.act("reject", comment, answer="advert")
+    function.clock.forward(30 * 86_400 + 1)
+    assert await function.services.forget() == 1
+    assert await function.store.comment(comment.id) is None

@@ -1,0 +1,173 @@
+"""Coming to the desk and leaving it: links, cookies, sessions that end, are stolen, or are revoked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.widgets.conftest import Build, Function
+from tests.widgets.desk.conftest import Colleague, SignIn, cookie_of, invited
+from widgets.desk.people import Staff, StaffError, revoke, staff_id
+from widgets.desk.sessions import IDLE_SECONDS, LONGEST_SECONDS
+
+pytestmark = pytest.mark.anyio
+HOUR = 3_600
+
+
+def visitor(function: Function) -> Colleague:
+    return Colleague(function.client, Staff("nobody", "Nobody", "moderator"))
+
+
+async def test_looking_at_a_link_does_not_spend_it(function: Function) -> None:
+    token = await invited(function, "Mo")
+    for _ in range(3):
+        answer = await visitor(function).get(f"/enter?t={token}")
+        assert answer.status_code == 200
+        assert "set-cookie" not in answer.headers
+    assert (await visitor(function).post("/enter", {"t": token})).status_code == 303
+
+
+async def test_a_link_lets_in_once(function: Function) -> None:
+    token = await invited(function, "Mo")
+    assert (await visitor(function).post("/enter", {"t": token})).status_code == 303
+    again = await visitor(function).post("/enter", {"t": token})
+    assert again.status_code == 410
+    assert "set-cookie" not in again.headers
+    assert (await visitor(function).get(f"/enter?t={token}")).status_code == 410
+
+
+async def test_a_link_ends_after_two_days(function: Function) -> None:
+    token = await invited(function, "Mo")
+    function.clock.forward(48 * HOUR)
+    assert (await visitor(function).post("/enter", {"t": token})).status_code == 410
+
+
+@pytest.mark.parametrize("token", ["", "x", "0" * 64, "é" * 64])
+async def test_a_made_up_link_lets_nobody_in(function: Function, token: str) -> None:
+    assert (await visitor(function).post("/enter", {"t": token})).status_code == 410
+
+
+async def test_the_cookie_goes_to_the_desk_alone_and_to_no_script(function: Function) -> None:
+    answer = await visitor(function).post("/enter", {"t": await invited(function, "Mo")})
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith("__Secure-gw-desk=")
+    parts = {part.strip().lower() for part in cookie.split(";")[1:]}
+    assert {"httponly", "secure", "samesite=strict", "path=/desk"} <= parts
+    assert not any(part.startswith("domain") for part in parts)
+
+
+async def test_over_plain_http_the_cookie_has_a_plain_name(build: Build) -> None:
+    function = build(secure_cookie=False)
+    answer = await visitor(function).post("/enter", {"t": await invited(function, "Mo")})
+    assert answer.headers["set-cookie"].startswith("gw-desk=")
+    assert "secure" not in answer.headers["set-cookie"].lower()
+
+
+async def test_neither_token_nor_cookie_stands_in_the_store(function: Function) -> None:
+    token = await invited(function, "Mo")
+    rows = await function.store.desk_rows("invitation")
+    answer = await visitor(function).post("/enter", {"t": token})
+    secret = cookie_of(answer).partition("=")[2]
+    rows += await function.store.desk_rows("session")
+    assert len(rows) == 2
+    assert not any(token in str(row) or secret in str(row) for row in rows)
+
+
+async def test_whoever_is_not_signed_in_is_led_to_the_door(function: Function) -> None:
+    for path in ("/", "/account", "/audit", "/search", "/items/01k5q3w8r0c4v7n2x9h6j5t1ma"):
+        answer = await visitor(function).get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/desk/sign-in")
+
+
+async def test_the_bare_address_leads_to_the_desk(function: Function) -> None:
+    answer = await function.client.get("/desk")
+    assert (answer.status_code, answer.headers["location"]) == (308, "/desk/")
+
+
+async def test_a_session_ends_after_twelve_idle_hours(function: Function, sign_in: SignIn) -> None:
+    mo = await sign_in()
+    function.clock.forward(IDLE_SECONDS - 1)
+    assert (await mo.get("/")).status_code == 200
+    function.clock.forward(IDLE_SECONDS - 1)
+    assert (await mo.get("/")).status_code == 200
+    function.clock.forward(IDLE_SECONDS)
+    assert (await mo.get("/")).status_code == 303
+
+
+async def test_a_session_ends_after_two_weeks_however_busy(function: Function, sign_in: SignIn) -> None:
+    mo = await sign_in()
+    for _ in range(LONGEST_SECONDS // (6 * HOUR) - 1):
+        function.clock.forward(6 * HOUR)
+        assert (await mo.get("/")).status_code == 200
+    function.clock.forward(6 * HOUR)
+    assert (await mo.get("/")).status_code == 303
+
+
+async def test_a_copied_cookie_is_worth_nothing_once_its_owner_signed_out(
+    function: Function, sign_in: SignIn
+) -> None:
+    mo = await sign_in()
+    thief = Colleague(function.client, mo.staff, mo.cookie)
+    assert (await thief.get("/")).status_code == 200
+    answer = await mo.post("/sign-out")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/desk/sign-in")
+    assert "max-age=0" in answer.headers["set-cookie"].lower()
+    assert (await thief.get("/")).status_code == 303
+
+
+async def test_signing_out_everywhere_ends_every_device(sign_in: SignIn) -> None:
+    desk, phone = await sign_in(), await sign_in()
+    other = await sign_in("Eve")
+    await desk.post("/sign-out", {"everywhere": "1"})
+    assert (await phone.get("/")).status_code == 303
+    assert (await other.get("/")).status_code == 200
+
+
+async def test_signing_in_ends_the_session_that_the_browser_brought(
+    function: Function, sign_in: SignIn
+) -> None:
+    mo = await sign_in()
+    answer = await mo.post("/enter", {"t": await invited(function, "Mo")})
+    assert cookie_of(answer) != mo.cookie
+    assert (await mo.get("/")).status_code == 303
+
+
+async def test_a_revoked_person_is_out_at_once(function: Function, sign_in: SignIn) -> None:
+    mo = await sign_in()
+    link = await invited(function, "Mo")
+    await revoke(function.store, "mo", function.services.now(), function.services.new_id)
+    assert (await mo.get("/")).status_code == 303
+    assert (await mo.post("/bulk", {"act": "approve"})).status_code == 401
+    assert (await visitor(function).post("/enter", {"t": link})).status_code == 410
+
+
+async def test_a_revoked_person_can_be_invited_anew_in_another_role(
+    function: Function, sign_in: SignIn
+) -> None:
+    await sign_in("Mo", "moderator")
+    with pytest.raises(StaffError, match="revoke that first"):
+        await invited(function, "Mo", "editor")
+    await revoke(function.store, "mo", function.services.now(), function.services.new_id)
+    mo = await sign_in("Mo", "editor")
+    assert (await mo.get("/audit")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "staff",
+    [
+        {"name": "Mo", "role": "owner"},
+        {"name": "M", "role": "moderator"},
+        {"name": "M" * 41, "role": "moderator"},
+        {"name": "Terminal", "role": "moderator"},
+        {"name": "Dr Lee", "role": "clinician", "person": None},
+        {"name": "Dr Lee", "role": "clinician", "verified_by": ""},
+        {"name": "Ana", "role": "advocate", "person": None},
+        {"name": "…", "role": "moderator"},
+    ],
+)
+async def test_a_person_is_not_invited_half(function: Function, staff: dict[str, str]) -> None:
+    with pytest.raises(StaffError):
+        await invited(function, **staff)
+
+
+def test_a_name_becomes_an_id_of_plain_letters() -> None:
+    assert staff_id("Dra. Ana Núñez") == "dra-ana-nunez"

@@ -1,0 +1,79 @@
+"""Every word of the desk is there in every language, and every page keeps its headers."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import widgets
+from tests.widgets.conftest import Function
+from tests.widgets.desk.conftest import SignIn, written
+from widgets.desk.acts import ACTS, ANSWERS
+from widgets.desk.rights import ROLES
+from widgets.desk.words import FOLDER, LANGUAGES
+from widgets.function.rules.flags import URGENCY
+
+DESK = Path(widgets.__file__).parent / "desk"
+WORDS = {lang: json.loads((FOLDER / f"{lang}.json").read_text("utf-8")) for lang in LANGUAGES}
+PHRASES = json.loads((DESK.parent / "function" / "pages" / "phrases.json").read_text("utf-8"))
+
+
+def test_the_languages_have_the_same_words() -> None:
+    english = WORDS["en"]
+    for lang, words in WORDS.items():
+        assert words.keys() == english.keys(), lang
+        assert all(words.values()), lang
+        places = {key: set(re.findall(r"\{\w+\}", text)) for key, text in words.items()}
+        own = {key: set(re.findall(r"\{\w+\}", text)) for key, text in english.items()}
+        assert {key: found - own[key] for key, found in places.items() if found - own[key]} == {}
+
+
+def test_every_word_that_pages_ask_for_is_there() -> None:
+    asked = set()
+    for path in DESK.rglob("*.html"):
+        asked |= set(re.findall(r"""\bt\(["']([\w.-]+)["'](?:,|\))""", path.read_text("utf-8")))
+        for key in re.findall(r"""t\.count\(["']([\w.-]+)["']""", path.read_text("utf-8")):
+            asked |= {f"{key}.one", f"{key}.many"}
+    for path in DESK.rglob("*.py"):
+        text = path.read_text("utf-8")
+        asked |= {f"refused.{key}" for key in re.findall(r'Refused\(\s*\d+, "([\w-]+)"', text)}
+        asked |= set(re.findall(r'call\.words\(\s*"([\w.-]+)"', text))
+    assert len(asked) > 100
+    assert asked - WORDS["en"].keys() == set()
+
+
+def test_every_act_answer_role_and_flag_has_words() -> None:
+    wanted = {f"do.{act}" for act in ACTS} | {f"done.{act}" for act in ACTS}
+    wanted |= {f"action.{act}" for act in ACTS} | {f"answer.{key}" for key in ANSWERS}
+    wanted |= {f"role.{role}" for role in ROLES} | {f"flag.{flag}" for flag in URGENCY}
+    assert wanted - WORDS["en"].keys() == set()
+    for lang in LANGUAGES:
+        assert {f"answer.{key}" for key in ANSWERS} - PHRASES[lang].keys() == set()
+
+
+@pytest.mark.anyio
+async def test_every_page_is_kept_by_nobody_and_loads_nothing_from_elsewhere(
+    function: Function, sign_in: SignIn
+) -> None:
+    comment = await written(function)
+    editor = await sign_in("Ed", "editor")
+    paths = ["/", "/search", "/unanswered", "/load", "/audit", "/account", f"/items/{comment.id}", "/nowhere"]
+    for path in [*paths, "/sign-in", "/assets/desk.css", "/assets/desk.js"]:
+        answer = await editor.get(path)
+        assert answer.headers["cache-control"] == "no-store", path
+        assert answer.headers["x-content-type-options"] == "nosniff", path
+        policy = answer.headers.get("content-security-policy", "")
+        assert "default-src 'none'" in policy or path == "/nowhere", path
+        assert "unsafe" not in policy
+        assert not re.findall(r"(?:src|href)=.(?:https?:)?//", answer.text), path
+        assert not re.findall(r"\sstyle=|\son\w+=", answer.text), path
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", ["../app.py", "..%2Fapp.py", "desk.txt", "nothing.css", ""])
+async def test_only_the_desks_own_files_are_given(function: Function, sign_in: SignIn, name: str) -> None:
+    answer = await (await sign_in()).get(f"/assets/{name}")
+    assert answer.status_code == 404

@@ -1,0 +1,142 @@
+"""Owns what the desk keeps in DynamoDB: rows by kind, the audit that only grows, and what staff look for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+from botocore.exceptions import ClientError
+
+from widgets.store.desk_records import MOST_SEARCHED, AuditAsk, AuditEntry, DeskRow, Find, holds
+from widgets.store.dynamodb.items import comment_from
+from widgets.store.dynamodb.table import ConditionFailed, Lost, Table, Update, key_of
+from widgets.store.records import Comment, Conflict
+
+_AUDIT: Final = "AUDIT"
+_AUDIT_FIELDS: Final = ("id", "time", "actor", "action", "comment", "reason", "batch")
+
+
+def _key(kind: str, id_: str) -> tuple[str, str]:
+    return f"K#{kind}", id_
+
+
+def read_row(table: Table, kind: str, id_: str) -> DeskRow | None:
+    item = table.get(*_key(kind, id_))
+    return _row(kind, item) if item else None
+
+
+def read_rows(table: Table, kind: str) -> list[DeskRow]:
+    items = table.query("pk = :pk", {":pk": f"K#{kind}"}, ConsistentRead=True)
+    return [_row(kind, item) for item in items]
+
+
+def _row(kind: str, item: dict[str, Any]) -> DeskRow:
+    return DeskRow(kind, item["sk"], json.loads(item["value"]), item.get("ttl"), item["revision"])
+
+
+def keep(table: Table, row: DeskRow) -> DeskRow:
+    kept = DeskRow(row.kind, row.id, row.value, row.expires, row.revision + 1)
+    value = json.dumps(dict(row.value), ensure_ascii=False)
+    update = Update(
+        _key(row.kind, row.id),
+        {"value": value, "revision": kept.revision, **({"ttl": row.expires} if row.expires else {})},
+        {},
+        () if row.expires else ("ttl",),
+        condition="revision = :seen" if row.revision else "attribute_not_exists(pk)",
+        values={":seen": row.revision} if row.revision else {},
+    )
+    try:
+        table.transact([table.update(update)])
+    except ConditionFailed:
+        raise Conflict from None
+    except Lost:
+        if read_row(table, row.kind, row.id) != kept:
+            raise
+    return kept
+
+
+def drop(table: Table, kind: str, id_: str) -> bool:
+    try:
+        table.call(
+            "delete_item",
+            TableName=table.name,
+            Key=key_of(*_key(kind, id_)),
+            ConditionExpression="attribute_exists(pk)",
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
+
+
+def appended(table: Table, entry: AuditEntry) -> list[dict[str, Any]]:
+    """The parts of a transaction that write an entry, by time and by comment: only ever a new one."""
+    item: dict[str, Any] = {name: getattr(entry, name) for name in _AUDIT_FIELDS}
+    item |= {"before": json.dumps(dict(entry.before)), "after": json.dumps(dict(entry.after))}
+    # `id` would put an entry into the index of authors' comments, were it not for the missing author.
+    places = [_AUDIT, f"{_AUDIT}#{entry.comment}"] if entry.comment else [_AUDIT]
+    return [table.put({"pk": place, "sk": entry.id, **item}, "attribute_not_exists(pk)") for place in places]
+
+
+def append(table: Table, entry: AuditEntry) -> None:
+    try:
+        table.transact(appended(table, entry))
+    except ConditionFailed:
+        raise Conflict from None
+    except Lost:
+        item = table.get(_AUDIT, entry.id)
+        if item is None or _entry(item) != entry:
+            raise
+
+
+def _entry(item: dict[str, Any]) -> AuditEntry:
+    fields = {name: item[name] for name in _AUDIT_FIELDS}
+    return AuditEntry(**fields, before=json.loads(item["before"]), after=json.loads(item["after"]))
+
+
+def read_audit(table: Table, ask: AuditAsk) -> list[AuditEntry]:
+    condition, values = "pk = :pk", {":pk": f"{_AUDIT}#{ask.comment}" if ask.comment else _AUDIT}
+    if ask.before is not None:
+        condition, values = f"{condition} AND sk < :before", {**values, ":before": ask.before}
+    found: list[AuditEntry] = []
+    for entry in map(_entry, table.query(condition, values, ScanIndexForward=False, ConsistentRead=True)):
+        if entry.time < ask.since or len(found) == ask.limit:
+            break
+        if ask.batch in (None, entry.batch):
+            found.append(entry)
+    return found
+
+
+def _comments(table: Table) -> Iterator[Comment]:
+    """Every comment that has an author, from the index that holds them alone, up to a bound."""
+    return map(comment_from, islice(table.scan("author"), MOST_SEARCHED))
+
+
+def find(table: Table, wanted: Find) -> list[Comment]:
+    """Row by row up to a bound: there is no index of words."""
+    found = [
+        comment
+        for comment in _comments(table)
+        if wanted.thread in (None, comment.thread)
+        and holds(wanted.words, comment.text, comment.pseudonym, comment.thread)
+    ]
+    return sorted(found, key=lambda comment: comment.id, reverse=True)[: wanted.limit]
+
+
+def read_unanswered(table: Table, since: int, limit: int) -> list[Comment]:
+    found = [
+        comment
+        for comment in _comments(table)
+        if comment.parent is None and comment.live == 1 and comment.role is None
+        if comment.visible and comment.created >= since
+    ]
+    return sorted(found, key=lambda comment: (comment.created, comment.id))[:limit]
+
+
+def read_rejected(table: Table, before: int, limit: int) -> list[Comment]:
+    values = {":r": "R", ":before": f"{before:012d}"}
+    items = table.query("qp = :r AND qs < :before", values, IndexName="queue", Limit=limit)
+    return [comment_from(item) for item in islice(items, limit)]
