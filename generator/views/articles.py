@@ -245,7 +245,13 @@ def _comment(
         note_html=answer.note.html if answer.note else "",
         replies=replies,
         reacted=answer.reactions.get(reaction, 0),
+        profile=_profile(frame, answer),
     )
+
+
+def _profile(frame: Frame, answer: CommentAnswer) -> str:
+    person = answer.role.person if answer.role else None
+    return person_ref(frame.material, frame.root, person, frame.language).url if person else ""
 
 
 def about_condition(condition: Condition, language: str) -> dict[str, Any]:

@@ -243,7 +243,8 @@ class BodyRef(Struct):
 class Comment(Struct):
     """A published comment as the snapshot has it; *html* is clean, *text* plain, *replies* one level deep.
 
-    *reacted* counts the first of the page's reactions, which is the one that its comments have.
+    *reacted* counts the first of the page's reactions, which is the one that its comments have. *profile* is
+    the page of a member of staff, where the site has one.
     """
 
     id: str
@@ -256,6 +257,7 @@ class Comment(Struct):
     note_html: str = ""
     replies: tuple[Comment, ...] = ()
     reacted: int = 0
+    profile: str = ""
 
 
 class Reaction(Struct):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from html import escape
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -12,9 +13,12 @@ from widgets.desk.call import Call
 from widgets.desk.refusals import Refused
 from widgets.desk.witness import Act, Witness, entry_of
 from widgets.function import moderation
+from widgets.function.care import alert
 from widgets.function.problems import Problem
 from widgets.function.restraints import LOCK, NAME_HOLD, name_place, read_lock, read_name_hold
+from widgets.function.rules.flags import MOST_URGENT
 from widgets.function.rules.names import skeleton_of
+from widgets.function.rules.personal_data import personal_data
 from widgets.function.rules.text import normalise, render
 from widgets.store.desk_records import AuditEntry, DeskRow
 from widgets.store.interface import CommentChange
@@ -70,27 +74,50 @@ async def crisis(call: Call, comment: Comment, revision: int | None, batch: str)
     if seen is None:
         raise Refused(404, "not-found")
     held = tuple(dict.fromkeys(("crisis", *seen.held)))
-    fields: dict[str, Any] = {"held": held, "urgency": 9, "queued": True}
+    fields: dict[str, Any] = {"held": held, "urgency": MOST_URGENT, "queued": True}
     if seen.state == "rejected":
         fields |= {"state": "held", "reason": None, "decided": None}
     await witness.change_comment(CommentChange(seen.id, seen.revision, fields))
+    if seen.urgency < MOST_URGENT:
+        await alert(call.services, call.manifest, seen.condition, ("crisis",))
     return _entry(witness)
 
 
 async def note(call: Call, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
     text = _text(call, "note", 2_000)
     source = call.sent("source", 500)
-    if urlsplit(source).scheme != "https" or not urlsplit(source).netloc or not source.isprintable():
+    if not is_source(source):
         raise Refused(400, "source")
     witness = _witness(call, Act(call.staff.id, "note", batch=batch), revision)
-    await moderation.add_note(witness.as_store(), comment.id, Note(render(text), source, call.staff.name))
+    by = call.staff.name
+    shown = Note(note_html(text, source, by), source, by)
+    await moderation.add_note(witness.as_store(), comment.id, shown)
     return _entry(witness)
 
 
+def is_source(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and address.isprintable()
+
+
+def note_html(text: str, source: str, by: str) -> str:
+    """The note with who wrote it and where it stands, so that no page can show one without the other."""
+    host = escape(urlsplit(source).hostname or "")
+    link = f'<a href="{escape(source)}" rel="nofollow ugc noopener">{host}</a>'
+    return f"{render(text)}<p>{escape(by)} · {link}</p>\n"
+
+
 async def redact(call: Call, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
-    spans = ((call.number("start", 0, len(comment.text)), call.number("end", 1, len(comment.text))),)
-    if spans[0][0] >= spans[0][1]:
-        raise Refused(400, "number", least=spans[0][0] + 1, most=len(comment.text))
+    """The part that is named by its ends, or, with `found`, all that looks like personal data."""
+    if call.sent("found"):
+        spans = [(place.start, place.end) for place in personal_data(comment.text)]
+    else:
+        spans = [(call.number("start", 0, len(comment.text)), call.number("end", 1, len(comment.text)))]
+    if not spans or spans[0][0] >= spans[0][1]:
+        raise Refused(400, "span")
     witness = _witness(call, Act(call.staff.id, "redact", batch=batch, decides=False), revision)
     await moderation.redact(witness.as_store(), comment.id, comment.text, spans)
     return _entry(witness)

@@ -43,7 +43,9 @@ def endpoint(services: Services, ways: Sequence[Way]) -> Callable[[Request], Awa
         except Problem as problem:
             if problem.code != "rate-limited":
                 raise
-            return refusal(call, Refused(429, "slow"))
+            response = refusal(call, Refused(429, "slow"))
+            response.headers["Retry-After"] = str(problem.retry_after or 60)
+            return response
 
     return answer
 

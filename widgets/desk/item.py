@@ -18,6 +18,7 @@ from widgets.desk.rights import may
 from widgets.desk.sessions import PATH
 from widgets.desk.signing import home
 from widgets.function.restraints import read_lock, read_name_hold
+from widgets.function.rules.personal_data import personal_data
 from widgets.function.shapes import standard_answer
 from widgets.store.desk_records import AuditAsk, AuditEntry
 from widgets.store.records import Comment, Conflict, Gone
@@ -54,6 +55,10 @@ async def _page(call: Call, status: int, said: str = "") -> Response:
         name_held_days=max(1, ((name_hold.expires or now) - now + 86_399) // 86_400) if name_hold else 0,
         most_days=LONGEST_HOLD_DAYS,
         length=len(comment.text),
+        found=[
+            (call.words.known("kind", place.kind), comment.text[place.start : place.end])
+            for place in personal_data(comment.text)
+        ],
         once=call.services.new_id(),
     )
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from widgets.desk import people
+from widgets.desk.acts import ANSWERS, is_source, note_html
 from widgets.desk.people import TERMINAL, Staff
 from widgets.desk.witness import Act, Witness
 from widgets.function import moderation
 from widgets.function.retention import purge as purge_stores
-from widgets.function.rules.text import render
 from widgets.function.services import day_of, new_id
 from widgets.store.desk_records import AuditAsk, AuditEntry
 from widgets.store.interface import Ledger, Store
@@ -56,8 +56,6 @@ def approve(store: str, comment_id: str) -> Comment:
 
 def reject(store: str, comment_id: str, answer: str = "other") -> Comment:
     """`answer` is the key of the standard answer that its writer reads. Raises Gone, Conflict, StoreError."""
-    from widgets.desk.acts import ANSWERS
-
     if answer not in ANSWERS:
         raise StoreError(f"An answer is one of {', '.join(ANSWERS)}.")
     act = Act(TERMINAL, "reject", answer, answer=answer)
@@ -72,7 +70,7 @@ def hold(store: str, comment_id: str) -> Comment:
 
 def note(store: str, comment_id: str, text: str, source: str, by: str) -> Comment:
     """Show with the note of a clinician who is on the staff. Raises Gone, Conflict, StaffError."""
-    if not source.startswith("https://") or not text.strip():
+    if not is_source(source) or not text.strip():
         raise StoreError("A note has a text, and a source that begins with https://.")
 
     async def add(opened: Store, _: Ledger) -> Comment:
@@ -80,9 +78,8 @@ def note(store: str, comment_id: str, text: str, source: str, by: str) -> Commen
         if staff is None or staff.role != "clinician":
             raise people.StaffError(f"{by} is no clinician on the staff; `gatherwell desk staff` lists them.")
         witness = _witness(opened, Act(TERMINAL, "note", staff.id))
-        return await moderation.add_note(
-            witness.as_store(), comment_id, Note(render(text), source, staff.name)
-        )
+        shown = Note(note_html(text, source, staff.name), source, staff.name)
+        return await moderation.add_note(witness.as_store(), comment_id, shown)
 
     return _with(store, add)
 

@@ -76,18 +76,23 @@ async def invited(function: Function, name: str, role: str = "moderator", **more
 SignIn = Callable[..., Awaitable[Colleague]]
 
 
+async def arrived(function: Function, name: str = "Mo", role: str = "moderator", **more: Any) -> Colleague:
+    """Somebody whom a fresh link has let in."""
+    token = await invited(function, name, role, **more)
+    colleague = Colleague(function.client, Staff(staff_id(name), name, role))
+    answer = await colleague.post("/enter", {"t": token})
+    assert answer.status_code == 303
+    colleague.cookie = cookie_of(answer)
+    await colleague.get("/account")
+    return colleague
+
+
 @pytest.fixture
 def sign_in(function: Function) -> SignIn:
     """Signs a person in by a fresh link."""
 
     async def enter(name: str = "Mo", role: str = "moderator", **more: Any) -> Colleague:
-        token = await invited(function, name, role, **more)
-        colleague = Colleague(function.client, Staff(staff_id(name), name, role))
-        answer = await colleague.post("/enter", {"t": token})
-        assert answer.status_code == 303
-        colleague.cookie = cookie_of(answer)
-        await colleague.get("/account")
-        return colleague
+        return await arrived(function, name, role, **more)
 
     return enter
 

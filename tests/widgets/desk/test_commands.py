@@ -170,7 +170,7 @@ def test_a_note_is_a_clinicians_on_the_staff(run: Run, root: Path, comment: Comm
     assert run(*note).stdout == f"{ID}: noted\n"
     noted = in_store(root, lambda store: store.comment(ID))
     assert noted.note.by == "Dr Lee"
-    assert noted.note.html == "<p>Never <em>alone</em>.</p>\n"
+    assert noted.note.html.startswith("<p>Never <em>alone</em>.</p>\n<p>Dr Lee · <a ")
 
 
 def test_a_note_needs_a_source_on_https(run: Run, comment: Comment) -> None:

@@ -8,9 +8,8 @@ import os
 import pytest
 
 from tests.widgets.conftest import Build, Function
-from tests.widgets.desk.conftest import Colleague, cookie_of, invited, written
+from tests.widgets.desk.conftest import arrived, written
 from tests.widgets.store.conftest import Wire, wire
-from widgets.desk.people import Staff
 from widgets.store.desk_records import AuditAsk
 
 __all__ = ["wire"]
@@ -26,15 +25,6 @@ def function(build: Build, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Funct
     name = f"desk-{os.getpid()}-{next(_NUMBERS)}"
     create_tables(connect(), name)
     return build(store=f"dynamodb:{name}")
-
-
-async def arrived(function: Function, name: str = "Mo", role: str = "moderator") -> Colleague:
-    colleague = Colleague(function.client, Staff(name.lower(), name, role))
-    answer = await colleague.post("/enter", {"t": await invited(function, name, role)})
-    assert answer.status_code == 303
-    colleague.cookie = cookie_of(answer)
-    await colleague.get("/account")
-    return colleague
 
 
 async def test_a_day_at_the_desk(function: Function) -> None:

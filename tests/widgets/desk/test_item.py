@@ -5,8 +5,10 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from tests.widgets.conftest import THREAD, Function
-from tests.widgets.desk.conftest import SignIn, written
+from tests.widgets.conftest import THREAD, Build, Function
+from tests.widgets.desk.conftest import SignIn, arrived, written
+from tests.widgets.function.alarms import webhook
+from widgets.function.alerts import AlertSettings
 from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Comment
 
@@ -53,6 +55,16 @@ async def test_a_rejected_writer_reads_why_in_the_comments_own_language(
     [mine] = (await member.send("GET", "/me")).json()["comments"]
     assert (mine["state"], mine["reason"]["key"]) == ("rejected", "unkind")
     assert mine["reason"]["text"].startswith("Gracias por escribir.")
+
+
+async def test_the_page_of_ones_own_shows_the_answer_too(function: Function, sign_in: SignIn) -> None:
+    member = function.member()
+    sent = (await member.write("The weather again.")).json()["comment"]
+    mo = await sign_in()
+    await mo.act("reject", await function.store.comment(sent["id"]), answer="off-topic")
+    headers = {"accept": "text/html", "cookie": f"__Host-gw={member.key}"}
+    page = await function.client.get("/api/v1/me", headers=headers)
+    assert "This page is about something else" in page.text
 
 
 async def test_a_rejection_needs_an_answer(function: Function, sign_in: SignIn) -> None:
@@ -104,13 +116,14 @@ async def test_a_clinicians_note_makes_visible_with_its_source(function: Functio
     [shown] = (await public(function)).json()["comments"]
     assert shown["state"] == "noted"
     assert shown["note"] == {
-        "html": "<p>Never stop <em>alone</em>.</p>\n",
+        "html": "<p>Never stop <em>alone</em>.</p>\n"
+        '<p>Dr Lee · <a href="https://example.org/why" rel="nofollow ugc noopener">example.org</a></p>\n',
         "source": source,
         "by": "Dr Lee",
     }
 
 
-@pytest.mark.parametrize("source", ["", "http://example.org", "javascript:alert(1)", "https://"])
+@pytest.mark.parametrize("source", ["", "http://example.org", "javascript:alert(1)", "https://", "https://["])
 async def test_a_note_needs_a_source(function: Function, sign_in: SignIn, source: str) -> None:
     comment = await written(function)
     lee = await sign_in("Dr Lee", "clinician")
@@ -128,6 +141,18 @@ async def test_moved_to_crisis_it_comes_first_and_stays_as_visible_as_it_was(
     changed = await now(function, plea)
     assert (changed.state, changed.urgency, changed.queued) == ("published", 9, True)
     assert [found.id for _, found in await function.store.queue(1)] == [plea.id]
+
+
+async def test_moving_to_crisis_calls_those_who_look_after_people_once(build: Build) -> None:
+    with webhook() as hook:
+        function = build(alerts=AlertSettings(webhook=hook.address, inline=True))
+        plea = await written(function, "I am so tired of it all.")
+        mo = await arrived(function)
+        await mo.act("crisis", plea)
+        await mo.act("crisis", await now(function, plea))
+        _, document = await hook.next()
+        assert (document["reason"], "tired" in str(document)) == ("crisis", False)
+        assert hook.nothing_more()
 
 
 async def test_a_rejected_plea_moved_to_crisis_waits_for_a_person_and_for_no_clock(
@@ -156,6 +181,22 @@ async def test_a_span_is_taken_out_for_good(function: Function, sign_in: SignIn)
     assert "cannot be undone" in (await mo.get(f"/items/{comment.id}")).text
 
 
+async def test_all_that_looks_like_personal_data_is_taken_out_at_once(
+    function: Function, sign_in: SignIn
+) -> None:
+    comment = await written(function, "Write to ana@example.org or call +44 20 7946 0958, any time.")
+    mo = await sign_in()
+    page = (await mo.get(f"/items/{comment.id}")).text
+    assert "Telephone number" in page
+    assert "E-mail address" in page
+    await mo.act("redact", comment, found="1")
+    changed = await now(function, comment)
+    assert not [part for part in ("ana@", "7946") if part in changed.text + changed.html]
+    assert changed.text.endswith(", any time.")
+    nothing = await mo.act("redact", changed, found="1")
+    assert nothing.status_code == 400
+
+
 @pytest.mark.parametrize(("start", "end"), [(3, 3), (5, 2), (0, 99), ("-1", 3), ("", ""), ("٣", 4)])
 async def test_a_span_lies_within_the_text(
     function: Function, sign_in: SignIn, start: object, end: object
@@ -163,70 +204,6 @@ async def test_a_span_lies_within_the_text(
     comment = await written(function, "Ten signs.")
     assert (await (await sign_in()).act("redact", comment, start=start, end=end)).status_code == 400
     assert await now(function, comment) == comment
-
-
-async def test_nobody_writes_in_a_locked_thread_and_everybody_reads_why(
-    function: Function, sign_in: SignIn
-) -> None:
-    comment = await written(function, state="published")
-    assert (await public(function)).json()["comments_are"] == "open"
-    mo = await sign_in()
-    await mo.act("lock", comment, reason="Let us rest until Monday.")
-    refused = await function.member().write("One more word.")
-    assert (refused.status_code, refused.json()["code"]) == (403, "thread-locked")
-    assert refused.json()["detail"] == "Let us rest until Monday."
-    seen = (await public(function)).json()
-    assert (seen["comments_are"], seen["locked"]) == ("closed", "Let us rest until Monday.")
-    await mo.act("unlock", comment)
-    assert (await function.member().write("One more word.")).status_code == 201
-    assert "locked" not in (await public(function)).json()
-
-
-async def test_a_form_refused_by_a_lock_shows_the_reason(function: Function, sign_in: SignIn) -> None:
-    comment = await written(function, state="published")
-    await (await sign_in()).act("lock", comment, reason="Let us <rest>.")
-    fields = {"text": "One more word.", "pseudonym": "Heron"}
-    page = await function.form(f"/threads/{THREAD}/comments", fields)
-    assert page.status_code == 403
-    assert "Let us &lt;rest&gt;." in page.text
-
-
-async def test_a_lock_and_an_unlock_are_undone(function: Function, sign_in: SignIn) -> None:
-    comment = await written(function, state="published")
-    mo = await sign_in()
-    locked = await mo.act("lock", comment, reason="Rest.")
-    await mo.post("/undo", {"batch": locked.headers["location"].partition("done=")[2]})
-    assert (await public(function)).json()["comments_are"] == "open"
-    await mo.act("lock", comment, reason="Rest.")
-    unlocked = await mo.act("unlock", comment)
-    await mo.post("/undo", {"batch": unlocked.headers["location"].partition("done=")[2]})
-    assert (await public(function)).json()["locked"] == "Rest."
-
-
-async def test_what_a_held_pseudonym_writes_waits_until_the_hold_ends(
-    function: Function, sign_in: SignIn
-) -> None:
-    member = function.member()
-    sent = (await member.write("First words.")).json()["comment"]
-    mo = await sign_in()
-    await mo.act("hold-name", await function.store.comment(sent["id"]), days=3)
-    held = (await member.write("Second words.")).json()["comment"]
-    assert (held["state"], held["held_because"]) == ("held", ["name-held"])
-    other = (await function.member().write("By another.", pseudonym="Other Bird")).json()["comment"]
-    assert other["state"] == "published"
-    function.clock.forward(3 * 86_400)
-    assert (await member.write("Third words.")).json()["comment"]["state"] == "published"
-
-
-async def test_a_hold_of_a_pseudonym_can_be_ended_early(function: Function, sign_in: SignIn) -> None:
-    member = function.member()
-    sent = (await member.write("First words.")).json()["comment"]
-    comment = await function.store.comment(sent["id"])
-    mo = await sign_in()
-    await mo.act("hold-name", comment, days=30)
-    assert "on hold for 30 more days" in (await mo.get(f"/items/{comment.id}")).text
-    await mo.act("free-name", comment)
-    assert (await member.write("Second words.")).json()["comment"]["state"] == "published"
 
 
 async def test_the_second_of_two_who_look_is_told_of_the_first(function: Function, sign_in: SignIn) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.widgets.conftest import Build, Function
-from tests.widgets.desk.conftest import Colleague, SignIn, cookie_of, invited
+from tests.widgets.conftest import ORIGIN, Build, Function
+from tests.widgets.desk.conftest import Colleague, SignIn, arrived, cookie_of, invited, written
 from widgets.desk.people import Staff, StaffError, revoke, staff_id
 from widgets.desk.sessions import IDLE_SECONDS, LONGEST_SECONDS
+from widgets.function.rules.limits import DEFAULT_LIMITS
 
 pytestmark = pytest.mark.anyio
 HOUR = 3_600
@@ -171,3 +172,44 @@ async def test_a_person_is_not_invited_half(function: Function, staff: dict[str,
 
 def test_a_name_becomes_an_id_of_plain_letters() -> None:
     assert staff_id("Dra. Ana Núñez") == "dra-ana-nunez"
+
+
+async def test_no_line_of_the_log_names_a_link_a_comment_or_a_person(
+    build: Build, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="gatherwell.function")
+    function = build(access_log=True)
+    comment = await written(function)
+    token = await invited(function, "Mo")
+    await visitor(function).get(f"/enter?t={token}")
+    mo = await arrived(function, "Mo Ray")
+    await mo.get(f"/items/{comment.id}")
+    await mo.act("reject", comment, answer="unkind")
+    await mo.post("/search", {"words": "zugzwang"})
+    assert caplog.text.count("GET ") + caplog.text.count("POST ") >= 6
+    secrets = (token, mo.cookie, comment.id, comment.pseudonym, "zugzwang", "mo-ray", "192.0.2.7")
+    assert not [secret for secret in secrets if secret in caplog.text]
+
+
+@pytest.mark.parametrize("wrong", ["word", b"\xff", "x" * 70_000])
+async def test_a_post_that_is_no_form_of_ours_is_refused_in_words(
+    function: Function, sign_in: SignIn, wrong: str | bytes
+) -> None:
+    mo = await sign_in()
+    headers = {
+        "cookie": mo.cookie,
+        "origin": ORIGIN,
+        "content-type": "application/x-www-form-urlencoded",
+        "accept": "text/html",
+    }
+    answer = await function.client.post("/desk/bulk", content=wrong, headers=headers)
+    assert answer.status_code in (400, 403, 413)
+    assert "That was not done" in answer.text
+
+
+async def test_tries_at_the_door_are_bounded(build: Build) -> None:
+    function = build(limits=DEFAULT_LIMITS)
+    answers = [await visitor(function).post("/enter", {"t": "0" * 64}) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [410] * 10 + [429]
+    function.clock.forward(60)
+    assert (await visitor(function).post("/enter", {"t": "0" * 64})).status_code == 410

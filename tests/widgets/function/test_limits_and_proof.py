@@ -124,7 +124,7 @@ async def test_asking_about_personal_data_spends_nothing(build: Build) -> None:
 async def test_the_same_words_twice_are_a_duplicate_and_elsewhere_are_held(build: Build) -> None:
     function = build(limits=DEFAULT_LIMITS)
     member = function.member()
-    text = "Wonderful offers on garden chairs all week, ask me how and where to buy them now"
+    text = "Come and see the new forum, where everything is better and everybody is welcome now"
     assert (await member.write(text)).status_code == 201
     assert (await member.write(text)).json()["code"] == "duplicate"
     other = await function.member().write(text, pseudonym="Ana")

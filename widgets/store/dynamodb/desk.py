@@ -10,7 +10,7 @@ from typing import Any, Final
 from botocore.exceptions import ClientError
 
 from widgets.store.desk_records import MOST_SEARCHED, AuditAsk, AuditEntry, DeskRow, Find, holds
-from widgets.store.dynamodb.items import comment_from
+from widgets.store.dynamodb.items import comment_from, place_key
 from widgets.store.dynamodb.table import ConditionFailed, Lost, Table, Update, key_of
 from widgets.store.records import Comment, Conflict
 
@@ -108,6 +108,13 @@ def read_audit(table: Table, ask: AuditAsk) -> list[AuditEntry]:
         if ask.batch in (None, entry.batch):
             found.append(entry)
     return found
+
+
+def read_conversation(table: Table, thread: str, root: str) -> list[Comment]:
+    pk, prefix = place_key(thread, root, root)
+    condition = "pk = :pk AND begins_with(sk, :prefix)"
+    items = table.query(condition, {":pk": pk, ":prefix": prefix}, ConsistentRead=True)
+    return sorted(map(comment_from, items), key=lambda comment: comment.id)
 
 
 def _comments(table: Table) -> Iterator[Comment]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
 from widgets.store.dynamodb import comments, desk, marks, reading, votes
-from widgets.store.dynamodb.items import comment_from, name_key
+from widgets.store.dynamodb.items import name_key
 from widgets.store.dynamodb.lookup import read_comment
 from widgets.store.dynamodb.table import Client, Table
 from widgets.store.interface import CommentChange
@@ -121,8 +121,7 @@ class DynamoStore:
         return await self._table.run(lambda: desk.read_audit(self._table, ask))
 
     async def conversation(self, thread: str, root: str) -> list[Comment]:
-        found = await self._table.run(lambda: list(comments.conversation(self._table, thread, root)))
-        return sorted(map(comment_from, found), key=lambda comment: comment.id)
+        return await self._table.run(lambda: desk.read_conversation(self._table, thread, root))
 
     async def find(self, find: Find) -> list[Comment]:
         return await self._table.run(lambda: desk.find(self._table, find))
