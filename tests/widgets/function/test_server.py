@@ -21,6 +21,7 @@ from tests.widgets.conftest import ORIGIN, POLL, THREAD
 from widgets import CONTRACT_DIR
 from widgets.function.adapters.environment import read_or_make_secret
 from widgets.function.commands import approve, back_up, check, pull, queue
+from widgets.store.records import StoreError
 from widgets.store.sqlite import SqliteStore
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -227,6 +228,13 @@ def test_the_queue_is_worked_off_from_the_command_line(
     assert check(store) == []
     back_up(store, tmp_path / "copy.sqlite")
     assert b"words to read" in (tmp_path / "copy.sqlite").read_bytes()
+
+
+@pytest.mark.parametrize("upkeep", [check, lambda store: back_up(store, Path("copy.sqlite"))])
+def test_upkeep_of_a_store_that_is_not_there_makes_none(tmp_path: Path, upkeep: Any) -> None:
+    with pytest.raises(StoreError, match=r"no store at .*mistyped\.sqlite"):
+        upkeep(f"sqlite:{tmp_path / 'mistyped.sqlite'}")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_snapshot_fits_its_schema(tmp_path: Path, manifest_file: Path) -> None:
