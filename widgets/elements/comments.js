@@ -201,6 +201,7 @@ export class comments extends Widget {
 
   react(button) {
     const id = idOf(button);
+    this.lineBelowList();
     if (!this.waiting) this.say("");
     this.add(id, this.tap.value, react("#comments", this.thread, id, this.tap.value));
   }
@@ -304,6 +305,11 @@ export class comments extends Widget {
     if (mode.id) text.focus();
   }
 
+  /** What is not said of the form stays in sight from there. */
+  lineBelowList() {
+    this.list.nextElementSibling.after(this.line);
+  }
+
   reply(button) {
     this.aim({ id: idOf(button), name: button.closest("article").ariaLabel });
   }
@@ -372,6 +378,7 @@ export class comments extends Widget {
   }
 
   async withdraw(button) {
+    this.lineBelowList();
     if (!this.sure(button)) return;
     const id = idOf(button);
     const answer = await this.hear(ask(`/comments/${id}`, { method: "DELETE" }));
@@ -380,15 +387,18 @@ export class comments extends Widget {
     put("mine", id);
     await this.load(true);
     this.say(this.word("withdrawn"));
+    this.focusOn(this.line); // what had the focus is gone
   }
 
   async flag(form) {
+    this.lineBelowList();
     contribute(this.thread, "#comments");
     const id = idOf(form);
     const answer = await this.hear(ask(`/comments/${id}/flags`, { method: "POST", body: { reason: form.elements.reason.value } }));
     if (!answer) return;
     form.parentElement.hidden = true;
     this.say(this.word("flagged"));
+    this.focusOn(this.line);
     this.help(answer.help);
   }
 }

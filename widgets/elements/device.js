@@ -127,7 +127,8 @@ export class Widget extends HTMLElement {
   }
 
   say(text) {
-    this.querySelector(".say").textContent = text;
+    const line = this.querySelector(".say");
+    if (line.textContent !== text) line.textContent = text; // the same again would be read out again
   }
 
   sayWhy({ code, wait = 1 }) {

@@ -165,6 +165,7 @@ def test_a_flag_by_keyboard_alone(village: Village, browse: OpenPage) -> None:
     page.keyboard.press("Enter")
 
     said(page, "gw-comments", "Thank you. An editor will look at it.")
+    expect(page.locator(".comments-line")).to_be_focused()
 
 
 def test_withdrawing_by_keyboard_alone(village: Village, browse: OpenPage) -> None:
@@ -179,3 +180,4 @@ def test_withdrawing_by_keyboard_alone(village: Village, browse: OpenPage) -> No
 
     said(page, "gw-comments", "Withdrawn")
     expect(page.locator(".comment")).to_have_count(0)
+    expect(page.locator(".comments-line")).to_be_focused()
