@@ -51,7 +51,7 @@ bench-function: setup
 bench-preview: setup browser
 	$(BIN)/python -m benchmarks.preview $(BENCH_ARGS)
 
-# Every page type at 360 and 1280 px in the three colour schemes, into screenshots/.
+# Every page type at 360, 768 and 1280 px in the three colour schemes, into screenshots/.
 screenshots: setup browser
 	$(BIN)/python -m tests.screenshots
 

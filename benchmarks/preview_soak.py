@@ -25,7 +25,6 @@ _STYLE = "themes/commons/assets/css/90-own.css"
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>{0}</title></svg>'
 _BURST = 30
 _PAUSE = 2.5
-_PARTS = 3
 
 
 class Tab:
@@ -179,7 +178,9 @@ def soak(serving: Serving, writer: Writer, given: argparse.Namespace) -> Iterato
     stale = 0
     for number in range(1, given.edits + 1):
         path, words = writer.save()
-        stale += not _followed(ear, page, path, words)
+        if not _followed(ear, page, path, words):
+            stale += 1
+            ear = Tab(serving.url)  # a stream whose reading was given up cannot be read on
         if number % 50 == 0:
             tabs.pop(0).close()
             tabs.append(Tab(serving.url))
@@ -191,9 +192,11 @@ def soak(serving: Serving, writer: Writer, given: argparse.Namespace) -> Iterato
 
 
 def _followed(ear: Tab, page: Page, path: str, words: str) -> bool:
-    """Whether the page shows what was saved, once the preview has told of it; some saves are told in parts."""
-    for _ in range(_PARTS):
-        ear.heard()
+    """Whether the page shows what was saved by the time the preview has nothing more to tell.
+
+    A save may be told in parts, and parts of an earlier one may still be unheard.
+    """
+    while ear.heard():
         if words in page.text(path):
             return True
     return False

@@ -1,4 +1,4 @@
-"""`make screenshots`: every page type at 360 and 1280 px in the three colour schemes, into screenshots/."""
+"""`make screenshots`: every page type at 360, 768 and 1280 px in the three colour schemes, into screenshots/."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ PAGES = {
     "symptom": "/migraine/aura/",
     "diagnosis": "/migraine/getting-a-diagnosis/",
     "treatment": "/migraine/treating-an-attack/",
+    "overdue": "/migraine/preventing-attacks/",
     "living-with": "/migraine/migraine-and-work/",
     "question": "/migraine/is-it-just-a-headache/",
     "story": "/migraine/on-the-other-side-of-the-door/",
@@ -45,7 +46,7 @@ PAGES = {
     "news": "/migraine/migraine-kit/",
     "spanish": "/migraine/es/aura/",
 }
-WIDTHS = (360, 1280)
+WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark", "low-glare")
 LOAD_ALL = """() => Promise.all([...document.images].map((image) => {
   image.loading = "eager";

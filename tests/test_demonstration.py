@@ -89,6 +89,37 @@ def test_every_page_says_what_it_is(pages: dict[str, Page]) -> None:
         assert policy[0].get("content").startswith("default-src 'none'"), path
 
 
+def test_every_page_says_what_it_is_for(pages: dict[str, Page]) -> None:
+    described = {
+        path: [m.get("content") for m in page.all("meta") if m.get("name") == "description"]
+        for path, page in pages.items()
+    }
+    assert {path for path, found in described.items() if len(found) != 1 or not found[0].strip()} == set()
+
+
+def test_portfolio_shows_nothing_twice_and_lets_people_speak_first(pages: dict[str, Page]) -> None:
+    cards = [e for e in pages["index.html"].elements if "card" in e.get("class").split()]
+    titles = re.findall(r'class="card-title"><a href="([^"]+)"', pages["index.html"].text)
+    assert len(titles) == len(set(titles)) == len(cards) > 9
+    assert [card.get("class") for card in cards[:3]] == ["card type-story"] * 3
+
+
+def test_event_that_ends_on_its_day_says_the_day_once(pages: dict[str, Page]) -> None:
+    text = pages["migraine/low-light-meet-up/index.html"].text
+    assert re.findall(r"<dd><time[^>]*>([^<]+)</time>", text) == ["11 February 2027, 19:00 GMT", "20:00 GMT"]
+
+
+def test_summer_has_its_own_name_for_the_time(pages: dict[str, Page]) -> None:
+    assert "22 May 2027, 14:00 BST" in pages["rheumatoid-arthritis/hand-workshop-2027/index.html"].text
+
+
+def test_archive_of_a_year_names_the_other_years(host: Host, pages: dict[str, Page]) -> None:
+    page = pages["migraine/archive/2024/index.html"]
+    years = [a for a in page.all("a") if "/archive/20" in a.get("href")]
+    assert [a.get("href") for a in years] == [f"/migraine/archive/{year}/" for year in (2026, 2025, 2024)]
+    assert [a.get("aria-current") for a in years] == ["", "", "page"]
+
+
 def test_every_page_to_be_found_names_its_canonical(host: Host, pages: dict[str, Page]) -> None:
     for path, page in pages.items():
         if path == "404.html":

@@ -95,7 +95,7 @@ def running(command: list[str], ready: str, **environment: str) -> Iterator[subp
 
 
 def wait_for(url: str) -> None:
-    for _ in range(200):
+    for _ in range(1_200):  # a minute: a machine may be busy with other things
         try:
             with urllib.request.urlopen(url, timeout=2):
                 return

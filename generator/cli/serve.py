@@ -24,7 +24,7 @@ from generator.cli.options import (
 )
 from generator.cli.store import own_claims, worded
 from generator.cli.words import count, echo_warnings
-from generator.preview.addresses import is_loopback
+from generator.preview.addresses import EVERYWHERE, is_loopback
 from generator.project import STATE_DIR
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from generator.preview.server import Opened
 
 _SECRET_BYTES = 32
+DESK = "/__preview/desk"
 
 
 @click.command("serve")
@@ -83,6 +84,7 @@ def command(
         clock,
         Wishes(host, port, editor),
         lambda origins, manifest: make_function(root, host, origins, manifest),
+        lambda: invite_editor(root),
         opened,
         lambda text: click.echo(text, err=True),
     )
@@ -102,6 +104,9 @@ def _say_where(opened: Opened, host: str, port: int, now_text: str | None, now: 
             click.echo(f"{condition} has a host of its own: {other}")
     if port and opened.doors.port_of("") != port:
         click.echo(f"Port {port} is taken; this is the next that is free.")
+    if is_loopback(host) or host in EVERYWHERE:
+        near = host if is_loopback(host) and ":" not in host else "127.0.0.1"
+        click.echo(f"The moderators' desk, from this machine: http://{near}:{opened.doors.port_of('')}{DESK}")
     if now_text:
         click.echo(f"The site is shown as of {now.isoformat()}.")
     if not is_loopback(host):
@@ -113,13 +118,13 @@ def _say_where(opened: Opened, host: str, port: int, now_text: str | None, now: 
 
 
 def make_function(root: Path, host: str, origins: tuple[str, ...], manifest: Callable[[], bytes]) -> ASGIApp:
-    """The function on a SQLite file of the preview's own."""
+    """The function, its desk with it, on a SQLite file of the preview's own."""
     from widgets.function.app import create_app
     from widgets.function.settings import Settings
 
     settings = Settings(
         manifest=manifest,
-        store=f"sqlite:{root / STATE_DIR / 'preview-function.sqlite'}",
+        store=_store(root),
         secret=_secret(root / STATE_DIR / "preview.secret"),
         manifest_refresh=0.5,
         claims=own_claims(root),
@@ -129,6 +134,19 @@ def make_function(root: Path, host: str, origins: tuple[str, ...], manifest: Cal
     )
     with worded():
         return create_app(settings)
+
+
+def invite_editor(root: Path) -> str:
+    """The path that lets one browser into the desk as an editor of this preview."""
+    from widgets.function.commands import invite
+
+    with worded():
+        _, token = invite(_store(root), name="Preview editor", role="editor")
+    return f"/desk/enter?t={token}"
+
+
+def _store(root: Path) -> str:
+    return f"sqlite:{root / STATE_DIR / 'preview-function.sqlite'}"
 
 
 def _secret(path: Path) -> bytes:

@@ -13,7 +13,7 @@ from generator.permalinks import Root
 
 _TRIES = 100
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared with, not bound to
+EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared with, not bound to
 
 
 class Doors(NamedTuple):
@@ -74,7 +74,7 @@ def is_loopback(host: str) -> bool:
 
 def shown_host(host: str) -> str:
     """The name by which people reach a server on *host*."""
-    if host in _EVERYWHERE:
+    if host in EVERYWHERE:
         return lan_address() or "localhost"
     return f"[{host}]" if ":" in host else host
 
@@ -104,7 +104,7 @@ def host_allowed(header: str, bound: str, arrived_at: str) -> bool:
     name = _name_of(header)
     if name in _LOOPBACK or name == bound.lower().strip("[]"):
         return True
-    if bound not in _EVERYWHERE:
+    if bound not in EVERYWHERE:
         return False
     own = socket.gethostname().lower()
     return _same_address(name, arrived_at) or name in (own, f"{own}.local")

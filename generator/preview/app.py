@@ -80,6 +80,7 @@ class Preview:
             Route(f"{OWN}events", self._events, methods=methods),
             Route(f"{OWN}errors", self._errors, methods=methods),
             Route(f"{OWN}page", self._page_report, methods=methods),
+            Route(f"{OWN}desk", self._desk, methods=["GET"]),
             Route(f"{OWN}{{name}}", self._own_asset, methods=methods),
             Route("/{path:path}", self._site, methods=methods),
         ]
@@ -167,6 +168,16 @@ class Preview:
             said = await self._keeper.report(proof, output_path, self._reporter, _is_near(request))
         hosts = {other.origin: self._doors.port_of(other.condition) for other in proof.site.permalinks.roots}
         return JSONResponse({**said, "hosts": hosts, "version": self._keeper.version}, headers=_NO_STORE)
+
+    async def _desk(self, request: Request) -> Response:
+        """Into the moderators' desk, by a link that serves once: for whoever sits at this machine."""
+        if not _is_near(request):
+            return PlainTextResponse("The desk opens at the machine that runs the preview.\n", 403, _NO_STORE)
+        try:
+            path = await self._keeper.run(self._beside.invite)
+        except SiteError as error:
+            return PlainTextResponse(f"{error}\n", 503, _NO_STORE)
+        return RedirectResponse(path, 303, _NO_STORE)
 
     async def _own_asset(self, request: Request) -> Response:
         content = self._client.get(request.path_params["name"])

@@ -1,4 +1,4 @@
-"""The application that answers beside the site (the function), made when first asked for: no page waits for it."""
+"""The application that answers beside the site (function and desk), made when first asked for: no page waits for it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,22 @@ from generator.errors import SiteError
 
 
 class Beside:
-    """Answers below *paths* with what *make* gives; where that raises SiteError, says so and tries again when asked."""
+    """Answers below *paths* with what *make* gives; where that raises SiteError, says so and tries again when asked.
+
+    *invite* gives the path of a link that lets an editor into the desk once; it raises SiteError too, and may take
+    a moment.
+    """
 
     def __init__(
-        self, paths: tuple[str, ...], make: Callable[[], ASGIApp], report: Callable[[str], None]
+        self,
+        paths: tuple[str, ...],
+        make: Callable[[], ASGIApp],
+        invite: Callable[[], str],
+        report: Callable[[str], None],
     ) -> None:
         self._paths = paths
         self._make = make
+        self.invite = invite
         self._report = report
         self._reported = ""
         self._app: ASGIApp | None = None

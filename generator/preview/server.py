@@ -52,7 +52,7 @@ class Opened(NamedTuple):
 
 # From origins (as browsers send them) and a way to the manifest to the application that answers beside the site.
 MakeBeside = Callable[[tuple[str, ...], Callable[[], bytes]], ASGIApp]
-BESIDE = ("/api/v1",)
+BESIDE = ("/api/v1", "/desk")
 
 
 class Server(uvicorn.Server):
@@ -79,6 +79,7 @@ def serve(
     clock: Clock,
     wishes: Wishes,
     make_beside: MakeBeside,
+    invite: Callable[[], str],
     opened: Callable[[Opened], None],
     report: Callable[[str], None],
 ) -> None:
@@ -99,7 +100,7 @@ def serve(
     workshop.close()
     doors = open_doors(wishes.host, wishes.port, own_hosts(workshop.proof))
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(project, workshop, doors, wishes, make_beside, opened, report))
+        asyncio.run(_serve(project, workshop, doors, wishes, make_beside, invite, opened, report))
 
 
 async def _serve(
@@ -108,6 +109,7 @@ async def _serve(
     doors: Doors,
     wishes: Wishes,
     make_beside: MakeBeside,
+    invite: Callable[[], str],
     opened: Callable[[Opened], None],
     report: Callable[[str], None],
 ) -> None:
@@ -118,7 +120,7 @@ async def _serve(
     keeper = Keeper(workshop, printer, telling, Gathering(git_at_work(project.root)), search, report)
     addresses = addresses_of(project, workshop.proof, doors)
     origins = tuple(origins_of(addresses.values(), doors))
-    beside = Beside(BESIDE, lambda: make_beside(origins, lambda: manifest_of(workshop.proof)), report)
+    beside = Beside(BESIDE, lambda: make_beside(origins, lambda: manifest_of(workshop.proof)), invite, report)
     app = Preview(keeper, telling, doors, Reporter(project.root, wishes.editor), secrets.token_hex(8), beside)
     server = Server(_config(app), telling, loop)
 

@@ -18,6 +18,8 @@ _BLANKS = re.compile(r"[ \t]+")
 _LINE = re.compile(r"[ \t]*\n\s*")
 # No two of these can make another token by standing side by side where they may follow each other at all.
 _AROUND = re.compile(r"[ \t]*(=>|&&|\|\||[{}()\[\],;:?=])[ \t]*")
+# A line that ends so cannot end a statement by itself, or has ended it already.
+_NO_END = re.compile(r"([{(\[,;])\n")
 _BEFORE_A_PATTERN = frozenset("(,=:[!&|?{;+-*%~^<>")
 _WORDS_BEFORE_A_PATTERN = frozenset(
     ("return", "typeof", "case", "in", "of", "delete", "void", "do", "else", "await", "yield")
@@ -29,7 +31,7 @@ class _Unsure(Exception):
 
 
 def bare_script(source: str) -> str:
-    """*source* without comments, indentation, blank lines and space around punctuation; lines stay lines.
+    """*source* without comments, indentation and space around punctuation; what ends a statement stays.
 
     Strings, templates and regular expressions pass untouched. Where a slash could be a division or begin a regular
     expression, or anything else is doubtful, the whole source is returned as it is.
@@ -44,7 +46,7 @@ def bare_script(source: str) -> str:
 
 
 def _squeezed(code: str) -> str:
-    return _AROUND.sub(r"\1", _LINE.sub("\n", _BLANKS.sub(" ", code)))
+    return _NO_END.sub(r"\1", _AROUND.sub(r"\1", _LINE.sub("\n", _BLANKS.sub(" ", code))))
 
 
 def _split(source: str) -> list[tuple[bool, str]]:

@@ -84,14 +84,25 @@ def time_view(text: str, language: str, material: Material, after: str = "") -> 
     local = instant(text, zone).astimezone(zone)
     date = day_view(local.date(), language).text
     clock = format_time(local, "HH:mm", locale=locale_of(language))
-    zone_name = get_timezone_name(local, "short", locale=locale_of(language), uncommon=True)
-    if zone_name[:1] in "+-":
-        hours, minutes = divmod(int(zone_name[1:]), 100)
-        zone_name = f"UTC{zone_name[0]}{hours}" + (f":{minutes:02d}" if minutes else "")
+    zone_name = _zone_name(local, language)
     same_day = len(after) > 10 and instant(after, zone).astimezone(zone).date() == local.date()
     return shapes.Date(
         local.isoformat(), f"{clock} {zone_name}" if same_day else f"{date}, {clock} {zone_name}"
     )
+
+
+def _zone_name(local: dt.datetime, language: str) -> str:
+    """What people call the time: ``GMT``, ``BST``; ``UTC+5:30`` where the language has no short name for it."""
+    # Babel's plain English is that of the United States; the islands' and Australia's know their own summers.
+    for locale in (language, "en-GB", "en-AU") if language == "en" else (language,):
+        name = get_timezone_name(local, "short", locale=locale_of(locale), uncommon=True)
+        if name.isalpha() and name.isupper():
+            return name
+    name = get_timezone_name(local, "short", locale=locale_of(language), uncommon=True)
+    if name[:1] not in "+-":
+        return name
+    hours, minutes = divmod(int(name[1:]), 100)
+    return f"UTC{name[0]}{hours}" + (f":{minutes:02d}" if minutes else "")
 
 
 # How wide an image stands in the page, for browsers to choose by: in running text, in a list's card, as a face.

@@ -139,3 +139,13 @@ def test_init_leaves_a_project_alone(run: Run, site: TinySite) -> None:
     assert told.code == 1
     assert "there is a project already" in told.err
     assert (site.root / "gatherwell.yaml").read_text().startswith("title: Tiny")
+
+
+@pytest.mark.parametrize("arguments", [["function", "serve"], ["function", "package"]])
+def test_editors_own_list_of_claims_is_refused_with_its_line(
+    run: Run, site: TinySite, arguments: list[str]
+) -> None:
+    site.put("claims.yaml", "migraine:\n  - a daith piercing cures\n  - bad-word here\n")
+    code, _, told = run(*arguments, "--root", str(site.root))
+    assert code == 1
+    assert "claims.yaml:3: 'bad-word' in 'bad-word here' holds more than letters" in told

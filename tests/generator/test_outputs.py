@@ -137,6 +137,19 @@ def test_headers_reach_every_page_and_keep_fingerprinted_files(tiny: TinySite, b
 
 
 @pytest.mark.parametrize(
+    ("endpoint", "policy"),
+    [("/api/v1", "same-origin"), ("https://fn.example/api/v1", "strict-origin-when-cross-origin")],
+)
+def test_a_function_elsewhere_is_told_where_a_form_comes_from(
+    tiny: TinySite, endpoint: str, policy: str
+) -> None:
+    tiny.replace("gatherwell.yaml", "search: false", f'search: false\nwidgets: {{endpoint: "{endpoint}"}}')
+    tiny.article("ms/a.md")
+    tiny.build()
+    assert f"  Referrer-Policy: {policy}\n" in tiny.text("_headers")
+
+
+@pytest.mark.parametrize(
     ("endpoint", "closed"),
     [
         ("/api/v1", "Disallow: /api/v1/\nDisallow: /desk/\n"),

@@ -34,8 +34,12 @@ export function markdown(text) {
 const nodes = (tree) => tree.map((node) => typeof node === "string" ? node
   : make(node[0], node[2] ? { href: node[2] } : {}, ...nodes(node[1])));
 
-// The day first, as in the page.
-const DAY = new Intl.DateTimeFormat(root.lang.replace(/^en$/, "en-GB"), { dateStyle: "long" });
+let format; // made with the first date: it costs more than all else here
+const day = (moment) => {
+  const locale = root.lang.replace(/^en$/, "en-GB"); // the day first, as in the page
+  format ??= new Intl.DateTimeFormat(locale, { dateStyle: "long" });
+  return format.format(new Date(moment));
+};
 
 const idOf = (place) => place.closest("article").id.slice(2);
 
@@ -173,7 +177,7 @@ export class comments extends Widget {
     article.ariaLabel = part("name").textContent = pseudonym || this.word("withdrawn");
     if (role) part("name").after(" ", make("span", { className: `role role-${role.key}` }, this.word(`role-${role.key}`)));
     part("date").href = `#c-${id}`;
-    part("date").replaceChildren(make("time", { dateTime: created }, DAY.format(new Date(created))));
+    part("date").replaceChildren(make("time", { dateTime: created }, day(created)));
     part("text").innerHTML = html; // cleaned by the function
     part("note").lastElementChild.innerHTML = note?.html ?? "";
     part("state").textContent = own && !gone ? this.word(state) : "";
@@ -197,6 +201,7 @@ export class comments extends Widget {
 
   react(button) {
     const id = idOf(button);
+    if (!this.waiting) this.say("");
     this.add(id, this.tap.value, react("#comments", this.thread, id, this.tap.value));
   }
 
@@ -272,7 +277,10 @@ export class comments extends Widget {
     if (this.proof || !isSecureContext) return;
     const worker = this.worker = new Worker(new URL("worker.js", import.meta.url));
     this.proof = new Promise((solved) => {
-      const fail = worker.onerror = () => solved(null);
+      const fail = worker.onerror = () => {
+        this.unproved = true; // the next sending tries again
+        solved(null);
+      };
       ask("/challenge", { fresh: true }).then((challenge) => {
         worker.onmessage = ({ data: solution }) => solved(solution && btoa(JSON.stringify({ challenge, solution })));
         worker.postMessage(challenge);
@@ -322,6 +330,7 @@ export class comments extends Widget {
     contribute(this.thread, "#comments");
     const { id: parent, edit } = this.mode;
     const fields = Object.fromEntries(new FormData(this.form));
+    if (this.unproved) this.proof = this.unproved = null;
     this.prove();
     const altcha = await this.proof;
     this.once ||= chance();

@@ -13,12 +13,12 @@ _START_OF_TIME = 0
 
 
 def feed(manifest: Manifest, thread_id: str, thread: Thread, comments: Sequence[Comment]) -> bytes:
-    """Dates come from the comments alone, so that equal threads have equal bytes."""
+    """`comments` are visible ones, the newest first. Dates come from them alone, so that equal threads have equal
+    bytes."""
     condition = manifest.conditions[thread.condition]
     page = condition.origin + manifest.page_path(thread.pages, None)
     own = f"{condition.origin}/api/v1/threads/{thread_id}/comments.atom"
-    shown = sorted((comment for comment in comments if comment.visible), key=lambda c: c.id, reverse=True)
-    updated = max((comment.edited or comment.created for comment in shown), default=_START_OF_TIME)
+    updated = max((comment.edited or comment.created for comment in comments), default=_START_OF_TIME)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
@@ -27,7 +27,7 @@ def feed(manifest: Manifest, thread_id: str, thread: Thread, comments: Sequence[
         f"<updated>{moment(updated)}</updated>",
         f"<link rel='alternate' type='text/html' href={quoteattr(page)}/>",
         f"<link rel='self' href={quoteattr(own)}/>",
-        *(_entry(page, thread.title, comment) for comment in shown),
+        *(_entry(page, thread.title, comment) for comment in comments),
         "</feed>",
     ]
     return "\n".join(lines).encode()

@@ -134,13 +134,15 @@ def purge(store: str) -> int:
 
 
 def check(store: str) -> list[str]:
-    """What is wrong with the store, in words; empty when it is sound."""
+    """What is wrong with the store, in words; empty when it is sound. Raises StoreError where there is none."""
+    _demand_file(store)
     return _with(store, lambda opened, _: opened.check())
 
 
 def back_up(store: str, target: Path) -> None:
     """An online copy of a SQLite store; the ledger is left out by design. Raises StoreError on another
-    kind."""
+    kind, and where there is none."""
+    _demand_file(store)
 
     async def copy(opened: Store, _: Ledger) -> None:
         if not isinstance(opened, SqliteStore):
@@ -148,6 +150,13 @@ def back_up(store: str, target: Path) -> None:
         await asyncio.to_thread(opened.back_up, target)
 
     _with(store, copy)
+
+
+def _demand_file(store: str) -> None:
+    """A mistyped path must not become an empty store that is sound, nor a copy of one."""
+    kind, _, place = store.partition(":")
+    if kind == "sqlite" and not Path(place).is_file():
+        raise StoreError(f"There is no store at {place}.")
 
 
 def _decide(store: str, act: Act, work: Callable[[Store], Awaitable[Comment]]) -> Comment:

@@ -165,4 +165,6 @@ def _back(request: Request, origin: str) -> str | None:
     plain = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isascii()
     if f"{page.scheme}://{page.netloc}" != origin or not plain or not path.isprintable() or "/api/" in path:
         return None
+    if path == "/" and request.headers.get("sec-fetch-site") != "same-origin":
+        return None  # from another origin no browser tells the path
     return path if len(path) <= 1000 else None

@@ -116,6 +116,10 @@ class Store(Protocol):
         or not at all."""
         ...
 
+    def newest(self, thread: str, limit: int) -> Awaitable[list[Comment]]:
+        """Visible comments of a thread, wherever in its conversations they stand, the newest first."""
+        ...
+
     def counts(self, threads: Sequence[str]) -> Awaitable[Mapping[str, ThreadCounts]]: ...
 
     def queue(self, limit: int, after: str | None = None) -> Awaitable[list[tuple[str, Comment]]]:

@@ -60,7 +60,10 @@ class Watch:
 
     def __init__(self, *origins: str) -> None:
         self.faults: list[str] = []
-        self._origins = (*origins, "blob:", "data:")
+        self._origins: tuple[str, ...] = (*origins, "blob:", "data:")
+
+    def allow(self, origin: str) -> None:
+        self._origins += (origin,) if origin else ()
 
     def over(self, context: BrowserContext) -> None:
         context.on("page", self._page)
@@ -95,12 +98,15 @@ def pass_on(route: Route, village: Village) -> None:
 def browse(chromium: Browser, village: Village) -> Iterator[OpenPage]:
     """Opens a path in a context of its own (another device), or in that of `beside`.
 
-    With *started* it waits until that element has its script.
+    With *started* it waits until that element has its script; *also* is one more origin that pages may ask.
     """
     watch = Watch(village.origin, PLAIN_ORIGIN)
     contexts: list[BrowserContext] = []
 
-    def open_page(path: str, started: str = "", *, beside: Page | None = None, **settings: Any) -> Page:
+    def open_page(
+        path: str, started: str = "", *, beside: Page | None = None, also: str = "", **settings: Any
+    ) -> Page:
+        watch.allow(also)
         if beside is None:
             context = chromium.new_context(
                 base_url=village.origin,

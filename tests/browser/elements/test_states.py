@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 from generator.views.shapes import Comment, Date
@@ -39,11 +38,6 @@ def wake_all(page: Page) -> None:
         page.wait_for_function("(name) => document.querySelector(name).started", arg=name)
 
 
-def sound(page: Page, state: str) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], state
-
-
 def test_reading_a_page_with_every_widget_keeps_nothing(village: Village, browse: OpenPage) -> None:
     whole_page(village)
     page = browse("/weather/")
@@ -60,66 +54,6 @@ def test_reading_a_page_with_every_widget_keeps_nothing(village: Village, browse
     assert state == [0, 0, "", 0, 0]
     assert page.context.cookies() == []
     assert {line.split()[0] for line in village.trouble.asked[2:]} == {"GET"}
-
-
-@pytest.mark.parametrize("size", [(390, 780), (1280, 900), (320, 640)], ids=str)
-def test_nothing_moves_while_widgets_wake(village: Village, browse: OpenPage, size: tuple[int, int]) -> None:
-    whole_page(village)
-    village.member(3).vote(WEATHER, "often")
-    village.member(3).react(WEATHER, "me-too")
-    page = browse("/weather/", viewport={"width": size[0], "height": size[1]})
-    wake_all(page)
-    expect(page.get_by_role("heading", name="2 comments")).to_be_attached()
-    for name in ("gw-poll", "gw-reactions", "gw-comments"):
-        page.locator(name).first.scroll_into_view_if_needed()
-        expect(page.locator(name).first).to_be_in_viewport()
-
-    assert page.evaluate("window.shifts") == 0
-
-
-def test_nothing_moves_where_widgets_are_in_sight_from_the_start(village: Village, browse: OpenPage) -> None:
-    village.approve(village.member(7).write(WEATHER, "One.", "Neighbour 7"))
-    village.member(3).vote(WEATHER, "often")
-    village.pages.page("/weather/", poll("weather"), talk=thread("weather"), space=0)
-    page = browse("/weather/", viewport={"width": 900, "height": 2400})
-
-    said(page, "gw-comments", "1 new comment")
-    expect(page.locator("[data-key=often] .bar-value")).to_have_text("100% (1)")
-
-    assert page.evaluate("window.shifts") == 0
-
-
-def test_axe_finds_nothing_in_any_state(village: Village, browse: OpenPage) -> None:
-    whole_page(village)
-    page = browse("/weather/", "gw-comments")
-    wake_all(page)
-    sound(page, "awake")
-    page.get_by_label("Often").first.check()
-    page.get_by_role("button", name="Vote").first.click()
-    expect(page.locator("gw-poll .say").first).to_contain_text("Thank you")
-    page.get_by_role("button", name="Me too").first.click()
-    page.get_by_role("button", name="Reply").first.click()
-    page.get_by_text("Report").last.click()
-    page.get_by_text("Preview").click()
-    page.get_by_label("Your comment").fill("Write to me@example.org **now**")
-    page.get_by_label("The name to show").fill("Quiet Heron")
-    sound(page, "answering")
-    page.locator("#page-comment-form [type=submit]").click()
-    expect(page.get_by_role("button", name="Send it as it is")).to_be_visible()
-    sound(page, "asked about personal data")
-    page.get_by_role("button", name="Send it as it is").click()
-    said(page, "gw-comments", "Your comment is published.")
-    sound(page, "published")
-    village.trouble.status = 500
-    page.get_by_role("button", name="Vote").first.click()
-    expect(page.locator("gw-poll .say").first).to_contain_text("did not work")
-    sound(page, "failing")
-    village.trouble.status = 0
-    page.goto("/you/")
-    expect(page.locator(".you-one")).to_have_count(3)
-    for summary in page.locator(".you summary").all():
-        summary.click()
-    sound(page, "one's own page")
 
 
 def test_targets_are_large_enough_to_hit(village: Village, browse: OpenPage) -> None:

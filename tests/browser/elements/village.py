@@ -19,9 +19,11 @@ from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
 from generator.model import Body, Facts, Fragment, PollSlot, Slot
+from generator.outputs.headers import referrer_policy
 from generator.pages import Renderer
 from generator.theme import read_theme
 from generator.views import shapes
+from generator.views.frame import content_security_policy
 from widgets import ELEMENTS_DIR
 from widgets.function import moderation
 from widgets.function.app import create_app
@@ -30,12 +32,9 @@ from widgets.function.settings import ProofSettings, Settings
 
 T = TypeVar("T")
 THEMES = Path(__file__).parents[3] / "themes"
-# As the views write it for a site whose function is on its own origin.
-CSP = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
-)
+CSP = content_security_policy("/api/v1")
 PLAIN_ORIGIN = "http://plain.test"  # no secure context: where the function is reached over plain http
+HELP = {"name": "A helpline", "phone": "116 123", "text": None, "url": None, "hours": "Day and night"}
 REACTIONS = ("me-too", "thank-you", "helpful")
 CHOICES = (("often", "Often"), ("sometimes", "Sometimes"), ("never", "Never"))
 
@@ -115,6 +114,7 @@ def manifest(*origins: str) -> dict[str, Any]:
             "ms~first": talk("first", "ms"),
             "ra~pre": talk("pre", "ra"),
         },
+        "help": {"en": [HELP]},
     }
 
 
@@ -178,7 +178,7 @@ class Pages:
             "chrome_id": language,
             "title": path.strip("/").title(),
             "head_title": path.strip("/").title(),
-            "csp": CSP,
+            "csp": content_security_policy(endpoint),
         }
 
     def _put(self, page: Any, language: str, endpoint: str, direction: str, body: Body | None) -> None:
@@ -209,6 +209,7 @@ class Village:
         self.pages = Pages()
         self.trouble = Trouble()
         self.skew = 0.0
+        self.endpoint = "/api/v1"
         self._app: Starlette | None = None
         self._loop = asyncio.new_event_loop()
         self._gate: asyncio.Event | None = None
@@ -233,13 +234,14 @@ class Village:
         self,
         folder: Path,
         *,
+        site: str = "",
         limits: dict[str, tuple[Limit, ...]] | None = None,
         proof: ProofSettings | None = None,
         **more: Any,
     ) -> None:
-        """Start a function on files of its own."""
+        """Start a function on files of its own, for the pages of *site* (its own origin's by default)."""
         settings = Settings(
-            manifest=lambda: json.dumps(manifest(self.origin, PLAIN_ORIGIN)).encode(),
+            manifest=lambda: json.dumps(manifest(site or self.origin, PLAIN_ORIGIN)).encode(),
             store=f"sqlite:{folder / 'store.sqlite'}",
             secret=b"a secret of at least thirty-two bytes",
             clock=lambda: time.time() + self.skew,
@@ -252,7 +254,7 @@ class Village:
             return create_app(settings)
 
         self._app = self.do(start())
-        self.trouble, self.skew = Trouble(), 0.0
+        self.trouble, self.skew, self.endpoint = Trouble(), 0.0, "/api/v1"
 
     def close(self) -> None:
         """Stop the function; the pages stay."""
@@ -304,7 +306,8 @@ class Village:
             if scope["path"].endswith("/")
             else mimetypes.guess_type(scope["path"])[0]
         )
-        headers = [(b"content-type", (kind or "text/plain").encode()), (b"referrer-policy", b"same-origin")]
+        policy = referrer_policy(self.endpoint).encode()
+        headers = [(b"content-type", (kind or "text/plain").encode()), (b"referrer-policy", policy)]
         await send({"type": "http.response.start", "status": 200 if content else 404, "headers": headers})
         await send({"type": "http.response.body", "body": content or b""})
 

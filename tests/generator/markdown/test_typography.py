@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it.rules_core.replacements import replace_rare
+from markdown_it.token import Token
 
-from generator.markdown.typography import quotes_of
+from generator.markdown.typography import dashed, quotes_of
 from generator.model import MarkdownOptions
 
 from .shown import body_of
@@ -41,3 +45,11 @@ def test_typographer_can_be_off() -> None:
 
 def test_every_language_has_four_marks() -> None:
     assert len(quotes_of("en")) == len(quotes_of("fr")) == len(quotes_of("zh-TW")) == 4
+
+
+@given(st.text(alphabet="ab -..,,?!+…\n\u00a0—", max_size=14))
+@settings(max_examples=2000, deadline=None, derandomize=True)
+def test_dashes_and_ellipses_are_those_of_markdown_it(text: str) -> None:
+    token = Token("text", "", 0, content=text)
+    replace_rare([token])
+    assert dashed(text) == token.content

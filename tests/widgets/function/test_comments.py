@@ -215,6 +215,22 @@ async def test_the_feed_is_atom_and_holds_what_is_published(function: Function) 
     assert feed.entries[0].content[0].value == "<p>&lt;b&gt;bold&lt;/b&gt; &amp; <em>soft</em></p>"
 
 
+async def test_the_feed_tells_of_an_answer_in_an_old_conversation(function: Function) -> None:
+    import feedparser
+
+    member = function.member()
+    oldest = (await member.write("the first")).json()["comment"]["id"]
+    for number in range(65):
+        function.clock.forward(1)
+        await member.write(f"another {number}")
+    function.clock.forward(1)
+    await member.write("a late answer", parent=oldest)
+    feed = feedparser.parse((await function.get(f"/threads/{THREAD}/comments.atom")).content)
+    assert (feed.bozo, len(feed.entries)) == (False, 60)
+    assert "a late answer" in feed.entries[0].content[0].value
+    assert feed.feed.updated == feed.entries[0].updated
+
+
 async def test_me_shows_and_erases_everything_of_one_key(function: Function) -> None:
     member, other = function.member(), function.member()
     await other.write("stays", pseudonym="Ana")

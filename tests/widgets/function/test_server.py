@@ -21,6 +21,7 @@ from tests.widgets.conftest import ORIGIN, POLL, THREAD
 from widgets import CONTRACT_DIR
 from widgets.function.adapters.environment import read_or_make_secret
 from widgets.function.commands import approve, back_up, check, pull, queue
+from widgets.store.records import StoreError
 from widgets.store.sqlite import SqliteStore
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -229,6 +230,13 @@ def test_the_queue_is_worked_off_from_the_command_line(
     assert b"words to read" in (tmp_path / "copy.sqlite").read_bytes()
 
 
+@pytest.mark.parametrize("upkeep", [check, lambda store: back_up(store, Path("copy.sqlite"))])
+def test_upkeep_of_a_store_that_is_not_there_makes_none(tmp_path: Path, upkeep: Any) -> None:
+    with pytest.raises(StoreError, match=r"no store at .*mistyped\.sqlite"):
+        upkeep(f"sqlite:{tmp_path / 'mistyped.sqlite'}")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_snapshot_fits_its_schema(tmp_path: Path, manifest_file: Path) -> None:
     from jsonschema import Draft202012Validator
     from referencing import Registry, Resource
@@ -242,3 +250,23 @@ def test_the_snapshot_fits_its_schema(tmp_path: Path, manifest_file: Path) -> No
     snapshot = json.loads((tmp_path / "snapshot.json").read_text("utf-8"))
     validator = Draft202012Validator(found["snapshot.schema.json"], registry=registry)
     assert [error.message for error in validator.iter_errors(snapshot)] == []
+
+
+def test_a_snapshot_holds_nothing_of_a_held_plea(tmp_path: Path, manifest_file: Path) -> None:
+    store, snapshot = f"sqlite:{tmp_path / 'store.sqlite'}", tmp_path / "snapshot.json"
+    with served(tmp_path, manifest_file) as (_, url):
+        for text, name in (
+            ("An ordinary day.", "Ana"),
+            ("I am going to kill myself tonight.", "Quiet Heron"),
+        ):
+            answer = httpx.post(
+                f"{url}/threads/{THREAD}/comments",
+                json={"text": text, "pseudonym": name},
+                headers={"origin": ORIGIN, "gatherwell-key": KEY[::-1] if name == "Ana" else KEY},
+            )
+            assert answer.status_code == 201
+        pull(endpoint=url.removesuffix("/api/v1"), manifest=manifest_file, out=snapshot)
+    [held] = queue(store)
+    text = snapshot.read_text(encoding="utf-8")
+    assert "An ordinary day." in text
+    assert [part for part in ("kill myself", "Quiet Heron", held.id, "crisis") if part in text] == []

@@ -161,6 +161,17 @@ async def test_an_inclusive_cursor_begins_with_its_conversation(stores: Stores) 
         assert page.comments[0].id == rows[2].id
 
 
+async def test_the_newest_are_found_wherever_they_stand(stores: Stores) -> None:
+    root = await add(stores, 1)
+    for number in range(2, 6):
+        await add(stores, number)
+    await add(stores, 6, by="ben", state="held", queued=True)
+    await add(stores, 7, answers=root, by="cleo", state="noted")
+    found = await stores.store.newest(THREAD, 3)
+    assert [int(row.id[2:]) for row in found] == [7, 5, 4]
+    assert await stores.store.newest("migraine~other", 3) == []
+
+
 async def test_a_held_comment_is_in_the_queue_and_nowhere_else(stores: Stores) -> None:
     held = await add(stores, 1, state="held", queued=True, urgency=1, held=("first",))
     assert await ids(stores) == []
@@ -234,24 +245,6 @@ async def test_nobody_removes_what_is_someone_elses(stores: Stores) -> None:
     with pytest.raises(Gone):
         await stores.store.remove_comment(row.id, "somebody else")
     assert await count(stores) == 1
-
-
-async def test_an_id_of_any_length_finds_nothing(stores: Stores) -> None:
-    for id_ in ("", "x", "x" * 5_000, "\x00", "C#1"):
-        assert await stores.store.comment(id_) is None
-        with pytest.raises(Gone):
-            await stores.store.remove_comment(id_, None)
-        with pytest.raises(Gone):
-            await stores.store.flag(MarkChange("flag", THREAD, hashed("p"), Mark(id_, "spam"), True, DAY), 1)
-
-
-async def test_a_name_whose_letters_stand_for_many_is_reserved_like_any_other(stores: Stores) -> None:
-    long = "صلى الله عليه وسلم" * 40  # what one Arabic ligature, forty times, comes to
-    row = await add(stores, 1, skeleton=long)
-    with pytest.raises(NameTaken):
-        await add(stores, 2, by="ben", skeleton=long)
-    await stores.store.remove_comment(row.id, row.author)
-    assert await stores.store.name("migraine", long) is None
 
 
 async def test_what_is_not_visible_cannot_be_answered(stores: Stores) -> None:

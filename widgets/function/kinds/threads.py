@@ -18,6 +18,7 @@ from widgets.function.shapes import counts, shown_comment
 from widgets.store.records import Cursor, Order, Page, PageAsk, ThreadCounts
 
 MOST_COUNTED: Final = 50
+MOST_IN_FEED: Final = 60
 _CURSOR: Final = re.compile(r"([ap])([0-9]{1,9})\.([0-9a-hjkmnp-tv-z]{26})")
 _COMMENT: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 
@@ -84,8 +85,7 @@ async def atom(services: Services, request: Request) -> Response:
     _single(request, set())
 
     async def render() -> bytes:
-        page = await services.store.page(PageAsk(thread_id, "newest", None, 30, 60))
-        shown = () if thread.comments == "off" else page.comments
+        shown = [] if thread.comments == "off" else await services.store.newest(thread_id, MOST_IN_FEED)
         return feed(manifest, thread_id, thread, shown)
 
     return await services.answers.give(

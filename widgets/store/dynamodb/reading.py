@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from heapq import nlargest
 from itertools import groupby, islice
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from widgets.store.dynamodb.items import comment_from, stat_key
 from widgets.store.dynamodb.marks import page_counts, page_key
 from widgets.store.dynamodb.table import Table
 from widgets.store.dynamodb.votes import SHARDS
-from widgets.store.records import Comment, Cursor, Page, PageAsk, ThreadCounts
+from widgets.store.records import VISIBLE, Comment, Cursor, Page, PageAsk, ThreadCounts
 
 _AFTER_ALL: Final = "~"  # sorts behind every letter and digit of a key
 
@@ -98,6 +99,13 @@ def _by_reactions(
         visible = shown(map(comment_from, conversation(table, thread, root)))
         if visible:
             yield Cursor(root, -rank), visible
+
+
+def read_newest(table: Table, thread: str, limit: int) -> list[Comment]:
+    """Reads the whole thread, whose comments lie by conversation: for feeds, which a cache answers mostly."""
+    rows = table.query("pk = :pk AND begins_with(sk, :prefix)", {":pk": f"T#{thread}", ":prefix": "C#"})
+    visible = (row for row in rows if row["state"] in VISIBLE)
+    return [comment_from(row) for row in nlargest(limit, visible, key=lambda row: str(row["id"]))]
 
 
 def read_counts(table: Table, threads: Sequence[str]) -> dict[str, ThreadCounts]:

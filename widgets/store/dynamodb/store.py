@@ -92,6 +92,9 @@ class DynamoStore:
     async def page(self, ask: PageAsk) -> Page:
         return await self._table.run(lambda: reading.read_page(self._table, ask))
 
+    async def newest(self, thread: str, limit: int) -> list[Comment]:
+        return await self._table.run(lambda: reading.read_newest(self._table, thread, limit))
+
     async def counts(self, threads: Sequence[str]) -> Mapping[str, ThreadCounts]:
         return await self._table.run(lambda: reading.read_counts(self._table, threads))
 

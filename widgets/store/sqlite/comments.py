@@ -11,6 +11,7 @@ from widgets.store.desk_records import AuditEntry
 from widgets.store.interface import CommentChange
 from widgets.store.records import (
     MOST_ANSWERS,
+    VISIBLE,
     Added,
     Comment,
     Conflict,
@@ -163,6 +164,16 @@ def read_by(db: sqlite3.Connection, author: str) -> list[Comment]:
     rows = db.execute(
         f"SELECT {COMMENT_COLUMNS} FROM comments WHERE author = ? AND author <> '' ORDER BY id",  # noqa: S608
         (author,),
+    )
+    return [comment_from(row) for row in rows]
+
+
+def read_newest(db: sqlite3.Connection, thread: str, limit: int) -> list[Comment]:
+    states = ", ".join(f"'{state}'" for state in sorted(VISIBLE))
+    rows = db.execute(
+        f"SELECT {COMMENT_COLUMNS} FROM comments WHERE thread = ? AND state IN ({states}) "  # noqa: S608  (names of ours)
+        "ORDER BY id DESC LIMIT ?",
+        (thread, limit),
     )
     return [comment_from(row) for row in rows]
 

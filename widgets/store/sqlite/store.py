@@ -132,6 +132,9 @@ class SqliteStore:
     async def page(self, ask: PageAsk) -> Page:
         return self._read(lambda db: comments.read_page(db, ask))
 
+    async def newest(self, thread: str, limit: int) -> list[Comment]:
+        return self._read(lambda db: comments.read_newest(db, thread, limit))
+
     async def counts(self, threads: Sequence[str]) -> Mapping[str, ThreadCounts]:
         return self._read(lambda db: comments.read_counts(db, threads))
 

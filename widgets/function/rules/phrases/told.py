@@ -11,7 +11,7 @@ from widgets.function.rules.phrases.files import PhraseFile
 from widgets.function.rules.words import Word
 
 LISTS: Final = ("not_meant", "no_negation")
-SETS: Final = ("negations",)
+SETS: Final = ("negations", "joints")
 _REACH: Final = 4  # words before a phrase in which a negation turns it around
 
 
@@ -33,9 +33,14 @@ class Reading:
         return [span for span in self.meant(phrases) if not self._turned(span)]
 
     def _turned(self, span: Span) -> bool:
-        clause = self._words[span.begin].clause
-        before = range(max(0, span.begin - _REACH), span.begin)
-        return any(at in self._denying and self._words[at].clause == clause for at in before)
+        clause, joints = self._words[span.begin].clause, self._file.sets["joints"]
+        for at in range(span.begin - 1, max(0, span.begin - _REACH) - 1, -1):
+            word = self._words[at]
+            if word.clause != clause or word.text in joints:
+                return False
+            if at in self._denying:
+                return True
+        return False
 
     @cached_property
     def _passed_over(self) -> tuple[Span, ...]:

@@ -1,0 +1,66 @@
+"""Who writes of danger sees where to turn, with scripts and without, and nobody else sees what is held."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.elements.conftest import OpenPage, said
+from tests.browser.elements.test_comments import write
+from tests.browser.elements.village import Village, thread
+
+PLEA = "Some days I just want to die."
+DECIDED = "I am going to kill myself tonight."
+
+
+def test_a_plea_is_answered_below_it_with_somebody_to_call(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/weather/", talk=thread("weather"))
+    page = browse("/weather/", "gw-comments")
+
+    write(page, PLEA, "Quiet Heron")
+
+    said(page, "gw-comments", "Your comment is published.")
+    place = page.locator(".comments-help")
+    expect(place).to_be_visible()
+    expect(place).to_be_focused()
+    expect(place.get_by_role("link", name="116 123")).to_have_attribute("href", re.compile(r"^tel:116 ?123$"))
+
+
+def test_a_held_plea_is_its_writer_s_alone(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/weather/", talk=thread("weather"))
+    page = browse("/weather/", "gw-comments")
+
+    write(page, DECIDED, "Quiet Heron")
+
+    expect(page.locator(".comments-help")).to_be_visible()
+    expect(page.locator(".comment")).to_contain_text(DECIDED)
+    other = browse("/weather/", "gw-comments")
+    expect(other.locator(".comment")).to_have_count(0)
+
+
+def test_other_words_bring_no_lines(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/weather/", talk=thread("weather"))
+    page = browse("/weather/", "gw-comments")
+
+    write(page, "This noise is killing me.", "Quiet Heron")
+
+    said(page, "gw-comments", "Your comment is published.")
+    expect(page.locator(".comments-help")).to_be_hidden()
+
+
+def test_without_javascript_the_answer_is_the_help(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/weather/", talk=thread("weather"))
+    page = browse("/weather/", java_script_enabled=False)
+
+    page.get_by_label("Your comment").fill(DECIDED)
+    page.get_by_label("Name").fill("Quiet Heron")
+    page.locator(".comment-form [type=submit]").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are not alone with this")
+    expect(page.get_by_role("link", name="116 123")).to_have_attribute("href", "tel:116123")
+    expect(page.get_by_role("main")).to_contain_text("Your comment has arrived and you did nothing wrong.")
+    assert page.url.endswith("/comments")
+    page.get_by_role("link", name="Back to the page").click()
+    expect(page.get_by_role("heading", level=2, name="Comments")).to_be_visible()
+    expect(page.locator("body")).not_to_contain_text(DECIDED)
