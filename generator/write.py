@@ -89,9 +89,13 @@ def _write_list(output: Output, paths: Iterable[str]) -> None:
 
 
 def intact(output: Output, path: str) -> Written | None:
-    """What was written at *path*, if the file is still just that; the stamp is renewed where only times changed."""
+    """What was written at *path*, if the file is still just that; the stamp is renewed where only times changed.
+
+    Its view may be forgotten (another version of the generator wrote it): then its bytes are known all the same, and
+    a page that comes out the same is not written again.
+    """
     known = output.before.get(path)
-    if known is None or not known.view:
+    if known is None:
         return None
     full = f"{output.folder}/{path}"
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sqlite3
 from pathlib import Path
 
 from generator.build import build
@@ -103,3 +104,11 @@ class TinySite:
         clean.search = self.search
         clean.build(now=now, **options)  # type: ignore[arg-type]
         return clean.outputs()
+
+
+def forget_version(cache: Path) -> None:
+    """Make a cache look as if another version of the generator had filled it."""
+    database = sqlite3.connect(cache)
+    with database:
+        database.execute("UPDATE meta SET value='another' WHERE key='version'")
+    database.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.state import Result
-from tests.sites import NOW, TinySite
+from tests.sites import NOW, TinySite, forget_version
 
 CONTENT = """
 == gatherwell.yaml
@@ -221,3 +221,12 @@ def test_snapshot_is_an_input(tiny: TinySite, tmp_path: Path) -> None:
     tiny.build()
     assert "75" in tiny.text("migraine/c/index.html")
     assert tiny.outputs() == tiny.clean_outputs(tmp_path / "clean")
+
+
+def test_another_version_renders_all_and_writes_nothing_that_comes_out_the_same(site: TinySite) -> None:
+    site.build()
+    before = {path: path.stat() for path in site.out.rglob("*.html")}
+    forget_version(site.root / ".gatherwell" / "cache.sqlite")
+    result = site.build()
+    assert (result.rendered, result.skipped) == (result.pages, 0)
+    assert {path: path.stat() for path in site.out.rglob("*.html")} == before

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import SiteError
-from tests.sites import NOW, TinySite
+from tests.sites import NOW, TinySite, forget_version
 
 NAMES = ("a", "b", "c", "d", "e")
 CONDITIONS = ("migraine", "ms")
@@ -113,7 +113,9 @@ edits = st.one_of(
         lambda c, n, o: ("rename", f"content/{c}/{n}.md", f"content/{c}/{o}.md"), conditions, names, names
     ),
     st.builds(lambda d: ("clock", str(d), ""), st.integers(-20, 40)),
-    st.sampled_from([("no cache", "", ""), ("short cache", "", ""), ("damage", "", ""), ("nothing", "", "")]),
+    st.sampled_from(["no cache", "short cache", "another version", "damage", "nothing"]).map(
+        lambda kind: (kind, "", "")
+    ),
 )
 
 
@@ -141,6 +143,8 @@ def perform(site: TinySite, edit: tuple[str, str, str], now: dt.datetime) -> dt.
         cache.unlink(missing_ok=True)
     elif kind == "short cache" and cache.exists():
         cache.write_bytes(cache.read_bytes()[: cache.stat().st_size // 2])
+    elif kind == "another version" and cache.exists():
+        forget_version(cache)
     elif kind == "damage":
         pages = sorted(site.out.rglob("index.html"))
         if pages:
