@@ -90,7 +90,8 @@ def test_what_is_far_below_is_not_even_fetched(village: Village, browse: OpenPag
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
 
-    page.goto("/far/", wait_until="networkidle")
+    with page.expect_response("**/counts*"):
+        page.goto("/far/")
 
     assert "comments.js" not in asked
     assert village.trouble.asked == ["GET /counts"]

@@ -160,7 +160,7 @@ def test_a_flag_by_keyboard_alone(village: Village, browse: OpenPage) -> None:
 
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
