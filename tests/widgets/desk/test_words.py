@@ -11,6 +11,7 @@ import pytest
 import widgets
 from tests.widgets.conftest import Function
 from tests.widgets.desk.conftest import SignIn, written
+from widgets import CONTRACT_DIR
 from widgets.desk.acts import ACTS, ANSWERS
 from widgets.desk.rights import ROLES
 from widgets.desk.words import FOLDER, LANGUAGES
@@ -52,6 +53,12 @@ def test_every_act_answer_role_and_flag_has_words() -> None:
     assert wanted - WORDS["en"].keys() == set()
     for lang in LANGUAGES:
         assert {f"answer.{key}" for key in ANSWERS} - PHRASES[lang].keys() == set()
+
+
+def test_every_reason_of_the_contract_has_words() -> None:
+    words = json.loads((CONTRACT_DIR / "schemas" / "words.schema.json").read_text("utf-8"))
+    reasons = words["$defs"]["own_comment"]["properties"]["held_because"]["items"]["enum"]
+    assert {f"reason.{reason}" for reason in reasons} - WORDS["en"].keys() == set()
 
 
 @pytest.mark.anyio
