@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     started, load = now(), read_load()
     rows = _rows(Bench(tools, given.runs, _say), given)
+    for tool in tools:
+        tool.clear()
     lines = [
         f"## {started:%Y-%m-%d %H:%M} UTC",
         "",

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 HERE = Path(__file__).parent
+ATTIC = "attic"
 
 
 class UnavailableError(Exception):
@@ -81,8 +83,18 @@ class Tool(ABC):
         return [site.cache]
 
     def forget(self, site: Site) -> None:
+        """Puts output and caches aside rather than deleting them: a file system such as ext4 gives nobody the places
+        of files deleted within the last minutes, and whoever builds next would pay for its searching.
+        """
         for path in (site.out, *self.caches(site)):
-            shutil.rmtree(path, ignore_errors=True)
+            if path.exists():
+                attic = self.work / ATTIC
+                attic.mkdir(parents=True, exist_ok=True)
+                path.rename(Path(tempfile.mkdtemp(dir=attic)) / path.name)
+
+    def clear(self) -> None:
+        """Deletes what was put aside."""
+        shutil.rmtree(self.work / ATTIC, ignore_errors=True)
 
     def search_step(self, site: Site) -> Step:
         """Pagefind over the output, as it is advised for generators without a search of their own."""

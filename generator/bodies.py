@@ -150,7 +150,9 @@ def render_files(setup: tuple[str, MarkdownOptions], tasks: Sequence[BodyTask]) 
 def _render(key: str, text: str, language: str, options: MarkdownOptions) -> BodyResult:
     body = render_body(text, language, options)
     digested = Digest(key, face_of(body.facts), body.facts, body.slots)
-    return key, _encode(body), _encode(digested), None
+    # Beside its HTML, a page and the search index ask a body for its notes and polls; the rest stands in the digest.
+    kept = Facts(polls=body.facts.polls, footnotes=body.facts.footnotes)
+    return key, _encode(Body(body.html, body.slots, kept)), _encode(digested), None
 
 
 _encode: Callable[[object], bytes] = msgspec.msgpack.Encoder().encode

@@ -118,12 +118,16 @@ def intact(output: Output, path: str) -> Written | None:
 def write_temporary(temporaries: str, output_path: str, content: bytes) -> None:
     """Write an output below the folder of temporaries; raises OutputError on a full or read-only disk."""
     path = f"{temporaries}/{output_path}"
+    folder = path.rpartition("/")[0]
     try:
+        # Nearly every page has a folder of its own: making it is the first thing to try.
         try:
-            _write(path, content)
+            os.mkdir(folder)  # noqa: PTH102 - called for every output
+        except FileExistsError:
+            pass
         except FileNotFoundError:
-            os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - called for every output
-            _write(path, content)
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        _write(path, content)
     except OSError as error:
         raise disk_error(Path(temporaries).parent, error) from None
 
