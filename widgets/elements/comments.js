@@ -130,7 +130,7 @@ export class comments extends Widget {
       this.sync(list, replies.filter(shown));
       if (list.firstChild) item.append(list);
     }
-    const { count, previous, order, comments_are: are } = this.answers[0];
+    const { count, previous, order, comments_are: are, locked = "" } = this.answers[0];
     this.sort.lastElementChild.value = order;
     this.offer("fresh", waiting[0]);
     if (!this.hold || !waiting[0]) {
@@ -140,7 +140,7 @@ export class comments extends Widget {
     }
     if (waiting[0]) this.say(this.plural("new", waiting.length));
     if (count) this.querySelector("h2").textContent = this.plural("count", count);
-    if (this.form && are !== "open") this.say(this.word("comments-closed"));
+    if (this.form && are !== "open") this.say(`${this.word("comments-closed")} ${locked}`);
   }
 
   sync(list, comments) {
@@ -180,7 +180,7 @@ export class comments extends Widget {
     part("date").replaceChildren(make("time", { dateTime: created }, day(created)));
     part("text").innerHTML = html; // cleaned by the function
     part("note").lastElementChild.innerHTML = note?.html ?? "";
-    part("state").textContent = own && !gone ? this.word(state) : "";
+    part("state").textContent = own && !gone ? own.reason?.text ?? this.word(state) : "";
     this.offer("reply", this.form && /published|noted/.test(state), article);
     this.offer("edit", changes && !gone, article);
     this.offer("withdraw", own && !gone, article);
@@ -352,7 +352,18 @@ export class comments extends Widget {
     }
     this.sending = false;
     this.offer("anyway", refusal?.code === "personal-data");
-    refusal ? this.sayWhy(refusal) : this.sent(answer);
+    refusal ? this.refused(refusal) : this.sent(answer);
+  }
+
+  /** What was found stands selected: one key takes it out. */
+  refused(refusal) {
+    const { text } = this.form.elements, [found] = refusal.places ?? [];
+    if (found) {
+      text.value = text.value.trim().normalize(); // as the function counts
+      text.focus();
+      text.setSelectionRange(found.start, found.end);
+    }
+    this.sayWhy(refusal);
   }
 
   sent({ comment, help }) {

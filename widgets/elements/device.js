@@ -48,7 +48,7 @@ export async function ask(path, { method = "GET", body, once, fresh } = {}) {
     cache: fresh ? "no-cache" : "default", signal: AbortSignal.timeout(20_000),
   }).catch(() => { throw { code: "unreachable" }; });
   const value = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw { code: value.code, wait: value.retry_after };
+  if (!answer.ok) throw { code: value.code, wait: value.retry_after, places: value.places };
   return value;
 }
 

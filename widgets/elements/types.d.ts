@@ -43,6 +43,8 @@ export interface Mode {
 export interface Refusal {
   code?: string;
   wait?: number;
+  /** Where in the text, in UTF-16 units, what was found stands. */
+  places?: { kind: string; start: number; end: number }[];
 }
 
 export interface Results {

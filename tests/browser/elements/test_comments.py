@@ -93,6 +93,18 @@ def test_a_rejected_comment_says_so_to_its_writer_alone(village: Village, browse
     )
 
 
+def test_a_rejected_comments_writer_reads_why(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/pre/", talk=thread("pre", "ra"))
+    page = browse("/pre/", "gw-comments")
+    write(page, "Words.", "Quiet Heron")
+    said(page, "gw-comments", HELD)
+
+    village.reject(page.locator(".comment").get_attribute("id")[2:], "off-topic")  # type: ignore[index]
+    page.reload()
+
+    expect(page.locator(".comment-state")).to_contain_text("This page is about something else")
+
+
 def test_an_answer_stands_below_what_it_answers(village: Village, browse: OpenPage) -> None:
     publish(village, "One.")
     publish(village, "Two.", number=8)
@@ -251,6 +263,7 @@ def test_what_looks_like_personal_data_is_asked_about_first(village: Village, br
 
     write(page, "Write to me@example.org", "Quiet Heron")
     expect(page.locator("gw-comments .say").first).to_contain_text("seems to hold a phone number")
+    assert page.evaluate("getSelection().toString()") == "me@example.org"
     page.get_by_role("button", name="Send it as it is").click()
 
     said(page, "gw-comments", "Your comment is published.")
@@ -451,3 +464,15 @@ def test_a_thread_closed_since_the_build_says_so(village: Village, browse: OpenP
 
     said(page, "gw-comments", "Comments are closed.")
     expect(page.get_by_label("Your comment")).to_have_value("Too late.")
+
+
+def test_a_locked_thread_says_why(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/weather/", talk=thread("weather"))
+    village.lock("migraine~weather", "Everybody needs a rest.")
+    page = browse("/weather/", "gw-comments")
+
+    said(page, "gw-comments", "Comments are closed. Everybody needs a rest.")
+    write(page, "One more thing.", "Quiet Heron")
+
+    said(page, "gw-comments", "Comments are closed.")
+    expect(page.get_by_label("Your comment")).to_have_value("One more thing.")

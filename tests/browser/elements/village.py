@@ -27,8 +27,11 @@ from generator.views.frame import content_security_policy
 from widgets import ELEMENTS_DIR
 from widgets.function import moderation
 from widgets.function.app import create_app
+from widgets.function.restraints import LOCK
 from widgets.function.rules.limits import Limit
 from widgets.function.settings import ProofSettings, Settings
+from widgets.store.desk_records import DeskRow
+from widgets.store.interface import CommentChange
 
 T = TypeVar("T")
 THEMES = Path(__file__).parents[3] / "themes"
@@ -285,8 +288,18 @@ class Village:
     def approve(self, comment: str) -> None:
         self.do(moderation.approve(self.store, comment))
 
-    def reject(self, comment: str) -> None:
-        self.do(moderation.reject(self.store, comment))
+    def reject(self, comment: str, reason: str | None = None) -> None:
+        async def decide() -> None:
+            rejected = await moderation.reject(self.store, comment)
+            await self.store.change_comment(CommentChange(comment, rejected.revision, {"reason": reason}))
+
+        self.do(decide())
+
+    def lock(self, thread: str, reason: str) -> None:
+        async def keep() -> None:
+            await self.store.keep_desk_row(DeskRow(LOCK, thread, {"reason": reason, "by": "mo", "since": 0}))
+
+        self.do(keep())
 
     def voters(self, poll_id: str) -> int:
         return int(self.do(self.store.tally(poll_id, 1)).voters)
