@@ -25,6 +25,11 @@ class Project(NamedTuple):
         return self.root / STATE_DIR
 
     @property
+    def bytecode(self) -> Path:
+        """Compiled templates, of one machine alone."""
+        return self.state / "bytecode"
+
+    @property
     def theme_path(self) -> tuple[Path, ...]:
         """Where themes are looked for: the project's own first."""
         return (self.root / THEMES_DIR, bundled_themes())

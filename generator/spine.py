@@ -55,7 +55,7 @@ def make_site(
     setup = Setup(
         msgspec.msgpack.encode(msgspec.structs.replace(material.theme, files=())),
         str(cache.path),
-        str(project.state / "bytecode"),
+        str(project.bytecode),
         str(project.out / TEMPORARY),
     )
     workers.prepare(warm_up, (setup, organized.site.languages))

@@ -163,7 +163,7 @@ def join_material(
 
 def _read_theme(project: Project, name: str, accents: Mapping[str, str]) -> Theme:
     try:
-        return read_theme(name, project.theme_path, accents, project.elements)
+        return read_theme(name, project.theme_path, accents, project.elements, project.bytecode)
     except ThemeError as error:
         if error.source_path:
             raise

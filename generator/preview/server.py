@@ -115,7 +115,7 @@ async def _serve(
 ) -> None:
     loop = asyncio.get_running_loop()
     telling = Telling(most=most_listeners())
-    printer = Printer(project.state / CACHE_NAME, project.state / "bytecode")
+    printer = Printer(project.state / CACHE_NAME, project.bytecode)
     search = SearchIndex(project.state / "preview-search", project.state / CACHE_NAME)
     keeper = Keeper(workshop, printer, telling, Gathering(git_at_work(project.root)), search, report)
     addresses = addresses_of(project, workshop.proof, doors)

@@ -26,11 +26,16 @@ _RELATIVE_IMPORT = re.compile(r"""(?:\bfrom\s*|\bimport\s*\(?\s*)["']\.{1,2}/"""
 
 
 def read_theme(
-    name: str, search_path: Sequence[Path], accents: Mapping[str, str], elements_dir: Path | None
+    name: str,
+    search_path: Sequence[Path],
+    accents: Mapping[str, str],
+    elements_dir: Path | None,
+    bytecode_dir: Path | None = None,
 ) -> Theme:
     """Read theme *name* and its parents from the folders of *search_path*, the first that has it winning.
 
-    *accents* are the conditions' colours by id; *elements_dir* holds ES modules, published without comments.
+    *accents* are the conditions' colours by id; *elements_dir* holds ES modules, published without comments;
+    *bytecode_dir* keeps compiled templates between runs.
 
     Raises:
         ThemeError, SiteErrors: with file, line and column; nothing half-read is returned.
@@ -41,7 +46,7 @@ def read_theme(
     tokens = merge_tokens(chain)
     coloured = render_accents(chain, tokens, accents)
     assets = _merge_assets(chain)
-    spoken = render_spoken(templates, template_paths, strings)
+    spoken = render_spoken(templates, template_paths, strings, bytecode_dir)
     files, urls = _fingerprint_files(assets, spoken)
     sheets = [_read_sheet(folder, path) for path, folder in assets.items() if _is_css(path)]
     known = dict.fromkeys([*tokens.values, *ACCENT_TOKENS])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 
@@ -16,7 +17,10 @@ ELEMENTS = "elements"
 
 
 def render_spoken(
-    templates: Mapping[str, str], paths: Mapping[str, str], strings: Mapping[str, Mapping[str, str]]
+    templates: Mapping[str, str],
+    paths: Mapping[str, str],
+    strings: Mapping[str, Mapping[str, str]],
+    bytecode_dir: Path | None = None,
 ) -> dict[str, dict[str, str]]:
     """For each template of the folder, by its bare name, its HTML in every language that has strings.
 
@@ -25,11 +29,11 @@ def render_spoken(
     """
     if not any(name.startswith(FOLDER) for name in templates):
         return {}
-    return _rendered(msgspec.msgpack.encode((dict(templates), dict(paths), dict(strings))))
+    return _rendered(msgspec.msgpack.encode((dict(templates), dict(paths), dict(strings))), bytecode_dir)
 
 
 @functools.lru_cache(maxsize=4)
-def _rendered(source: bytes) -> dict[str, dict[str, str]]:
+def _rendered(source: bytes, bytecode_dir: Path | None) -> dict[str, dict[str, str]]:
     """The same for the encoded (templates, paths, strings): compiling them costs as much as reading all else."""
     templates, paths, strings = msgspec.msgpack.decode(
         source, type=tuple[dict[str, str], dict[str, str], dict[str, dict[str, str]]]
@@ -45,7 +49,7 @@ def _rendered(source: bytes) -> dict[str, dict[str, str]]:
         urls={},
         digest="",
     )
-    environments = {language: make_environment(theme, language) for language in strings}
+    environments = {language: make_environment(theme, language, bytecode_dir) for language in strings}
     return {
         name.removeprefix(FOLDER).removesuffix(".html"): {
             language: _render(name, environment, theme) for language, environment in environments.items()
