@@ -22,7 +22,7 @@ from generator.views.plan import Planned
 from generator.workers import Workers
 from generator.write import Fresh, Output, intact, write_temporary
 
-_BATCH = 100
+_BATCH = 50
 
 
 class Setup(NamedTuple):

@@ -29,8 +29,7 @@ _SEPARATORS = re.compile(r"[-_.]+")
 def software_digest() -> str:
     """Changes whenever the generator's source or a library that shapes its output does, so that nobody forgets to say so."""
     package = Path(__file__).parent
-    installed = _installed()
-    parts: list[str | bytes] = [f"{name} {installed.get(name) or _version(name)}" for name in _LIBRARIES]
+    parts: list[str | bytes] = [f"{name} {installed_version(name)}" for name in _LIBRARIES]
     for path in sorted(package.rglob("*.py")):
         relative = path.relative_to(package)
         if relative.parts[0] not in _NOT_ASKED:
@@ -38,6 +37,16 @@ def software_digest() -> str:
     return digest(*parts)
 
 
+def installed_version(name: str) -> str:
+    """The version of an installed distribution, by its normalized name (``pillow``).
+
+    Raises:
+        importlib.metadata.PackageNotFoundError: it is not installed.
+    """
+    return _installed().get(name) or _version(name)
+
+
+@functools.cache
 def _installed() -> dict[str, str]:
     """Versions by normalized name, read from the names of the folders that installers leave: a tenth of the time that
     ``importlib.metadata`` takes to be imported.

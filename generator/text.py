@@ -56,6 +56,17 @@ def digest(*parts: bytes | str) -> str:
     return hasher.hexdigest()
 
 
+def xml_text(text: str) -> str:
+    """*text* as the content of an XML element."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def xml_attribute(text: str) -> str:
+    """*text* as the value of an XML attribute, with its quotes; line breaks and tabs survive."""
+    escaped = xml_text(text).replace('"', "&quot;")
+    return f'"{escaped}"'.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+
+
 def reading_minutes(words: int) -> int:
     """Reading time in whole minutes at 220 words a minute, at least one where there is anything to read."""
     return max(1, round(words / 220)) if words else 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from generator.model import Struct
 from generator.project import STATE_DIR
+from generator.software import installed_version
 from generator.text import digest, slugify
 from generator.workers import Workers
 
@@ -36,7 +36,7 @@ class Card(Struct):
         """Equal keys mean equal pictures, on one platform."""
         parts = (self.title, self.site, self.condition, str(self.right_to_left))
         colours = (self.paper, self.ink, self.quiet, self.accent, self.soft)
-        return digest(_RECIPE, version("pillow"), *parts, *colours)
+        return digest(_RECIPE, installed_version("pillow"), *parts, *colours)
 
     @property
     def output_path(self) -> str:

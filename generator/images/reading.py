@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from generator.images.files import SUFFIXES, ImageCopy, ImageFile, ImageSet, Mad
 from generator.images.svg import make_svg
 from generator.project import STATE_DIR
 from generator.read import Source, look_at
+from generator.software import installed_version
 from generator.text import digest, fingerprinted
 from generator.workers import Workers
 
@@ -108,7 +108,7 @@ def _known_sources(
     """Every image that is there, once, with the digest of its bytes and the key of what is made of it."""
     known = cache.seen_sources()
     changed: dict[str, Seen] = {}
-    salt = digest(_RECIPE, version("pillow"), msgspec.msgpack.encode(settings))
+    salt = digest(_RECIPE, installed_version("pillow"), msgspec.msgpack.encode(settings))
     found: list[_Source] = []
     uses: dict[str, Use] = {}
     for path, use in wanted:

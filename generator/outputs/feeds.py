@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
@@ -15,6 +14,7 @@ from generator.moments import instant
 from generator.permalinks import Root
 from generator.schedule import iso
 from generator.site import Article, Site
+from generator.text import xml_attribute, xml_text
 from generator.views import shapes
 from generator.views.frame import Frame
 from generator.views.material import (
@@ -157,12 +157,12 @@ def _rfc3339(text: str, material: Material) -> str:
 def render_atom(feed: shapes.AtomFeed) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(feed.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={xml_attribute(feed.language)}>',
         f"<id>{xml(feed.feed_url)}</id>",
         f"<title>{xml(feed.title)}</title>",
         *([f"<subtitle>{xml(feed.description)}</subtitle>"] if feed.description else []),
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(feed.feed_url)}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(feed.page_url)}/>',
+        f'<link rel="self" type="application/atom+xml" href={xml_attribute(feed.feed_url)}/>',
+        f'<link rel="alternate" type="text/html" href={xml_attribute(feed.page_url)}/>',
         *([f"<icon>{xml(feed.icon)}</icon>"] if feed.icon else []),
         f"<updated>{feed.changed}</updated>",
         f"<generator>{xml(feed.generator)}</generator>",
@@ -173,11 +173,11 @@ def render_atom(feed: shapes.AtomFeed) -> bytes:
             "<entry>",
             f"<id>{xml(entry.id)}</id>",
             f"<title>{xml(entry.title)}</title>",
-            f'<link rel="alternate" type="text/html" href={quoteattr(entry.url)}/>',
+            f'<link rel="alternate" type="text/html" href={xml_attribute(entry.url)}/>',
             f"<published>{entry.published}</published>",
             f"<updated>{entry.changed}</updated>",
             *(f"<author><name>{xml(name)}</name></author>" for name in entry.authors),
-            *(f"<category term={quoteattr(clean(topic))}/>" for topic in entry.topics),
+            *(f"<category term={xml_attribute(clean(topic))}/>" for topic in entry.topics),
             *([f"<summary>{xml(entry.summary)}</summary>"] if entry.summary else []),
             "</entry>",
         ]
@@ -220,4 +220,4 @@ def clean(text: str) -> str:
 
 
 def xml(text: str) -> str:
-    return escape(clean(text))
+    return xml_text(clean(text))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from xml.sax.saxutils import escape, quoteattr
 
 from generator.outputs.planned_file import planned_file
 from generator.permalinks import Root
+from generator.text import xml_attribute, xml_text
 from generator.views import shapes
 from generator.views.material import Material
 from generator.views.plan import Frames, Planned
@@ -33,7 +33,7 @@ def _root_sitemaps(root: Root, entries: list[shapes.SitemapEntry]) -> Iterator[P
     names = [f"/sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
         yield _planned(root, name, tuple(part))
-    lines = [f"<sitemap><loc>{escape(root.permalink(name))}</loc></sitemap>\n" for name in names]
+    lines = [f"<sitemap><loc>{xml_text(root.permalink(name))}</loc></sitemap>\n" for name in names]
     text = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
@@ -58,9 +58,9 @@ def render_sitemap(sitemap: shapes.Sitemap) -> bytes:
     for entry in sitemap.entries:
         modified = f"<lastmod>{entry.updated}</lastmod>" if entry.updated else ""
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(url)}/>'
+            f'<xhtml:link rel="alternate" hreflang={xml_attribute(tag)} href={xml_attribute(url)}/>'
             for tag, url in entry.alternates
         )
-        lines.append(f"<url><loc>{escape(entry.permalink)}</loc>{modified}{links}</url>\n")
+        lines.append(f"<url><loc>{xml_text(entry.permalink)}</loc>{modified}{links}</url>\n")
     lines.append("</urlset>\n")
     return "".join(lines).encode()

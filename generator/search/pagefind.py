@@ -8,7 +8,6 @@ import subprocess
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -28,6 +27,9 @@ class SearchError(Exception):
 
 def pagefind_version() -> str:
     """The version of the indexer, empty where it is not installed."""
+    # Slow to import, and asked for where an index is made or looked at.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("pagefind")
     except PackageNotFoundError:

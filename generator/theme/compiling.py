@@ -27,7 +27,7 @@ except ImportError:  # a platform without compiled extensions, or another versio
 
 
 # Macros are given small values that come back on many pages: a day, a person, a list of topics.
-_REMEMBERED = 2048
+_REMEMBERED = 1024
 
 
 def shown(value: object) -> str:
