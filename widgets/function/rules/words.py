@@ -10,6 +10,7 @@ from typing import Final
 
 # One character at a time and no repetition within a repetition: the time grows with the text and no faster.
 _PIECE: Final = re.compile(r"[^\W_](?:[^\W_]|[*@$]|!(?=\w))*|[.!?;:\n…]|,")
+_DRAWN: Final = re.compile(r"(.)\1\1", re.DOTALL)
 _APOSTROPHES: Final = str.maketrans("", "", "'’ʼ`´‘")
 _DISGUISED: Final = str.maketrans("013457@$!", "oieastasi")
 _LONGEST: Final = 60  # letters of a word; what is longer is no word of a list
@@ -100,6 +101,8 @@ def _parted(word: str, knows: Knows) -> Iterator[str]:
 def _known(word: str, knows: Knows) -> str:
     if knows(word) or len(word) > _LONGEST or word.isdigit():
         return word
+    if word.isalpha() and not _DRAWN.search(word):
+        return word  # nothing is disguised: most words that no list knows
     for tried in (word, word.translate(_DISGUISED)):
         for most in (2, 1):
             shorter = _undrawn(tried, most)
@@ -110,11 +113,10 @@ def _known(word: str, knows: Knows) -> str:
 
 def _undrawn(word: str, most: int) -> str:
     """Letters drawn out three times and more come `most` times; for 1 every pair counts as drawn out."""
+    if not _DRAWN.search(word):
+        return word
     kept: list[str] = []
     run = 0
-    drawn = any(word[at] == word[at + 1] == word[at + 2] for at in range(len(word) - 2))
-    if not drawn:
-        return word
     for letter in word:
         run = run + 1 if kept and kept[-1] == letter else 1
         if run <= most:

@@ -51,6 +51,7 @@ class Phrases:
     by_word: Mapping[str, Sequence[Phrase]]
     by_start: Sequence[Phrase]
     barred: frozenset[str]
+    starts: tuple[str, ...] = ()  # of all in `by_start`
 
     def find(self, words: Sequence[Word]) -> Iterator[Span]:
         """Every place where a phrase begins, with the first that fits there of each beginning."""
@@ -60,6 +61,8 @@ class Phrases:
                 end = self._end(phrase, 1, words, begin + 1, word.sentence)
                 if end is not None:
                     yield Span(begin, end)
+            if not text.startswith(self.starts):
+                continue
             for phrase in self.by_start:
                 if text.startswith(phrase[0].starts):
                     end = self._end(phrase, 1, words, begin + 1, word.sentence)
@@ -96,7 +99,8 @@ def gather(phrases: Sequence[Phrase], barred: frozenset[str] = frozenset()) -> P
                 by_start.append(whole)
             for word in sorted(whole[0].words):
                 by_word.setdefault(word, []).append(whole)
-    return Phrases(by_word, tuple(by_start), barred)
+    starts = {start for phrase in by_start for start in phrase[0].starts}
+    return Phrases(by_word, tuple(by_start), barred, tuple(sorted(starts)))
 
 
 def _beginnings(phrase: Phrase) -> Iterator[Phrase]:
