@@ -1,5 +1,5 @@
 """`python -m generator.cli` is the `gatherwell` command."""
 
-from generator.cli import main
+from generator.cli import run
 
-main()
+run()
