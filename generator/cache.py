@@ -13,9 +13,10 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import msgspec
+from msgspec.structs import astuple
 
 CACHE_NAME = "cache.sqlite"
 _SCHEMA = """
@@ -44,7 +45,7 @@ class CacheDamaged(Exception):
     """The cache file cannot be believed; delete it and build again."""
 
 
-class Stamp(NamedTuple):
+class Stamp(msgspec.Struct, frozen=True, gc=False):
     """What the file system says of a file without reading it."""
 
     size: int
@@ -53,7 +54,7 @@ class Stamp(NamedTuple):
     inode: int
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct, frozen=True, gc=False):
     """A file as it was at *seen* (ns since the epoch), with the digest of its bytes."""
 
     stamp: Stamp
@@ -69,7 +70,7 @@ class Seen(NamedTuple):
         return self.seen - newest > window
 
 
-class Written(NamedTuple):
+class Written(msgspec.Struct, frozen=True, gc=False):
     """An output as an earlier build left it; *view* is the digest of the view that it was rendered from."""
 
     view: str
@@ -149,7 +150,7 @@ class Cache:
         known = self.seen_sources()
         with self._transaction() as db:
             db.executemany("DELETE FROM sources WHERE path=?", ((path,) for path in gone))
-            rows = ((path, *seen.stamp, seen.seen, seen.digest) for path, seen in changed.items())
+            rows = ((path, *astuple(seen.stamp), seen.seen, seen.digest) for path, seen in changed.items())
             db.executemany("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?)", rows)
         self._seen = {path: seen for path, seen in known.items() if path not in gone} | changed
 
@@ -220,7 +221,8 @@ class Cache:
         with self._transaction() as db:
             db.executemany("DELETE FROM outputs WHERE out=? AND path=?", ((out, path) for path in gone))
             rows = (
-                (out, path, w.view, w.file.digest, *w.file.stamp, w.file.seen) for path, w in changed.items()
+                (out, path, w.view, w.file.digest, *astuple(w.file.stamp), w.file.seen)
+                for path, w in changed.items()
             )
             db.executemany("INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?)", rows)
             db.execute("INSERT OR REPLACE INTO states VALUES (?,?)", (out, sealed(state)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import hashlib
 import posixpath
 import re
@@ -29,6 +30,7 @@ def may_be_unfit(raw: bytes) -> bool:
     return b"\xc2" in raw or b"\xef" in raw or len(raw.translate(None, _CONTROLS)) != len(raw)
 
 
+@functools.lru_cache(maxsize=65_536)
 def slugify(text: str) -> str:
     """One URL segment from any text: NFC, lower case, letters and digits of every script, hyphens between.
 
