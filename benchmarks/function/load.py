@@ -87,7 +87,9 @@ def paced(delay: int) -> str:
 
 
 def _delay(delay: int) -> str:
-    return f"function delay() return {delay} end" if delay else ""
+    """Each connection waits by chance, `delay` milliseconds on average: with one and the same pause all of them,
+    begun at once, would ask in bursts for ever, as no crowd of people does."""
+    return f"function delay() return math.random(0, {2 * delay}) end" if delay else ""
 
 
 def _script(body: str, seed: int, delay: int, **values: str) -> str:

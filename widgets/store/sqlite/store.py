@@ -32,6 +32,7 @@ from widgets.store.records import (
     Vote,
 )
 from widgets.store.sqlite import comments, desk, marks, votes
+from widgets.store.sqlite.checkpoints import BACKSTOP, Checkpoints
 from widgets.store.sqlite.files import CONTRIBUTIONS, make_private, migrate, named, open_database
 from widgets.store.sqlite.rows import read_comment
 from widgets.store.sqlite.turns import Turns
@@ -50,7 +51,9 @@ class SqliteStore:
         self._rewritten = ""
         connection = self._open()
         migrate(connection, CONTRIBUTIONS)
-        self._writer = Writer(connection, Turns(path), "gatherwell-store")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {BACKSTOP}")
+        checkpoints = Checkpoints(self._open(), "gatherwell-checkpoints")
+        self._writer = Writer(connection, Turns(path), "gatherwell-store", checkpoints)
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
 

@@ -7,11 +7,12 @@ import sqlite3
 import threading
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from widgets.store.records import Busy, StoreError
+from widgets.store.sqlite.checkpoints import Checkpoints
 from widgets.store.sqlite.files import named
 from widgets.store.sqlite.turns import Turns
 
@@ -29,8 +30,12 @@ class Writer:
     every operation of the batch raises Busy.
     """
 
-    def __init__(self, connection: sqlite3.Connection, turns: Turns, name: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, turns: Turns, name: str, checkpoints: Checkpoints | None = None
+    ) -> None:
+        """`checkpoints`: who moves what is committed; without one, each thousandth page's commit does it."""
         self._connection = connection
+        self._checkpoints = checkpoints
         self._turns = turns
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
@@ -56,6 +61,8 @@ class Writer:
             self._closed = True
             self._jobs.put(None)
             self._thread.join()
+            if self._checkpoints:
+                self._checkpoints.close()
             self._connection.close()
             self._turns.close()
 
@@ -73,6 +80,8 @@ class Writer:
                 if self._to_shred:
                     self._empty_log()
             _deliver(jobs)
+            if self._checkpoints and jobs:
+                self._checkpoints.wake()
 
     def _gather(self) -> list[_Job | None]:
         """What waits, at least one; or nothing, when the log is still to be emptied after a while."""
@@ -122,7 +131,8 @@ class Writer:
 
     def _empty_log(self) -> None:
         try:
-            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            with self._checkpoints.lock if self._checkpoints else nullcontext():
+                busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         except sqlite3.Error:
             return  # a reader is in the way: again in a while
         self._to_shred = bool(busy)
