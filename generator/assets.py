@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from generator.cache import CacheDamaged
 from generator.cards import Card, read_card
 from generator.images import ImageFile
 from generator.permalinks import Root
-from generator.site import Site
 from generator.text import digest
 from generator.theme.words import Theme
 
@@ -44,39 +43,29 @@ class Asset(NamedTuple):
 
 def plan_assets(
     root_dir: Path,
-    site: Site,
+    root: Root,
     theme: Theme,
     images: Mapping[str, ImageFile],
     attachments: Mapping[str, Attachment],
-    only: Sequence[str] = (),
+    needed: Container[str] | None,
 ) -> Iterator[Asset]:
-    """What each root needs to stand alone."""
-    theme_files = [(file.output_path, digest(file.content), file.content) for file in theme.files]
-    for root in site.permalinks.roots:
-        if only and root.condition not in only:
-            continue
-        for output_path, content_digest, content in theme_files:
-            yield Asset(root.output_path(output_path), "the theme", content_digest, content)
-        folders = _folders(site, root)
-        for file_ in attachments.values():
-            if folders is None or file_.source_path.split("/", 2)[1] in folders:
-                source = str(root_dir / file_.source_path)
-                yield Asset(root.output_path(file_.output_path), file_.source_path, file_.digest, b"", source)
-        for image in images.values():
-            if folders is None or image.source_path.split("/", 2)[1] in folders:
-                for copy in image.copies:
-                    source, made = str(root_dir / copy.path), copy.path != image.source_path
-                    yield Asset(
-                        root.output_path(copy.output_path), image.source_path, copy.digest, b"", source, made
-                    )
-
-
-def _folders(site: Site, root: Root) -> set[str] | None:
-    """The folders of ``content/`` whose files *root* shows; None means all."""
-    if not root.condition:
-        return None
-    shown = {root.condition, "_people", "_pages"}
-    for (condition, _), articles in site.listed.items():
-        if condition == root.condition:
-            shown.update(article.condition for article in articles)
-    return shown
+    """What a root needs to stand alone; *needed* are the source paths of its images and attachments, None means all."""
+    for file in theme.files:
+        yield Asset(root.output_path(file.output_path), "the theme", digest(file.content), file.content)
+    for attachment in attachments.values():
+        if needed is None or attachment.source_path in needed:
+            source = str(root_dir / attachment.source_path)
+            yield Asset(
+                root.output_path(attachment.output_path),
+                attachment.source_path,
+                attachment.digest,
+                b"",
+                source,
+            )
+    for image in images.values():
+        if needed is None or image.source_path in needed:
+            for copy in image.copies:
+                source, made = str(root_dir / copy.path), copy.path != image.source_path
+                yield Asset(
+                    root.output_path(copy.output_path), image.source_path, copy.digest, b"", source, made
+                )

@@ -67,7 +67,7 @@ def _run(project: Project, options: Options, cache: Cache, workers: Workers, pro
     )
     problems.extend(found)
     problems.extend(run_checks(material, organized.documents))
-    planned, _ = stages.plan_outputs(project, options, material, attachments)
+    planned, _ = stages.plan_outputs(project, organized, material, attachments)
     if not any(problem.severity == "error" for problem in problems):
         _try_templates(material, planned, cache)
 

@@ -27,18 +27,21 @@ ALIASES: dict[str, dict[str, str]] = {"article": {"author": "authors"}}
 _REMEDY = "remove it, or name it under `front_matter: {extra: […]}` in gatherwell.yaml"
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_POLL = re.compile(r"::[ \t]*poll")
 
 
 class Parsed(Struct):
     """A file as its bytes alone tell it: front matter, the places of its values, and its body's place and digest.
 
     *places* maps each top-level key to (line, column); *body_line* is the file's line on which the body begins.
+    Where *asks* is not set, the body holds no poll for certain.
     """
 
     matter: ArticleMatter | HubMatter | PersonMatter | PageMatter | None = None
     places: dict[str, Position] = msgspec.field(default_factory=dict)
     body_digest: str = ""
     body_line: int = 1
+    asks: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -149,6 +152,7 @@ def parse_text(raw: bytes, kind: str, source_path: str, extra: frozenset[str]) -
         places=handler.mapped.key_positions(),
         body_digest=digest(body),
         body_line=body_line,
+        asks=_POLL.search(body) is not None,
         problems=tuple(reader.problems),
     )
     return parsed, body

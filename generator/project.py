@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 STATE_DIR = ".gatherwell"
 THEMES_DIR = "themes"
+# Among the conditions of a build: the portfolio, and whatever conditions without a host of their own share.
+PORTFOLIO = ""
 
 
 class Project(NamedTuple):
@@ -42,7 +44,7 @@ class Project(NamedTuple):
 
 
 class Options(NamedTuple):
-    """What one build is asked for; *only* names conditions, none means all."""
+    """What one build is asked for; *only* names conditions, and :data:`PORTFOLIO`; none means all."""
 
     now: dt.datetime
     drafts: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, Protocol, dataclass_transform
 
 import msgspec
@@ -170,3 +170,30 @@ class Site(Value):
     company: Company
     languages: tuple[str, ...]
     moments: tuple[str, ...]
+
+
+def serves_person(site: Site, root: Root, person: str) -> bool:
+    """Whether *root* repeats this profile: the portfolio has all, a condition's host those who belong to it."""
+    return not root.condition or _belongs_to(site, root.condition, person)
+
+
+def _belongs_to(site: Site, condition: str, person: str) -> bool:
+    profile = site.people[person]
+    named = any(condition in matter.conditions for matter in profile.matters.values())
+    return named or any(article.condition == condition for article in _works(site, person))
+
+
+def _works(site: Site, person: str) -> tuple[Article, ...]:
+    return (*site.written.get(person, ()), *site.reviewed.get(person, ()))
+
+
+def guests(site: Site, condition: str) -> Iterator[Article]:
+    """Articles of other conditions that lists on a condition's host show: those listed under it, and the works of
+    people whose profiles stand there too.
+    """
+    for (owner, _), articles in site.listed.items():
+        if owner == condition:
+            yield from (article for article in articles if article.condition != condition)
+    for person in site.people:
+        if _belongs_to(site, condition, person):
+            yield from (article for article in _works(site, person) if article.condition != condition)

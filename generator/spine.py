@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from generator import stages
 from generator.assets import Asset
-from generator.bodies import early_bodies
+from generator.bodies import Digest, early_bodies
 from generator.cache import Cache, Written
 from generator.cards import draw_cards
 from generator.changes import changed_texts
@@ -19,6 +19,7 @@ from generator.inputs import Inputs
 from generator.project import Options, Project
 from generator.render import Setup, changed_tasks, render_tasks, warm_up
 from generator.search import make_indexes
+from generator.shards import LateBodies
 from generator.state import Result, State
 from generator.text import digest
 from generator.views.plan import Planned
@@ -46,7 +47,7 @@ def make_site(
     report: Report,
 ) -> Result:
     """Build what changed since *last*; raises SiteError and changes nothing in the output where content is at fault."""
-    early = early_bodies(inputs.config.markdown_options, cache)
+    early = None if options.only else early_bodies(inputs.config.markdown_options, cache)
     organized = stages.organize_site(project, options, inputs, cache, workers, early=early)
     bodies = stages.make_bodies(project, organized, cache, workers, early)
     material, attachments, problems = stages.make_material(
@@ -67,7 +68,7 @@ def make_site(
         problems += run_checks(material, {path: organized.documents[path] for path in texts})
         problems += [w for w in last.warnings if w.source_path not in texts and w.rule != "search"]
     raise_errors(problems)
-    planned, assets = stages.plan_outputs(project, options, material, attachments)
+    planned, assets = stages.plan_outputs(project, organized, material, attachments)
     pages = sum(1 for plan in planned if plan.chrome)
     report(f"{pages} pages")
     epoch = stages.site_epoch(material)
@@ -84,9 +85,13 @@ def make_site(
     count = -1 if indexes.problems else len(fresh) + len(kept)
     state = State.of(project, options, inputs, cache, epoch, pages, count, warnings)
     _, removed = commit(output, fresh, kept, cache, msgspec.msgpack.encode(state))
-    _prune(cache, bodies.by_path)
+    if not options.only:
+        _prune(cache, bodies.by_path)
+    made = bodies.rendered
+    if isinstance(bodies.by_path, LateBodies):
+        made += bodies.by_path.rendered
     count = _count_pages(planned, rendered)
-    return Result(pages, count, pages - count, removed, bodies.rendered, epoch.next_change, warnings)
+    return Result(pages, count, pages - count, removed, made, epoch.next_change, warnings)
 
 
 def _render(
@@ -132,7 +137,7 @@ def _count_pages(planned: Sequence[Planned], rendered: Sequence[Fresh]) -> int:
     return sum(1 for item in rendered if item.output_path in pages)
 
 
-def _prune(cache: Cache, bodies: object) -> None:
-    live = {digest.key for digest in bodies.values()}  # type: ignore[attr-defined]
+def _prune(cache: Cache, bodies: Mapping[str, Digest]) -> None:
+    live = {digest.key for digest in bodies.values()}
     for table in ("bodies", "facts"):
         cache.prune(table, live)

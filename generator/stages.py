@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
@@ -10,39 +9,43 @@ from typing import NamedTuple
 
 from generator.assets import Asset, plan_assets
 from generator.attachments import Attachment, read_attachments
-from generator.bodies import Bodies, Digest, EarlyBodies, render_bodies
+from generator.bodies import Bodies, EarlyBodies, render_bodies
 from generator.cache import Cache
 from generator.collisions import find_collisions
 from generator.config import CONFIG_NAME, config_place
 from generator.errors import Problem, RequestError, ThemeError, raise_errors
-from generator.images import SUFFIXES, ImageFile, Use, read_images
+from generator.images import ImageFile, read_images
 from generator.inputs import Inputs
 from generator.links import Links
 from generator.lookup import CRISIS, GLOSSARY, TOPICS, parse_crisis, parse_glossary, parse_topics
-from generator.model import ImageSlot, LinkSlot
 from generator.organize import organize
 from generator.outputs import OUTPUTS
 from generator.permalinks import Root
-from generator.project import Options, Project
+from generator.project import PORTFOLIO, Options, Project
 from generator.read import Document, read_documents
 from generator.schedule import Epoch, epoch_of, iso
+from generator.shards import LateBodies, built_documents, built_roots, neighbours, pictured, sharing
+from generator.shown_files import files_on, shown_files
 from generator.site import Site
 from generator.text import did_you_mean
 from generator.theme import read_theme
 from generator.theme.words import Theme
-from generator.views.material import Material, relative
+from generator.views.material import Material
 from generator.views.plan import Frames, Planned, plan_pages
 from generator.views.polls import asked_polls, closing_moment
 from generator.workers import Workers
 
 
 class Organized(NamedTuple):
-    """The site, the documents that have pages (by source path), warnings so far, and *every* document, pages or not."""
+    """The site, the documents that have pages in this build (by source path), warnings so far, *every* document, pages
+    or not, and the conditions to which this build is limited.
+    """
 
     site: Site
     documents: Mapping[str, Document]
     warnings: tuple[Problem, ...]
     every: tuple[Document, ...]
+    only: tuple[str, ...] = ()
 
 
 class Parts(NamedTuple):
@@ -78,23 +81,12 @@ def organize_documents(options: Options, inputs: Inputs, documents: tuple[Docume
     topics, topic_problems = parse_topics(inputs.data[TOPICS], inputs.config)
     raise_errors((*glossary_problems, *crisis_problems, *topic_problems))
     site, warnings = organize(documents, inputs.config, options.now, options.drafts, glossary, crisis, topics)
-    unknown = [name for name in options.only if name not in site.conditions]
+    unknown = [name for name in options.only if name not in site.conditions and name != PORTFOLIO]
     if unknown:
         hint = did_you_mean(unknown[0], site.conditions) or f"there are: {', '.join(site.conditions)}"
         raise RequestError(f"--condition: there is no condition '{unknown[0]}'", hint=hint)
-    return Organized(site, shown_documents(site, documents), tuple(warnings), documents)
-
-
-def shown_documents(site: Site, documents: Iterable[Document]) -> dict[str, Document]:
-    """The documents that have a page: not what is withheld, nor drafts among the policies."""
-    policies = {policy.document.source_path for group in site.policies.values() for policy in group}
-    return {
-        document.source_path: document
-        for document in documents
-        if document.source_path in site.articles
-        or document.kind in ("hub", "person")
-        or document.source_path in policies
-    }
+    built = built_documents(site, documents, options.only)
+    return Organized(site, built, tuple(warnings), documents, options.only)
 
 
 def make_bodies(
@@ -104,9 +96,21 @@ def make_bodies(
     workers: Workers,
     early: EarlyBodies | None = None,
 ) -> Bodies:
-    """Bodies of all documents that have a page; *early* are those made while reading."""
-    options = organized.site.config.markdown_options
-    return render_bodies(project.root, organized.documents.values(), options, cache, workers, early)
+    """Bodies of all documents that have a page; *early* are those made while reading.
+
+    Where only some conditions are built, those of others are made as they are asked for.
+    """
+    site, root = organized.site, project.root
+    markdown = site.config.markdown_options
+    wanted = chain(organized.documents.values(), neighbours(site, organized.only))
+    bodies = render_bodies(root, wanted, markdown, cache, workers, early)
+    if not organized.only:
+        return bodies
+    alone = Workers(1)
+    late = LateBodies(
+        bodies.by_path, organized.every, lambda one: render_bodies(root, (one,), markdown, cache, alone)
+    )
+    return bodies._replace(by_path=late)
 
 
 def make_material(
@@ -130,9 +134,9 @@ def read_parts(
     site, others = organized.site, inputs.tree.others
     accents = {condition.id: condition.accent for condition in site.conditions.values()}
     theme = _read_theme(project, site.config.theme, accents)
-    wanted = _wanted(organized.documents, bodies.by_path)
-    images, problems = read_images(project.root, wanted.images, others, site.config.images, cache, workers)
-    attachments, unreadable = read_attachments(project.root, wanted.files, others, cache)
+    shown = shown_files(organized.documents.values(), bodies.by_path, pictured(site, organized.only))
+    images, problems = read_images(project.root, shown.images, others, site.config.images, cache, workers)
+    attachments, unreadable = read_attachments(project.root, shown.files, others, cache)
     return Parts(theme, images, attachments, (*problems, *unreadable, *theme.warnings))
 
 
@@ -172,57 +176,27 @@ def _read_theme(project: Project, name: str, accents: Mapping[str, str]) -> Them
         ) from None
 
 
-class Wanted(NamedTuple):
-    """The files that pages need: images with the place of each use, and all others."""
-
-    images: list[tuple[str, Use]]
-    files: list[str]
-
-
-def _wanted(documents: Mapping[str, Document], bodies: Mapping[str, Digest]) -> Wanted:
-    """What is shown or linked to: a linked image tells as much of its maker as one that is shown."""
-    wanted = Wanted([], [])
-    for path, document in documents.items():
-        first = document.parsed.body_line - 1
-        for slot in bodies[path].slots:
-            if isinstance(slot, ImageSlot):
-                wanted.images.append((relative(path, slot.source), Use(path, slot.line + first, slot.column)))
-            elif isinstance(slot, LinkSlot) and not slot.target.endswith(".md"):
-                target = _linked_file(slot)
-                suffix = posixpath.splitext(target)[1].lower()
-                if suffix in SUFFIXES:
-                    use = Use(path, slot.line + first, slot.column)
-                    wanted.images.append((relative(path, target), use))
-                elif suffix not in ("", ".md"):
-                    wanted.files.append(relative(path, target))
-        for key in ("image", "photo"):
-            written = getattr(document.matter, key, "")
-            if written:
-                wanted.images.append((relative(path, written), Use(path, *document.place(key))))
-    return wanted
-
-
-def _linked_file(slot: LinkSlot) -> str:
-    """The file that a link names; empty for one that leads elsewhere."""
-    return "" if slot.target.startswith(("/", "#")) else slot.target.partition("#")[0].partition("?")[0]
-
-
 def plan_site(material: Material, only: Sequence[str]) -> list[Planned]:
     """Every output but the copied files, in a fixed order."""
     frames = Frames(material)
     pages = list(plan_pages(material, frames, only))
-    others = chain.from_iterable(output(material, frames, pages, only) for output in OUTPUTS)
+    listed = pages
+    if PORTFOLIO in only:
+        listed = list(plan_pages(material, frames, (*only, *sharing(material.site))))
+    others = chain.from_iterable(output(material, frames, listed, only) for output in OUTPUTS)
     return [*pages, *others]
 
 
 def plan_outputs(
-    project: Project, options: Options, material: Material, attachments: Mapping[str, Attachment]
+    project: Project, organized: Organized, material: Material, attachments: Mapping[str, Attachment]
 ) -> tuple[list[Planned], list[Asset]]:
     """Every output: those to be rendered and those to be copied; raises SiteErrors where two lead to one path."""
-    planned = plan_site(material, options.only)
-    assets = list(
-        plan_assets(project.root, material.site, material.theme, material.images, attachments, options.only)
-    )
+    planned = plan_site(material, organized.only)
+    assets: list[Asset] = []
+    site, documents = material.site, organized.documents.values()
+    for root in built_roots(site, organized.only):
+        needed = files_on(root, site, documents, material.bodies)
+        assets += plan_assets(project.root, root, material.theme, material.images, attachments, needed)
     assets += _cards(project, planned)
     outputs = [(plan.output_path, plan.origin) for plan in planned]
     raise_errors(find_collisions([*outputs, *((asset.output_path, asset.origin) for asset in assets)]))

@@ -18,6 +18,7 @@ from generator.cli.options import (
 )
 from generator.cli.progress import told
 from generator.cli.words import count, echo_warnings
+from generator.project import PORTFOLIO
 from generator.workers import tune_collector
 
 
@@ -29,6 +30,11 @@ from generator.workers import tune_collector
 @click.option(
     "--condition", "only", multiple=True, metavar="C", help="Build this condition alone; may be repeated."
 )
+@click.option(
+    "--portfolio",
+    is_flag=True,
+    help="Build the portfolio alone, with what conditions share; may stand beside --condition.",
+)
 @drafts_option
 @now_option
 @jobs_option
@@ -39,6 +45,7 @@ def command(
     root: Path,
     out: Path | None,
     only: tuple[str, ...],
+    portfolio: bool,
     drafts: bool,
     now_text: str | None,
     jobs: int,
@@ -52,8 +59,9 @@ def command(
 
     tune_collector()
     project = make_project(root, out)
+    shard = {*only, PORTFOLIO} if portfolio else set(only)
     options = make_options(
-        root, now_text, drafts, jobs, only=tuple(sorted(set(only))), search=not no_search, clean=clean
+        root, now_text, drafts, jobs, only=tuple(sorted(shard)), search=not no_search, clean=clean
     )
     with told(quiet=as_json) as (report, progress):
         result = build(project, options, report, progress)

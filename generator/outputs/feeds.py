@@ -13,7 +13,7 @@ from generator import __version__
 from generator.moments import instant
 from generator.permalinks import Root
 from generator.schedule import iso
-from generator.site import Article, Site
+from generator.site import Article, Site, serves_person
 from generator.text import xml_attribute, xml_text
 from generator.views import shapes
 from generator.views.frame import Frame
@@ -22,7 +22,6 @@ from generator.views.material import (
     language_prefix,
     person_languages,
     person_path,
-    serves_person,
     summary_of,
 )
 from generator.views.plan import Frames, Planned

@@ -91,7 +91,7 @@ def make_proof(
     problems = [*parts.problems, *organized.warnings]
     findings = _check(material, organized, last) if check else []
     raise_errors([*problems, *findings])
-    planned, assets = stages.plan_outputs(project, options, material, parts.attachments)
+    planned, assets = stages.plan_outputs(project, organized, material, parts.attachments)
     return Proof(
         options=options,
         inputs=inputs,

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.model import Struct, TermSlot
 from generator.permalinks import Root
-from generator.site import Article, Condition, Person, Term
+from generator.site import Article, Condition, Person, Term, serves_person
 from generator.text import digest
 from generator.views.material import (
     Material,
@@ -18,7 +18,6 @@ from generator.views.material import (
     person_languages,
     person_path,
     relative,
-    serves_person,
 )
 from generator.views.slots import find_term
 

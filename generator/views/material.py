@@ -22,7 +22,7 @@ from generator.people import person_id
 from generator.permalinks import Root
 from generator.read import Document
 from generator.schedule import event_end
-from generator.site import Article, Site
+from generator.site import Article, Site, serves_person
 from generator.snapshot import Snapshot
 from generator.text import reading_minutes, shorten
 from generator.theme.words import Theme
@@ -208,16 +208,6 @@ def _person_ref(material: Material, root: Root, name: str, language: str) -> sha
         photo=photo,
         initials=initials(matter.name),
     )
-
-
-def serves_person(site: Site, root: Root, person: str) -> bool:
-    """Whether *root* repeats this profile: the portfolio has all, a condition's host those who belong to it."""
-    if not root.condition:
-        return True
-    profile = site.people[person]
-    belongs = any(root.condition in matter.conditions for matter in profile.matters.values())
-    works = (*site.written.get(person, ()), *site.reviewed.get(person, ()))
-    return belongs or any(article.condition == root.condition for article in works)
 
 
 def initials(name: str) -> str:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from generator.cards import Card
 from generator.pagination import page_path, paginate
 from generator.permalinks import Root
-from generator.site import Article, Condition, Person
+from generator.site import Article, Condition, Person, serves_person
 from generator.views import hubs, listings, shapes
 from generator.views.articles import article_card, article_page
 from generator.views.frame import Frame
-from generator.views.material import Material, language_prefix, person_languages, person_path, serves_person
+from generator.views.material import Material, language_prefix, person_languages, person_path
 from generator.views.polls import polls_by_id
 from generator.views.searching import search_page
 

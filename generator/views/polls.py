@@ -34,9 +34,9 @@ def poll_id(condition: str, slug: str) -> str:
 def asked_polls(site: Site, bodies: Mapping[str, Digest]) -> Iterable[Asked]:
     """Every poll of every shown article, in order of path."""
     for path, article in sorted(site.articles.items()):
-        digest = bodies.get(path)
-        for poll in digest.facts.polls if digest else ():
-            yield Asked(poll, article)
+        if article.document.parsed.asks:
+            for poll in bodies[path].facts.polls:
+                yield Asked(poll, article)
 
 
 def closing_moment(poll: Poll, site: Site) -> str:
