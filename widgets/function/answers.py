@@ -15,18 +15,14 @@ _COOKIE_SECONDS = 400 * 86_400  # the longest that browsers keep one
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
-def json_answer(document: Any, write: Write | None = None, status: int = 200) -> Response:
-    """`write`: the origin that may read it; it was checked when the write came in."""
+def json_answer(document: Any, origin: str | None = None, status: int = 200) -> Response:
+    """*origin* may read it; it was checked when the request came in."""
     response = Response(msgspec.json.encode(document), status, NO_STORE, "application/json")
-    if write is not None:
-        allow_origin(response, write.origin)
+    if origin is not None:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+        response.headers["Vary"] = "Origin"
     return response
-
-
-def allow_origin(response: Response, origin: str) -> None:
-    response.headers["Access-Control-Allow-Origin"] = origin
-    response.headers["Access-Control-Expose-Headers"] = "Retry-After"
-    response.headers["Vary"] = "Origin"
 
 
 def member_of_form(services: Services, write: Write) -> tuple[str, bool]:

@@ -101,6 +101,20 @@ def wants_html(headers: Mapping[str, str]) -> bool:
     return sent == FORM or "text/html" in headers.get("accept", "")
 
 
+async def own_reader(request: Request, services: Services) -> str | None:
+    """The origin whose page reads what is not for everybody; None where the browser names none, as it does for a page
+    of the same origin. Raises Problem for another site's page.
+    """
+    check_headers(request)
+    origin = request.headers.get("origin")
+    if origin is None:
+        if request.headers.get("sec-fetch-site") == "cross-site":
+            raise Problem("origin-refused")
+    elif not services.own_origin(await services.manifest.current(), origin):
+        raise Problem("origin-refused")
+    return origin
+
+
 async def read_write(request: Request, services: Services) -> Write:
     """Raises Problem for whatever a write must not be."""
     check_headers(request)

@@ -7,8 +7,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from widgets.function.answers import allow_origin, drop_key, json_answer
-from widgets.function.incoming import Write, check_headers, member_key, read_write, wants_html
+from widgets.function.answers import drop_key, json_answer
+from widgets.function.incoming import Write, member_key, own_reader, read_write, wants_html
 from widgets.function.kinds import KINDS
 from widgets.function.kinds.kind import Reach
 from widgets.function.manifest import Manifest
@@ -22,7 +22,7 @@ _VERSIONS = 20  # of one poll, the newest; older ones are reached where the mani
 
 
 async def show(services: Services, request: Request) -> Response:
-    check_headers(request)
+    origin = await own_reader(request, services)
     device = member_key(request, services.settings.secure_cookie)
     if device is None:
         raise Problem("key-missing")
@@ -31,11 +31,7 @@ async def show(services: Services, request: Request) -> Response:
     if wants_html(request.headers) and "gatherwell-key" not in request.headers:
         manifest = await services.manifest.current()
         return contributions_page(manifest, document, request.headers.get("accept-language", ""))
-    response = json_answer(document)
-    origin = request.headers.get("origin")
-    if origin is not None and services.own_origin(await services.manifest.current(), origin):
-        allow_origin(response, origin)
-    return response
+    return json_answer(document, origin)
 
 
 async def show_or_erase(services: Services, request: Request) -> Response:
@@ -47,8 +43,8 @@ async def show_or_erase(services: Services, request: Request) -> Response:
     wanted = write.json(MeRequest)
     await services.gate.draw("me", write.address)
     if wanted.action == "erase":
-        return json_answer({"erased": await _erase(services, write.device, wanted)}, write)
-    return json_answer(await _gather(services, write.device, wanted), write)
+        return json_answer({"erased": await _erase(services, write.device, wanted)}, write.origin)
+    return json_answer(await _gather(services, write.device, wanted), write.origin)
 
 
 async def _by_form(services: Services, request: Request, write: Write) -> Response:
@@ -71,7 +67,7 @@ async def erase(services: Services, request: Request) -> Response:
     if write.device is None:
         raise Problem("key-missing")
     await services.gate.draw("me", write.address)
-    response = json_answer({"erased": await _erase(services, write.device, None)}, write)
+    response = json_answer({"erased": await _erase(services, write.device, None)}, write.origin)
     drop_key(response, services)
     return response
 

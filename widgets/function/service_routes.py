@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from widgets.function.answers import NO_STORE, json_answer
+from widgets.function.incoming import own_reader
 from widgets.function.openapi import openapi_document
 from widgets.function.problems import Problem
 from widgets.function.rules.proof import new_challenge
@@ -16,6 +17,7 @@ from widgets.store.records import StoreError
 
 
 async def challenge(services: Services, request: Request) -> Response:
+    origin = await own_reader(request, services)
     await services.gate.draw("challenge", services.addresses.of(request))
     proof = services.settings.proof
     spread = proof.most - proof.least + 1
@@ -28,9 +30,7 @@ async def challenge(services: Services, request: Request) -> Response:
         cost=proof.cost,
         max_seconds=proof.max_seconds,
     )
-    response = json_answer(document)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return json_answer(document, origin)
 
 
 async def health(services: Services, request: Request) -> Response:

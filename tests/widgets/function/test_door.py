@@ -66,6 +66,29 @@ async def test_a_write_without_the_right_headers_is_refused(
     assert await nothing_written(function)
 
 
+@pytest.mark.parametrize("path", ["/api/v1/challenge", "/api/v1/me"])
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"origin": ORIGIN, "sec-fetch-site": "cross-site"}, 200),
+        ({"sec-fetch-site": "same-origin"}, 200),
+        ({"origin": "https://evil.example"}, 403),
+        ({"sec-fetch-site": "cross-site"}, 403),
+    ],
+    ids=str,
+)
+async def test_what_is_for_one_reader_is_refused_to_other_sites_pages(
+    function: Function, path: str, headers: dict[str, str], status: int
+) -> None:
+    answer = await function.client.get(path, headers={"gatherwell-key": KEY, **headers})
+    assert answer.status_code == status
+    if status == 200:
+        assert answer.headers.get("access-control-allow-origin") == headers.get("origin")
+    else:
+        assert answer.json()["code"] == "origin-refused"
+
+
 async def test_forms_without_an_origin_are_refused_too(function: Function) -> None:
     headers = {"content-type": "application/x-www-form-urlencoded"}
     answer = await function.client.post(VOTES, content=b"version=1&choice=often", headers=headers)

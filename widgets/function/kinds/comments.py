@@ -222,7 +222,7 @@ async def withdraw(services: Services, request: Request) -> Response:
         raise Problem("key-missing")
     comment = await _own(services, await services.manifest.current(), request, write.device)
     stays = await _remove(services, comment)
-    return json_answer({"comment": comment.id, "state": "withdrawn" if stays else "gone"}, write)
+    return json_answer({"comment": comment.id, "state": "withdrawn" if stays else "gone"}, write.origin)
 
 
 async def _remove(services: Services, comment: Comment) -> bool:
@@ -261,7 +261,7 @@ def _own_answer(
 ) -> Response:
     shown = own_comment(comment, thread.reactions, services.settings.edit_seconds)
     lines = help_for(manifest, comment)
-    return json_answer({"comment": shown, "help": lines}, write, status)
+    return json_answer({"comment": shown, "help": lines}, write.origin, status)
 
 
 def _said(

@@ -57,7 +57,7 @@ async def flag(services: Services, request: Request) -> Response:
             set_key(response, services, device)
         return response
     answer = {"comment": comment.id, "reason": reason, "state": "received", "help": lines}
-    return json_answer(answer, write, 202)
+    return json_answer(answer, write.origin, 202)
 
 
 async def _export(services: Services, device: str, reach: Reach) -> dict[str, Any]:

@@ -57,7 +57,7 @@ async def vote(services: Services, request: Request) -> Response:
     now = services.settings.clock()
     show_results = results_for_voter(poll, bool(cast.vote.choices), now)
     answer = _answer(poll_id, poll, cast.tally or Tally(), show_results, now)
-    return json_answer({**answer, "choices": list(cast.vote.choices)}, write)
+    return json_answer({**answer, "choices": list(cast.vote.choices)}, write.origin)
 
 
 async def _vote_by_form(

@@ -49,7 +49,7 @@ async def react(services: Services, request: Request) -> Response:
             "own": [key for key in thread.reactions if key in own],
             "reactions": counts(thread.reactions, marked.counts),
         },
-        write,
+        write.origin,
     )
 
 
