@@ -91,7 +91,7 @@ async function flush() {
 addEventListener("online", flush);
 flush();
 
-export const number = (n) => n.toLocaleString(root.lang);
+export const number = (n) => n < 1000 ? `${n}` : n.toLocaleString(root.lang);
 export const make = (tag, fields, ...inside) => {
   const element = Object.assign(document.createElement(tag), fields);
   element.append(...inside);
