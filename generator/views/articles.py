@@ -209,7 +209,15 @@ def _thread(frame: Frame, article: Article) -> shapes.Thread | None:
         reactions_action=f"{base}/reactions" if base else "",
         count=answer.count if answer else -1,
         baked=_baked(frame, answer, keys[0] if keys else "") if answer and comments != "off" else (),
+        people_url=_people_url(frame) if endpoint and comments != "off" else "",
     )
+
+
+def _people_url(frame: Frame) -> str:
+    """The portfolio's profiles in the site's own language: whoever has a profile has one there."""
+    site = frame.material.site
+    home = site.permalinks.portfolio
+    return frame.material.href(frame.root, home, "/people/") if site.people else ""
 
 
 def _baked(frame: Frame, answer: ThreadAnswer, reaction: str) -> tuple[shapes.Comment, ...]:

@@ -270,7 +270,8 @@ class Reaction(Struct):
 class Thread(Struct):
     """Comments and reactions of one page; *comments* is ``open``, ``closed`` or ``off``.
 
-    *actions* are the endpoints of the forms: ``comments`` and ``reactions``, empty without a function.
+    *actions* are the endpoints of the forms: ``comments`` and ``reactions``, empty without a function. *people_url* is
+    where profiles lie by id, for answers of staff that come after the build.
     """
 
     id: str
@@ -280,6 +281,7 @@ class Thread(Struct):
     reactions_action: str = ""
     count: int = -1
     baked: tuple[Comment, ...] = ()
+    people_url: str = ""
 
 
 class Assets(Struct):

@@ -30,3 +30,10 @@ def test_staff_who_answered_lead_to_their_profile(built: TinySite) -> None:
     page = built.text("migraine/a/index.html")
     assert '<span class="comment-name"><a href="/people/lee/">Dr Lee</a></span>' in page
     assert '<span class="comment-name">Dr Lee</span>' in page
+
+
+def test_page_tells_where_profiles_lie_for_answers_that_come_later(built: TinySite) -> None:
+    built.replace("gatherwell.yaml", "search: false", "search: false\nwidgets: {endpoint: /api/v1}")
+    built.put("content/_people/lee.md", "---\nname: Dr Lee\nrole: clinician\n---\nA sample.")
+    built.build()
+    assert 'data-people="/people/"' in built.text("migraine/a/index.html")

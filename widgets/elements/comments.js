@@ -176,6 +176,8 @@ export class comments extends Widget {
     article.id = `c-${id}`;
     article.ariaLabel = part("name").textContent = pseudonym || this.word("withdrawn");
     if (role) part("name").after(" ", make("span", { className: `role role-${role.key}` }, this.word(`role-${role.key}`)));
+    const { people } = this.dataset;
+    if (people && role?.person) part("name").replaceChildren(make("a", { href: people + role.person + "/" }, pseudonym));
     part("date").href = `#c-${id}`;
     part("date").replaceChildren(make("time", { dateTime: created }, day(created)));
     part("text").innerHTML = html; // cleaned by the function

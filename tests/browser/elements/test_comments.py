@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from generator.views.shapes import Comment, Date
 from tests.browser.elements.conftest import COME_NEAR, OpenPage, kept, said
@@ -44,6 +44,23 @@ def baked(id_: str, text: str, *replies: Comment) -> Comment:
 
 def texts(page: Page) -> list[str]:
     return page.locator(".comment > .comment-text").all_inner_texts()
+
+
+def test_an_answer_of_staff_leads_to_who_gave_it(village: Village, browse: OpenPage) -> None:
+    publish(village, "Ask your own team.")
+    village.pages.page("/weather/", talk=thread("weather", people_url="/people/"))
+    page = browse("/weather/")
+
+    def signed(route: Route) -> None:
+        answer = route.fetch().json()
+        answer["comments"][0]["role"] = {"key": "clinician", "person": "dr-lee"}
+        route.fulfill(json=answer)
+
+    page.route("**/threads/*", signed)
+    page.evaluate(COME_NEAR, "gw-comments")
+
+    expect(page.get_by_role("link", name="Neighbour 7")).to_have_attribute("href", "/people/dr-lee/")
+    expect(page.locator(".role-clinician")).to_have_text("Clinician")
 
 
 def test_a_comment_is_published_with_a_solved_challenge(village: Village, browse: OpenPage) -> None:
