@@ -82,9 +82,12 @@ def render_bodies(
     early: EarlyBodies | None = None,
 ) -> Bodies:
     """Bodies of all *documents*, from the cache where their text is known."""
-    wanted = {
-        doc.source_path: (doc, body_key(doc.parsed.body_digest, doc.language, options)) for doc in documents
-    }
+    salts: dict[str, str] = {}
+    wanted: dict[str, tuple[Document, str]] = {}
+    for doc in documents:
+        if doc.language not in salts:
+            salts[doc.language] = _body_salt(doc.language, options)
+        wanted[doc.source_path] = doc, doc.parsed.body_digest + salts[doc.language]
     keys = {key for _, key in wanted.values()}
     decode = msgspec.msgpack.Decoder(Digest).decode
     if early is not None:

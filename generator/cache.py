@@ -33,6 +33,8 @@ CREATE TABLE IF NOT EXISTS states (out TEXT PRIMARY KEY, payload BLOB);
 """
 _TABLES = ("sources", "documents", "facts", "bodies", "images", "outputs", "states")
 _BATCH = 500
+# Beyond so many, reading a table from end to end is quicker than looking each key up: most of it is wanted then.
+_MANY = 1000
 T = TypeVar("T")
 
 # A file changed within this time of being looked at may change again without its times telling (as in git's index);
@@ -159,14 +161,18 @@ class Cache:
     def get(self, table: str, keys: Sequence[str]) -> dict[str, bytes]:
         """The payloads of *keys* that are there; raises CacheDamaged on a wrong checksum."""
         with damage_reported():
-            found: dict[str, bytes] = {}
-            for start in range(0, len(keys), _BATCH):
-                part = keys[start : start + _BATCH]
-                marks = ",".join("?" * len(part))
-                sql = f"SELECT key, payload FROM {table} WHERE key IN ({marks})"  # noqa: S608
-                for key, payload in self._db.execute(sql, part):
-                    found[key] = unsealed(payload)
-            return found
+            return {key: unsealed(payload) for key, payload in self._rows(table, keys)}
+
+    def _rows(self, table: str, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        if len(keys) > _MANY:
+            wanted = set(keys)
+            rows = self._db.execute(f"SELECT key, payload FROM {table}")  # noqa: S608
+            yield from (row for row in rows if row[0] in wanted)
+            return
+        for start in range(0, len(keys), _BATCH):
+            part = keys[start : start + _BATCH]
+            marks = ",".join("?" * len(part))
+            yield from self._db.execute(f"SELECT key, payload FROM {table} WHERE key IN ({marks})", part)  # noqa: S608
 
     def holds_any(self, table: str) -> bool:
         """Whether *table* has any row."""

@@ -9,9 +9,12 @@ from generator.errors import Problem
 
 def find_collisions(outputs: Iterable[tuple[str, str]]) -> list[Problem]:
     """Problems among (output path, origin); names that differ in case alone collide on many disks, and so here."""
+    every = list(outputs)
+    if _all_apart([path.casefold() for path, _ in every]):
+        return []
     owners: dict[str, tuple[str, str]] = {}
     problems = []
-    for path, origin in outputs:
+    for path, origin in every:
         folded = path.casefold()
         other = owners.get(folded)
         if other is None:
@@ -40,6 +43,18 @@ def find_collisions(outputs: Iterable[tuple[str, str]]) -> list[Problem]:
                 )
                 break
     return problems
+
+
+def _all_apart(paths: list[str]) -> bool:
+    """Whether no path is there twice and none is a folder of another: so it is in nearly every build."""
+    files = set(paths)
+    folders: set[str] = set()
+    for path in paths:
+        parent = path.rpartition("/")[0]
+        while parent and parent not in folders:
+            folders.add(parent)
+            parent = parent.rpartition("/")[0]
+    return len(files) == len(paths) and files.isdisjoint(folders)
 
 
 def _shown(path: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from generator.conditions import language_segment, make_conditions, with_all_hubs
 from generator.config import Config
@@ -16,7 +17,7 @@ from generator.people import by_person, make_people, unknown_people
 from generator.permalinks import Permalinks
 from generator.read import Document
 from generator.related import Kinship
-from generator.schedule import end_of, iso, moment_of, moments_of, status_of
+from generator.schedule import end_of, iso, later_moments, moment_of, status_of
 from generator.site import Article, Condition, CrisisEntry, Edition, Policy, Site, Term
 from generator.taxonomies import make_topics, topic_slugs
 from generator.text import did_you_mean, digest, slugify
@@ -48,7 +49,8 @@ def organize(
     problems.extend(unknown_people(every, people, _authors, "authors"))
     problems.extend(unknown_people(every, people, _reviewer, "reviewer"))
     shown = [article for article in every if drafts or article.status == "published"]
-    by_edition = _editions(shown)
+    newest_first = _newest_first(shown)
+    by_edition = _editions(newest_first)
     conditions = with_all_hubs(conditions, by_edition, permalinks, config)
     listed = _listed(by_edition)
     site = Site(
@@ -67,17 +69,26 @@ def organize(
             topic_names,
         ),
         people=people,
-        written=by_person(shown, people, _authors),
-        reviewed=by_person(shown, people, _reviewer),
+        written=by_person(newest_first, people, _authors),
+        reviewed=by_person(newest_first, people, _reviewer),
         policies=_policies(by_kind["page"], config, drafts, problems),
         glossary=glossary,
         crisis=crisis,
         company=Company(by_edition),
         languages=_languages(config, conditions),
-        moments=tuple(sorted({moment for a in every for moment in moments_of(a.matter, config.zone)})),
+        moments=_moments(every, config.zone),
     )
     raise_errors(problems)
     return site, problems
+
+
+def _moments(articles: Iterable[Article], zone: ZoneInfo) -> tuple[str, ...]:
+    """Every moment at which an article's pages change by themselves, in order; drafts never do."""
+    shown = [article for article in articles if not article.matter.draft]
+    moments = {article.moment for article in shown if article.moment}
+    for article in shown:
+        moments.update(later_moments(article.matter, zone))
+    return tuple(sorted(moments))
 
 
 def _authors(matter: ArticleMatter) -> Sequence[str]:
@@ -98,15 +109,16 @@ def _articles(
     zone, now_iso = config.zone, iso(now)
     reserved = RESERVED_SLUGS | set(config.all_languages)
     originals: dict[str, str] = {}
-    slugs: dict[str, str] = {}
+    named: list[tuple[Document, str, str]] = []
     for document in documents:
-        slug = slugs[document.source_path] = _slug_of(document, reserved, problems)
+        key, slug = _key_of(document), _slug_of(document, reserved, problems)
+        named.append((document, key, slug))
         if document.language == config.language:
-            originals[_key_of(document)] = slug
+            originals[key] = slug
     prefixes: dict[Edition, str] = {}
     owners: dict[str, Article] = {}
     articles = []
-    for document in documents:
+    for document, key, slug in named:
         matter = document.matter
         assert isinstance(matter, ArticleMatter)
         edition = (document.condition, document.language)
@@ -122,7 +134,6 @@ def _articles(
             problems.append(
                 document.problem("end", "the event ends before it starts", "check `start` and `end`")
             )
-        key, slug = _key_of(document), slugs[document.source_path]
         article = Article(
             document=document,
             matter=matter,
@@ -205,11 +216,11 @@ def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 
 def _editions(articles: Iterable[Article]) -> dict[Edition, tuple[Article, ...]]:
-    """The articles of each condition and language, newest first."""
+    """The articles of each condition and language, in the order given."""
     found: dict[Edition, list[Article]] = defaultdict(list)
     for article in articles:
         found[article.condition, article.language].append(article)
-    return {edition: _newest_first(found[edition]) for edition in sorted(found)}
+    return {edition: tuple(found[edition]) for edition in sorted(found)}
 
 
 def _listed(by_edition: Mapping[Edition, Sequence[Article]]) -> dict[Edition, tuple[Article, ...]]:

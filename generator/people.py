@@ -55,16 +55,18 @@ def person_id(name: str, people: Mapping[str, Person]) -> str:
 def by_person(
     articles: Iterable[Article], people: Mapping[str, Person], names: Callable[[ArticleMatter], Sequence[str]]
 ) -> dict[str, tuple[Article, ...]]:
-    """Articles of each person, newest first; *names* takes the people of one article."""
+    """Articles of each person, in the order given; *names* takes the people of one article."""
     found: dict[str, list[Article]] = defaultdict(list)
+    ids: dict[str, str] = {}
     for article in articles:
-        for person in dict.fromkeys(person_id(name, people) for name in names(article.matter)):
-            if person:
+        for name in names(article.matter):
+            if name not in ids:
+                ids[name] = person_id(name, people)
+            person = ids[name]
+            # Two spellings of one name in one article are one person.
+            if person and (not found[person] or found[person][-1] is not article):
                 found[person].append(article)
-    return {
-        person: tuple(sorted(written, key=lambda a: (a.moment, a.source_path), reverse=True))
-        for person, written in found.items()
-    }
+    return {person: tuple(written) for person, written in found.items()}
 
 
 def unknown_people(

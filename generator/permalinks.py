@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlsplit
 
@@ -11,10 +12,13 @@ from generator.model import Struct
 _SAFE = "/-._~!$&'()*+,;=:@"
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+
+
 @functools.lru_cache(maxsize=50_000)
 def _quoted(path: str) -> str:
     """Pages are linked to from their lists, their neighbours and their feeds: each path is asked for many times."""
-    return quote(path, safe=_SAFE)
+    return path if _PLAIN.fullmatch(path) else quote(path, safe=_SAFE)
 
 
 class Root(Struct):

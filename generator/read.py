@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -95,13 +96,18 @@ def read_tree(root: Path) -> Tree:
         )
     problems: list[Problem] = []
     real_content = Path(os.path.realpath(content))
-    found = sorted(_walk(str(content), CONTENT_DIR, real_content, problems))
+    found: list[Source] = []
+    _walk(str(content), CONTENT_DIR, real_content, found, problems)
+    found.sort()
     markdown = tuple(source for source in found if source.path.endswith(".md"))
     others = {source.path: source for source in found if not source.path.endswith(".md")}
     return Tree(markdown, others, tuple(problems))
 
 
-def _walk(folder: str, relative: str, content: Path, problems: list[Problem]) -> Iterator[Source]:
+def _walk(
+    folder: str, relative: str, content: Path, found: list[Source], problems: list[Problem]
+) -> None:
+    """Add every file below *folder* to *found*."""
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
@@ -124,9 +130,9 @@ def _walk(folder: str, relative: str, content: Path, problems: list[Problem]) ->
             continue
         try:
             if entry.is_dir():
-                yield from _walk(entry.path, path, content, problems)
+                _walk(entry.path, path, content, found, problems)
             elif entry.is_file():
-                yield Source(path, stamp_of(entry.stat()))
+                found.append(Source(path, stamp_of(entry.stat())))
         except OSError as error:
             problems.append(Problem(f"cannot be read ({error.strerror})", source_path=path))
 
@@ -211,41 +217,23 @@ class Naming(NamedTuple):
 
 def name_source(path: str, config: Config) -> Naming | Problem | None:
     """What the path of a Markdown file says; a Problem where it says nothing usable; None for a file to pass over."""
-    parts = path.split("/")[1:]
-    stem = parts[-1][: -len(".md")]
-    languages = config.all_languages
-    language = config.language
+    parent, _, name = path.rpartition("/")
+    stem, language = name[: -len(".md")], config.language
     base, dot, suffix = stem.rpartition(".")
-    if dot and suffix in languages:
+    if dot and suffix in config.all_languages:
         stem, language = base, suffix
-    if len(parts) == 1:
+    room = _room(parent)
+    if isinstance(room, Problem):
+        return msgspec.structs.replace(room, source_path=path)
+    kind, top, folder = room
+    if kind != "article":
+        return Naming(kind, "", folder, stem, language)
+    if not top:
         return Problem(
             "an article must lie in a condition's folder",
             source_path=path,
             hint=f"move it to content/<condition>/{stem}.md",
         )
-    top = parts[0]
-    if top == "_people":
-        return Naming("person", "", "/".join(parts[1:-1]), stem, language)
-    if top == "_pages":
-        return Naming("page", "", "/".join(parts[1:-1]), stem, language)
-    if top.startswith("_"):
-        hint = (
-            did_you_mean(top, ["_people", "_pages"]) or "the folders that begin with _ are _people and _pages"
-        )
-        return Problem(f"'{top}' is not a folder that the generator knows", source_path=path, hint=hint)
-    if len(top) > MAX_CONDITION:
-        hint = f"use at most {MAX_CONDITION} characters"
-        return Problem("the condition's folder has too long a name", source_path=path, hint=hint)
-    if slugify(top) != top or not top.isascii():
-        suggestion = slugify(top)
-        hint = (
-            f"rename the folder to `{suggestion}`"
-            if suggestion.isascii() and suggestion
-            else "rename the folder"
-        )
-        return Problem("a condition's folder is named with a-z, 0-9 and hyphens", source_path=path, hint=hint)
-    folder = "/".join(parts[1:-1])
     if stem == "_index":
         if folder:
             return Problem(
@@ -262,6 +250,31 @@ def name_source(path: str, config: Config) -> Naming | Problem | None:
             hint=near or "rename the file",
         )
     return Naming("article", top, folder, stem, language)
+
+
+@functools.lru_cache(maxsize=4096)
+def _room(parent: str) -> tuple[str, str, str] | Problem:
+    """What a folder says of the files in it: their kind, their condition, the folders between; or what is wrong with it."""
+    _, _, inside = parent.partition("/")
+    top, _, folder = inside.partition("/")
+    if top == "_people":
+        return "person", "", folder
+    if top == "_pages":
+        return "page", "", folder
+    if top.startswith("_"):
+        hint = (
+            did_you_mean(top, ["_people", "_pages"]) or "the folders that begin with _ are _people and _pages"
+        )
+        return Problem(f"'{top}' is not a folder that the generator knows", hint=hint)
+    if len(top) > MAX_CONDITION:
+        hint = f"use at most {MAX_CONDITION} characters"
+        return Problem("the condition's folder has too long a name", hint=hint)
+    suggestion = slugify(top)
+    if suggestion != top or not top.isascii():
+        usable = suggestion.isascii() and suggestion
+        hint = f"rename the folder to `{suggestion}`" if usable else "rename the folder"
+        return Problem("a condition's folder is named with a-z, 0-9 and hyphens", hint=hint)
+    return "article", top, folder
 
 
 def _parse_all(

@@ -72,10 +72,14 @@ def review_due(matter: ArticleMatter, zone: ZoneInfo) -> dt.date | None:
 
 def moments_of(matter: ArticleMatter, zone: ZoneInfo) -> Iterable[str]:
     """Every moment at which an article's pages change by themselves; drafts never do."""
-    if matter.draft:
-        return
-    if matter.date:
-        yield moment_of(matter.date, zone)
+    if not matter.draft:
+        if matter.date:
+            yield moment_of(matter.date, zone)
+        yield from later_moments(matter, zone)
+
+
+def later_moments(matter: ArticleMatter, zone: ZoneInfo) -> Iterable[str]:
+    """The moments, beside its date, at which an article's pages change by themselves."""
     if matter.expires:
         yield moment_of(matter.expires, zone)
     if matter.start:

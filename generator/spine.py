@@ -91,7 +91,8 @@ def make_site(
     if isinstance(bodies.by_path, LateBodies):
         made += bodies.by_path.rendered
     count = _count_pages(planned, rendered)
-    return Result(pages, count, pages - count, removed, made, epoch.next_change, warnings)
+    held = (organized, bodies, material, planned, output, kept, state)
+    return Result(pages, count, pages - count, removed, made, epoch.next_change, warnings, held)
 
 
 def _render(

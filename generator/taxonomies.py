@@ -19,7 +19,7 @@ def topic_slugs(document: Document, matter: ArticleMatter, problems: list[Proble
     slugs: dict[str, None] = {}
     for topic in matter.topics:
         slug = slugify(topic)
-        if len(slug.encode()) > _LONGEST:
+        if len(slug) > _LONGEST or (not slug.isascii() and len(slug.encode()) > _LONGEST):
             problems.append(
                 document.problem("topics", "a topic is too long for an address", "use one to three words")
             )

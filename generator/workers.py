@@ -27,6 +27,7 @@ def unseen(stage: str, done: int, total: int) -> None:
 
 def tune_collector() -> None:
     """Look for garbage cycles seldom: builds make millions of values that live long and refer to each other rarely."""
+    gc.enable()
     gc.freeze()
     gc.set_threshold(100_000, 50, 1000)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 from pathlib import Path
@@ -19,7 +20,6 @@ from generator.cli.options import (
 from generator.cli.progress import told
 from generator.cli.words import count, echo_warnings
 from generator.project import PORTFOLIO
-from generator.workers import tune_collector
 
 
 @click.command("build")
@@ -57,7 +57,9 @@ def command(
     started = time.perf_counter()
     from generator.build import build
 
-    tune_collector()
+    # Of the million values that it makes some thousand refer to each other in circles, and then the process ends:
+    # looking for them would take a tenth of a small build. Workers, which go through many texts, do look.
+    gc.disable()
     project = make_project(root, out)
     shard = {*only, PORTFOLIO} if portfolio else set(only)
     options = make_options(
@@ -68,6 +70,7 @@ def command(
     seconds = round(time.perf_counter() - started, 3)
     if as_json:
         summary = result._asdict()
+        del summary["held"]
         summary["warnings"] = len(result.warnings)
         click.echo(json.dumps({**summary, "seconds": seconds}))
         return
