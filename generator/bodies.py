@@ -19,16 +19,53 @@ from generator.text import digest, reading_minutes
 from generator.workers import Workers
 
 
-class Digest(Struct):
-    """What the stages need to know of a body without its HTML: facts, slots, and the *key* under which it lies.
-
-    *face* is the digest of all that other pages can see of a body: while it stays, only the body's own page changes.
-    """
+class _Encoded(Struct):
+    """A digest as the cache holds it; most builds look into few of them."""
 
     key: str
     face: str
-    facts: Facts
-    slots: tuple[Slot, ...]
+    facts: msgspec.Raw
+    slots: msgspec.Raw
+
+
+class Digest:
+    """What the stages need to know of a body without its HTML: facts, slots, and the *key* under which it lies.
+
+    *face* is the digest of all that other pages can see of a body: while it stays, only the body's own page changes.
+    Facts and slots are decoded when they are first asked for.
+    """
+
+    __slots__ = ("_facts", "_slots", "face", "key")
+
+    def __init__(self, encoded: _Encoded) -> None:
+        self.key, self.face = encoded.key, encoded.face
+        self._facts: Facts | msgspec.Raw = encoded.facts
+        self._slots: tuple[Slot, ...] | msgspec.Raw = encoded.slots
+
+    @property
+    def facts(self) -> Facts:
+        if isinstance(self._facts, msgspec.Raw):
+            with damage_reported():
+                self._facts = _decode_facts(self._facts)
+        return self._facts
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        if isinstance(self._slots, msgspec.Raw):
+            with damage_reported():
+                self._slots = _decode_slots(self._slots)
+        return self._slots
+
+
+_decode_encoded = msgspec.msgpack.Decoder(_Encoded).decode
+_decode_facts = msgspec.msgpack.Decoder(Facts).decode
+_decode_slots = msgspec.msgpack.Decoder(tuple[Slot, ...]).decode
+
+
+def decode_digest(payload: bytes) -> Digest:
+    """A digest from its encoded form; raises CacheDamaged where it is something else."""
+    with damage_reported():
+        return Digest(_decode_encoded(payload))
 
 
 class Bodies(NamedTuple):
@@ -57,7 +94,6 @@ class EarlyBodies:
     def __init__(self, options: MarkdownOptions, cache: Cache) -> None:
         self._options = options
         self._cache = cache
-        self._decode = msgspec.msgpack.Decoder(Digest).decode
         self.by_key: dict[str, Digest] = {}
 
     def beside(self) -> Beside:
@@ -65,7 +101,7 @@ class EarlyBodies:
 
     def keep(self, results: Sequence[BodyResult]) -> None:
         _put(self._cache, results)
-        self.by_key.update((key, self._decode(digested)) for key, _, digested, _ in results)
+        self.by_key.update((key, decode_digest(digested)) for key, _, digested, _ in results)
 
 
 def early_bodies(options: MarkdownOptions, cache: Cache) -> EarlyBodies | None:
@@ -89,13 +125,13 @@ def render_bodies(
             salts[doc.language] = _body_salt(doc.language, options)
         wanted[doc.source_path] = doc, doc.parsed.body_digest + salts[doc.language]
     keys = {key for _, key in wanted.values()}
-    decode = msgspec.msgpack.Decoder(Digest).decode
     if early is not None:
         known = early.by_key
         rendered = len(known.keys() & keys)
     else:
         with damage_reported():
-            known = {key: decode(payload) for key, payload in cache.get("facts", list(keys)).items()}
+            facts = cache.get("facts", list(keys))
+            known = {key: Digest(_decode_encoded(payload)) for key, payload in facts.items()}
         if known:
             present = cache.has("bodies", keys)
             known = {key: value for key, value in known.items() if key in present}
@@ -110,7 +146,7 @@ def render_bodies(
         good = [result for result in results if result[3] is None]
         problems += [problem for *_, problem in results if problem is not None]
         _put(cache, good)
-        known.update((key, decode(digested)) for key, _, digested, _ in good)
+        known.update((key, decode_digest(digested)) for key, _, digested, _ in good)
     if problems:
         raise SiteErrors(problems)
     return Bodies({path: known[key] for path, (_, key) in wanted.items()}, rendered + len(tasks))
@@ -152,7 +188,7 @@ def render_files(setup: tuple[str, MarkdownOptions], tasks: Sequence[BodyTask]) 
 
 def _render(key: str, text: str, language: str, options: MarkdownOptions) -> BodyResult:
     body = render_body(text, language, options)
-    digested = Digest(key, face_of(body.facts), body.facts, body.slots)
+    digested = {"key": key, "face": face_of(body.facts), "facts": body.facts, "slots": body.slots}
     # Beside its HTML, a page and the search index ask a body for its notes and polls; the rest stands in the digest.
     kept = Facts(polls=body.facts.polls, footnotes=body.facts.footnotes)
     return key, _encode(Body(body.html, body.slots, kept)), _encode(digested), None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.cache import Cache, CacheDamaged, delete_cache
+from generator.cache import CACHE_NAME, Cache, CacheDamaged, delete_cache
 from generator.errors import OutputError
 from generator.inputs import Inputs, read_inputs
 from generator.lock import build_lock
+from generator.looking import Look, looking
 from generator.project import Options, Project
 from generator.state import Result, State, last_state, nothing_changed, version_key
 from generator.workers import Progress, Workers, unseen
@@ -35,14 +36,19 @@ def build(project: Project, options: Options, report: Report, progress: Progress
 
 
 def _build(project: Project, options: Options, report: Report, progress: Progress) -> Result:
-    with Cache(project.state, version_key()) as cache, Workers(options.jobs, progress) as workers:
+    known = project.state / CACHE_NAME
+    with (
+        looking(known, project.out, project.out_key, options.jobs) as look,
+        Cache(project.state, version_key()) as cache,
+        Workers(options.jobs, progress) as workers,
+    ):
         if options.clean:
             cache.empty()
         inputs = read_inputs(project)
         last = last_state(project, options, inputs, cache)
-        if last is not None and nothing_changed(project, last, inputs.tree, cache):
+        if last is not None and nothing_changed(project, last, inputs.tree, cache, look):
             return Result(last.pages, 0, last.pages, 0, 0, last.next_change, last.warnings)
-        return _make(project, options, inputs, last, cache, workers, report)
+        return _make(project, options, inputs, last, cache, workers, look, report)
 
 
 def _make(
@@ -52,12 +58,13 @@ def _make(
     last: State | None,
     cache: Cache,
     workers: Workers,
+    look: Look,
     report: Report,
 ) -> Result:
     # Imported when there is something to make: what renders takes longer to load than looking whether it is needed.
     from generator.spine import make_site
 
-    return make_site(project, options, inputs, last, cache, workers, report)
+    return make_site(project, options, inputs, last, cache, workers, look, report)
 
 
 def _refuse_odd_output(project: Project) -> None:

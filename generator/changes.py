@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.bodies import Digest, body_key
+from generator.bodies import Digest, body_key, decode_digest
 from generator.cache import Cache, decode_cached
 from generator.front_matter import Parsed
 from generator.inputs import Inputs
@@ -39,6 +39,6 @@ def changed_texts(
             return None
         old_key = body_key(before.body_digest, document.language, inputs.config.markdown_options)
         payload = cache.get("facts", [old_key]).get(old_key)
-        if payload is None or decode_cached(payload, Digest).face != bodies[path].face:
+        if payload is None or decode_digest(payload).face != bodies[path].face:
             return None
     return changed

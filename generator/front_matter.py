@@ -30,19 +30,29 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _POLL = re.compile(r"::[ \t]*poll")
 
 
+_encode_places = msgspec.msgpack.Encoder().encode
+_decode_places = msgspec.msgpack.Decoder(dict[str, Position]).decode
+_NOWHERE = msgspec.Raw(_encode_places({}))
+
+
 class Parsed(Struct):
     """A file as its bytes alone tell it: front matter, the places of its values, and its body's place and digest.
 
-    *places* maps each top-level key to (line, column); *body_line* is the file's line on which the body begins.
+    *places* maps each top-level key to (line, column), encoded, since few are ever looked up (:meth:`place`);
+    *body_line* is the file's line on which the body begins.
     Where *asks* is not set, the body holds no poll for certain.
     """
 
     matter: ArticleMatter | HubMatter | PersonMatter | PageMatter | None = None
-    places: dict[str, Position] = msgspec.field(default_factory=dict)
+    places: msgspec.Raw = _NOWHERE
     body_digest: str = ""
     body_line: int = 1
     asks: bool = False
     problems: tuple[Problem, ...] = ()
+
+    def place(self, key: str) -> Position:
+        """Line and column of the value of a top-level key; the file's first line where it is not written."""
+        return _decode_places(self.places).get(key, (1, 1))
 
 
 class Handler(BaseHandler):
@@ -149,7 +159,7 @@ def parse_text(raw: bytes, kind: str, source_path: str, extra: frozenset[str]) -
     matter = reader.struct(values, MATTER_TYPES[kind], extra=extra, aliases=ALIASES.get(kind))
     parsed = Parsed(
         matter=matter,
-        places=handler.mapped.key_positions(),
+        places=msgspec.Raw(_encode_places(handler.mapped.key_positions())),
         body_digest=digest(body),
         body_line=body_line,
         asks=_POLL.search(body) is not None,

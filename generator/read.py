@@ -65,7 +65,7 @@ class Document(msgspec.Struct, frozen=True):
 
     def place(self, key: str) -> Position:
         """Line and column of the value of a front matter key; the file's first line where it is not written."""
-        return self.parsed.places.get(key, (1, 1))
+        return self.parsed.place(key)
 
     def problem(
         self, key: str, message: str, hint: str = "", severity: Severity = "error", rule: str = ""
@@ -104,9 +104,7 @@ def read_tree(root: Path) -> Tree:
     return Tree(markdown, others, tuple(problems))
 
 
-def _walk(
-    folder: str, relative: str, content: Path, found: list[Source], problems: list[Problem]
-) -> None:
+def _walk(folder: str, relative: str, content: Path, found: list[Source], problems: list[Problem]) -> None:
     """Add every file below *folder* to *found*."""
     try:
         entries = list(os.scandir(folder))

@@ -16,6 +16,7 @@ from generator.changes import changed_texts
 from generator.checks import run_checks
 from generator.errors import Problem, raise_errors
 from generator.inputs import Inputs
+from generator.looking import Look
 from generator.project import Options, Project
 from generator.render import Setup, changed_tasks, render_tasks, warm_up
 from generator.search import make_indexes
@@ -44,6 +45,7 @@ def make_site(
     last: State | None,
     cache: Cache,
     workers: Workers,
+    look: Look,
     report: Report,
 ) -> Result:
     """Build what changed since *last*; raises SiteError and changes nothing in the output where content is at fault."""
@@ -73,7 +75,7 @@ def make_site(
     report(f"{pages} pages")
     epoch = stages.site_epoch(material)
     warnings = tuple(dict.fromkeys(problem for problem in problems if problem.severity == "warning"))
-    output = open_output(project.out, project.out_key, cache)
+    output = open_output(project.out, project.out_key, cache, look())
     kept: dict[str, Written] = {}
     fresh = _copy_assets(assets, project.root, output, kept, workers)
     rendered = _render(planned, texts, material.theme.digest, output, kept, setup, workers)

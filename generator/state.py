@@ -11,6 +11,7 @@ import msgspec
 from generator.cache import Cache
 from generator.errors import Problem
 from generator.inputs import Inputs
+from generator.looking import Look
 from generator.project import Options, Project
 from generator.read import Tree
 from generator.schedule import Epoch, iso
@@ -95,9 +96,9 @@ def last_state(project: Project, options: Options, inputs: Inputs, cache: Cache)
     return state if Epoch(state.since, state.until).holds(iso(options.now)) else None
 
 
-def nothing_changed(project: Project, state: State, tree: Tree, cache: Cache) -> bool:
+def nothing_changed(project: Project, state: State, tree: Tree, cache: Cache, look: Look) -> bool:
     """Whether every source and every output is certainly as *state* left it."""
-    return _sources_hold(tree, state, cache) and _outputs_hold(project, state, cache)
+    return _sources_hold(tree, state, cache) and _outputs_hold(project, state, cache, look)
 
 
 def _sources_hold(tree: Tree, state: State, cache: Cache) -> bool:
@@ -118,7 +119,11 @@ def _sources_hold(tree: Tree, state: State, cache: Cache) -> bool:
     return True
 
 
-def _outputs_hold(project: Project, state: State, cache: Cache) -> bool:
+def _outputs_hold(project: Project, state: State, cache: Cache, look: Look) -> bool:
+    standing = look()
+    if standing is not None:
+        listed = (project.out / LIST).exists()
+        return listed and standing.number == state.outputs and not standing.doubtful
     before = cache.written(project.out_key)
     if len(before) != state.outputs or not (project.out / LIST).exists():
         return False

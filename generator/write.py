@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generator.cache import Cache, Seen, Stamp, Written, clock_ns, stamp_of
 from generator.errors import OutputError
+from generator.looking import Standing
 from generator.text import digest
 
 TEMPORARY = ".gatherwell-new"
@@ -29,25 +30,27 @@ class Fresh(NamedTuple):
 
 
 class Output(NamedTuple):
-    """The output folder of one build and what earlier builds left in it."""
+    """The output folder of one build and what earlier builds left in it; *standing* where somebody looked already."""
 
     folder: Path
     key: str
     before: Mapping[str, Written]
+    standing: Standing | None = None
 
     @property
     def temporaries(self) -> Path:
         return self.folder / TEMPORARY
 
 
-def open_output(folder: Path, key: str, cache: Cache) -> Output:
+def open_output(folder: Path, key: str, cache: Cache, standing: Standing | None = None) -> Output:
     """The output folder, made where it is missing, leftovers of a build that was killed cleared away.
 
     Raises OutputError where it cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        output = Output(folder, key, cache.written(key) or _from_list(folder))
+        written = cache.written(key)
+        output = Output(folder, key, written or _from_list(folder), standing if written else None)
         if output.temporaries.exists():
             shutil.rmtree(output.temporaries)
         output.temporaries.mkdir()
@@ -95,8 +98,8 @@ def intact(output: Output, path: str) -> Written | None:
     a page that comes out the same is not written again.
     """
     known = output.before.get(path)
-    if known is None:
-        return None
+    if known is None or (output.standing and path not in output.standing.doubtful):
+        return known
     full = f"{output.folder}/{path}"
     try:
         stamp = stamp_of(os.lstat(full))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.bodies import Digest, body_key, render_files
+from generator.bodies import Digest, body_key, decode_digest, render_files
 from generator.cache import Cache, stamp_of
 from generator.checks import run_checks
 from generator.errors import Problem
@@ -124,7 +124,7 @@ def _render(project: Project, proof: Proof, document: Document) -> tuple[bytes, 
     ((_, body, digested, problem),) = render_files((str(project.root), options), [task])
     if problem is not None:
         return None
-    return body, msgspec.msgpack.decode(digested, type=Digest)
+    return body, decode_digest(digested)
 
 
 def _looks_the_same(old: Digest, new: Digest) -> bool:

@@ -17,9 +17,12 @@ _IN_EXPRESSION = re.compile(r"""(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)
 _BLANKS = re.compile(r"[ \t]+")
 _LINE = re.compile(r"[ \t]*\n\s*")
 # No two of these can make another token by standing side by side where they may follow each other at all.
-_AROUND = re.compile(r"[ \t]*(=>|&&|\|\||[{}()\[\],;:?=])[ \t]*")
+_AROUND = re.compile(
+    r"[ \t]+(?==>|&&|\|\||[{}()\[\],;:?=])"
+    r"|(?:(?<==>)|(?<=&&)|(?<=\|\|)|(?<=[{}()\[\],;:?=]))[ \t]+"
+)
 # A line that ends so cannot end a statement by itself, or has ended it already.
-_NO_END = re.compile(r"([{(\[,;])\n")
+_NO_END = re.compile(r"(?<=[{(\[,;])\n")
 _BEFORE_A_PATTERN = frozenset("(,=:[!&|?{;+-*%~^<>")
 _WORDS_BEFORE_A_PATTERN = frozenset(
     ("return", "typeof", "case", "in", "of", "delete", "void", "do", "else", "await", "yield")
@@ -46,7 +49,7 @@ def bare_script(source: str) -> str:
 
 
 def _squeezed(code: str) -> str:
-    return _NO_END.sub(r"\1", _AROUND.sub(r"\1", _LINE.sub("\n", _BLANKS.sub(" ", code))))
+    return _NO_END.sub("", _AROUND.sub("", _LINE.sub("\n", _BLANKS.sub(" ", code))))
 
 
 def _split(source: str) -> list[tuple[bool, str]]:
