@@ -100,7 +100,7 @@ class EarlyBodies:
         return Beside(render_early, self._options, self.keep)
 
     def keep(self, results: Sequence[BodyResult]) -> None:
-        _put(self._cache, results)
+        put_bodies(self._cache, results)
         self.by_key.update((key, decode_digest(digested)) for key, _, digested, _ in results)
 
 
@@ -145,7 +145,7 @@ def render_bodies(
     for results in workers.map(render_files, setup, tasks.values(), 40, len(tasks), stage="bodies"):
         good = [result for result in results if result[3] is None]
         problems += [problem for *_, problem in results if problem is not None]
-        _put(cache, good)
+        put_bodies(cache, good)
         known.update((key, decode_digest(digested)) for key, _, digested, _ in good)
     if problems:
         raise SiteErrors(problems)
@@ -157,7 +157,8 @@ BodyResult = tuple[str, bytes, bytes, Problem | None]
 """Key, encoded Body, encoded Digest, what went wrong."""
 
 
-def _put(cache: Cache, results: Sequence[BodyResult]) -> None:
+def put_bodies(cache: Cache, results: Sequence[BodyResult]) -> None:
+    """Keep bodies that were rendered, and their digests."""
     cache.put_all(
         {
             "bodies": [(key, body) for key, body, _, _ in results],

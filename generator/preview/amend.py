@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.bodies import Digest, body_key, decode_digest, render_files
+from generator.bodies import BodyResult, Digest, body_key, decode_digest, put_bodies, render_files
 from generator.cache import Cache, stamp_of
 from generator.checks import run_checks
 from generator.errors import Problem
@@ -21,12 +21,12 @@ MOST = 20
 
 
 class Amendment(NamedTuple):
-    """New documents and their bodies by path, findings in them, and the encoded bodies for the cache."""
+    """New documents and their bodies by path, findings in them, and the bodies as the cache takes them."""
 
     documents: dict[str, Document]
     digests: dict[str, Digest]
     problems: tuple[Problem, ...]
-    bodies: tuple[tuple[str, bytes], ...]
+    bodies: tuple[BodyResult, ...]
 
     @property
     def has_errors(self) -> bool:
@@ -45,16 +45,19 @@ def amendment_of(project: Project, proof: Proof, paths: Collection[str]) -> Amen
         return None  # a stage says something of these files, with lines that may have moved
     documents: dict[str, Document] = {}
     digests: dict[str, Digest] = {}
-    bodies: list[tuple[str, bytes]] = []
+    bodies: list[BodyResult] = []
     for path in sorted(paths):
         document = _reread(project, proof, proof.organized.documents[path])
         if document is None or not _same_front_matter(proof.organized.documents[path], document):
             return None
         rendered = _render(project, proof, document)
-        if rendered is None or not _looks_the_same(proof.bodies[path], rendered[1]):
+        if rendered is None:
             return None
-        documents[path], digests[path] = document, rendered[1]
-        bodies.append((rendered[1].key, rendered[0]))
+        digest = decode_digest(rendered[2])
+        if not _looks_the_same(proof.bodies[path], digest):
+            return None
+        documents[path], digests[path] = document, digest
+        bodies.append(rendered)
     # A copy, not a chain: the checks ask it for every article.
     seen = proof.material._replace(bodies={**proof.bodies, **digests})
     return Amendment(documents, digests, tuple(run_checks(seen, documents)), tuple(bodies))
@@ -62,9 +65,7 @@ def amendment_of(project: Project, proof: Proof, paths: Collection[str]) -> Amen
 
 def amended(proof: Proof, amendment: Amendment, cache: Cache) -> Proof:
     """*proof* with the amendment in it: the same site, material and plan, so that all other pages stay as they are."""
-    encode = msgspec.msgpack.encode
-    cache.put("bodies", amendment.bodies)
-    cache.put("facts", [(digest.key, encode(digest)) for digest in amendment.digests.values()])
+    put_bodies(cache, amendment.bodies)
     documents = dict(proof.organized.documents)
     # A proof of another moment shows other articles.
     for path in amendment.documents.keys() & documents.keys():
@@ -115,16 +116,14 @@ def _same_front_matter(old: Document, new: Document) -> bool:
     return old.parsed.problems == new.parsed.problems and old.parsed.matter == new.parsed.matter
 
 
-def _render(project: Project, proof: Proof, document: Document) -> tuple[bytes, Digest] | None:
-    """The encoded body and its digest."""
+def _render(project: Project, proof: Proof, document: Document) -> BodyResult | None:
+    """The body of *document* as it is now; None where its text changed again meanwhile."""
     options = proof.inputs.config.markdown_options
     body_digest = document.parsed.body_digest
     key = body_key(body_digest, document.language, options)
     task = (key, document.source_path, document.language, body_digest)
-    ((_, body, digested, problem),) = render_files((str(project.root), options), [task])
-    if problem is not None:
-        return None
-    return body, decode_digest(digested)
+    (result,) = render_files((str(project.root), options), [task])
+    return None if result[3] is not None else result
 
 
 def _looks_the_same(old: Digest, new: Digest) -> bool:
