@@ -31,6 +31,13 @@ class Outcome:
     printed: str
 
 
+def _as_installed(environment: Mapping[str, str]) -> dict[str, str]:
+    """*environment* as users have it. Installing a package compiles its modules; from a checkout the first start does,
+    unless the runner forbids Python to keep them: then each start would compile everything anew.
+    """
+    return {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run_build(steps: Iterable[Step], interval: float | None = None) -> Outcome:
     """Runs *steps* one after another; with *interval* their memory is watched, and the greatest peak kept."""
     seconds, peaks, printed = 0.0, [Peak(0, "not measured")], ""
@@ -40,7 +47,7 @@ def run_build(steps: Iterable[Step], interval: float | None = None) -> Outcome:
             process = subprocess.Popen(
                 step.command,
                 cwd=step.directory,
-                env=os.environ | step.environment,
+                env=_as_installed(os.environ) | dict(step.environment),
                 stdout=output,
                 stderr=errors,
             )

@@ -64,11 +64,14 @@ class Renderer:
             variables["notes"] = [fill(note.html) for note in body.facts.footnotes]
         return self._run(environment, page.template, variables).encode()
 
-    def compile_all(self, languages: Iterable[str]) -> None:
-        """Compile every template for pages in *languages*; what is wrong with one shows when it is rendered."""
+    def compile_share(self, languages: Iterable[str], part: int, parts: int) -> None:
+        """Compile one of *parts* shares of all templates for pages in *languages*.
+
+        Others find them among the bytecode. What is wrong with a template shows when it is rendered.
+        """
         for language in languages:
             environment = self._environment(language)
-            for name in self._theme.templates:
+            for name in list(self._theme.templates)[part::parts]:
                 with suppress(jinja2.TemplateError):
                     find_template(environment, name)
 

@@ -82,10 +82,10 @@ def changed_tasks(
             yield Task(plan.output_path, key, view, plan.chrome, known.file.digest if known else "")
 
 
-def warm_up(given: tuple[Setup, Sequence[str]]) -> None:
-    """Compile the theme's templates for some languages; for workers that have nothing else to do yet."""
+def warm_up(given: tuple[Setup, Sequence[str]], part: int, parts: int) -> None:
+    """Compile a share of the theme's templates for some languages; for workers that have nothing else to do yet."""
     setup, languages = given
-    _tools(setup.theme, setup.bytecode).renderer.compile_all(languages)
+    _tools(setup.theme, setup.bytecode).renderer.compile_share(languages, part, parts)
 
 
 def render_tasks(tasks: Iterable[Task], setup: Setup, workers: Workers, count: int) -> Iterator[Rendered]:

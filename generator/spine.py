@@ -50,6 +50,8 @@ def make_site(
 ) -> Result:
     """Build what changed since *last*; raises SiteError and changes nothing in the output where content is at fault."""
     early = None if options.only else early_bodies(inputs.config.markdown_options, cache)
+    if early:
+        workers.meanwhile(lambda: stages.preload_theme(project, inputs.config.theme))
     organized = stages.organize_site(project, options, inputs, cache, workers, early=early)
     bodies = stages.make_bodies(project, organized, cache, workers, early)
     material, attachments, problems = stages.make_material(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from generator.bodies import Bodies, EarlyBodies, render_bodies
 from generator.cache import Cache
 from generator.collisions import find_collisions
 from generator.config import CONFIG_NAME, config_place
-from generator.errors import Problem, RequestError, ThemeError, raise_errors
+from generator.errors import Problem, RequestError, SiteError, ThemeError, raise_errors
 from generator.images import ImageFile, read_images
 from generator.inputs import Inputs
 from generator.links import Links
@@ -163,6 +164,12 @@ def join_material(
         known_files=others,
         memo={},
     )
+
+
+def preload_theme(project: Project, name: str) -> None:
+    """Compile ahead what the theme's scripts say, so that :func:`read_parts` finds it; faults are told there."""
+    with suppress(SiteError):
+        _read_theme(project, name, {})
 
 
 def _read_theme(project: Project, name: str, accents: Mapping[str, str]) -> Theme:

@@ -51,6 +51,7 @@ class Workers:
         self.jobs = max(1, jobs)
         self._progress = progress
         self._pool: ProcessPoolExecutor | None = None
+        self._meanwhile: Callable[[], object] | None = None
 
     def __enter__(self) -> Workers:
         return self
@@ -79,14 +80,19 @@ class Workers:
             self._progress(stage, min(number * size, count), count)
             yield result
 
-    def prepare(self, function: Callable[[Any], object], setup: Any) -> None:
-        """Where processes run already, let each do ``function(setup)`` while this one is busy; nobody waits for it.
+    def prepare(self, function: Callable[[Any, int, int], object], setup: Any) -> None:
+        """Where processes run already, let them do ``function(setup, part, parts)`` for each part, as many as there are
+        processes, while this one is busy; nobody waits for it.
 
         What it returns or raises is dropped: this is for warming up what later batches would meet cold.
         """
         if self._pool is not None:
-            for _ in range(self.jobs):
-                self._pool.submit(function, setup)
+            for part in range(self.jobs):
+                self._pool.submit(function, setup, part, self.jobs)
+
+    def meanwhile(self, task: Callable[[], object]) -> None:
+        """Do *task* in this process as soon as others are at work and it would only wait; never, if they never are."""
+        self._meanwhile = task
 
     def _here(
         self, function: Callable[[Any, Sequence[Item]], Result], setup: Any, batches: Iterable[Sequence[Item]]
@@ -104,6 +110,9 @@ class Workers:
         for batch in batches:
             waiting.add(pool.submit(function, setup, batch))
             if len(waiting) >= self.jobs + 2:
+                if self._meanwhile is not None:
+                    task, self._meanwhile = self._meanwhile, None
+                    task()
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in done:
                     yield future.result()

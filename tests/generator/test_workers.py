@@ -27,10 +27,24 @@ def test_much_that_turns_out_to_be_little_starts_no_process() -> None:
         assert workers._pool is None
 
 
+def shared(setup: str, part: int, parts: int) -> None:
+    raise AssertionError("nobody was to be started for this")
+
+
 def test_warming_up_starts_no_process() -> None:
     with Workers(2) as workers:
-        workers.prepare(len, "setup")
+        workers.prepare(shared, "setup")
         assert workers._pool is None
+
+
+@pytest.mark.parametrize(("items", "times"), [(400, 1), (90, 0)])
+def test_what_fills_the_wait_is_done_once_and_only_where_others_work(items: int, times: int) -> None:
+    done: list[int] = []
+    with Workers(2) as workers:
+        workers.meanwhile(lambda: done.append(1))
+        for _ in range(2):
+            list(workers.map(doubled, 2, range(items), 40, items))
+    assert len(done) == times
 
 
 def test_progress_ends_at_the_count() -> None:
