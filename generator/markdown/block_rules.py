@@ -4,9 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from generator.markdown.states import BlockState
+
+
+class BlockParser(ParserBlock):
+    """markdown-it's loop over blocks, with our state and *rules*."""
+
+    def __init__(self, rules: BlockRules) -> None:
+        super().__init__()
+        self.ruler = rules
+
+    def parse(
+        self,
+        src: str,
+        md: MarkdownIt,
+        env: EnvType,
+        outTokens: list[Token],  # noqa: N803 - the parent's names
+    ) -> list[Token] | None:
+        if not src:
+            return None
+        state = BlockState(src, md, env, outTokens)
+        self.tokenize(state, state.line, state.lineMax)
+        return state.tokens
 
 
 class BlockRules(Ruler[RuleFuncBlockType]):

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline, RuleFuncInline2Type, RuleFuncInlineType
 from markdown_it.ruler import Ruler
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from generator.markdown.states import InlineState, make_token
 
 _NEVER = re.compile(r"(?!)")
 
@@ -41,6 +45,13 @@ class InlineByCharacter(ParserInline):
         stops = "".join(starters) + ("]" if "[" in starters else "")
         self.starters = starters
         self.terminator_re = re.compile(f"[{re.escape(stops)}]") if stops else _NEVER
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = InlineState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
 
     def tokenize(self, state: StateInline) -> None:
         source, end = state.src, state.posMax
@@ -94,6 +105,12 @@ class InlineByCharacter(ParserInline):
         return position + 1
 
 
+def _text(content: str) -> Token:
+    token = make_token("text", "", 0)
+    token.content = content
+    return token
+
+
 def parse_inlines(state: StateCore) -> None:
     """Core rule: parses the inline text of every block; text without any markup is one token."""
     parser = state.md.inline
@@ -106,6 +123,6 @@ def parse_inlines(state: StateCore) -> None:
                 parser.parse(content, state.md, state.env, children)
                 token.children = children
             elif content:
-                token.children = [Token("text", "", 0, content=content)]
+                token.children = [_text(content)]
             else:
                 token.children = []

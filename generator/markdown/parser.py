@@ -13,10 +13,11 @@ from markdown_it.ruler import Ruler
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict, PresetType
 
-from generator.markdown.block_rules import BlockRules
+from generator.markdown.block_rules import BlockParser, BlockRules
 from generator.markdown.inline import InlineByCharacter
 from generator.markdown.links import any_address, raw_address
 from generator.markdown.rules import ALL, RULES, Mode, Rule
+from generator.markdown.states import Helpers
 from generator.markdown.typography import quotes_of
 from generator.model import MarkdownOptions
 
@@ -54,8 +55,9 @@ def _build(parser: MarkdownIt, rules: list[Rule]) -> MarkdownIt:
     for rule in rules:
         if rule.chain == "core":
             parser.core.ruler.push(rule.name, rule.run)
-    parser.block.ruler = BlockRules(
-        (rule.name, rule.run, rule.starts, rule.ends) for rule in rules if rule.chain == "block"
+    parser.helpers = Helpers  # type: ignore[assignment]
+    parser.block = BlockParser(
+        BlockRules((rule.name, rule.run, rule.starts, rule.ends) for rule in rules if rule.chain == "block")
     )
     parser.inline = InlineByCharacter(
         [(rule.name, rule.run, rule.starts) for rule in rules if rule.chain == "inline"],
