@@ -8,8 +8,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.project import Project
 from tests.chromium import launch
 from tests.sites import TinySite
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """All projects of a test run keep their compiled templates in one place: what is kept there changes no byte of a
+    page, and compiling anew would take three quarters of a small build.
+    """
+    kept = tmp_path_factory.mktemp("bytecode")
+    before = Project.bytecode
+    Project.bytecode = property(lambda project: kept)  # type: ignore[method-assign, assignment]
+    yield
+    Project.bytecode = before  # type: ignore[method-assign]
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ def test_where_the_system_has_no_watches_left_changes_are_looked_for(site: TinyS
             workshop.open(workers)
         workshop.close()
         telling = Telling()
-        printer = Printer(project.state / CACHE_NAME, project.state / "bytecode")
+        printer = Printer(project.state / CACHE_NAME, project.bytecode)
         search = SearchIndex(project.state / "preview-search", project.state / CACHE_NAME)
         keeper = Keeper(workshop, printer, telling, Gathering(), search, said.append)
         watcher = Watcher(project, keeper.note, no_watches_left)

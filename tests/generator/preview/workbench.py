@@ -24,7 +24,7 @@ class Workbench:
         project = Project(site.root, site.out)
         self.reported: list[str] = []
         self.workshop = Workshop(project, self._options, lambda: self.now, self.reported.append)
-        self.printer = Printer(project.state / CACHE_NAME, project.state / "bytecode")
+        self.printer = Printer(project.state / CACHE_NAME, project.bytecode)
         with Workers(1) as workers:
             self.first = self.workshop.open(workers)
         self.workshop.check()
