@@ -103,7 +103,7 @@ class Cache:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute("PRAGMA wal_autocheckpoint=20000")
-        db.execute("PRAGMA cache_size=-16000")
+        db.execute("PRAGMA cache_size=-8000")
         db.executescript(_SCHEMA)
         row = db.execute("SELECT value FROM meta WHERE key='version'").fetchone()
         if row is None or row[0] != self._version:

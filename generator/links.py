@@ -40,8 +40,6 @@ class Links:
         self._attach = attach
         self._pages = dict(_page_targets(site))
         self._by_url = {(t.root.folder, t.url_path): t for t in self._pages.values()}
-        # Each link is asked for twice, by the checks and by its page.
-        self._pages_by_link: dict[tuple[str, str, str], Target] = {}
 
     @property
     def targets(self) -> Mapping[str, Target]:
@@ -73,16 +71,12 @@ class Links:
     def _find(self, document: Document, from_root: Root, path: str) -> Target | str | None:
         if path.startswith("/"):
             return self._by_address(from_root, path)
-        folder = posixpath.dirname(document.source_path)
-        link = (folder, path, document.language)
-        if link in self._pages_by_link:
-            return self._pages_by_link[link]
-        joined = posixpath.normpath(posixpath.join(folder, path))
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(document.source_path), path))
         if not joined.startswith(f"{CONTENT_DIR}/"):
             return None
         for candidate in _candidates(joined, document.language):
             if candidate in self._pages:
-                return self._pages_by_link.setdefault(link, self._pages[candidate])
+                return self._pages[candidate]
         if joined in self._others:
             return self._attach(joined, from_root)
         return None

@@ -29,7 +29,7 @@ def tune_collector() -> None:
     """Look for garbage cycles seldom: builds make millions of values that live long and refer to each other rarely."""
     gc.enable()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 1000)
+    gc.set_threshold(50_000, 50, 1000)
 
 
 def default_jobs() -> int:

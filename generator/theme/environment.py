@@ -164,7 +164,7 @@ def make_part(environment: jinja2.Environment) -> Callable[..., Markup]:
     Cards come back in many lists; equal values give equal HTML, since a part sees nothing else.
     """
 
-    @functools.lru_cache(maxsize=8192)
+    @functools.lru_cache(maxsize=4096)
     def render(name: str, values: tuple[tuple[str, Any], ...]) -> Markup:
         return Markup(render_template(environment, name, dict(values)))
 
