@@ -19,7 +19,7 @@ Level = Literal["now", "thoughts", "past"]
 
 _LEVELS: Final[tuple[Level, ...]] = ("now", "thoughts", "past")
 _LISTS: Final = (*told.LISTS, "now", "thoughts", "method", "method_beside", "past")
-_SETS: Final = (*told.SETS, "still")
+_SETS: Final = (*told.SETS, "still", "common")
 LANGUAGES: Final = ("en", "es")
 
 
@@ -65,16 +65,16 @@ def _plea(words: Sequence[Word], file: PhraseFile) -> Plea | None:
     thoughts = reading.told(file.lists["thoughts"])
     if not (means or now or thoughts):
         return None
-    past = _sentences_of_the_past(words, file)
+    past = _sentences_of_the_past(reading, words, file)
     present = [span for span in (*now, *thoughts, *means) if words[span.begin].sentence not in past]
     level: Level = "past"
     if present:
         level = "now" if any(span in present for span in now) else "thoughts"
-    method = bool(means) or any(True for _ in file.lists["method_beside"].find(words))
+    method = bool(means) or any(True for _ in reading.find(file.lists["method_beside"]))
     return Plea(level, method, file.language)
 
 
-def _sentences_of_the_past(words: Sequence[Word], file: PhraseFile) -> set[int]:
+def _sentences_of_the_past(reading: Reading, words: Sequence[Word], file: PhraseFile) -> set[int]:
     still = {word.sentence for word in words if word.text in file.sets["still"]}
-    past = {words[span.begin].sentence for span in file.lists["past"].find(words)}
+    past = {words[span.begin].sentence for span in reading.find(file.lists["past"])}
     return past - still

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from widgets.function.rules.phrases import Phrases, Span
+from widgets.function.rules.phrases import Phrases, Span, places_of
 from widgets.function.rules.phrases.files import PhraseFile
 from widgets.function.rules.words import Word
 
@@ -22,10 +22,14 @@ class Reading:
     def __init__(self, words: Sequence[Word], file: PhraseFile) -> None:
         self._words = words
         self._file = file
+        self._places = places_of(words)
+
+    def find(self, phrases: Phrases) -> Iterator[Span]:
+        return phrases.find(self._words, self._places)
 
     def meant(self, phrases: Phrases) -> list[Span]:
         """Where they stand and are no figure of speech."""
-        found = list(phrases.find(self._words))
+        found = list(self.find(phrases))
         return [span for span in found if not span.touches(self._passed_over)] if found else []
 
     def told(self, phrases: Phrases) -> list[Span]:
@@ -44,14 +48,14 @@ class Reading:
 
     @cached_property
     def _passed_over(self) -> tuple[Span, ...]:
-        return tuple(self._file.lists["not_meant"].find(self._words))
+        return tuple(self.find(self._file.lists["not_meant"]))
 
     @cached_property
     def _denying(self) -> frozenset[int]:
         """Places of words that deny, but for those that only seem to (`not only`)."""
         seeming = {
             at
-            for span in self._file.lists["no_negation"].find(self._words)
+            for span in self.find(self._file.lists["no_negation"])
             for at in range(span.begin, span.end)
         }
         negations = self._file.sets["negations"]
