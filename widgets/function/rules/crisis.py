@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from widgets.function.rules.phrases import told
+from widgets.function.rules.phrases import Span, told
 from widgets.function.rules.phrases.files import FOLDER, PhraseFile, read_phrases
 from widgets.function.rules.phrases.told import Reading
 from widgets.function.rules.words import Word, read_words
@@ -18,7 +18,7 @@ from widgets.function.rules.words import Word, read_words
 Level = Literal["now", "thoughts", "past"]
 
 _LEVELS: Final[tuple[Level, ...]] = ("now", "thoughts", "past")
-_LISTS: Final = (*told.LISTS, "now", "thoughts", "method", "method_beside", "past")
+_LISTS: Final = (*told.LISTS, "now", "thoughts", "method", "method_beside", "past", "frames", "weak", "vents")
 _SETS: Final = (*told.SETS, "still", "common")
 LANGUAGES: Final = ("en", "es")
 
@@ -63,6 +63,8 @@ def _plea(words: Sequence[Word], file: PhraseFile) -> Plea | None:
     means = reading.meant(file.lists["method"])
     now = reading.told(file.lists["now"])
     thoughts = reading.told(file.lists["thoughts"])
+    if not (now or thoughts):
+        thoughts = _not_vented(reading, file)
     if not (means or now or thoughts):
         return None
     past = _sentences_of_the_past(reading, words, file)
@@ -72,6 +74,12 @@ def _plea(words: Sequence[Word], file: PhraseFile) -> Plea | None:
         level = "now" if any(span in present for span in now) else "thoughts"
     method = bool(means) or any(True for _ in reading.find(file.lists["method_beside"]))
     return Plea(level, method, file.language)
+
+
+def _not_vented(reading: Reading, file: PhraseFile) -> list[Span]:
+    """What people say of their lives and of forms alike counts where the text is not about such things."""
+    weak = reading.told(file.lists["weak"])
+    return [] if weak and any(True for _ in reading.find(file.lists["vents"])) else weak
 
 
 def _sentences_of_the_past(reading: Reading, words: Sequence[Word], file: PhraseFile) -> set[int]:

@@ -45,9 +45,6 @@ class Span:
     begin: int
     end: int
 
-    def touches(self, others: Collection[Span]) -> bool:
-        return any(self.begin < other.end and other.begin < self.end for other in others)
-
 
 @dataclass(frozen=True, slots=True)
 class _Sought:

@@ -52,7 +52,11 @@ def read_phrases(path: Path, *, lists: Collection[str], sets: Collection[str]) -
     common = known.get("common", frozenset())
     return PhraseFile(
         language=root["language"].value,
-        lists={name: gather(phrases, barred, common) for name, phrases in compiled.items()},
+        lists={
+            # What a sentence tells of instead may lie behind a negation.
+            name: gather(phrases, frozenset() if name == "frames" else barred, common)
+            for name, phrases in compiled.items()
+        },
         sets=known,
         vocabulary=_words_of(phrase for every in compiled.values() for phrase in every).union(
             *(words for name, words in known.items() if name != "common")

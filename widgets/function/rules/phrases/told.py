@@ -30,13 +30,15 @@ class Reading:
     def meant(self, phrases: Phrases) -> list[Span]:
         """Where they stand and are no figure of speech."""
         found = list(self.find(phrases))
-        return [span for span in found if not span.touches(self._passed_over)] if found else []
+        return [span for span in found if self._passed_over.isdisjoint(range(span.begin, span.end))]
 
     def told(self, phrases: Phrases) -> list[Span]:
         """Where they stand, are no figure of speech, and no negation stands before them in their clause."""
         return [span for span in self.meant(phrases) if not self._turned(span)]
 
     def _turned(self, span: Span) -> bool:
+        if self._words[span.begin].text in self._file.sets["negations"]:
+            return False  # it says no itself, as what it finds
         clause, joints = self._words[span.begin].clause, self._file.sets["joints"]
         for at in range(span.begin - 1, max(0, span.begin - _REACH) - 1, -1):
             word = self._words[at]
@@ -47,8 +49,14 @@ class Reading:
         return False
 
     @cached_property
-    def _passed_over(self) -> tuple[Span, ...]:
-        return tuple(self.find(self._file.lists["not_meant"]))
+    def _passed_over(self) -> frozenset[int]:
+        """Places of words in figures of speech, and in sentences that tell of something else."""
+        lists = self._file.lists
+        passed = {at for span in self.find(lists["not_meant"]) for at in range(span.begin, span.end)}
+        if "frames" in lists:
+            framed = {self._words[span.begin].sentence for span in self.find(lists["frames"])}
+            passed.update(at for at, word in enumerate(self._words) if word.sentence in framed)
+        return frozenset(passed)
 
     @cached_property
     def _denying(self) -> frozenset[int]:
