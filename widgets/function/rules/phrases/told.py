@@ -62,9 +62,7 @@ class Reading:
     def _denying(self) -> frozenset[int]:
         """Places of words that deny, but for those that only seem to (`not only`)."""
         seeming = {
-            at
-            for span in self.find(self._file.lists["no_negation"])
-            for at in range(span.begin, span.end)
+            at for span in self.find(self._file.lists["no_negation"]) for at in range(span.begin, span.end)
         }
         negations = self._file.sets["negations"]
         return frozenset(
