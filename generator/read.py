@@ -104,9 +104,7 @@ def read_tree(root: Path) -> Tree:
     return Tree(markdown, others, tuple(problems))
 
 
-def _walk(
-    folder: str, relative: str, content: Path, found: list[Source], problems: list[Problem]
-) -> None:
+def _walk(folder: str, relative: str, content: Path, found: list[Source], problems: list[Problem]) -> None:
     """Add every file below *folder* to *found*."""
     try:
         entries = list(os.scandir(folder))

@@ -26,7 +26,8 @@ NAUGHTY = [
 ]
 # What Markdown reads as anything but these characters: emphasis, code, links, entities, escapes, lines with a meaning.
 MARKUP = re.compile(
-    r"[*`\\\n\t]|_.*_|~~|\]\s*[(\[:]|&#?\w+;|^\s*([>#+=-]|\d+[.)])|<[a-z][a-z0-9+.-]*:|<[^<>\s]+@", re.IGNORECASE
+    r"[*`\\\n\t]|_.*_|~~|\]\s*[(\[:]|&#?\w+;|^\s*([>#+=-]|\d+[.)])|<[a-z][a-z0-9+.-]*:|<[^<>\s]+@",
+    re.IGNORECASE,
 )
 WEATHER = "migraine~weather"
 PER_COMMENT = 150  # answers to one comment; a page of a thread never parts them
