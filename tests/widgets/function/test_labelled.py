@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.widgets.function.labelled import learn
 from widgets.function.rules.claims import claims
 from widgets.function.rules.crisis import plea
 from widgets.function.rules.personal_data import personal_data
+from widgets.function.rules.weights import read_weights
 
 FOLDER = Path(__file__).parent / "labelled"
 KINDS = ("crisis", "claim", "personal-data", "benign")
 SETS = ("tune", "held_out", "later", "fresh")
+BY_OTHERS = ("tried", "blind")
 CARE = (Path(__file__).parents[3] / "docs" / "care.md").read_text(encoding="utf-8")
 
 
@@ -65,11 +68,18 @@ def test_the_two_halves_are_large_share_no_text_and_are_a_third_spanish() -> Non
 
 
 def test_no_text_is_in_two_sets() -> None:
-    every = [text for name in SETS for _, _, text in texts(name)]
+    every = [text for name in (*SETS, *BY_OTHERS, "taught") for _, _, text in texts(name)]
     assert len(every) == len(set(every))
 
 
-@pytest.mark.parametrize("name", SETS)
+def test_the_weights_are_learnt_from_the_texts_as_they_are() -> None:
+    known, learnt = read_weights(), learn.learn(learn.read(learn.TRAINED))
+    assert known.bias == learnt.bias
+    assert known.telling == learnt.telling
+    assert known.words == {word: weight for word, weight in learnt.words.items() if weight}
+
+
+@pytest.mark.parametrize("name", [*SETS, *BY_OTHERS])
 def test_the_documentation_shows_the_tables_as_they_are(name: str) -> None:
     cells = table(name)
     rows = [

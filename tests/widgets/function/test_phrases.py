@@ -48,6 +48,61 @@ def test_how_a_phrase_is_found(phrase: str, text: str, expected: list[str]) -> N
     assert found(phrase, text, near=["brother"]) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I want to be gone", ["want to be gone"]),
+        ("I want to not wake up", ["want to not wake up"]),
+        ("I want to be with her now", ["want to be with her now"]),
+        ("I want to be with you", []),
+        ("I want to end it. All", []),
+    ],
+)
+def test_a_class_holds_turns_and_other_classes(text: str, expected: list[str]) -> None:
+    classes = {
+        "die": ["@finish", "be gone|dead", "be with her|him now", "not? wake up"],
+        "finish": ["end it all"],
+    }
+    assert found("want to @die", text, **classes) == expected
+
+
+def test_a_phrase_that_begins_with_a_turn_is_found() -> None:
+    assert found("@wish ... die", "I would like to just die", wish=["would like to", "want"]) == [
+        "would like to just die"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "groups", "message"),
+    [
+        ("@a here", {"a": ["@b"], "b": ["so @a now"]}, "'@a' holds itself"),
+        ("@a here", {"a": ["b* c"]}, "'b\\* c' of '@a' must begin with a whole word"),
+        ("a ... @b", {"b": ["c ... d ... e ... f"]}, "has more than 3 gaps"),
+    ],
+)
+def test_a_class_that_cannot_be_read_is_refused(
+    phrase: str, groups: dict[str, list[str]], message: str
+) -> None:
+    with pytest.raises(PhraseError, match=message):
+        compile_phrase(phrase, groups)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In the film she wants to die.", None),
+        ("In the film she is happy. I want to die.", "thoughts"),
+        ("I can't do this anymore.", "thoughts"),
+        ("I can't do this anymore. The pharmacy lost it again.", None),
+        ("I can't do this anymore. The pharmacy lost it and I want to die.", "thoughts"),
+        ("If it doesn't work I don't want to wake up.", "thoughts"),
+    ],
+)
+def test_what_a_text_is_about_decides(text: str, expected: str | None) -> None:
+    one = plea(text)
+    assert (one and one.level) == expected
+
+
 def test_a_gap_swallows_no_negation() -> None:
     phrases = gather([compile_phrase("daughter ... die", {})], frozenset({"not"}))
     words = read_words("my daughter does not want to die", lambda word: False)
@@ -78,6 +133,8 @@ ADVERSARIES = {
     "drawn": "a" * 10_000,
     "first words": "i want to want to " * 600,
     "gaps": "thinking thinking about about of of end end " * 230,
+    "classes": "I hope I want to not wake up and never wake and go to sleep and " * 150,
+    "sentences": "In the film she wants to die. " * 330,
     "digits": "1 " * 5_000,
     "stars": "*" * 10_000,
     "signs": "a!@$" * 2_500,

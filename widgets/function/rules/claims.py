@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from widgets.function.rules.phrases import Phrases, told
+from widgets.function.rules.phrases import Phrases, gather, told
 from widgets.function.rules.phrases.files import FOLDER, PhraseFile, read_phrases, read_phrases_by_name
 from widgets.function.rules.phrases.told import Reading
 from widgets.function.rules.words import read_words
 
 LANGUAGES: Final = ("en", "es")
-NO_CLAIMS: Final = Phrases({}, (), frozenset())
+NO_CLAIMS: Final = gather(())
 
 
 def claims(text: str, of_the_condition: Phrases = NO_CLAIMS) -> bool:

@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from widgets.function.rules.phrases import told
+from widgets.function.rules.phrases import Span, told
 from widgets.function.rules.phrases.files import FOLDER, PhraseFile, read_phrases
 from widgets.function.rules.phrases.told import Reading
+from widgets.function.rules.weights import features, read_weights
 from widgets.function.rules.words import Word, read_words
 
 Level = Literal["now", "thoughts", "past"]
 
 _LEVELS: Final[tuple[Level, ...]] = ("now", "thoughts", "past")
-_LISTS: Final = (*told.LISTS, "now", "thoughts", "method", "method_beside", "past")
-_SETS: Final = (*told.SETS, "still")
+_LISTS: Final = (*told.LISTS, "now", "thoughts", "method", "method_beside", "past", "frames", "weak", "vents")
+_SETS: Final = (*told.SETS, "still", "common")
 LANGUAGES: Final = ("en", "es")
+# Chosen on texts that the weights had not seen. What a phrase finds falls away where all other words speak against it.
+_LIKE: Final = 0.6
+_UNLIKE: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,34 @@ class Plea:
 
 
 def plea(text: str) -> Plea | None:
-    """The gravest that any language's list finds: people write in their own language on any page."""
-    words = read_words(text, _vocabulary().__contains__)
+    """The gravest that any language's list finds, since people write in their own language on any page; what no list
+    finds and what the words of the text, weighed together, make likely; not what they make unlikely.
+    """
+    words = read_plain(text)
     found = [one for file in crisis_files() if (one := _plea(words, file)) is not None]
-    if not found:
+    weights, seen = read_weights(), frozenset(features(words))
+    likeness = weights.likeness(seen)
+    if not found and any(_passed_over(words, file) for file in crisis_files()):
         return None
+    if not found:
+        tells = likeness >= _LIKE and not weights.telling.isdisjoint(seen)
+        return Plea("thoughts", method=False, language=_language(words)) if tells else None
     gravest = min(found, key=lambda one: _LEVELS.index(one.level))
-    return Plea(gravest.level, any(one.method for one in found), gravest.language)
+    method = any(one.method for one in found)
+    if gravest.level == "thoughts" and not method and likeness < _UNLIKE:
+        return None
+    return Plea(gravest.level, method, gravest.language)
+
+
+def _language(words: Sequence[Word]) -> str:
+    """The language whose common words are most in the text."""
+    texts = {word.text for word in words}
+    return max(crisis_files(), key=lambda file: len(texts & file.sets["common"])).language
+
+
+def read_plain(text: str) -> list[Word]:
+    """The words of a text in the form in which lists know them."""
+    return read_words(text, _vocabulary().__contains__)
 
 
 @cache
@@ -63,18 +88,32 @@ def _plea(words: Sequence[Word], file: PhraseFile) -> Plea | None:
     means = reading.meant(file.lists["method"])
     now = reading.told(file.lists["now"])
     thoughts = reading.told(file.lists["thoughts"])
+    if not (now or thoughts):
+        thoughts = _not_vented(reading, file)
     if not (means or now or thoughts):
         return None
-    past = _sentences_of_the_past(words, file)
+    past = _sentences_of_the_past(reading, words, file)
     present = [span for span in (*now, *thoughts, *means) if words[span.begin].sentence not in past]
     level: Level = "past"
     if present:
         level = "now" if any(span in present for span in now) else "thoughts"
-    method = bool(means) or any(True for _ in file.lists["method_beside"].find(words))
+    method = bool(means) or any(True for _ in reading.find(file.lists["method_beside"]))
     return Plea(level, method, file.language)
 
 
-def _sentences_of_the_past(words: Sequence[Word], file: PhraseFile) -> set[int]:
+def _passed_over(words: Sequence[Word], file: PhraseFile) -> bool:
+    """Whether phrases stand there that mean nothing, or are denied: what was understood is not weighed."""
+    reading = Reading(words, file)
+    return any(True for name in ("now", "thoughts") for _ in reading.find(file.lists[name]))
+
+
+def _not_vented(reading: Reading, file: PhraseFile) -> list[Span]:
+    """What people say of their lives and of forms alike counts where the text is not about such things."""
+    weak = reading.told(file.lists["weak"])
+    return [] if weak and any(True for _ in reading.find(file.lists["vents"])) else weak
+
+
+def _sentences_of_the_past(reading: Reading, words: Sequence[Word], file: PhraseFile) -> set[int]:
     still = {word.sentence for word in words if word.text in file.sets["still"]}
-    past = {words[span.begin].sentence for span in file.lists["past"].find(words)}
+    past = {words[span.begin].sentence for span in reading.find(file.lists["past"])}
     return past - still

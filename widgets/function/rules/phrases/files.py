@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from widgets.function.rules.phrases import Phrase, PhraseError, Phrases, compile_phrase, gather
+from widgets.function.rules.phrases import Compiler, Phrase, PhraseError, Phrases, gather
 from widgets.function.rules.words import plain
 
 FOLDER: Final = Path(__file__).parent
@@ -40,39 +40,55 @@ def read_phrases(path: Path, *, lists: Collection[str], sets: Collection[str]) -
         raise PhraseError(f"{path.name}:1: `{key}` is {'not known here' if key in root else 'missing'}")
     if not _items(path, root["sources"]):
         raise PhraseError(f"{path.name}:1: say under `sources` where the phrases come from")
-    groups = {
-        name: [plain(item.text) for item in _items(path, node)]
-        for name, node in _mapping(path, root["words"]).items()
-    }
+    reader = Compiler(
+        {
+            name: [item.text for item in _items(path, node)]
+            for name, node in _mapping(path, root["words"]).items()
+        }
+    )
     known = {name: frozenset(plain(item.text) for item in _items(path, root[name])) for name in sets}
-    compiled = {name: _compiled(path, root[name], groups) for name in lists}
+    compiled = {name: _compiled(path, root[name], reader) for name in lists}
     barred = known.get("negations", frozenset())
+    common = known.get("common", frozenset())
     return PhraseFile(
         language=root["language"].value,
-        lists={name: gather(phrases, barred) for name, phrases in compiled.items()},
+        lists={
+            # What a sentence tells of instead may lie behind a negation.
+            name: gather(phrases, frozenset() if name == "frames" else barred, common)
+            for name, phrases in compiled.items()
+        },
         sets=known,
         vocabulary=_words_of(phrase for every in compiled.values() for phrase in every).union(
-            *known.values()
+            *(words for name, words in known.items() if name != "common")
         ),
     )
 
 
 def read_phrases_by_name(path: Path) -> Mapping[str, Phrases]:
     """A file of names with lists of phrases below them, and no more. Raises PhraseError."""
-    return {name: gather(_compiled(path, node, {})) for name, node in _read(path).items()}
+    return {name: gather(_compiled(path, node, Compiler({}))) for name, node in _read(path).items()}
 
 
-def _words_of(phrases: Any) -> frozenset[str]:
-    return frozenset(
-        word for phrase in phrases for element in phrase for word in (*element.words, *element.starts)
-    )
+def _words_of(phrases: Iterable[Phrase]) -> frozenset[str]:
+    words: set[str] = set()
+    seen: set[int] = set()  # a class is one element's turns in many phrases
+    ahead = list(phrases)
+    while ahead:
+        for element in ahead.pop():
+            words.update(element.words, element.starts, element.turns)
+            for some in element.turns.values():
+                for turn in some:
+                    if id(turn) not in seen:
+                        seen.add(id(turn))
+                        ahead.append(turn)
+    return frozenset(words)
 
 
-def _compiled(path: Path, node: Any, groups: Mapping[str, Sequence[str]]) -> list[Phrase]:
+def _compiled(path: Path, node: Any, reader: Compiler) -> list[Phrase]:
     compiled = []
     for item in _items(path, node):
         try:
-            compiled.append(compile_phrase(item.text, groups))
+            compiled.append(reader.phrase(item.text))
         except PhraseError as error:
             raise PhraseError(f"{path.name}:{item.line}: {error}") from None
     return compiled

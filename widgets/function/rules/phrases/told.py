@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from widgets.function.rules.phrases import Phrases, Span
+from widgets.function.rules.phrases import Phrases, Span, places_of
 from widgets.function.rules.phrases.files import PhraseFile
 from widgets.function.rules.words import Word
 
@@ -22,17 +22,23 @@ class Reading:
     def __init__(self, words: Sequence[Word], file: PhraseFile) -> None:
         self._words = words
         self._file = file
+        self._places = places_of(words)
+
+    def find(self, phrases: Phrases) -> Iterator[Span]:
+        return phrases.find(self._words, self._places)
 
     def meant(self, phrases: Phrases) -> list[Span]:
         """Where they stand and are no figure of speech."""
-        found = list(phrases.find(self._words))
-        return [span for span in found if not span.touches(self._passed_over)] if found else []
+        found = list(self.find(phrases))
+        return [span for span in found if self._passed_over.isdisjoint(range(span.begin, span.end))]
 
     def told(self, phrases: Phrases) -> list[Span]:
         """Where they stand, are no figure of speech, and no negation stands before them in their clause."""
         return [span for span in self.meant(phrases) if not self._turned(span)]
 
     def _turned(self, span: Span) -> bool:
+        if self._words[span.begin].text in self._file.sets["negations"]:
+            return False  # it says no itself, as what it finds
         clause, joints = self._words[span.begin].clause, self._file.sets["joints"]
         for at in range(span.begin - 1, max(0, span.begin - _REACH) - 1, -1):
             word = self._words[at]
@@ -43,16 +49,20 @@ class Reading:
         return False
 
     @cached_property
-    def _passed_over(self) -> tuple[Span, ...]:
-        return tuple(self._file.lists["not_meant"].find(self._words))
+    def _passed_over(self) -> frozenset[int]:
+        """Places of words in figures of speech, and in sentences that tell of something else."""
+        lists = self._file.lists
+        passed = {at for span in self.find(lists["not_meant"]) for at in range(span.begin, span.end)}
+        if "frames" in lists:
+            framed = {self._words[span.begin].sentence for span in self.find(lists["frames"])}
+            passed.update(at for at, word in enumerate(self._words) if word.sentence in framed)
+        return frozenset(passed)
 
     @cached_property
     def _denying(self) -> frozenset[int]:
         """Places of words that deny, but for those that only seem to (`not only`)."""
         seeming = {
-            at
-            for span in self._file.lists["no_negation"].find(self._words)
-            for at in range(span.begin, span.end)
+            at for span in self.find(self._file.lists["no_negation"]) for at in range(span.begin, span.end)
         }
         negations = self._file.sets["negations"]
         return frozenset(
