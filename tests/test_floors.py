@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("words: time", ("moments",)),
     ("words: front matter", ("matter",)),
     ("words: configuration", ("config",)),
-    ("crafts: text and theme", ("front_matter", "markdown", "permalinks", "theme")),
+    ("crafts: text and theme", ("front_matter", "markdown", "naming", "permalinks", "theme")),
     ("stage: read", ("read",)),
     ("stage: bodies, and the organized site's words", ("bodies", "site", "images", "attachments", "cards")),
     (
