@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import subprocess
 import threading
-from collections.abc import Iterable
+import time
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +18,7 @@ from typing import Any
 _DOCUMENT_SECONDS = 60
 _WRITE_SECONDS = 3600
 _END_SECONDS = 120
+_GZIP = b"\x1f\x8b"
 
 
 class SearchError(Exception):
@@ -54,6 +58,35 @@ def write_index(documents: Iterable[tuple[str, str]], folder: Path) -> None:
                 }
             )
         service.ask({"type": "WriteFiles", "index_id": index, "output_path": str(folder)}, _WRITE_SECONDS)
+        _wait_for(folder)
+    unfinished = sum(1 for path in _files(folder) if not is_whole(path))
+    if unfinished:
+        raise SearchError(f"Pagefind left {unfinished} files unfinished", "build again")
+
+
+def _wait_for(folder: Path) -> None:
+    """Pagefind answers when it has made its files and before it has filled them; what it has not filled when it ends is
+    lost. Each is filled in one go.
+    """
+    end = time.monotonic() + _END_SECONDS
+    while any(path.stat().st_size == 0 for path in _files(folder)) and time.monotonic() < end:
+        time.sleep(0.01)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file of an index has all that was written into it."""
+    content = path.read_bytes()
+    if not content.startswith(_GZIP):
+        return bool(content)
+    try:
+        gzip.decompress(content)
+    except (OSError, EOFError, zlib.error):
+        return False
+    return True
 
 
 class _Service:
@@ -91,7 +124,6 @@ class _Service:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # It answers before its last files are on the disk: they are only once it has ended by itself.
         if kind is None:
             with suppress(OSError, subprocess.TimeoutExpired):
                 self._process.communicate(timeout=_END_SECONDS)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.search.canonical import canonicalize, decode_cbor, encode_cbor
+from generator.search.pagefind import is_whole
 from tests.sites import TinySite
 
 INDEX = "search/index/"
@@ -224,6 +225,22 @@ def test_index_of_an_unknown_form_is_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "pagefind.en_1.pf_meta").write_bytes(gzip.compress(b"something else"))
     with pytest.raises(ValueError, match=r"pagefind.en_1.pf_meta is of a form that is not known"):
         canonicalize(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        (b"", False),
+        (gzip.compress(b"a fragment")[:-1], False),
+        (gzip.compress(b"a fragment"), True),
+        (b"export const text = 1;", True),
+    ],
+    ids=["empty", "cut", "compressed", "script"],
+)
+def test_file_that_was_left_unfinished_is_known(tmp_path: Path, content: bytes, whole: bool) -> None:
+    path = tmp_path / "en_1.pf_fragment"
+    path.write_bytes(content)
+    assert is_whole(path) is whole
 
 
 def test_values_survive_their_encoding() -> None:
