@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from generator.cards import Card, read_card
 from generator.images import ImageFile
 from generator.permalinks import Root
 from generator.text import digest
-from generator.theme.words import Theme
+from generator.theme.words import AssetFile
 
 
 class Asset(NamedTuple):
@@ -44,14 +44,16 @@ class Asset(NamedTuple):
 def plan_assets(
     root_dir: Path,
     root: Root,
-    theme: Theme,
+    theme_files: Sequence[tuple[AssetFile, str]],
     images: Mapping[str, ImageFile],
     attachments: Mapping[str, Attachment],
     needed: Container[str] | None,
 ) -> Iterator[Asset]:
-    """What a root needs to stand alone; *needed* are the source paths of its images and attachments, None means all."""
-    for file in theme.files:
-        yield Asset(root.output_path(file.output_path), "the theme", digest(file.content), file.content)
+    """What a root needs to stand alone: *theme_files*, each with its digest, and of images and attachments those whose
+    source paths are *needed*; None means all.
+    """
+    for file, file_digest in theme_files:
+        yield Asset(root.output_path(file.output_path), "the theme", file_digest, file.content)
     for attachment in attachments.values():
         if needed is None or attachment.source_path in needed:
             source = str(root_dir / attachment.source_path)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.cache import Seen, Stamp, stamp_of
+from generator.workers import may_fork
 
 
 class Standing(NamedTuple):
@@ -34,8 +33,7 @@ def looking(cache: Path, folder: Path, key: str, jobs: int) -> Iterator[Look]:
 
     Where forking is not safe, only one process is wanted or nothing was built yet, nobody looks.
     """
-    forks = sys.platform.startswith("linux") and threading.active_count() == 1
-    if jobs < 2 or not forks or not cache.exists():
+    if jobs < 2 or not may_fork() or not cache.exists():
         yield lambda: None
         return
     reading, writing = os.pipe()

@@ -28,7 +28,7 @@ from generator.schedule import Epoch, epoch_of, iso
 from generator.shards import LateBodies, built_documents, built_roots, neighbours, pictured, sharing
 from generator.shown_files import files_on, shown_files
 from generator.site import Site
-from generator.text import did_you_mean
+from generator.text import did_you_mean, digest
 from generator.theme import read_theme
 from generator.theme.words import Theme
 from generator.views.material import Material
@@ -201,9 +201,10 @@ def plan_outputs(
     planned = plan_site(material, organized.only)
     assets: list[Asset] = []
     site, documents = material.site, organized.documents.values()
+    theme_files = [(file, digest(file.content)) for file in material.theme.files]
     for root in built_roots(site, organized.only):
         needed = files_on(root, site, documents, material.bodies)
-        assets += plan_assets(project.root, root, material.theme, material.images, attachments, needed)
+        assets += plan_assets(project.root, root, theme_files, material.images, attachments, needed)
     assets += _cards(project, planned)
     outputs = [(plan.output_path, plan.origin) for plan in planned]
     raise_errors(find_collisions([*outputs, *((asset.output_path, asset.origin) for asset in assets)]))

@@ -39,6 +39,11 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
+def may_fork() -> bool:
+    """Forking is quick but only safe from a single thread; macOS's system libraries do not survive it."""
+    return sys.platform.startswith("linux") and threading.active_count() == 1
+
+
 class Workers:
     """Up to *jobs* processes, started when first needed.
 
@@ -127,9 +132,7 @@ class Workers:
             import multiprocessing
             from concurrent.futures import ProcessPoolExecutor
 
-            # Forking is quick but only safe from a single thread; macOS's system libraries do not survive it.
-            forks = sys.platform.startswith("linux") and threading.active_count() == 1
-            context = multiprocessing.get_context("fork" if forks else "spawn")
+            context = multiprocessing.get_context("fork" if may_fork() else "spawn")
             self._pool = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=tune_collector)
         return self._pool
 

@@ -47,11 +47,11 @@ def plea(text: str) -> Plea | None:
     found = [one for file in crisis_files() if (one := _plea(words, file)) is not None]
     weights, seen = read_weights(), frozenset(features(words))
     likeness = weights.likeness(seen)
-    if not found and any(_passed_over(words, file) for file in crisis_files()):
-        return None
     if not found:
         tells = likeness >= _LIKE and not weights.telling.isdisjoint(seen)
-        return Plea("thoughts", method=False, language=_language(words)) if tells else None
+        if not tells or any(_passed_over(words, file) for file in crisis_files()):
+            return None
+        return Plea("thoughts", method=False, language=_language(words))
     gravest = min(found, key=lambda one: _LEVELS.index(one.level))
     method = any(one.method for one in found)
     if gravest.level == "thoughts" and not method and likeness < _UNLIKE:
