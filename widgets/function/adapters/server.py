@@ -39,7 +39,7 @@ def serve(
     Workers take their settings from the environment, where this leaves them. Raises ValueError on wrong
     settings, StoreError on a store that cannot be opened.
     """
-    os.environ |= {
+    given = {
         "GATHERWELL_MANIFEST": manifest,
         "GATHERWELL_STORE": store,
         "GATHERWELL_SECRET_FILE": secret_file,
@@ -50,10 +50,11 @@ def serve(
         "GATHERWELL_PROOF": "on" if proof else "off",
         "GATHERWELL_CLAIMS": claims,
     }
-    settings = settings_from(os.environ)  # a mistake shows here, once, and not in every worker
+    settings = settings_from({**os.environ, **given})  # a mistake shows here, once, and not in every worker
     asyncio.run(_try(settings.store))
     if settings.claims:
         read_claims(settings.claims)
+    os.environ |= given  # workers read it; a start that is refused leaves nothing there
     _run(host, port, workers)
 
 
