@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from generator.pool import Pool
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -55,7 +55,7 @@ class Workers:
     def __init__(self, jobs: int, progress: Progress = unseen) -> None:
         self.jobs = max(1, jobs)
         self._progress = progress
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Pool | None = None
         self._meanwhile: Callable[[], object] | None = None
 
     def __enter__(self) -> Workers:
@@ -64,7 +64,7 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         if self._pool is not None:
             # Even after a failure: a batch at work would go on writing into folders that are being cleared.
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.end()
 
     def map(
         self,
@@ -92,8 +92,7 @@ class Workers:
         What it returns or raises is dropped: this is for warming up what later batches would meet cold.
         """
         if self._pool is not None:
-            for part in range(self.jobs):
-                self._pool.submit(function, setup, part, self.jobs)
+            self._pool.begin(function, setup)
 
     def meanwhile(self, task: Callable[[], object]) -> None:
         """Do *task* in this process as soon as others are at work and it would only wait; never, if they never are."""
@@ -108,32 +107,19 @@ class Workers:
     def _spread(
         self, function: Callable[[Any, Sequence[Item]], Result], setup: Any, batches: Iterable[Sequence[Item]]
     ) -> Iterator[Result]:
-        from concurrent.futures import FIRST_COMPLETED, wait
+        yield from self._started().run(function, setup, batches, self._fill_the_wait)
 
-        pool = self._started()
-        waiting: set[Future[Result]] = set()
-        for batch in batches:
-            waiting.add(pool.submit(function, setup, batch))
-            if len(waiting) >= self.jobs + 2:
-                if self._meanwhile is not None:
-                    task, self._meanwhile = self._meanwhile, None
-                    task()
-                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield future.result()
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield future.result()
+    def _fill_the_wait(self) -> None:
+        task, self._meanwhile = self._meanwhile, None
+        if task is not None:
+            task()
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _started(self) -> Pool:
         if self._pool is None:
             # Imported here: most builds find nothing to do.
-            import multiprocessing
-            from concurrent.futures import ProcessPoolExecutor
+            from generator.pool import Pool
 
-            context = multiprocessing.get_context("fork" if may_fork() else "spawn")
-            self._pool = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=tune_collector)
+            self._pool = Pool(self.jobs, may_fork(), tune_collector)
         return self._pool
 
 
