@@ -12,7 +12,6 @@ from collections.abc import Iterable
 
 _NOT_SLUG = re.compile(r"[^\w]+|_+", re.UNICODE)
 _ASCII_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_SPACES = re.compile(r"\s+")
 
 
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r") + b"\x7f"
@@ -76,7 +75,7 @@ def reading_minutes(words: int) -> int:
 
 def shorten(text: str, limit: int) -> str:
     """*text* on one line, cut at a word with an ellipsis so that it has at most *limit* characters."""
-    text = _SPACES.sub(" ", text).strip()
+    text = " ".join(text.split())
     if len(text) <= limit:
         return text
     head = text[: limit - 1]

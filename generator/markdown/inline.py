@@ -49,8 +49,9 @@ class InlineByCharacter(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = InlineState(src, md, env, tokens)
         self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
+        if state.delimiters or any(meta and meta["delimiters"] for meta in state.tokens_meta):
+            for rule in self.ruler2.getRules(""):
+                rule(state)
         return state.tokens
 
     def tokenize(self, state: StateInline) -> None:
@@ -103,6 +104,17 @@ class InlineByCharacter(ParserInline):
             if matched:
                 return state.pos
         return position + 1
+
+
+def emphasis(state: InlineState, silent: bool) -> bool:
+    """Inline rule: markdown-it's ``emphasis``; what a run of ``*`` or ``_`` becomes is settled at the end."""
+    if silent:
+        return False
+    marker = state.src[state.pos]
+    scanned = state.scanDelims(state.pos, marker == "*")
+    state.push_delimiters(marker, scanned)
+    state.pos += scanned.length
+    return True
 
 
 def _text(content: str) -> Token:

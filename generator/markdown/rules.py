@@ -16,10 +16,10 @@ from generator.markdown.comments import comment_block, comment_inline
 from generator.markdown.directives import TEXTS
 from generator.markdown.directives.syntax import directive_line, pair_directives, text_directive
 from generator.markdown.headings import heading_attributes
-from generator.markdown.inline import parse_inlines
+from generator.markdown.inline import emphasis, parse_inlines
 from generator.markdown.links import placed_autolink, placed_image, placed_link
 from generator.markdown.raw_html import shown_tag
-from generator.markdown.typography import MARKS, dashes, quotes
+from generator.markdown.typography import MARKS, dashes, punctuation_of, quotes
 
 Mode = Literal["core", "site", "raw"]
 """CommonMark alone; the site's dialect; the site's dialect with raw HTML."""
@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     Rule("inline", "escape", rules_inline.escape, ("\\",), starts="\\"),
     Rule("inline", "backticks", rules_inline.backtick, ("`",), starts="`"),
     Rule("inline", "strikethrough", rules_inline.strikethrough.tokenize, ("~~",), starts="~", modes=_SITE),
-    Rule("inline", "emphasis", rules_inline.emphasis.tokenize, ("*", "_"), starts="*_"),
+    Rule("inline", "emphasis", emphasis, ("*", "_"), starts="*_"),
     Rule("inline", "citation", citation, ("[^",), starts="[", modes=_SITE),
     Rule("inline", "inline_note", inline_note, ("^[",), starts="^", modes=_SITE),
     Rule(
@@ -126,39 +126,33 @@ RULES: tuple[Rule, ...] = (
 ALL = (1 << len(RULES)) - 1
 
 
-# From rare to frequent in prose. One character is found fifty times as fast as two, so a sign is only
-# looked for where its rarest character stands.
-_FREQUENCY = "\0\r\t~^+{`|\\&<=_#!?>*:[]\"'-,.\n "
-
-
-def _masks() -> tuple[int, dict[tuple[str, str], int], dict[re.Pattern[str], int]]:
-    """The bits of the rules that every text needs, and of those that a sign or a shape calls for.
-
-    A sign stands beside its rarest character.
-    """
+def _masks() -> tuple[int, dict[str, int], dict[re.Pattern[str], int]]:
+    """The bits of the rules that every text needs, and of those that a sign or a shape calls for."""
     always = 0
-    signs: dict[tuple[str, str], int] = {}
+    signs: dict[str, int] = {}
     shapes: dict[re.Pattern[str], int] = {}
     for index, rule in enumerate(RULES):
         bit = 1 << index
         if rule.shape:
             shapes[rule.shape] = shapes.get(rule.shape, 0) | bit
         for sign in rule.signs:
-            rarest = min((mark for mark in sign if mark in _FREQUENCY), key=_FREQUENCY.index)
-            signs[rarest, sign] = signs.get((rarest, sign), 0) | bit
+            signs[sign] = signs.get(sign, 0) | bit
         if not rule.signs and not rule.shape:
             always |= bit
     return always, signs, shapes
 
 
 _ALWAYS, _SIGNS, _SHAPES = _masks()
+# What must stand among a text's punctuation for the sign to stand in the text.
+_MARKS = {sign: punctuation_of(sign) for sign in _SIGNS}
 
 
 def needed(text: str) -> int:
     """The rules that *text* can need, as bits of their positions in :data:`RULES`."""
     bits = _ALWAYS
-    for (rarest, sign), mask in _SIGNS.items():
-        if rarest in text and sign in text:
+    punctuation = punctuation_of(text)
+    for sign, mask in _SIGNS.items():
+        if _MARKS[sign] in punctuation and sign in text:
             bits |= mask
     for shape, mask in _SHAPES.items():
         if shape.search(text):

@@ -11,7 +11,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.helpers.parse_link_destination import parseLinkDestination
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.rules_inline.state_inline import Delimiter, Scanned
 from markdown_it.token import Token
 
 Nesting = Literal[-1, 0, 1]
@@ -46,14 +46,16 @@ class BlockState(StateBlock):
 class InlineState(StateInline):
     def pushPending(self) -> Token:  # noqa: N802 - the parent's name
         token = make_token("text", "", 0)
-        token.content = self.pending
+        # What the property `pending` does, which is asked for with every token.
+        token.content = self._pending + "".join(self._pending_buffer)
         token.level = self.pendingLevel
         self.tokens.append(token)
-        self.pending = ""
+        self._pending = ""
+        self._pending_buffer.clear()
         return token
 
     def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
-        if self.pending:
+        if self._pending_buffer or self._pending:
             self.pushPending()
         token = make_token(ttype, tag, nesting)
         inner: dict[str, Any] | None = None
@@ -71,30 +73,43 @@ class InlineState(StateInline):
         self.tokens_meta.append(inner)
         return token
 
+    def push_delimiters(self, marker: str, scanned: Scanned) -> None:
+        """Push each character of a run of markers as a text that may become a tag."""
+        if self._pending_buffer or self._pending:
+            self.pushPending()
+        code, (can_open, can_close, length) = ord(marker), scanned
+        self.pendingLevel = self.level
+        for _ in range(length):
+            token = make_token("text", "", 0)
+            token.content, token.level = marker, self.level
+            self.delimiters.append(Delimiter(code, length, len(self.tokens), -1, can_open, can_close))
+            self.tokens.append(token)
+            self.tokens_meta.append(None)
+
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the parent's names
         source, end = self.src, self.posMax
         marker = source[start]
         pos = start + 1
         while pos < end and source[pos] == marker:
             pos += 1
-        before = _side(source[start - 1]) if start else _BLANK
-        after = _side(source[pos]) if pos < end else _BLANK
-        left = after != _BLANK and (after != _MARK or before != _LETTER)
-        right = before != _BLANK and (before != _MARK or after != _LETTER)
-        can_open = left and (canSplitWord or not right or before == _MARK)
-        can_close = right and (canSplitWord or not left or after == _MARK)
+        before = side(source[start - 1]) if start else BLANK
+        after = side(source[pos]) if pos < end else BLANK
+        left = after != BLANK and (after != MARK or before != LETTER)
+        right = before != BLANK and (before != MARK or after != LETTER)
+        can_open = left and (canSplitWord or not right or before == MARK)
+        can_close = right and (canSplitWord or not left or after == MARK)
         return Scanned(can_open, can_close, pos - start)
 
 
-_LETTER, _MARK, _BLANK = range(3)
+LETTER, MARK, BLANK = range(3)
 
 
 @functools.lru_cache(maxsize=4096)
-def _side(character: str) -> int:
-    """What stands beside a run of ``*`` or ``_``: a blank, a mark of punctuation, or anything else."""
+def side(character: str) -> int:
+    """What stands beside a run of ``*`` or ``_``, or beside a quote: a blank, a mark of punctuation, or anything else."""
     if isMdAsciiPunct(ord(character)) or isPunctChar(character):
-        return _MARK
-    return _BLANK if isWhiteSpace(ord(character)) else _LETTER
+        return MARK
+    return BLANK if isWhiteSpace(ord(character)) else LETTER
 
 
 class _Destination:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import string
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_core.smartquotes import process_inlines
 from markdown_it.token import Token
 
+from generator.markdown.states import BLANK, LETTER, MARK, side
+
+_PROSE = (string.ascii_letters + string.digits + " \n").encode()
 MARKS = ("--", "..", "+-", ",,", "????", "!!!!")
 _ELLIPSIS = re.compile(r"\.{2,}")
 _EXCITED = re.compile(r"([?!]){4,}")
 _COMMAS = re.compile(r",{2,}")
 _DASHES = re.compile(r"-{2,}")
+_QUOTE = re.compile("['\"]")
+_BREAKS = ("softbreak", "hardbreak")
 # Between two letters or digits only an apostrophe can stand; most quotes of a text are of this kind.
 # The mark comes first in the pattern, since it is the rarest thing in it.
 _APOSTROPHE = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
@@ -71,35 +79,43 @@ def quotes_of(language: str) -> tuple[str, str, str, str]:
     return _QUOTES.get(code) or _QUOTES.get(code.partition("-")[0]) or _ENGLISH
 
 
+@functools.lru_cache(maxsize=1)
+def punctuation_of(text: str) -> str:
+    """*text* without ASCII letters, digits, spaces and line feeds.
+
+    What consists of punctuation is looked for here first: the rest of a text is twenty times as long.
+    """
+    return text.encode().translate(None, _PROSE).decode()
+
+
 def dashes(state: StateCore) -> None:
     """Core rule: ``--`` and ``---`` between words, ``...`` and their kin, as markdown-it's ``replace_rare`` has them."""
-    marks = [mark for mark in MARKS if mark in state.src]
+    punctuation = punctuation_of(state.src)
+    marks = [mark for mark in MARKS if mark in punctuation and mark in state.src]
     for token in state.tokens:
-        if token.type != "inline" or not token.children:
-            continue
-        content = token.content
-        for mark in marks:
-            if mark in content:
-                _replace(token.children)
-                break
+        if token.type == "inline" and token.children and _holds(token.content, marks):
+            in_address = False
+            for child in token.children:
+                if child.type == "text" and not in_address:
+                    child.content = dashed(child.content, marks)
+                elif child.info == "auto":
+                    in_address = child.type == "link_open"
 
 
-def _replace(tokens: list[Token]) -> None:
-    in_address = False
-    for token in tokens:
-        if token.type == "text" and not in_address:
-            token.content = dashed(token.content)
-        elif token.info == "auto":
-            in_address = token.type == "link_open"
+def _holds(text: str, marks: Sequence[str]) -> bool:
+    for mark in marks:  # noqa: SIM110 - `any` costs more than the search
+        if mark in text:
+            return True
+    return False
 
 
-def dashed(text: str) -> str:
+def dashed(text: str, marks: Sequence[str] = MARKS) -> str:
     """*text* with dashes, ellipses and shortened rows of marks: the replacements of ``replace_rare``, in its order.
 
-    Each is looked for by its own mark alone, which is found fifty times as fast as a pattern that begins with any
+    It stays as it is where it holds none of *marks*. Each is looked for by its own mark alone, which is found fifty times as fast as a pattern that begins with any
     character.
     """
-    if not any(mark in text for mark in MARKS):
+    if not _holds(text, marks):
         return text
     text = text.replace("+-", "±")
     if ".." in text:
@@ -130,6 +146,7 @@ def _dash(found: re.Match[str]) -> str:
 
 def quotes(state: StateCore) -> None:
     """Core rule: straight quotes and apostrophes become those of the language."""
+    marks = state.md.options.quotes
     for token in state.tokens:
         if token.type != "inline" or not token.children:
             continue
@@ -143,4 +160,84 @@ def quotes(state: StateCore) -> None:
                     child.content = _APOSTROPHE.sub("’", child.content)
                 left = left or "'" in child.content or '"' in child.content
         if left:
-            process_inlines(token.children, state)
+            _pair(token.children, marks)
+
+
+class _Opening(NamedTuple):
+    """A quote that may open: the token that holds it, where in its text, which mark, and how deep."""
+
+    token: int
+    at: int
+    mark: str
+    level: int
+
+
+def _pair(tokens: list[Token], marks: Sequence[str]) -> None:
+    """Replace the quotes in inline *tokens* as markdown-it's ``process_inlines`` does, each looked at once.
+
+    What stands beside a quote is judged before any is replaced: replaced ones are punctuation as well.
+    """
+    opened: list[_Opening] = []
+    changes: dict[int, list[tuple[int, str]]] = {}
+    for index, token in enumerate(tokens):
+        level = token.level
+        while opened and opened[-1].level > level:
+            opened.pop()
+        if token.type != "text":
+            continue
+        text = token.content
+        for found in _QUOTE.finditer(text):
+            at, mark = found.start(), found.group()
+            last = text[at - 1] if at else _beside(tokens, range(index - 1, -1, -1), -1)
+            following = (
+                text[at + 1] if at + 1 < len(text) else _beside(tokens, range(index + 1, len(tokens)), 0)
+            )
+            can_open, can_close = _roles(mark, last, following)
+            place = _opening_of(opened, mark, level) if can_close else -1
+            if place >= 0:
+                opening = opened[place]
+                start, end = marks[:2] if mark == '"' else marks[2:]
+                changes.setdefault(opening.token, []).append((opening.at, start))
+                changes.setdefault(index, []).append((at, end))
+                del opened[place:]
+            elif can_open:
+                opened.append(_Opening(index, at, mark, level))
+            elif mark == "'":
+                changes.setdefault(index, []).append((at, "’"))
+    for index, replacements in changes.items():
+        text = tokens[index].content
+        for at, replacement in sorted(replacements, reverse=True):
+            text = text[:at] + replacement + text[at + 1 :]
+        tokens[index].content = text
+
+
+def _beside(tokens: Sequence[Token], indices: range, edge: int) -> str:
+    """The character at the *edge* of the nearest text among *indices*; a blank where the line begins or ends first."""
+    for index in indices:
+        token = tokens[index]
+        if token.type in _BREAKS:
+            break
+        if token.content:
+            return token.content[edge]
+    return " "
+
+
+def _roles(mark: str, last: str, following: str) -> tuple[bool, bool]:
+    """Whether a quote between two characters can open, and whether it can close."""
+    if mark == following == '"' and "0" <= last <= "9":
+        return False, False  # 1"": the first is an inch
+    before, after = side(last), side(following)
+    can_open = after != BLANK and (after != MARK or before != LETTER)
+    can_close = before != BLANK and (before != MARK or after != LETTER)
+    # Within a row of marks a quote may do both, within a word neither.
+    return (before == MARK, after == MARK) if can_open and can_close else (can_open, can_close)
+
+
+def _opening_of(opened: Sequence[_Opening], mark: str, level: int) -> int:
+    """The place in *opened* of the nearest quote that a closing *mark* belongs to, or -1."""
+    for place in range(len(opened) - 1, -1, -1):
+        if opened[place].level < level:
+            break
+        if opened[place].mark == mark:
+            return place
+    return -1
