@@ -100,9 +100,10 @@ class Cache:
 
     def _prepare(self) -> None:
         db = self._db
+        db.execute("PRAGMA page_size=32768")
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
-        db.execute("PRAGMA wal_autocheckpoint=20000")
+        db.execute("PRAGMA wal_autocheckpoint=2500")
         db.execute("PRAGMA cache_size=-8000")
         db.executescript(_SCHEMA)
         row = db.execute("SELECT value FROM meta WHERE key='version'").fetchone()

@@ -317,6 +317,18 @@ def look_at(root: Path, source: Source, known: Seen | None) -> Seen:
     return Seen(source.stamp, looked, digest((root / source.path).read_bytes()))
 
 
+def _bytes_of(path: str, size: int) -> bytes:
+    """A file's bytes, probably *size* of them; a file object would cost as much as the reading itself."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        found = os.read(file, size + 1)
+        while more := os.read(file, 65536):
+            found += more
+        return found
+    finally:
+        os.close(file)
+
+
 def read_bounded(path: str, size: int) -> bytes:
     """A content file's bytes; raises ContentError where it is too large or cannot be read."""
     if size > MAX_BYTES:
@@ -325,8 +337,7 @@ def read_bounded(path: str, size: int) -> bytes:
             hint="split the article; images lie beside it as files of their own",
         )
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much as the read itself
-            return file.read()
+        return _bytes_of(path, size)
     except OSError as error:
         raise ContentError(
             f"cannot be read ({error.strerror})", hint="check the file's permissions"

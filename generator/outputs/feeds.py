@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -26,6 +27,7 @@ from generator.views.material import (
 )
 from generator.views.plan import Frames, Planned
 
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _EPOCH = "1970-01-01T00:00:00Z"
 
 
@@ -215,7 +217,7 @@ def render_json_feed(feed: shapes.JsonFeed) -> bytes:
 
 def clean(text: str) -> str:
     """*text* without the control characters that XML cannot hold."""
-    return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
+    return _NOT_XML.sub("", text)
 
 
 def xml(text: str) -> str:
