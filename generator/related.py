@@ -27,22 +27,26 @@ class Kinship:
         for index, groups in enumerate(self._groups):
             for group in groups:
                 self._members[group].append(index)
-        self._weight = {group: 24 - len(found).bit_length() for group, found in self._members.items()}
+        self._weight_of = {group: 24 - len(found).bit_length() for group, found in self._members.items()}
+        self._weights: dict[frozenset[str], int] = {}
 
     def of(self, index: int, wanted: int) -> tuple[int, ...]:
         """The *wanted* nearest kin of the article at *index*, as indices, nearest first."""
-        mine, day, weight = self._topics[index], self._days[index], self._weight
+        topics, days, weights = self._topics, self._days, self._weights
+        mine, day = topics[index], days[index]
         candidates: set[int] = set()
         for group in self._groups[index]:
             found = self._members[group]
             at = bisect_left(found, index)
             candidates.update(found[max(0, at - wanted) : at + wanted + 1])
         candidates.discard(index)
-        topics, days = self._topics, self._days
-        scored = [
-            (-sum([weight[topic] for topic in mine & topics[other]]), abs(days[other] - day), other)
-            for other in candidates
-        ]
+        scored = []
+        for other in candidates:
+            shared = mine & topics[other]
+            weight = weights.get(shared)
+            if weight is None:
+                weight = weights[shared] = sum(self._weight_of[topic] for topic in shared)
+            scored.append((-weight, abs(days[other] - day), other))
         scored.sort()
         return tuple(other for _, _, other in scored[:wanted])
 

@@ -15,6 +15,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 try:
@@ -61,6 +62,12 @@ class LeanMacro(Macro):
 
 class LeanCode(CodeGenerator):
     """Emits direct calls, remembered imports and includes, and text that is escaped without being wrapped."""
+
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        # A block's pieces are joined where it ends: handed on one by one, each would pass through every layout around it.
+        if x.startswith("yield from "):
+            x = f'yield "".join({x.removeprefix("yield from ")})'
+        super().writeline(x, node, extra)
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - the library's names
         self.writeline(f"from {__name__} import LeanMacro, included, module_of, shown")
@@ -124,8 +131,12 @@ def find_template(environment: jinja2.Environment, name: str) -> jinja2.Template
 def render_template(environment: jinja2.Environment, name: str, values: Mapping[str, Any]) -> str:
     """The template *name* rendered with *values* and the environment's globals."""
     template = find_template(environment, name)
-    variables = {**environment.globals, **values}
-    return "".join(template.root_render_func(template.new_context(variables, shared=True)))
+    return "".join(template.root_render_func(_context(template, {**environment.globals, **values})))
+
+
+def _context(template: jinja2.Template, variables: dict[str, Any]) -> Context:
+    """``template.new_context`` of all that the template sees; what it keeps for imports of other kinds is left out."""
+    return Context(template.environment, variables, template.name, template.blocks)
 
 
 def included(
@@ -133,7 +144,9 @@ def included(
 ) -> Iterator[str]:
     """The pieces of an included template, which sees what its includer sees."""
     template = find_template(environment, name)
-    return template.root_render_func(template.new_context(context.get_all(), True, local))
+    variables = dict(context.get_all())
+    variables.update((key, value) for key, value in local.items() if value is not missing)
+    return template.root_render_func(_context(template, variables))
 
 
 def module_of(environment: jinja2.Environment, name: str) -> Any:

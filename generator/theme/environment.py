@@ -188,8 +188,12 @@ def make_number(strings: Mapping[str, str]) -> Callable[[int], str]:
 def make_translate(strings: Mapping[str, str], number: Callable[[int], str]) -> Translate:
     """``t``: the string of a key as safe HTML; with ``n=`` the plural form ``key.one`` or ``key.other``."""
     plain = {key: escape(text) for key, text in strings.items() if not PLACEHOLDER.search(text)}
-    # "a {b} c" → ("a ", "b", " c"): literal and name in turns.
-    patterns = {key: PLACEHOLDER.split(text) for key, text in strings.items() if key not in plain}
+    # "a {b} c" → ("a ", "b", " c"): literal, safe as HTML, and name in turns.
+    patterns = {
+        key: tuple(str(escape(part)) for part in PLACEHOLDER.split(text))
+        for key, text in strings.items()
+        if key not in plain
+    }
 
     def t(key: str, n: int | None = None, default: str | None = None, **values: object) -> Markup:
         if n is not None:
@@ -205,13 +209,13 @@ def make_translate(strings: Mapping[str, str], number: Callable[[int], str]) -> 
             if default is not None:
                 return escape(default)
             raise MissingStringError(f"the theme has no string '{key}'", did_you_mean(key, strings))
-        parts = [str(escape(part)) for part in pattern]
+        parts = list(pattern)
         for at in range(1, len(pattern), 2):
             if pattern[at] not in values:
                 raise MissingStringError(
                     f"string '{key}' needs a value for {{{pattern[at]}}}", f"t('{key}', {pattern[at]}=…)"
                 )
-            parts[at] = str(escape(values[pattern[at]]))
+            parts[at] = escape(values[pattern[at]])
         return Markup("".join(parts))
 
     return t
