@@ -182,14 +182,25 @@ def commit(
 
 def _refuse_obstacles(output: Output, new: set[str], gone: set[str]) -> None:
     """Raise OutputError, before anything is moved, where somebody else's file or folder stands in the way."""
+    standing = {"": True}
+
+    def stands(folder: str) -> bool:
+        """Whether *folder* is there already; below one that is not, nothing needs to be looked at."""
+        found = standing.get(folder)
+        if found is None:
+            place = f"{output.folder}/{folder}"
+            inside = stands(folder.rpartition("/")[0])
+            found = standing[folder] = inside and os.path.isdir(place)  # noqa: PTH112 - called for every folder
+            if inside and not found and os.path.isfile(place) and folder not in gone:  # noqa: PTH113
+                raise _obstacle(output.folder, folder)
+        return found
+
     for path in sorted(new):
-        place = f"{output.folder}/{path}"
-        with suppress(FileNotFoundError, NotADirectoryError):
-            if stat.S_ISDIR(os.lstat(place).st_mode) and not _all_gone(output.folder, path, gone):
-                raise _obstacle(output.folder, path)
-    for parent in sorted({parent for path in new for parent in _parents(path)}):
-        if os.path.isfile(f"{output.folder}/{parent}") and parent not in gone:  # noqa: PTH113 - called for every folder
-            raise _obstacle(output.folder, parent)
+        if stands(path.rpartition("/")[0]):
+            with suppress(FileNotFoundError):
+                there = os.lstat(f"{output.folder}/{path}")
+                if stat.S_ISDIR(there.st_mode) and not _all_gone(output.folder, path, gone):
+                    raise _obstacle(output.folder, path)
 
 
 def _all_gone(folder: Path, path: str, gone: set[str]) -> bool:
