@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("errors", "text")),
+    ("ground: processes", ("pool",)),
     ("ground: the machine", ("cache", "lock", "workers", "project", "pagination", "related")),
     ("ground: what stands in the output", ("looking",)),
     ("ground: places and values", ("yaml_source", "model", "snapshot", "collisions", "write", "software")),
