@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.cache import Cache, Seen
+from generator.cache import Cache
 from generator.errors import Problem
 from generator.model import Struct
-from generator.read import Source, look_at
+from generator.read import look_at
+from generator.stamps import Seen
 from generator.text import fingerprinted
+from generator.tree import Source
 
 
 class Attachment(Struct):

@@ -18,7 +18,7 @@ from generator.render import Bench, Tools
 from generator.state import version_key
 from generator.views import shapes
 from generator.views.material import Material
-from generator.views.plan import Planned
+from generator.views.planned import Planned
 from generator.workers import Workers
 from generator.write import disk_error
 

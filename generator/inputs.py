@@ -10,9 +10,9 @@ from typing import NamedTuple
 from generator.config import Config, read_config
 from generator.lookup import CRISIS, GLOSSARY, TOPICS, read_data_file
 from generator.project import Project
-from generator.read import Tree, read_tree
 from generator.snapshot import Snapshot, read_snapshot
 from generator.text import digest
+from generator.tree import Tree, read_tree
 
 
 class Inputs(NamedTuple):

@@ -11,9 +11,10 @@ from generator.errors import Problem, Severity
 from generator.markdown import PAGE_IDS
 from generator.model import LinkSlot
 from generator.permalinks import Root
-from generator.read import CONTENT_DIR, Document, Source
+from generator.read import Document
 from generator.site import Site
 from generator.text import did_you_mean
+from generator.tree import CONTENT_DIR, Source
 
 
 class Target(NamedTuple):

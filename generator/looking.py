@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.cache import Seen, Stamp, stamp_of
+from generator.stamps import Seen, Stamp, stamp_of
 from generator.workers import may_fork
 
 

@@ -11,10 +11,11 @@ from generator.front_matter import decode
 from generator.matter import TEXT, URL
 from generator.model import Struct
 from generator.moments import MOMENT
-from generator.read import CONTENT_DIR, read_bounded
+from generator.read import read_bounded
 from generator.site import CrisisEntry, Term
 from generator.strict import Reader
 from generator.text import did_you_mean
+from generator.tree import CONTENT_DIR
 from generator.yaml_source import Mapped, as_mapping, parse_yaml
 
 GLOSSARY = f"{CONTENT_DIR}/_glossary.yaml"

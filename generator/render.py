@@ -10,15 +10,16 @@ from typing import NamedTuple
 import msgspec
 
 from generator.bodies import decode_body
-from generator.cache import BodyStore, CacheDamaged, Written
+from generator.cache import BodyStore, CacheDamaged
 from generator.errors import Problem, SiteError
 from generator.outputs import render as render_output
 from generator.pages import Renderer
 from generator.software import software_digest
+from generator.stamps import Written
 from generator.text import digest
 from generator.theme.words import Theme
 from generator.views import shapes
-from generator.views.plan import Planned
+from generator.views.planned import Planned
 from generator.workers import Workers
 from generator.write import Fresh, Output, intact, write_temporary
 

@@ -10,7 +10,7 @@ import msgspec
 from generator import stages
 from generator.assets import Asset
 from generator.bodies import Digest, early_bodies
-from generator.cache import Cache, Written
+from generator.cache import Cache
 from generator.cards import draw_cards
 from generator.changes import changed_texts
 from generator.checks import run_checks
@@ -21,9 +21,10 @@ from generator.project import Options, Project
 from generator.render import Setup, changed_tasks, render_tasks, warm_up
 from generator.search import make_indexes
 from generator.shards import LateBodies
+from generator.stamps import Written
 from generator.state import Result, State
 from generator.text import digest
-from generator.views.plan import Planned
+from generator.views.planned import Planned
 from generator.workers import Workers
 from generator.write import (
     TEMPORARY,

@@ -32,7 +32,8 @@ from generator.text import did_you_mean, digest
 from generator.theme import read_theme
 from generator.theme.words import Theme
 from generator.views.material import Material
-from generator.views.plan import Frames, Planned, plan_pages
+from generator.views.plan import plan_pages
+from generator.views.planned import Frames, Planned
 from generator.views.polls import asked_polls, closing_moment
 from generator.workers import Workers
 

@@ -13,10 +13,10 @@ from generator.errors import Problem
 from generator.inputs import Inputs
 from generator.looking import Look
 from generator.project import Options, Project
-from generator.read import Tree
 from generator.schedule import Epoch, iso
 from generator.software import software_digest
 from generator.text import digest
+from generator.tree import Tree
 from generator.write import LIST, Output, intact
 
 

@@ -11,9 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.cache import Cache, Seen, Stamp, Written, clock_ns, stamp_of
+from generator.cache import Cache
 from generator.errors import OutputError
 from generator.looking import Standing
+from generator.stamps import Seen, Stamp, Written, clock_ns, stamp_of
 from generator.text import digest
 
 TEMPORARY = ".gatherwell-new"

@@ -12,10 +12,13 @@ ROOT = Path(__file__).parent.parent
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("errors", "text")),
-    ("ground: processes", ("pool",)),
+    ("ground: processes and stamps", ("pool", "stamps")),
     ("ground: the machine", ("cache", "lock", "workers", "project", "pagination", "related")),
     ("ground: what stands in the output", ("looking",)),
-    ("ground: places and values", ("yaml_source", "model", "snapshot", "collisions", "write", "software")),
+    (
+        "ground: places and values",
+        ("yaml_source", "model", "snapshot", "collisions", "write", "software", "tree"),
+    ),
     ("words: strictness", ("strict",)),
     ("words: time", ("moments",)),
     ("words: front matter", ("matter",)),
@@ -25,7 +28,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("stage: bodies, and the organized site's words", ("bodies", "site", "images", "attachments", "cards")),
     (
         "crafts: organizing",
-        ("conditions", "links", "lookup", "people", "schedule", "shards", "taxonomies", "assets"),
+        ("company", "conditions", "links", "lookup", "people", "schedule", "shards", "taxonomies", "assets"),
     ),
     ("stage: organize", ("organize", "inputs")),
     ("stage: views", ("views",)),

@@ -11,7 +11,7 @@ from generator.cli.beginnings import front_matter, slug_of, write_new, yaml_text
 from generator.config import CONFIG_NAME
 from generator.errors import OutputError
 from generator.matter import RESERVED_SLUGS
-from generator.read import CONTENT_DIR
+from generator.tree import CONTENT_DIR
 
 _CONFIG = """\
 # The settings of this portfolio. A key that is not known is an error that names the nearest one that is.

@@ -14,9 +14,9 @@ from generator.config import Config, read_config
 from generator.errors import ContentError
 from generator.matter import ARTICLE_TYPES, Role
 from generator.moments import canonical_moment
-from generator.read import CONTENT_DIR
 from generator.strict import Invalid
 from generator.text import did_you_mean, slugify
+from generator.tree import CONTENT_DIR
 
 _ARTICLE_KEYS = ("summary", "authors", "topics", "stage", "content_notes", "image", "image_alt", "references")
 _EVENT_KEYS = ("end", "place", "online_url", "organiser", "summary", "topics")

@@ -8,15 +8,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.cache import Cache, Seen, decode_cached
+from generator.cache import Cache, decode_cached
 from generator.config import Images
 from generator.errors import Problem
 from generator.images.files import SUFFIXES, ImageCopy, ImageFile, ImageSet, Made, Use, Variant
 from generator.images.svg import make_svg
 from generator.project import STATE_DIR
-from generator.read import Source, look_at
+from generator.read import look_at
 from generator.software import installed_version
+from generator.stamps import Seen
 from generator.text import digest, fingerprinted
+from generator.tree import Source
 from generator.workers import Workers
 
 MAX_IMAGE_BYTES = 40_000_000

@@ -17,7 +17,7 @@ from generator.outputs.robots import plan_robots
 from generator.outputs.sitemap import plan_sitemaps, render_sitemap
 from generator.views import shapes
 from generator.views.material import Material
-from generator.views.plan import Frames, Planned
+from generator.views.planned import Frames, Planned
 
 Output = Callable[[Material, Frames, Sequence[Planned], Sequence[str]], Iterator[Planned]]
 

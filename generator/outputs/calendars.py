@@ -11,7 +11,7 @@ from generator.moments import instant
 from generator.site import Article
 from generator.views import shapes
 from generator.views.material import Material, summary_of
-from generator.views.plan import Frames, Planned
+from generator.views.planned import Frames, Planned
 
 
 def plan_calendars(

@@ -25,7 +25,7 @@ from generator.views.material import (
     person_path,
     summary_of,
 )
-from generator.views.plan import Frames, Planned
+from generator.views.planned import Frames, Planned
 
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _EPOCH = "1970-01-01T00:00:00Z"

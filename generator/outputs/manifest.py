@@ -14,7 +14,7 @@ from generator.text import shorten
 from generator.views import shapes
 from generator.views.articles import comments_of, reactions_of
 from generator.views.material import Material
-from generator.views.plan import Frames, Planned
+from generator.views.planned import Frames, Planned
 from generator.views.polls import closing_moment, polls_by_id
 from generator.views.slots import crisis_lines
 

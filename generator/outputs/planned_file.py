@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.permalinks import Root
 from generator.views import shapes
-from generator.views.plan import Planned
+from generator.views.planned import Planned
 
 
 def planned_file(root: Root, url_path: str, content: bytes) -> Planned:

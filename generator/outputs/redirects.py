@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.outputs.planned_file import planned_file
 from generator.views.material import Material
-from generator.views.plan import Frames, Planned, alias_path, article_aliases
+from generator.views.plan import alias_path, article_aliases
+from generator.views.planned import Frames, Planned
 
 
 def plan_redirects(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.outputs.planned_file import planned_file
 from generator.views.material import Material
-from generator.views.plan import Frames, Planned
+from generator.views.planned import Frames, Planned
 
 
 def plan_robots(

@@ -10,7 +10,7 @@ from generator.permalinks import Root
 from generator.text import xml_attribute, xml_text
 from generator.views import shapes
 from generator.views.material import Material
-from generator.views.plan import Frames, Planned
+from generator.views.planned import Frames, Planned
 
 MOST = 50_000
 

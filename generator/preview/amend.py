@@ -8,13 +8,14 @@ from typing import NamedTuple
 import msgspec
 
 from generator.bodies import BodyResult, Digest, body_key, decode_digest, put_bodies, render_files
-from generator.cache import Cache, stamp_of
+from generator.cache import Cache
 from generator.checks import run_checks
 from generator.errors import Problem
 from generator.front_matter import Parsed
 from generator.preview.proof import Edited, Proof, documents_of, files_of
 from generator.project import Project
 from generator.read import Document, Task, parse_files
+from generator.stamps import stamp_of
 
 # Beyond so many edits at once a new proof is as quick.
 MOST = 20

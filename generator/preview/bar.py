@@ -13,7 +13,7 @@ from generator.preview.proof import Proof
 from generator.preview.reports import Reporter
 from generator.schedule import iso, moment_of, moments_of, review_due
 from generator.site import Article
-from generator.views.plan import Planned
+from generator.views.planned import Planned
 
 _NEXT = 3
 

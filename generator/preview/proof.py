@@ -18,7 +18,7 @@ from generator.read import Document
 from generator.schedule import Epoch
 from generator.site import Site
 from generator.views.material import Material
-from generator.views.plan import Planned
+from generator.views.planned import Planned
 from generator.workers import Workers
 
 

@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.cache import Stamp, stamp_of
 from generator.config import CONFIG_NAME
 from generator.project import STATE_DIR, Project
-from generator.read import Tree
+from generator.stamps import Stamp, stamp_of
+from generator.tree import Tree
 
 SNAPSHOT = f"{STATE_DIR}/snapshot.json"
 

@@ -25,7 +25,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from generator.config import CONFIG_NAME
 from generator.preview.stamps import SNAPSHOT
 from generator.project import STATE_DIR, Project
-from generator.read import CONTENT_DIR
+from generator.tree import CONTENT_DIR
 
 # Reading a file says "opened" and "closed without writing": those we would cause ourselves.
 _EVENTS: list[type[FileSystemEvent]] = [

@@ -6,17 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from generator.cache import Cache, CacheDamaged, Stamp, delete_cache, stamp_of
+from generator.cache import Cache, CacheDamaged, delete_cache
 from generator.errors import Problem, SiteError, SiteErrors
 from generator.inputs import read_inputs
 from generator.preview.amend import Amendment, amended, amendment_of, edited_of
 from generator.preview.proof import Edited, Proof, checked, documents_of, make_proof
 from generator.preview.stamps import differing, stamps_beside, stamps_of
 from generator.project import Options, Project
-from generator.read import CONTENT_DIR, read_tree
 from generator.schedule import iso
 from generator.site import Article
+from generator.stamps import Stamp, stamp_of
 from generator.state import version_key
+from generator.tree import CONTENT_DIR, read_tree
 from generator.workers import Workers
 
 Clock = Callable[[], dt.datetime]

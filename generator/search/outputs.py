@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.bodies import decode_body
-from generator.cache import BodyStore, CacheDamaged, Written
+from generator.cache import BodyStore, CacheDamaged
 from generator.errors import Problem
 from generator.permalinks import Root
 from generator.search.canonical import canonicalize
@@ -16,6 +16,7 @@ from generator.search.documents import Lexicon, render_document
 from generator.search.pagefind import SearchError, pagefind_version, write_index
 from generator.search.records import IndexPlan, plan_indexes
 from generator.software import software_digest
+from generator.stamps import Written
 from generator.text import digest
 from generator.views.material import Material
 from generator.write import Fresh, Output, intact

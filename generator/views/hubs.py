@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 
-from generator.organize import reading_order
+from generator.company import reading_order
 from generator.pagination import Slice, cut, page_path, paginate
 from generator.site import Article, Condition, Hub, Person
 from generator.views import json_ld, shapes

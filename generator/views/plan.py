@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from generator.cards import Card
 from generator.pagination import page_path, paginate
@@ -15,41 +14,10 @@ from generator.views import hubs, listings, shapes
 from generator.views.articles import article_card, article_page
 from generator.views.frame import Frame
 from generator.views.material import Material, language_prefix, person_languages, person_path
+from generator.views.people_pages import people_page, person_page
+from generator.views.planned import Frames, Planned
 from generator.views.polls import polls_by_id
 from generator.views.searching import search_page
-
-NO_CHROME = b""
-
-
-class Planned(NamedTuple):
-    """An output to be: *origin* names what it comes from, *make* its view.
-
-    *bodies* are the source paths of the bodies that the page holds: all that its view knows of text beyond facts.
-    *entry* is set for pages that search engines may index; *card* is the picture that stands for the page elsewhere.
-    """
-
-    output_path: str
-    origin: str
-    make: Callable[[], shapes.AnyView]
-    chrome: bytes = NO_CHROME
-    bodies: tuple[str, ...] = ()
-    entry: shapes.SitemapEntry | None = None
-    root: Root | None = None
-    card: Card | None = None
-
-
-class Frames:
-    """The frames of a site, each made once."""
-
-    def __init__(self, material: Material) -> None:
-        self._material = material
-        self._frames: dict[tuple[str, str, str], Frame] = {}
-
-    def get(self, root: Root, language: str, condition: Condition | None = None) -> Frame:
-        key = (root.folder, language, condition.id if condition else "")
-        if key not in self._frames:
-            self._frames[key] = Frame(self._material, root, language, condition)
-        return self._frames[key]
 
 
 def plan_pages(material: Material, frames: Frames, only: Sequence[str] = ()) -> Iterator[Planned]:
@@ -226,7 +194,7 @@ def _root_pages(material: Material, frames: Frames, root: Root) -> Iterator[Plan
                 frame,
                 f"{prefix}/people/",
                 "people",
-                partial(listings.people_page, frame, people),
+                partial(people_page, frame, people),
                 entry=_entry(frame, f"{prefix}/people/") if condition is None else None,
             )
         for person in people:
@@ -279,7 +247,7 @@ def _person(material: Material, frame: Frame, person: Person, canonical: bool) -
             frame,
             page_path(base, page.number),
             document.source_path,
-            partial(listings.person_page, frame, person, items, page),
+            partial(person_page, frame, person, items, page),
             (document.source_path,) if first else (),
             _entry(frame, base) if indexed else None,
         )

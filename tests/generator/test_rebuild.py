@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import stamp_of
+from generator.stamps import stamp_of
 from generator.state import Result
 from tests.sites import NOW, TinySite, forget_version
 
