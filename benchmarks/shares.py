@@ -1,0 +1,184 @@
+"""Where the processor time of a cold build goes: ``python -m benchmarks.shares``, on Linux.
+
+The build runs in this process and its workers with a clock around the functions of ``_SHARES``. A share has the time of
+its functions alone, without that of shares called within; what is around none of them is the rest. The clocks
+themselves cost a few per cent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import functools
+import importlib
+import io
+import json
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks.corpus import default_conditions, write_corpus
+from benchmarks.dialects import DIALECTS
+from benchmarks.portfolio import CorpusPlan
+from benchmarks.tools import Gatherwell, Site
+
+WORK = Path(__file__).parent / "work"
+
+
+class Share(NamedTuple):
+    """A kind of work and the functions that do it, as ``module:name`` or ``module:Class.name``."""
+
+    label: str
+    functions: tuple[str, ...]
+
+
+_SHARES = (
+    Share("Markdown: parsing", ("markdown_it.main:MarkdownIt.parse",)),
+    Share("Markdown: writing HTML and facts", ("generator.markdown:render_body",)),
+    Share("front matter: YAML, schema", ("generator.front_matter:parse_text",)),
+    Share("reading files", ("generator.read:read_bounded", "generator.inputs:read_inputs")),
+    Share("other work on texts: digests, encoding, handing over", ("generator.read:parse_files",)),
+    Share("organizing the site", ("generator.organize:organize",)),
+    Share("checks: links, images, polls, terms", ("generator.checks:run_checks",)),
+    Share("theme: reading, scripts' words", ("generator.stages:_read_theme",)),
+    Share("theme: compiling templates", ("generator.render:warm_up",)),
+    Share("views: making, encoding, digests", ("generator.render:changed_tasks",)),
+    Share("pages: templates", ("generator.pages:Renderer.render",)),
+    Share(
+        "pages: bodies out of the cache", ("generator.cache:BodyStore.get", "generator.bodies:decode_body")
+    ),
+    Share("pages: making folders and files", ("generator.write:write_temporary",)),
+    Share("other work on pages: decoding views, digests, handing over", ("generator.render:render_batch",)),
+    Share("cache: SQLite", ("generator.cache:Cache.put_all", "generator.cache:Cache.record")),
+    Share("renaming, recording", ("generator.write:commit",)),
+)
+REST = "rest: loading code, handing over to workers and back, all else"
+
+
+class Clocks:
+    """Processor seconds of this process by share, each without the shares inside it."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+        self._open: list[str] = []
+        self._since = time.process_time()
+
+    def reset(self) -> None:
+        """Begin anew: in a process that has just begun."""
+        self.seconds.clear()
+        self._open.clear()
+        self._since = time.process_time()
+
+    def _turn(self) -> None:
+        now = time.process_time()
+        self.seconds[self._open[-1] if self._open else REST] += now - self._since
+        self._since = now
+
+    @contextlib.contextmanager
+    def running(self, label: str) -> Iterator[None]:
+        self._turn()
+        self._open.append(label)
+        try:
+            yield
+        finally:
+            self._turn()
+            self._open.pop()
+
+    def around(self, label: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """*function* with the clock of *label*; where it is a generator, around each of its steps."""
+
+        @functools.wraps(function)
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            with self.running(label):
+                result = function(*args, **kwargs)
+            return self._stepped(label, result) if isinstance(result, Iterator) else result
+
+        return timed
+
+    def _stepped(self, label: str, steps: Iterator[Any]) -> Iterator[Any]:
+        nothing = object()
+        while True:
+            with self.running(label):
+                value = next(steps, nothing)
+            if value is nothing:
+                return
+            yield value
+
+    def write(self, folder: str) -> None:
+        self._turn()
+        (Path(folder) / f"{os.getpid()}.json").write_text(json.dumps(self.seconds))
+
+
+def install(clocks: Clocks, folder: str) -> None:
+    """Put clocks around all functions of the shares; workers write theirs into *folder* when they end."""
+    for share in _SHARES:
+        for name in share.functions:
+            module_name, _, path = name.partition(":")
+            owner: Any = importlib.import_module(module_name)
+            *classes, attribute = path.split(".")
+            for part in classes:
+                owner = getattr(owner, part)
+            function = getattr(owner, attribute)
+            timed = clocks.around(share.label, function)
+            setattr(owner, attribute, timed)
+            for other in [module for name, module in sys.modules.items() if name.startswith("generator")]:
+                # Other modules have it by the same name.
+                if getattr(other, attribute, None) is function:
+                    setattr(other, attribute, timed)
+    pool: Any = importlib.import_module("generator.pool")
+    serve = pool._serve
+
+    def serve_and_tell(*args: Any) -> None:
+        clocks.reset()
+        serve(*args)
+        clocks.write(folder)
+
+    pool._serve = serve_and_tell
+
+
+def measure(root: Path) -> tuple[dict[str, float], float]:
+    """Processor seconds by share over all processes of a cold build of *root*, and seconds on the wall."""
+    clocks = Clocks()
+    command: Any = importlib.import_module("generator.cli")
+    for name in ("generator.cli.build", "generator.build", "generator.spine"):
+        importlib.import_module(name)
+    with tempfile.TemporaryDirectory() as folder:
+        install(clocks, folder)
+        began = time.perf_counter()
+        arguments = ["build", "--root", str(root), "--no-search", "--now", "2026-06-01T12:00:00Z"]
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+            command.main(arguments)
+        seconds = time.perf_counter() - began
+        clocks.write(folder)
+        shares: Counter[str] = Counter()
+        for told in Path(folder).glob("*.json"):
+            shares.update(json.loads(told.read_text()))
+    return dict(shares), seconds
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.shares", description=__doc__)
+    parser.add_argument("--articles", type=int, default=10_000)
+    given = parser.parse_args(arguments)
+    folder = WORK / f"shares-{given.articles}"
+    root = folder / "gatherwell"
+    if not root.exists():
+        plan = CorpusPlan(given.articles, default_conditions(given.articles), words=800, images=0.0)
+        write_corpus(plan, folder, [dialect for dialect in DIALECTS if dialect.name == "gatherwell"])
+    Gatherwell(WORK, ()).forget(Site(folder, root, root / "site", root / ".gatherwell"))
+    shares, seconds = measure(root)
+    total = sum(shares.values())
+    print(f"{given.articles:,} articles cold: {seconds:.2f} s on the wall, {total:.2f} s of processors\n")
+    print("| work | s | share |\n|---|---|---|")
+    for label in (*(share.label for share in _SHARES), REST):
+        print(f"| {label} | {shares.get(label, 0.0):.2f} | {shares.get(label, 0.0) / total:.0%} |")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
