@@ -25,11 +25,15 @@ serve: setup
 check: setup
 	$(BIN)/gatherwell check
 
-# Browser tests drive a Chromium that is already on the machine; Debian's is installed where none is found.
+# Browser tests drive a Chromium that is already on the machine; Debian's is installed where none is found, and its
+# headless shell, in which they take half as long, where that can be had.
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	  { command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
 	  { echo "Install Chromium (or Google Chrome): the browser tests need one." >&2; exit 1; }
+	@command -v chromium-headless-shell >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-remove chromium-headless-shell >/dev/null; } || \
+	  echo "Without chromium-headless-shell the browser tests take twice as long." >&2
 
 test: setup browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal

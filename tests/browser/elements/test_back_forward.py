@@ -16,7 +16,7 @@ def test_a_page_that_rested_shows_what_was_changed_meanwhile(village: Village, c
     village.pages.you()
     sandbox = [] if not hasattr(os, "geteuid") or os.geteuid() else ["--no-sandbox"]
     browser = chromium.browser_type.launch(
-        executable_path=executable(),
+        executable_path=executable(whole=True),
         args=[*ARGUMENTS, *sandbox],
         ignore_default_args=["--disable-back-forward-cache"],
     )
