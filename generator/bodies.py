@@ -18,6 +18,9 @@ from generator.read import Beside, Document, read_bounded
 from generator.text import digest, reading_minutes
 from generator.workers import Workers
 
+# Keys come in no order, so that each transaction writes most pages of the index anew: few and large ones write less.
+_PUT_AT_ONCE = 400
+
 
 class _Encoded(Struct):
     """A digest as the cache holds it; most builds look into few of them."""
@@ -94,14 +97,22 @@ class EarlyBodies:
     def __init__(self, options: MarkdownOptions, cache: Cache) -> None:
         self._options = options
         self._cache = cache
+        self._waiting: list[BodyResult] = []
         self.by_key: dict[str, Digest] = {}
 
     def beside(self) -> Beside:
         return Beside(render_early, self._options, self.keep)
 
     def keep(self, results: Sequence[BodyResult]) -> None:
-        put_bodies(self._cache, results)
+        self._waiting.extend(results)
+        if len(self._waiting) >= _PUT_AT_ONCE:
+            self.settle()
         self.by_key.update((key, decode_digest(digested)) for key, _, digested, _ in results)
+
+    def settle(self) -> None:
+        """Put what waits into the cache."""
+        put_bodies(self._cache, self._waiting)
+        self._waiting.clear()
 
 
 def early_bodies(options: MarkdownOptions, cache: Cache) -> EarlyBodies | None:
@@ -126,6 +137,7 @@ def render_bodies(
         wanted[doc.source_path] = doc, doc.parsed.body_digest + salts[doc.language]
     keys = {key for _, key in wanted.values()}
     if early is not None:
+        early.settle()
         known = early.by_key
         rendered = len(known.keys() & keys)
     else:
