@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     started, load = now(), read_load()
     rows = _rows(Bench(tools, given.runs, _say), given)
+    profile = _profile(rows, given)
     for tool in tools:
         tool.clear()
     lines = [
@@ -58,12 +60,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *absent,
         "",
         *table_lines(rows, {tool.name: tool.title for tool in tools}),
+        *profile,
     ]
     print("\n".join(lines))
     if given.write:
         with RESULTS.open("a", encoding="utf-8") as file:
             file.write("\n" + "\n".join(lines) + "\n")
     return 0
+
+
+def _profile(rows: Sequence[Row], given: argparse.Namespace) -> list[str]:
+    """Where a cold build's time goes, if it takes longer than it may."""
+    missed = any(row.what.startswith("cold, ") and row.verdict() == "**no**" for row in rows)
+    if not missed or not sys.platform.startswith("linux"):
+        return []
+    _say("a cold build took longer than it may: looking where its time goes")
+    root = _corpus(given, given.articles) / "gatherwell"
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks.shares", "--root", str(root), "--work", str(given.work)],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    return ["", "### Where a cold build's time goes", "", *told.stdout.splitlines()]
 
 
 def _rows(bench: Bench, given: argparse.Namespace) -> list[Row]:
