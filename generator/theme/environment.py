@@ -72,11 +72,21 @@ class _Loader(jinja2.BaseLoader):
         return sorted(self._theme.templates)
 
 
-class _WordsInPlace(NodeTransformer):
-    """Writes strings without placeholders into the templates, where the compiler joins them to the HTML."""
+class _Lean(NodeTransformer):
+    """Writes strings without placeholders into the templates, where the compiler joins them to the HTML; refuses
+    attributes that lead behind the views.
+    """
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    def __init__(self, words: Mapping[str, str], name: str | None, filename: str | None) -> None:
         self._words = words
+        self._place = name, filename
+
+    def visit_Getattr(self, node: nodes.Getattr, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802
+        if node.attr.startswith("_"):
+            raise jinja2.TemplateSyntaxError(
+                f"a template cannot use '{node.attr}'", node.lineno, *self._place
+            )
+        return self.generic_visit(node)
 
     def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802 - the library's name
         self.generic_visit(node)
@@ -104,12 +114,7 @@ class Environment(jinja2.Environment):
         self.kept_modules: dict[str, Any] = {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree: nodes.Template = _WordsInPlace(self.words).visit(super()._parse(source, name, filename))
-        for node in tree.find_all(nodes.Getattr):
-            if node.attr.startswith("_"):
-                raise jinja2.TemplateSyntaxError(
-                    f"a template cannot use '{node.attr}'", node.lineno, name, filename
-                )
+        tree: nodes.Template = _Lean(self.words, name, filename).visit(super()._parse(source, name, filename))
         return tree
 
 
@@ -124,6 +129,8 @@ def make_environment(theme: Theme, language: str, bytecode_dir: Path | None = No
     environment = Environment(
         loader=_Loader(theme),
         autoescape=True,
+        # What it would fold, templates hardly hold; looking for it takes a twelfth of compiling.
+        optimized=False,
         undefined=MissingValue,
         trim_blocks=True,
         lstrip_blocks=True,

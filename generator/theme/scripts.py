@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 # What ends a stretch of plain code; of two that could begin at one place the first here wins.
@@ -33,6 +34,7 @@ class _Unsure(Exception):
     """Only a parser could tell what this is."""
 
 
+@functools.lru_cache(maxsize=64)
 def bare_script(source: str) -> str:
     """*source* without comments, indentation and space around punctuation; what ends a statement stays.
 
