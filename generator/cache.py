@@ -64,6 +64,7 @@ class Cache:
 
     def _prepare(self) -> None:
         db = self._db
+        # A body fits into a page or two of this size: it is put and found with a fraction of the calls to the system.
         db.execute("PRAGMA page_size=32768")
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")

@@ -70,7 +70,6 @@ class _Worker:
         """Wait until the calls at work are done, then let the process end."""
         with suppress(SiteError):
             while self.owed:
-                self.owed[0] = False
                 self.take()
         self.pipe.close()
         self._process.join()
@@ -140,6 +139,7 @@ class Pool:
 
     def end(self) -> None:
         """Wait for what is at work, and end all processes."""
+        self._disown()
         for worker in self._workers:
             worker.end()
 

@@ -112,8 +112,8 @@ def _holds(text: str, marks: Sequence[str]) -> bool:
 def dashed(text: str, marks: Sequence[str] = MARKS) -> str:
     """*text* with dashes, ellipses and shortened rows of marks: the replacements of ``replace_rare``, in its order.
 
-    It stays as it is where it holds none of *marks*. Each is looked for by its own mark alone, which is found fifty times as fast as a pattern that begins with any
-    character.
+    It stays as it is where it holds none of *marks*. Each is looked for by its own mark alone, which is found fifty
+    times as fast as a pattern that begins with any character.
     """
     if not _holds(text, marks):
         return text

@@ -39,7 +39,8 @@ def bare_script(source: str) -> str:
     """*source* without comments, indentation and space around punctuation; what ends a statement stays.
 
     Strings, templates and regular expressions pass untouched. Where a slash could be a division or begin a regular
-    expression, or anything else is doubtful, the whole source is returned as it is.
+    expression, or anything else is doubtful, the whole source is returned as it is. Results are remembered: a first
+    build reads its theme twice.
     """
     source = source.replace("\r\n", "\n")
     try:
