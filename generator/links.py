@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from generator.permalinks import Root
 from generator.read import Document
 from generator.site import Site
 from generator.text import did_you_mean
-from generator.tree import CONTENT_DIR, Source
+from generator.tree import CONTENT_DIR, Source, relative
 
 
 class Target(NamedTuple):
@@ -72,7 +71,7 @@ class Links:
     def _find(self, document: Document, from_root: Root, path: str) -> Target | str | None:
         if path.startswith("/"):
             return self._by_address(from_root, path)
-        joined = _joined(document, path)
+        joined = relative(document.source_path, path)
         if not joined.startswith(f"{CONTENT_DIR}/"):
             return None
         for candidate in _candidates(joined, document.language):
@@ -97,7 +96,7 @@ class Links:
     def _missing(
         self, document: Document, from_root: Root, slot: LinkSlot, path: str
     ) -> tuple[str, Problem | None]:
-        joined = _joined(document, path)
+        joined = relative(document.source_path, path)
         for candidate in _candidates(joined, document.language):
             article = self._site.withheld.get(candidate)
             if article is not None and article.status != "draft":
@@ -142,13 +141,6 @@ def _page_targets(site: Site) -> Iterable[tuple[str, Target]]:
     for policies in site.policies.values():
         for policy in policies:
             yield policy.document.source_path, Target(portfolio, policy.url_path, policy.document.source_path)
-
-
-def _joined(document: Document, path: str) -> str:
-    """The source path that a *path* in *document* leads to; one from the host's root is none."""
-    if path.startswith("/"):
-        return path
-    return posixpath.normpath(f"{document.source_path.rpartition('/')[0]}/{path}")
 
 
 def _candidates(path: str, language: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from generator.model import ImageSlot, LinkSlot
 from generator.permalinks import Root
 from generator.read import Document
 from generator.site import Site, guests
-from generator.views.material import relative
+from generator.tree import relative
 
 
 class ShownFiles(NamedTuple):

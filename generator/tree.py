@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,3 +103,9 @@ def _link_is_inside(entry: os.DirEntry[str], path: str, content: Path, problems:
         )
         return False
     return True
+
+
+def relative(document_path: str, path: str) -> str:
+    """A path written in a document, as a source path."""
+    folder = "" if path.startswith("/") else document_path[: document_path.rfind("/") + 1]
+    return posixpath.normpath(folder + path)

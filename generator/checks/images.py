@@ -9,7 +9,8 @@ from generator.errors import Problem
 from generator.model import ImageSlot
 from generator.read import Document
 from generator.text import did_you_mean
-from generator.views.material import Material, image_alt, relative
+from generator.tree import relative
+from generator.views.material import Material, image_alt
 
 
 def check_images(material: Material, documents: Mapping[str, Document]) -> Iterator[Problem]:

@@ -11,14 +11,8 @@ from generator.model import Struct, TermSlot
 from generator.permalinks import Root
 from generator.site import Article, Condition, Person, Term, serves_person
 from generator.text import digest
-from generator.views.material import (
-    Material,
-    condition_link,
-    language_prefix,
-    person_languages,
-    person_path,
-    relative,
-)
+from generator.tree import relative
+from generator.views.material import Material, condition_link, language_prefix, person_languages, person_path
 from generator.views.slots import find_term
 
 # Types of results beside the articles' own; keys of the strings ``type.…``.

@@ -16,6 +16,7 @@ from generator.schedule import moment_of, review_due
 from generator.site import Article, Condition
 from generator.snapshot import CommentAnswer, ThreadAnswer
 from generator.text import reading_minutes
+from generator.tree import relative
 from generator.views import json_ld, shapes
 from generator.views.frame import Frame, alternates
 from generator.views.material import (
@@ -28,7 +29,6 @@ from generator.views.material import (
     image_in_body,
     image_view,
     person_ref,
-    relative,
     shown_images,
     summary_of,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import posixpath
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -26,6 +25,7 @@ from generator.site import Article, Site, serves_person
 from generator.snapshot import Snapshot
 from generator.text import reading_minutes, shorten
 from generator.theme.words import Theme
+from generator.tree import relative
 from generator.views import shapes
 
 
@@ -145,11 +145,6 @@ def image_in_body(material: Material, document: Document) -> ImageSlot | None:
     wanted = relative(path, matter.image)
     slots = (slot for slot in material.bodies[path].slots if isinstance(slot, ImageSlot))
     return next((slot for slot in slots if relative(path, slot.source) == wanted), None)
-
-
-def relative(document_path: str, path: str) -> str:
-    """A path written in a document, as a source path."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(document_path), path))
 
 
 def shown_images(source_path: str, digest: Digest) -> set[str]:

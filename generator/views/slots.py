@@ -18,9 +18,10 @@ from generator.model import (
 from generator.moments import MOMENT
 from generator.read import Document
 from generator.text import slugify
+from generator.tree import relative
 from generator.views import shapes
 from generator.views.frame import Frame
-from generator.views.material import Material, date_view, image_in_body, image_view, locale_of, relative
+from generator.views.material import Material, date_view, image_in_body, image_view, locale_of
 from generator.views.polls import Asked, find_poll, poll_id, poll_view, polls_by_id
 
 LEADING_LINES = 8
