@@ -82,6 +82,8 @@ def _profile(rows: Sequence[Row], given: argparse.Namespace) -> list[str]:
         text=True,
         check=False,
     )
+    if told.returncode:
+        return ["", "A cold build took longer than it may; its profile could not be made."]
     return ["", "### Where a cold build's time goes", "", *told.stdout.splitlines()]
 
 
