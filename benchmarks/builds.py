@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
+import hashlib
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
@@ -23,12 +26,15 @@ WATCH_SECONDS_TIMED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """*seconds* on the wall, *peak* where watched, *fault* empty for a whole build, *printed* on stdout."""
+    """*seconds* on the wall, *peak* where watched, *fault* empty for a whole build, *printed* on stdout; *cpu*: seconds
+    of processors, of all processes together, 0 where that is not known.
+    """
 
     seconds: float
     peak: Peak | None
     fault: str
     printed: str
+    cpu: float = 0.0
 
 
 def _as_installed(environment: Mapping[str, str]) -> dict[str, str]:
@@ -41,6 +47,7 @@ def _as_installed(environment: Mapping[str, str]) -> dict[str, str]:
 def run_build(steps: Iterable[Step], interval: float | None = None) -> Outcome:
     """Runs *steps* one after another; with *interval* their memory is watched, and the greatest peak kept."""
     seconds, peaks, printed = 0.0, [Peak(0, "not measured")], ""
+    before = _processors()
     for step in steps:
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
             started = time.perf_counter()
@@ -66,7 +73,29 @@ def run_build(steps: Iterable[Step], interval: float | None = None) -> Outcome:
             printed = output.read().decode(errors="replace")
             if process.returncode:
                 return Outcome(seconds, None, _reason(process.returncode, errors.read(), printed), printed)
-    return Outcome(seconds, max(peaks, key=lambda one: one.bytes) if interval else None, "", printed)
+    peak = max(peaks, key=lambda one: one.bytes) if interval else None
+    return Outcome(seconds, peak, "", printed, _processors() - before)
+
+
+def _processors() -> float:
+    """Seconds of processors that ended descendants have used; those whose parent is gone are waited for."""
+    if not sys.platform.startswith("linux"):
+        return 0.0
+    import resource
+
+    while True:
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            break
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def adopt_orphans() -> None:
+    """Makes this process the parent of every descendant whose own parent ends, so that none goes uncounted."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None, use_errno=True).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
 
 
 def read_record(corpus: Path) -> dict[str, Any]:
@@ -88,7 +117,9 @@ def find_fault(site: Site, record: Mapping[str, Any], expected: tuple[str, ...])
 
 def find_shirked(site: Site, record: Mapping[str, Any], options: Options) -> str:
     """Empty when the output holds all that *options* ask for: no row is won by leaving work out."""
-    if options.search and not any(site.out.rglob("*.pf_meta")):
+    if options.search and not any(
+        found for name in ("*.pf_meta", "directory.json") for found in site.out.rglob(name)
+    ):
         return "no search index in the output"
     if options.images and _count(site, "webp", "avif") < 2 * record["photographs"]:
         return "pictures are not scaled"
@@ -109,6 +140,25 @@ def measure_tree(folder: Path) -> tuple[int, int]:
             files += 1
             size += (Path(path) / name).stat().st_size
     return files, size
+
+
+def tree_digests(folder: Path) -> dict[str, tuple[str, int]]:
+    """Digest and size of every file under *folder*, by its path there."""
+    found = {}
+    for path, _, names in os.walk(folder):
+        for name in names:
+            content = (Path(path) / name).read_bytes()
+            found[str(Path(path, name).relative_to(folder))] = (
+                hashlib.blake2b(content).hexdigest(),
+                len(content),
+            )
+    return found
+
+
+def to_upload(before: Mapping[str, tuple[str, int]], after: Mapping[str, tuple[str, int]]) -> tuple[int, int]:
+    """How many files of *after* are new or other than before, and their bytes."""
+    changed = [size for path, (digest, size) in after.items() if before.get(path, ("", 0))[0] != digest]
+    return len(changed), sum(changed)
 
 
 def read_warm(folder: Path) -> None:

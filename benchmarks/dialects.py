@@ -95,18 +95,18 @@ class GatherwellDialect(Dialect):
 
     def front_matter(self, article: Article) -> dict[str, object]:
         outline = article.outline
-        matter: dict[str, object] = {"title": outline.title, "date": outline.date.isoformat()}
+        front_matter: dict[str, object] = {"title": outline.title, "date": outline.date.isoformat()}
         if outline.updated:
-            matter["updated"] = outline.updated.isoformat()
-        matter |= {"type": outline.kind, "summary": article.summary, **self.named(outline)}
+            front_matter["updated"] = outline.updated.isoformat()
+        front_matter |= {"type": outline.kind, "summary": article.summary, **self.named(outline)}
         if article.stage:
-            matter["stage"] = article.stage
+            front_matter["stage"] = article.stage
         if outline.reviewer is not None:
-            matter["reviewer"] = self.portfolio.people[outline.reviewer].id
-            matter["last_reviewed"] = (outline.updated or outline.date).isoformat()
-            matter["review_in"] = "20 years"
+            front_matter["reviewer"] = self.portfolio.people[outline.reviewer].id
+            front_matter["last_reviewed"] = (outline.updated or outline.date).isoformat()
+            front_matter["review_in"] = "20 years"
         if article.references:
-            matter["references"] = tuple(
+            front_matter["references"] = tuple(
                 {
                     "id": source.id,
                     "title": source.title,
@@ -116,7 +116,7 @@ class GatherwellDialect(Dialect):
                 }
                 for source in article.references
             )
-        return matter
+        return front_matter
 
     def references(self, article: Article) -> str:
         return ""
@@ -128,7 +128,7 @@ class GatherwellDialect(Dialect):
             "base_url": BASE_URL,
             "widgets": {"endpoint": "/api/v1"},
         }
-        yield "gatherwell.yaml", _yaml({**settings, "cards": "off"})
+        yield "gatherwell.yaml", _yaml(settings)
         for index, condition in enumerate(self.portfolio.conditions):
             first = self.portfolio.of_condition(index)[:3]
             hub: dict[str, object] = {
@@ -140,8 +140,10 @@ class GatherwellDialect(Dialect):
             yield f"content/{condition.slug}/_index.md", _file(hub, f"Pages about {condition.title}.\n")
         for person in self.portfolio.people:
             lived = tuple(self.portfolio.conditions[index].slug for index in person.conditions)
-            matter: dict[str, object] = {"name": person.name, "role": person.role, "conditions": lived}
-            yield f"content/_people/{person.id}.md", _file(matter, _biography(person))
+            front_matter: dict[str, object] = {"name": person.name, "role": person.role, "conditions": lived}
+            if person.role == "clinician":
+                front_matter["credential"] = "Invented, as the person is"
+            yield f"content/_people/{person.id}.md", _file(front_matter, _biography(person))
         for slug, title in SHARED_PAGES:
             yield f"content/_pages/{slug}.md", _file({"title": title}, f"{title}: a page of the corpus.\n")
 
@@ -171,7 +173,7 @@ class PeerDialect(Dialect):
         if outline.reviewer is not None:
             extra["reviewer"] = self.portfolio.people[outline.reviewer].name
             extra["last_reviewed"] = (outline.updated or outline.date).isoformat()
-        matter: dict[str, object] = {
+        front_matter: dict[str, object] = {
             "title": outline.title,
             "date": outline.date.isoformat(),
             "summary": article.summary,
@@ -179,8 +181,8 @@ class PeerDialect(Dialect):
             "params": extra,
         }
         if outline.updated:
-            matter["lastmod"] = outline.updated.isoformat()
-        return matter
+            front_matter["lastmod"] = outline.updated.isoformat()
+        return front_matter
 
 
 class HugoDialect(PeerDialect):
@@ -208,8 +210,8 @@ class HugoDialect(PeerDialect):
             hub: dict[str, object] = {"title": condition.title, "description": DESCRIPTION}
             yield f"content/{condition.slug}/_index.md", _file(hub, f"Pages about {condition.title}.\n")
         for person in self.portfolio.people:
-            matter: dict[str, object] = {"title": person.name, "params": {"role": person.role}}
-            yield f"content/authors/{person.id}/_index.md", _file(matter, _biography(person))
+            front_matter: dict[str, object] = {"title": person.name, "params": {"role": person.role}}
+            yield f"content/authors/{person.id}/_index.md", _file(front_matter, _biography(person))
         for topic in self.portfolio.topics:
             yield f"content/topics/{topic.slug}/_index.md", _file({"title": topic.title}, "")
         for slug, title in SHARED_PAGES:
@@ -269,8 +271,8 @@ def _biography(person: Person) -> str:
     return f"{person.name} is an invented {person.role} of this corpus.\n"
 
 
-def _file(matter: Mapping[str, object], body: str) -> str:
-    return f"---\n{_yaml(matter)}---\n{body}"
+def _file(front_matter: Mapping[str, object], body: str) -> str:
+    return f"---\n{_yaml(front_matter)}---\n{body}"
 
 
 def _yaml(mapping: Mapping[str, object]) -> str:

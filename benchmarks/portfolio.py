@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import isqrt
@@ -26,6 +27,8 @@ _FAMILY = words_of(
 )
 _FIRST_DAY = datetime.date(2016, 1, 1)
 _DAYS = 3_652
+# Before the moment of the measured builds: a review cannot lie in the future.
+_LAST_UPDATE = datetime.date(2026, 5, 31)
 DEFAULT_SEED = 20_260_101
 _SHARED_TOPICS = 12
 _LEAST_TOPICS = 40
@@ -161,6 +164,13 @@ def _people(rng: Random, count: int, condition_count: int) -> tuple[Person, ...]
     return tuple(found)
 
 
+def _reviewer(drawn: int, clinicians: Sequence[int], authors: Sequence[int]) -> int | None:
+    """Who was drawn, or the next clinician who is no author; None where every one is."""
+    at = clinicians.index(drawn)
+    ordered = (*clinicians[at:], *clinicians[:at])
+    return next((person for person in ordered if person not in authors), None)
+
+
 def _outlines(
     rng: Random, plan: CorpusPlan, conditions: tuple[Condition, ...], people: tuple[Person, ...], prose: Prose
 ) -> tuple[Outline, ...]:
@@ -186,10 +196,12 @@ def _outlines(
                 slug=f"{slug_of(title)}-{index}",
                 title=title,
                 date=day,
-                updated=day + datetime.timedelta(days=rng.randint(20, 400)) if rng.random() < 0.3 else None,
+                updated=min(day + datetime.timedelta(days=rng.randint(20, 400)), _LAST_UPDATE)
+                if rng.random() < 0.3
+                else None,
                 topics=tuple(dict.fromkeys(drawn)),
                 authors=tuple(dict.fromkeys(authors)),
-                reviewer=rng.choice(clinicians) if reviewed else None,
+                reviewer=_reviewer(rng.choice(clinicians), clinicians, authors) if reviewed else None,
             )
         )
     return tuple(found)

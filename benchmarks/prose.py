@@ -46,7 +46,7 @@ _ANGLES = (
     "what to expect", "how to prepare", "when it changes", "words that help", "a diary that works",
     "for people close to you", "myths and facts", "after the diagnosis", "and asking for help",
 )  # fmt: skip
-RARE_WORDS = 6_000
+RARE_WORDS = 44_000
 
 
 class Prose:

@@ -29,13 +29,16 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """*unit* is ``s``, ``ms``, ``MB``, ``×`` or ``files``; *readings* by name, absent where not run."""
+    """*unit* is ``s``, ``CPU s``, ``ms``, ``MB``, ``kB``, ``×`` or ``files``; *readings* by name, absent where not run. The
+    ratio and the budget are of *subject*.
+    """
 
     what: str
     unit: str
     readings: dict[str, list[Reading]]
     budget: Budget | None = None
     notes: list[str] = field(default_factory=list)
+    subject: str = SUBJECT
 
     def value(self, name: str) -> float | None:
         """The median of the sound readings; none if any run had a fault."""
@@ -59,15 +62,15 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        mine, theirs = self.value(SUBJECT), self.value(REFERENCE)
+        mine, theirs = self.value(self.subject), self.value(REFERENCE)
         return mine / theirs if mine is not None and theirs else None
 
     def verdict(self) -> str:
-        if self.budget is None or not self.readings.get(SUBJECT):
+        if self.budget is None or not self.readings.get(self.subject):
             return NONE
-        seen = self.ratio if self.budget.relative else self.value(SUBJECT)
+        seen = self.ratio if self.budget.relative else self.value(self.subject)
         if seen is None:
-            return "**no**" if self.value(SUBJECT) is None else "unknown"
+            return "**no**" if self.value(self.subject) is None else "unknown"
         return "yes" if seen <= self.budget.limit else "**no**"
 
     def budget_text(self) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,14 @@ from benchmarks.builds import (
     read_warm,
     run_build,
     settle,
+    to_upload,
+    tree_digests,
 )
 from benchmarks.report import SUBJECT, Budget, Reading, Row
 from benchmarks.tools import Options, Site, Tool
 
-MEGABYTE = 1_000_000
-PLAIN = Options()
+MEGABYTE, KILOBYTE = 1_000_000, 1_000
+DEFAULT = Options()
 _SCALED = ("avif", "webp", "jpg", "jpeg", "png")
 
 
@@ -50,7 +53,7 @@ class Bench:
         tool: Tool,
         site: Site,
         record: Mapping[str, Any],
-        options: Options = PLAIN,
+        options: Options = DEFAULT,
         *,
         cold: bool = True,
         interval: float | None = None,
@@ -64,10 +67,10 @@ class Bench:
         texts = expected or (record["sample"]["closing"],)
         fault = outcome.fault or find_fault(site, record, texts) or find_shirked(site, record, options)
         self.say(f"  {tool.title}: {outcome.seconds:.2f} s {fault}")
-        return Outcome(outcome.seconds, outcome.peak, fault, outcome.printed)
+        return replace(outcome, fault=fault)
 
 
-def cold_row(bench: Bench, corpus: Path, what: str, budget: Budget | None, options: Options = PLAIN) -> Row:
+def cold_row(bench: Bench, corpus: Path, what: str, budget: Budget | None, options: Options = DEFAULT) -> Row:
     """Cold builds, alternating; the note says how large each output is."""
     sites, record = bench.sites(corpus), read_record(corpus)
     readings: dict[str, list[Reading]] = {tool.name: [] for tool, _ in sites}
@@ -80,30 +83,77 @@ def cold_row(bench: Bench, corpus: Path, what: str, budget: Budget | None, optio
     return Row(what, "s", readings, budget, ["; ".join(notes)] if notes else [])
 
 
-def life_rows(bench: Bench, corpus: Path, label: str, budgets: Mapping[str, Budget]) -> list[Row]:
-    """Cold, unchanged, one text edited, one title edited: in this order, alternating, *runs* times."""
+def life_rows(
+    bench: Bench,
+    corpus: Path,
+    label: str,
+    budgets: Mapping[str, Budget],
+    options: Options = DEFAULT,
+    subject: str = SUBJECT,
+) -> list[Row]:
+    """Cold, unchanged, one text edited, one title edited, one article added: in this order, alternating, *runs* times; the
+    processors' time of cold builds; and, from the last run, what each edit leaves to upload.
+    """
     sites, record = bench.sites(corpus), read_record(corpus)
     names = {
         "cold": f"cold, {label}",
         "unchanged": f"nothing changed, {label}",
         "body": f"one text edited, {label}",
         "matter": f"one title edited, {label}",
+        "added": f"one article added, {label}",
     }
     rows = {
-        key: Row(what, "s", {tool.name: [] for tool, _ in sites}, budgets.get(key))
+        key: Row(what, "s", {tool.name: [] for tool, _ in sites}, budgets.get(key), subject=subject)
         for key, what in names.items()
     }
+    cpu = Row(
+        f"cold, {label}", "CPU s", {tool.name: [] for tool, _ in sites}, budgets.get("cpu"), subject=subject
+    )
+    uploads: list[Row] = []
     for run in range(bench.runs):
+        last = run == bench.runs - 1
         with _edits(sites, record, run) as edit:
             for key, row in rows.items():
                 bench.say(f"{row.what}, run {run + 1}")
+                before = (
+                    {tool.name: tree_digests(site.out) for tool, site in sites}
+                    if last and key in _EDITS
+                    else {}
+                )
                 expected = edit(key)
                 for tool, site in sites:
-                    outcome = bench.build(tool, site, record, cold=key == "cold", expected=expected)
+                    outcome = bench.build(tool, site, record, options, cold=key == "cold", expected=expected)
                     row.readings[tool.name].append(Reading(outcome.seconds, outcome.fault))
-                    if tool.name == SUBJECT and run == bench.runs - 1 and not outcome.fault:
+                    if key == "cold":
+                        cpu.readings[tool.name].append(Reading(outcome.cpu, outcome.fault))
+                    if tool.name == SUBJECT and last and not outcome.fault:
                         row.notes.append(_counts_text(outcome.printed))
-    return list(rows.values())
+                if before:
+                    uploads += _upload_rows(row.what, sites, before)
+    return [rows.pop("cold"), cpu, *rows.values(), *uploads]
+
+
+_EDITS = ("body", "matter", "added")
+
+
+def _upload_rows(
+    what: str, sites: list[tuple[Tool, Site]], before: Mapping[str, Mapping[str, tuple[str, int]]]
+) -> list[Row]:
+    changed = {tool.name: to_upload(before[tool.name], tree_digests(site.out)) for tool, site in sites}
+    files = {name: [Reading(count)] for name, (count, _) in changed.items()}
+    sizes = {name: [Reading(size / KILOBYTE)] for name, (_, size) in changed.items()}
+    return [Row(f"to upload: {what}", "files", files), Row(f"to upload: {what}", "kB", sizes)]
+
+
+def search_row(rows: list[Row], plain: list[Row], key: str, budget: Budget) -> Row:
+    """What search adds to the row that begins with *key*: the median with default settings less the one without search."""
+    first, last = (
+        next(row for row in some if row.what.startswith(key) and row.unit == "s") for some in (rows, plain)
+    )
+    whole, part = first.value(SUBJECT), last.value(SUBJECT)
+    known = whole is not None and part is not None
+    reading = Reading(max(0.0, whole - part) if known else 0.0, "" if known else "a build failed")
+    return Row(f"search's share of: {first.what}", "s", {SUBJECT: [reading]}, budget)
 
 
 def memory_row(bench: Bench, corpus: Path, what: str, budget: Budget | None) -> Row:
@@ -158,7 +208,7 @@ def cards_row(bench: Bench, corpus: Path, articles: int) -> Row:
     alone = Bench([tool for tool in bench.tools if tool.name == SUBJECT], bench.runs, bench.say)
     settings = corpus / SUBJECT / "gatherwell.yaml"
     before = settings.read_text()
-    settings.write_text(before.replace('cards: "off"', 'cards: "article"'))
+    settings.write_text(before + 'cards: "article"\n')
     try:
         return cold_row(
             alone, corpus, f"cold with a card for each article, {articles:,}", None, Options(cards=True)
@@ -173,23 +223,35 @@ def _edits(
 ) -> Iterator[Callable[[str], tuple[str, ...]]]:
     """Hands out ``edit(key)``: it edits every site's sample article and says what its page must show then."""
     sample = record["sample"]
-    files = [site.corpus / sample["paths"][tool.name] for tool, site in sites]
+    written = [(sample["paths"][tool.dialect or tool.name], site.root) for tool, site in sites]
+    files = list(dict.fromkeys(root / path.partition("/")[2] for path, root in written))
+    added = [path.with_name(f"added-for-run-{run + 1}{path.suffix}") for path in files]
     originals = [path.read_bytes() for path in files]
     sentence, title = f"Edited once more, for run {run + 1}.", f"A title for run {run + 1}"
 
-    def replace(old: str, new: str) -> None:
+    def replace_once(old: str, new: str) -> None:
         for path in files:
             text = path.read_bytes().decode()
             if text.count(old) != 1:
                 raise ValueError(f"{path.name} does not hold “{old}” once")
             path.write_bytes(text.replace(old, new).encode())
 
+    def add() -> None:
+        for path, new in zip(files, added, strict=True):
+            text = path.read_bytes().decode()
+            title = json.dumps(f"An article more, for run {run + 1}")
+            new.write_bytes(
+                re.sub(r"^title: .*$", f"title: {title}", text, count=1, flags=re.MULTILINE).encode()
+            )
+
     def edit(key: str) -> tuple[str, ...]:
         if key == "body":
-            replace(sample["closing"], f"{sentence} {sample['closing']}")
+            replace_once(sample["closing"], f"{sentence} {sample['closing']}")
         elif key == "matter":
-            replace(f"title: {json.dumps(sample['title'])}\n", f"title: {json.dumps(title)}\n")
-        shown = {"body": (sentence,), "matter": (sentence, title)}
+            replace_once(f"title: {json.dumps(sample['title'])}\n", f"title: {json.dumps(title)}\n")
+        elif key == "added":
+            add()
+        shown = {"body": (sentence,), "matter": (sentence, title), "added": (sentence, title)}
         return shown.get(key, (sample["closing"],))
 
     try:
@@ -197,6 +259,8 @@ def _edits(
     finally:
         for path, original in zip(files, originals, strict=True):
             path.write_bytes(original)
+        for path in added:
+            path.unlink(missing_ok=True)
 
 
 def _memory_reading(outcome: Outcome) -> Reading:

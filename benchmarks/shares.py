@@ -39,23 +39,28 @@ class Share(NamedTuple):
 
 _SHARES = (
     Share("Markdown: parsing", ("markdown_it.main:MarkdownIt.parse",)),
-    Share("Markdown: writing HTML and facts", ("generator.markdown:render_body",)),
-    Share("front matter: YAML, schema", ("generator.front_matter:parse_text",)),
-    Share("reading files", ("generator.read:read_bounded", "generator.inputs:read_inputs")),
-    Share("other work on texts: digests, encoding, handing over", ("generator.read:parse_files",)),
-    Share("organizing the site", ("generator.organize:organize",)),
-    Share("checks: links, images, polls, terms", ("generator.checks:run_checks",)),
-    Share("theme: reading, scripts' words", ("generator.stages:_read_theme",)),
-    Share("theme: compiling templates", ("generator.render:warm_up",)),
-    Share("views: making, encoding, digests", ("generator.render:changed_tasks",)),
-    Share("pages: templates", ("generator.pages:Renderer.render",)),
+    Share("Markdown: writing HTML and facts", ("generator.bodies.markdown:render_body",)),
+    Share("front matter: YAML, schema", ("generator.content.front_matter.parse:parse_text",)),
     Share(
-        "pages: bodies out of the cache", ("generator.cache:BodyStore.get", "generator.bodies:decode_body")
+        "reading files", ("generator.content.file_bytes:read_bounded", "generator.build.inputs:read_inputs")
     ),
-    Share("pages: making folders and files", ("generator.write:write_temporary",)),
-    Share("other work on pages: decoding views, digests, handing over", ("generator.render:render_batch",)),
-    Share("cache: SQLite", ("generator.cache:Cache.put_all", "generator.cache:Cache.record")),
-    Share("renaming, recording", ("generator.write:commit",)),
+    Share("other work on texts: digests, encoding, handing over", ("generator.content.read:parse_files",)),
+    Share("organizing the site", ("generator.site.organize:organize",)),
+    Share("checks: links, images, polls, terms", ("generator.checks:run_checks",)),
+    Share("theme: reading, scripts' words", ("generator.build.stages:_read_theme",)),
+    Share("theme: compiling templates", ("generator.build.render:warm_up",)),
+    Share("views: making, encoding, digests", ("generator.build.render:_changed_tasks",)),
+    Share("pages: templates", ("generator.build.pages:Renderer.render",)),
+    Share(
+        "pages: bodies out of the cache",
+        ("generator.disk.cache:BodyStore.get", "generator.bodies.render:decode_body"),
+    ),
+    Share("pages: making folders and files", ("generator.disk.write:write_temporary",)),
+    Share(
+        "other work on pages: decoding views, digests, handing over", ("generator.build.render:render_batch",)
+    ),
+    Share("cache: SQLite", ("generator.disk.cache:Cache.put_all", "generator.disk.cache:Cache.record")),
+    Share("renaming, recording", ("generator.disk.write:commit",)),
 )
 REST = "rest: loading code, handing over to workers and back, all else"
 
@@ -130,7 +135,7 @@ def install(clocks: Clocks, folder: str) -> None:
                 # Other modules have it by the same name.
                 if getattr(other, attribute, None) is function:
                     setattr(other, attribute, timed)
-    pool: Any = importlib.import_module("generator.pool")
+    pool: Any = importlib.import_module("generator.processes.pool")
     serve = pool._serve
 
     def serve_and_tell(*args: Any) -> None:
@@ -145,7 +150,7 @@ def measure(root: Path) -> tuple[dict[str, float], float]:
     """Processor seconds by share over all processes of a cold build of *root*, and seconds on the wall."""
     clocks = Clocks()
     command: Any = importlib.import_module("generator.cli")
-    for name in ("generator.cli.build", "generator.build", "generator.spine"):
+    for name in ("generator.cli.build", "generator.build.pipeline", "generator.build.make_site"):
         importlib.import_module(name)
     with tempfile.TemporaryDirectory() as folder:
         install(clocks, folder)

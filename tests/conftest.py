@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.project import Project
+from generator.ground.project import Project
 from tests.chromium import launch
 from tests.sites import TinySite
+
+# A slow machine is no failure, and a run finds what the last one found.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,8 +13,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 import widgets
-from generator.build import build
-from generator.project import Options, Project
+from generator.build.pipeline import build
+from generator.ground.project import Options, Project
 from tests.chromium import launch
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +36,9 @@ PAGES = {
     "archive": "/migraine/archive/",
     "year": "/migraine/archive/2024/",
     "polls": "/migraine/polls/",
+    "survey": "/migraine/surveys/working-day/",
+    "surveys": "/migraine/surveys/",
+    "closed-survey": "/rheumatoid-arthritis/surveys/mornings/",
     "person": "/people/sample-advocate-migraine/",
     "people": "/people/",
     "policy": "/privacy/",
@@ -44,6 +47,7 @@ PAGES = {
     "you": "/you/",
     "not-found": "/404.html",
     "news": "/migraine/migraine-kit/",
+    "survey-report": "/rheumatoid-arthritis/mornings-we-asked/",
     "spanish": "/migraine/es/aura/",
 }
 WIDTHS = (360, 768, 1280)

@@ -7,10 +7,10 @@ import re
 import sqlite3
 from pathlib import Path
 
-from generator.build import build
-from generator.errors import SiteErrors
-from generator.project import Options, Project
-from generator.state import Result
+from generator.build.last_build import BuildResult
+from generator.build.pipeline import build
+from generator.ground.errors import SiteErrors
+from generator.ground.project import Options, Project
 
 NOW = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
 _HEADER = re.compile(r"^== (.+?)(?: ==)?$", re.MULTILINE)
@@ -44,9 +44,9 @@ class TinySite:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
 
-    def article(self, path: str, body: str = "Some words.", **matter: object) -> None:
+    def article(self, path: str, body: str = "Some words.", **front_matter: object) -> None:
         """An article under ``content/`` with *matter* as front matter; the title defaults to the file's name."""
-        lines = {"title": Path(path).stem, **matter}
+        lines = {"title": Path(path).stem, **front_matter}
         block = "\n".join(f"{key}: {value}" for key, value in lines.items())
         self.put(f"content/{path}", f"---\n{block}\n---\n{body}\n")
 
@@ -60,7 +60,7 @@ class TinySite:
 
     def build(
         self, out: Path | None = None, now: dt.datetime = NOW, jobs: int = 1, **options: object
-    ) -> Result:
+    ) -> BuildResult:
         project = Project(self.root, out or self.out)
         wanted = {"search": self.search, **options}
         return build(project, Options(now=now, jobs=jobs, **wanted), lambda _: None)  # type: ignore[arg-type]
@@ -96,10 +96,9 @@ class TinySite:
         if other.exists():
             shutil.rmtree(other)
         shutil.copytree(self.root, other, ignore=shutil.ignore_patterns("site", ".gatherwell"), symlinks=True)
-        snapshot = self.root / ".gatherwell" / "snapshot.json"
-        if snapshot.exists():
-            (other / ".gatherwell").mkdir()
-            shutil.copy(snapshot, other / ".gatherwell")
+        private = Path(".gatherwell", "private")
+        if (self.root / private).exists():
+            shutil.copytree(self.root / private, other / private)
         clean = TinySite(other)
         clean.search = self.search
         clean.build(now=now, **options)  # type: ignore[arg-type]

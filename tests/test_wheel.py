@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -56,6 +58,79 @@ def test_wheel_carries_themes_elements_contract_and_licence(wheel: Path) -> None
     assert not [name for name in names if name.startswith(("tests/", "content/", "site/"))]
 
 
+def test_wheel_carries_what_init_writes_and_the_host_files(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder, inside in (
+        ("deploy", "generator/bundled/deploy"),
+        ("generator/cli/community/project", "generator/cli/community/project"),
+        ("generator/cli/community/texts", "generator/cli/community/texts"),
+    ):
+        files = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
+        assert files
+        assert {f"{inside}/{path.relative_to(ROOT / folder).as_posix()}" for path in files} <= names
+    assert "generator/bundled/content/_crisis.yaml" in names
+
+
+def test_wheel_exposes_two_packages_and_no_more(wheel: Path) -> None:
+    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"generator", "widgets"}
+
+
+def test_plain_wheel_needs_nothing_of_the_function(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    text = archive.read(metadata).decode()
+    plain = re.findall(r"^Requires-Dist: ([\w-]+)(?!.*extra ==).*$", text, re.MULTILINE)
+    assert {"click", "starlette", "uvicorn"} <= set(plain)
+    assert {"altcha", "python-multipart", "uvloop", "httptools", "boto3", "mangum", "webauthn"}.isdisjoint(
+        plain
+    )
+    assert re.findall(r"^Project-URL: (\w+),", text, re.MULTILINE) == [
+        *("Homepage", "Documentation", "Repository", "Changelog", "Issues"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def source_archive(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The names in the source archive, without its first folder."""
+    folder = tmp_path_factory.mktemp("sdist")
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
+    run(*pip, "install", "--target", folder / "tools", "hatchling")
+    make = f"import os, sys; sys.path.insert(0, {str(folder / 'tools')!r}); os.chdir({str(ROOT)!r}); "
+    make += f"from hatchling.build import build_sdist; build_sdist({str(folder)!r})"
+    run(sys.executable, "-c", make)
+    (built,) = folder.glob("gatherwell-*.tar.gz")
+    with tarfile.open(built) as archive:
+        return {name.partition("/")[2] for name in archive.getnames()}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "constraints.txt"),
+        *(
+            "deploy/aws/template.yaml",
+            "deploy/single-machine/Caddyfile",
+            "docs/quick-start.md",
+            "gatherwell.yaml",
+        ),
+        *("content/_crisis.yaml", "tests/test_wheel.py", "benchmarks/README.md", "docs/pictures/hub.png"),
+        *(
+            "themes/commons/theme.yaml",
+            ".github/workflows/tests.yml",
+            "generator/cli/community/project/gitignore",
+        ),
+    ],
+)
+def test_source_archive_holds_all_that_the_repository_does(source_archive: set[str], path: str) -> None:
+    assert path in source_archive
+
+
+def test_source_archive_holds_nothing_that_was_made(source_archive: set[str]) -> None:
+    made = (".venv", ".gatherwell", "site/", "dist/", "screenshots/", "benchmarks/work/")
+    assert [name for name in source_archive if name.startswith(made) or "__pycache__" in name] == []
+
+
 def test_wheel_installed_elsewhere_builds_one_article(command: Path, site: TinySite) -> None:
     site.put("gatherwell.yaml", "title: Tiny\nbase_url: https://tiny.example/\nsearch: false\n")
     site.article("migraine/a.md", "It works alone.")
@@ -69,4 +144,4 @@ def test_wheel_installed_elsewhere_builds_one_article(command: Path, site: TinyS
 def test_wheel_begins_a_project_that_builds(command: Path, tmp_path: Path) -> None:
     run(command, "init", "fresh", cwd=tmp_path)
     run(command, "build", "--no-search", "--root", "fresh", cwd=tmp_path)
-    assert (tmp_path / "fresh/site/our-condition/first-steps/index.html").is_file()
+    assert (tmp_path / "fresh/site/our-condition/what-it-is/index.html").is_file()

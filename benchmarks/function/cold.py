@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.function.servers import fresh
-from widgets.function.commands import PackageError, package
+from widgets.adapters.commands import PackageError, package
 
 MANIFEST = Path(__file__).parents[2] / "widgets" / "contract" / "examples" / "manifest.portfolio.json"
 PAGE = "/api/v1/polls/migraine~weather-trigger"
@@ -23,7 +23,7 @@ COLD = """
 import json, sys, time
 started = time.perf_counter()
 sys.path.insert(0, sys.argv[1])
-from widgets.function.adapters.aws_entry import handler
+from widgets.adapters.aws_entry import handler
 imported = time.perf_counter()
 answer = handler(json.loads(sys.argv[2]), None)
 ended = time.perf_counter()

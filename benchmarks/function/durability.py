@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from benchmarks.function.servers import ORIGIN, fresh, ours
-from widgets.function.keys import Keys
+from widgets.rules.keys import Keys
 from widgets.store.sqlite import SqliteStore
 
 WORK = Path(__file__).parents[1] / "work"

@@ -114,7 +114,7 @@ def ours(folder: Path, workers: int) -> Iterator[tuple[subprocess.Popen[bytes], 
     manifest = folder / "manifest.json"
     write_manifest(manifest)
     script = (
-        "import sys; from widgets.function.commands import serve\n"
+        "import sys; from widgets.adapters.commands import serve\n"
         "serve(manifest=sys.argv[1], store=sys.argv[2], secret_file=sys.argv[3], port=int(sys.argv[4]),"
         " workers=int(sys.argv[5]), limits=False, proof=False, access_log=False)"
     )

@@ -1,66 +1,82 @@
-"""What must hold before anything is written: one rule a file, one ordered list."""
+"""The checks that run before anything is written: one rule a file, in one ordered list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.bodies import body_problems
+from generator.bodies.render import body_problems
+from generator.bodies.wording import WORD_RULES
+from generator.checks.allowed import without_allowed
 from generator.checks.citations import check_citations
+from generator.checks.dates import check_dates
+from generator.checks.disclosures import DISCLOSURES, check_disclosures
+from generator.checks.headings import HEADINGS, check_headings
 from generator.checks.images import check_images
+from generator.checks.link_texts import LINK_TEXTS, check_link_texts
 from generator.checks.links import check_links
+from generator.checks.poll_hygiene import POLL_HYGIENE, check_poll_hygiene
 from generator.checks.polls import check_polls
+from generator.checks.reading import READING, check_reading
+from generator.checks.retractions import RETRACTIONS, check_retractions
 from generator.checks.reviews import check_reviews
+from generator.checks.rule import RuleInfo, words_info
 from generator.checks.summaries import check_summaries
+from generator.checks.survey_results import check_survey_results
 from generator.checks.terms import check_terms
-from generator.errors import Problem
-from generator.read import Document
-from generator.views.material import Material
+from generator.checks.tracking import TRACKING, check_tracking
+from generator.checks.translations import check_translations
+from generator.checks.wording import check_wording
+from generator.content.config import Checks
+from generator.content.levels import apply_levels
+from generator.content.read import Document
+from generator.ground.errors import Problem
+from generator.site.context import SiteContext
 
-Rule = Callable[[Material, Mapping[str, Document]], Iterator[Problem]]
+Rule = Callable[[SiteContext, Mapping[str, Document]], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     check_links,
     check_images,
     check_citations,
     check_polls,
+    check_survey_results,
     check_terms,
+    check_dates,
     check_reviews,
     check_summaries,
+    check_translations,
+    check_retractions,
+    check_disclosures,
+    check_headings,
+    check_link_texts,
+    check_tracking,
+    check_poll_hygiene,
+    check_wording,
+    check_reading,
 )
+# The rules that protect readers, which docs/checks.md explains.
+PROTECTING: tuple[RuleInfo, ...] = (
+    RETRACTIONS,
+    DISCLOSURES,
+    HEADINGS,
+    LINK_TEXTS,
+    TRACKING,
+    POLL_HYGIENE,
+    *(words_info(rule.code) for rule in WORD_RULES),
+    READING,
+)
+# Rules whose warnings a writer can allow with a reason: those that settings can give a level.
+_ALLOWED = frozenset(Checks.__struct_fields__)
 
 
-def run_checks(material: Material, documents: Mapping[str, Document]) -> list[Problem]:
-    """All findings over *documents* (those that have pages), as seriously as the configuration takes them."""
+def run_checks(context: SiteContext, documents: Mapping[str, Document]) -> list[Problem]:
+    """All findings on *documents* (those that have pages), with the levels that ``checks:`` sets."""
     problems = [
         problem
         for path, document in documents.items()
-        for problem in body_problems(document, material.bodies[path].facts)
+        for problem in body_problems(document, context.bodies.of(path).facts)
     ]
     for rule in RULES:
-        problems.extend(rule(material, documents))
-    return apply_levels(problems, material.site.config.checks)
-
-
-def apply_levels(problems: list[Problem], levels: object) -> list[Problem]:
-    """Problems with the severity that ``checks:`` in the configuration gives their rule; ``off`` drops them."""
-    found = []
-    for problem in problems:
-        level = getattr(levels, problem.rule, None) if problem.rule else None
-        if level == "off":
-            continue
-        if (
-            level is not None
-            and level != problem.severity
-            and not (level == "error" and problem.severity == "warning")
-        ):
-            problem = Problem(
-                problem.message,
-                problem.line,
-                problem.column,
-                problem.hint,
-                problem.source_path,
-                level,
-                problem.rule,
-            )
-        found.append(problem)
-    return found
+        problems.extend(rule(context, documents))
+    levels = context.site.config.checks
+    return without_allowed(apply_levels(problems, levels), context, documents, levels, _ALLOWED)

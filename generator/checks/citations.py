@@ -1,20 +1,20 @@
-"""Every ``[^id]`` has a note in the text or a source in ``references``, and only one of them."""
+"""Every ``[^id]`` has either a footnote in the text or a source in ``references``, and not both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.errors import Problem
-from generator.read import Document
-from generator.text import did_you_mean
-from generator.views.material import Material
+from generator.content.read import Document
+from generator.ground.errors import Problem
+from generator.ground.text import did_you_mean
+from generator.site.context import SiteContext
 
 
-def check_citations(material: Material, documents: Mapping[str, Document]) -> Iterator[Problem]:
+def check_citations(context: SiteContext, documents: Mapping[str, Document]) -> Iterator[Problem]:
     for path, document in documents.items():
-        facts = material.bodies[path].facts
+        facts = context.bodies.of(path).facts
         notes = {note.id for note in facts.footnotes}
-        references = getattr(document.matter, "references", ())
+        references = getattr(document.front_matter, "references", ())
         sources: set[str] = set()
         for reference in references:
             if reference.id in sources:

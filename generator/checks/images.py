@@ -1,44 +1,46 @@
-"""Images lie where the text and the front matter say, and can be read."""
+"""Images that the text and the front matter name exist; the front matter's has alternative text."""
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 
-from generator.errors import Problem
-from generator.model import ImageSlot
-from generator.read import Document
-from generator.text import did_you_mean
-from generator.tree import relative
-from generator.views.material import Material, image_alt
+from generator.content.read import Document
+from generator.disk.content_tree import places, relative
+from generator.ground.errors import Problem
+from generator.ground.model import ImageSlot
+from generator.site.context import SiteContext, image_alt
+from generator.site.links import near_path
 
 
-def check_images(material: Material, documents: Mapping[str, Document]) -> Iterator[Problem]:
+def check_images(context: SiteContext, documents: Mapping[str, Document]) -> Iterator[Problem]:
     for path, document in documents.items():
-        for slot in material.bodies[path].slots:
-            if isinstance(slot, ImageSlot) and _is_missing(material, relative(path, slot.source)):
+        for slot in context.bodies.of(path).slots:
+            if isinstance(slot, ImageSlot) and _is_missing(context, path, slot.source):
                 line = slot.line + document.parsed.body_line - 1
-                message, hint = _missing(material, path, slot.source)
+                message, hint = _missing(context, path, slot.source)
                 yield Problem(message, line, slot.column, hint, path, rule="images")
-        for key in ("image", "photo"):
-            written = getattr(document.matter, key, "")
-            if written and _is_missing(material, relative(path, written)):
-                message, hint = _missing(material, path, written)
+        for key in ("image", "photo", "logo"):
+            written = getattr(document.front_matter, key, "")
+            if written and _is_missing(context, path, written):
+                message, hint = _missing(context, path, written)
                 yield document.problem(key, message, hint, rule="images")
-            if written and key == "image" and image_alt(material, document) is None:
+            if written and key == "image" and image_alt(context.bodies, document) is None:
                 hint = "add a line `image_alt: …` that says what it shows"
                 yield document.problem(
                     key, "the image has no text for those who cannot see it", hint, "warning", "alt"
                 )
 
 
-def _is_missing(material: Material, path: str) -> bool:
-    """Whether there is no such file; what is wrong with one that is there was said when it was read."""
-    return path not in material.images and path not in material.known_files
+def _is_missing(context: SiteContext, path: str, written: str) -> bool:
+    """Whether there is no such file; a file that cannot be read as an image has been reported by the image step."""
+    return not any(place in context.images or place in context.known_files for place in places(path, written))
 
 
-def _missing(material: Material, path: str, written: str) -> tuple[str, str]:
-    folder = posixpath.dirname(relative(path, written))
-    near = [posixpath.basename(other) for other in material.known_files if posixpath.dirname(other) == folder]
-    hint = did_you_mean(posixpath.basename(written), near) or "put the file beside the article"
+def _missing(context: SiteContext, path: str, written: str) -> tuple[str, str]:
+    if written.startswith("/"):
+        hint = "put the file into static/, where it has this address, or beside the article"
+    else:
+        hint = (
+            near_path(path, relative(path, written), context.known_files) or "put the file beside the article"
+        )
     return f"there is no image '{written}'", hint

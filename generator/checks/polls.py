@@ -1,23 +1,23 @@
-"""Polls keep their identity: one place each, translations with the same keys, results of polls that exist."""
+"""Poll ids are unique, translations agree in all but words, closing dates are dates, and results name a poll that exists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.errors import Problem
-from generator.model import ResultsSlot
-from generator.moments import canonical_moment
-from generator.read import Document
-from generator.strict import Invalid
-from generator.text import did_you_mean
-from generator.views.material import Material
-from generator.views.polls import Asked, asked_polls, find_poll, polls_by_id
+from generator.content.read import Document
+from generator.ground.errors import Problem
+from generator.ground.model import ResultsSlot
+from generator.ground.text import did_you_mean
+from generator.schema.convert import Invalid
+from generator.schema.dates import canonical_moment
+from generator.site.context import SiteContext
+from generator.site.polls import Asked, asked_polls, find_poll
 
 
-def check_polls(material: Material, documents: Mapping[str, Document]) -> Iterator[Problem]:
+def check_polls(context: SiteContext, documents: Mapping[str, Document]) -> Iterator[Problem]:
     first: dict[tuple[str, str], Asked] = {}
     originals: dict[str, Asked] = {}
-    for asked in asked_polls(material.site, material.bodies):
+    for asked in asked_polls(context.site, context.bodies):
         yield from _closing(asked)
         other = first.setdefault((asked.id, asked.article.language), asked)
         if other is not asked:
@@ -30,11 +30,11 @@ def check_polls(material: Material, documents: Mapping[str, Document]) -> Iterat
                 asked, message, "keep the same option keys, version, min and max in every language"
             )
     for path, document in documents.items():
-        for slot in material.bodies[path].slots:
+        for slot in context.bodies.of(path).slots:
             if isinstance(slot, ResultsSlot) and not find_poll(
-                material, slot.poll, document.condition, document.language
+                context.polls, slot.poll, document.condition, document.language
             ):
-                known = [name.split("~", 1)[1] for name in polls_by_id(material)]
+                known = [name.split("~", 1)[1] for name in context.polls]
                 hint = (
                     did_you_mean(slot.poll, known)
                     or "name a poll by its id, or one of another condition as condition~id"
@@ -44,6 +44,7 @@ def check_polls(material: Material, documents: Mapping[str, Document]) -> Iterat
 
 
 def _shape(asked: Asked) -> tuple[object, ...]:
+    """What must be equal in all translations of a poll: votes are counted together."""
     poll = asked.poll
     keys = tuple(sorted(option.key for option in poll.options))
     return (keys, poll.version, poll.multiple, poll.minimum, poll.maximum, poll.sensitive, poll.results)

@@ -3,48 +3,50 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from generator import __version__
-from generator.errors import RequestError, SiteError
+from generator.cli.extras import lacking
+from generator.cli.groups import LazyGroup
+from generator.cli.typed import as_typed
+from generator.ground.errors import RequestError, SiteError
 
-# Commands are imported when called: `gatherwell build` does not wait for the preview's server.
 COMMANDS = {
     "build": "Build the sites into the output folder.",
     "check": "Say everything that is wrong, and write nothing.",
+    "deploy": "Send the built site to an S3 bucket, only what changed.",
     "desk": "Moderate from a terminal: queue, approve, reject, hold.",
+    "doctor": "List what is still to be completed before people are invited.",
     "function": "Serve the function, pack it for AWS Lambda, check or back up its store.",
-    "init": "Begin a project that builds.",
+    "import": "Bring in a site of WordPress, Hugo or Jekyll.",
+    "init": "Begin a community of one's own.",
     "new": "Begin an article, a condition, a person or an event.",
     "results": "Fetch public tallies and comments, for pages to bake in.",
+    "review": "List the pages that want a review, and when.",
     "schema": "Print the JSON Schema of front matter, for editors.",
     "serve": "Open a preview that rebuilds as you write.",
+    "surveys": "Export the raw rows of a survey, on the operator's machine alone.",
 }
+MODULES = {"import": "import_content"}
 
 
-class LazyGroup(click.Group):
-    """A group whose commands live in modules of their own."""
+class Commands(LazyGroup):
+    lazy = COMMANDS
+    modules = MODULES
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"generator.cli.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            error.message = as_typed(error.message)  # type: ignore[misc]  # each kind of it words itself from this
+            raise
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gatherwell")
 def cli() -> None:
     """Gatherwell: fast, complete, private sites for communities that live with a health condition."""
@@ -52,21 +54,31 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> Any:
     """The `gatherwell` command: exit 0 done, 1 the content is at fault, 2 wrong usage."""
-    # What is imported lives as long as the process: looking for garbage meanwhile costs a tenth of starting.
+    # Imported modules live as long as the process: collecting garbage meanwhile would take a tenth of the start.
     gc.set_threshold(100_000, 50, 1000)
     try:
         return cli(arguments)
     except SiteError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2 if isinstance(error, RequestError) else 1)
+        _refuse(error)
+    except ModuleNotFoundError as error:
+        missing = lacking(error)
+        if missing is None:
+            raise
+        _refuse(missing)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
 
 
+def _refuse(error: SiteError) -> NoReturn:
+    click.echo(as_typed(str(error)), err=True)
+    sys.exit(2 if isinstance(error, RequestError) else 1)
+
+
 def run() -> None:
-    """The installed command. A build ends at once: what it holds of thousands of articles goes with the process,
-    and need not be freed piece by piece first. All files are closed and all workers gone by then.
+    """The installed command. It ends the process at once: freeing the values of thousands of articles would take time.
+
+    All files are closed and all workers have ended by then.
     """
     try:
         main()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from generator.cli.messages import count, echo_warnings, told_left_out
 from generator.cli.options import (
     drafts_option,
     jobs_option,
@@ -17,9 +19,9 @@ from generator.cli.options import (
     now_option,
     root_option,
 )
-from generator.cli.progress import told
-from generator.cli.words import count, echo_warnings
-from generator.project import PORTFOLIO
+from generator.cli.progress import reporting
+from generator.ground.errors import Problem
+from generator.ground.project import PORTFOLIO, Project
 
 
 @click.command("build")
@@ -40,6 +42,19 @@ from generator.project import PORTFOLIO
 @jobs_option
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 @click.option("--clean", is_flag=True, help="Forget what is cached and build everything anew.")
+@click.option(
+    "--keep-going",
+    is_flag=True,
+    help="Leave files that are at fault out, build everything else, and exit with 1.",
+)
+@click.option(
+    "--withdrawals",
+    is_flag=True,
+    help="Where content is at fault: build the inputs of the last build that succeeded, less what was withdrawn since.",
+)
+@click.option(
+    "--from", "revision", default="", metavar="REV", help="With --withdrawals: build this git commit instead."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 def command(
     root: Path,
@@ -51,33 +66,83 @@ def command(
     jobs: int,
     no_search: bool,
     clean: bool,
+    keep_going: bool,
+    withdrawals: bool,
+    revision: str,
     as_json: bool,
 ) -> None:
     """Build the sites into the output folder."""
+    if revision and not withdrawals:
+        raise click.UsageError("--from goes with --withdrawals")
+    if withdrawals and not revision and _take_withdrawn(make_project(root, out)):
+        return
     started = time.perf_counter()
-    from generator.build import build
+    from generator.build.pipeline import build
 
-    # Of the million values that it makes some thousand refer to each other in circles, and then the process ends:
-    # looking for them would take a tenth of a small build. Workers, which go through many texts, do look.
+    # Of a million values some thousand are in reference cycles, and the process ends soon:
+    # collecting them would take a tenth of a small build. Workers, which handle many texts, do collect.
     gc.disable()
     project = make_project(root, out)
     shard = {*only, PORTFOLIO} if portfolio else set(only)
     options = make_options(
-        root, now_text, drafts, jobs, only=tuple(sorted(shard)), search=not no_search, clean=clean
+        root,
+        now_text,
+        drafts,
+        jobs,
+        only=tuple(sorted(shard)),
+        search=not no_search,
+        clean=clean,
+        keep_going=keep_going,
     )
-    with told(quiet=as_json) as (report, progress):
-        result = build(project, options, report, progress)
+    with reporting(quiet=as_json) as (report, progress):
+        if withdrawals:
+            from generator.build.last_good_build import build_withdrawals
+
+            result = build_withdrawals(project, options, report, revision)
+        else:
+            result = build(project, options, report, progress)
     seconds = round(time.perf_counter() - started, 3)
     if as_json:
         summary = result._asdict()
-        del summary["held"]
+        del summary["alive"]
         summary["warnings"] = len(result.warnings)
+        del summary["faults"]
+        if result.faults:
+            summary["faults"] = len(result.faults)
         click.echo(json.dumps({**summary, "seconds": seconds}))
-        return
+        raise SystemExit(1 if result.faults and not withdrawals else 0)
     echo_warnings(result.warnings)
     click.echo(
         f"{count(result.pages, 'page')}: {result.rendered} rendered, {result.skipped} as they were, "
         f"{result.removed} removed, in {seconds:.2f} s → {project.out}"
     )
+    if told := told_left_out(result.left_out):
+        click.echo(told)
     if result.next_change:
         click.echo(f"The site changes by itself next at {result.next_change}; build again then.")
+    if result.faults:
+        _say_faults(result.faults)
+        raise SystemExit(0 if withdrawals else 1)
+
+
+def _say_faults(faults: Sequence[Problem]) -> None:
+    """What the files that were left out lack, and which they are."""
+    from generator.cli.grouped import in_groups
+
+    click.echo(in_groups(faults), err=True)
+    files = count(len({fault.source_path for fault in faults}), "file")
+    click.echo(f"Not everything was built: {files} at fault.", err=True)
+
+
+def _take_withdrawn(project: Project) -> bool:
+    """Where no good inputs are kept, take withdrawn comments off the pages that are there; False where some are kept."""
+    from generator.build.last_good import keeps_inputs
+    from generator.build.withdrawals import take_withdrawn
+
+    if keeps_inputs(project):
+        return False
+    taken = take_withdrawn(project)
+    click.echo(
+        f"{count(taken.comments, 'comment')} taken off {count(taken.pages, 'page')}; nothing else was built"
+    )
+    return True

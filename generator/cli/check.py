@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -12,6 +13,9 @@ from urllib.parse import quote
 import click
 
 from generator import __version__
+from generator.cli.baseline import beyond, write_baseline
+from generator.cli.grouped import in_groups
+from generator.cli.messages import count
 from generator.cli.options import (
     drafts_option,
     jobs_option,
@@ -20,8 +24,11 @@ from generator.cli.options import (
     now_option,
     root_option,
 )
-from generator.cli.words import count
-from generator.errors import Problem
+from generator.cli.typed import as_typed
+from generator.cli.uncalled import uncalled_lines
+from generator.cli.unfinished import unfinished_texts
+from generator.content.config import read_config
+from generator.ground.errors import Problem, SiteError
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -37,34 +44,83 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
     show_default=True,
     help="For people, programs, GitHub's annotations or code scanning.",
 )
+@click.option(
+    "--all", "every", is_flag=True, help="Show each finding by itself, also where many have one cause."
+)
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Accept the findings in this file, and fail on new ones alone; a file that is not there is written.",
+)
 @drafts_option
 @now_option
 @jobs_option
 def command(
-    paths: tuple[Path, ...], root: Path, form: str, drafts: bool, now_text: str | None, jobs: int
+    paths: tuple[Path, ...],
+    root: Path,
+    form: str,
+    every: bool,
+    baseline: Path | None,
+    drafts: bool,
+    now_text: str | None,
+    jobs: int,
 ) -> None:
     """Say everything that is wrong, and write nothing.
 
-    With PATHs only what concerns these files and folders is shown.
+    With PATHs only what concerns these files and folders is shown. Findings of one cause are shown as a group.
     """
-    from generator.findings import find_problems
+    from generator.build.check import find_problems
 
     wanted = [_inside(path, root) for path in paths]
     options = make_options(root, now_text, drafts, jobs)
     found = find_problems(make_project(root, None), options, lambda text: click.echo(text, err=True))
-    shown = [problem for problem in found.problems if not wanted or _concerns(problem, wanted)]
+    problems = found.problems if baseline is None else _new(baseline, found.problems)
+    shown = [problem for problem in problems if not wanted or _concerns(problem, wanted)]
     errors = sum(problem.severity == "error" for problem in shown)
-    output = FORMATS[form](shown, _prefix(root))
+    write = in_groups if form == "text" and not every else None
+    output = write(shown) if write else FORMATS[form](shown, _prefix(root))
     if output:
         click.echo(output)
     if form == "text":
         click.echo(f"{count(errors, 'error')}, {count(len(shown) - errors, 'warning')}", err=True)
-    others = sum(problem.severity == "error" for problem in found.problems) - errors
+        with contextlib.suppress(SiteError):  # settings that cannot be read are among the findings
+            _say_uncalled(root)
+        _say_unfinished(root)
+    others = sum(problem.severity == "error" for problem in problems) - errors
     if others:
         rest = "" if found.complete else "; until they are mended, not everything here can be checked"
         click.echo(f"{count(others, 'error')} in other files{rest}", err=True)
-    if errors or not found.complete:
+    if errors or not (found.complete or baseline is not None):
         raise SystemExit(1)
+
+
+def _new(baseline: Path, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """The *problems* that the baseline does not hold; without the file, none: it is written."""
+    if not baseline.exists():
+        write_baseline(baseline, problems)
+        click.echo(f"{count(len(problems), 'finding')} accepted in {baseline}; keep it in git", err=True)
+        return ()
+    new, gone = beyond(baseline, problems)
+    if gone:
+        click.echo(
+            f"{count(gone, 'finding')} of {baseline} gone; delete it, and check again to shorten it", err=True
+        )
+    return new
+
+
+def _say_uncalled(root: Path) -> None:
+    """In a demonstration nobody has to call the crisis lines, so they are no finding; that nobody did is said."""
+    if read_config(root)[0].demonstration and (uncalled := uncalled_lines(root)):
+        number = count(len(uncalled), "crisis line")
+        said = f"a demonstration: nobody has called its {number}; `gatherwell doctor` names them"
+        click.echo(as_typed(said), err=True)
+
+
+def _say_unfinished(root: Path) -> None:
+    """Texts that somebody has to write before readers come are a matter of `doctor`; that there are some is said."""
+    if unfinished := unfinished_texts(root):
+        said = f"{count(len(unfinished), 'page')} to complete; `gatherwell doctor` names what"
+        click.echo(as_typed(said), err=True)
 
 
 def _inside(path: Path, root: Path) -> str:
@@ -82,8 +138,8 @@ def _concerns(problem: Problem, wanted: Iterable[str]) -> bool:
 
 
 def _prefix(root: Path) -> str:
-    """What stands before a source path where paths are told from the working folder, as GitHub wants them."""
-    # Windows knows no relative path to another drive.
+    """The prefix that makes a source path relative to the working folder, as GitHub expects it."""
+    # On Windows there is no relative path to another drive.
     relative = root if root.drive else Path(os.path.relpath(root))
     return "" if relative == Path() else f"{relative.as_posix()}/"
 

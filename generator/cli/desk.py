@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
+from generator.cli.function_origin import function_origin, published_origin
+from generator.cli.messages import count
 from generator.cli.options import root_option
 from generator.cli.store import store_name, store_option, worded
-from generator.cli.words import count
-from generator.config import read_config
-from generator.errors import SiteError
+from generator.content.config import read_config
+from generator.ground.errors import SiteError
 
 # As `widgets.desk` has them (a test compares): importing that here would cost every command its time.
 _ROLES = ("moderator", "editor", "advocate", "clinician")
@@ -50,11 +51,11 @@ def invite_command(
     store: str | None,
 ) -> None:
     """Print a link that lets NAME in once, within two days."""
-    from widgets.function.commands import invite
+    from widgets.adapters.commands import invite
 
     config = read_config(root)[0]
     _demand_content(root, person, conditions)
-    parts = urlsplit(endpoint or config.base_url)
+    origin = published_origin(config, endpoint)
     with worded():
         staff, token = invite(
             store_name(root, store),
@@ -65,7 +66,7 @@ def invite_command(
             verified_by=verified_by,
         )
     click.echo(f"{staff.name}, {staff.role} ({staff.id}). The link serves once, within 48 hours:", err=True)
-    click.echo(f"{parts.scheme}://{parts.netloc}/desk/enter?t={token}")
+    click.echo(f"{origin}/desk/enter?t={token}")
 
 
 def _demand_content(root: Path, person: str | None, conditions: tuple[str, ...]) -> None:
@@ -82,8 +83,8 @@ def _demand_content(root: Path, person: str | None, conditions: tuple[str, ...])
 @root_option
 @store_option
 def revoke_command(staff: str, root: Path, store: str | None) -> None:
-    """Put STAFF (an id) out at once: sessions, links and passkeys end."""
-    from widgets.function.commands import revoke
+    """Revoke the access of STAFF (an id): sessions, links and passkeys end at once."""
+    from widgets.adapters.commands import revoke
 
     with worded():
         gone = revoke(store_name(root, store), staff)
@@ -96,7 +97,7 @@ def revoke_command(staff: str, root: Path, store: str | None) -> None:
 @_json_option
 def staff_command(root: Path, store: str | None, as_json: bool) -> None:
     """Who is on the staff, in which role, verified by whom."""
-    from widgets.function.commands import staff
+    from widgets.adapters.commands import staff
 
     names = ("id", "name", "role", "person", "conditions", "verified_by", "verified_on", "revoked")
     with worded():
@@ -122,7 +123,7 @@ def staff_command(root: Path, store: str | None, as_json: bool) -> None:
 @_json_option
 def queue_command(root: Path, store: str | None, limit: int, as_json: bool) -> None:
     """What waits for an editor, the most urgent first."""
-    from widgets.function.commands import queue
+    from widgets.adapters.commands import queue
 
     with worded():
         waiting = queue(store_name(root, store), limit)
@@ -157,7 +158,7 @@ def _moment(seconds: int) -> str:
 @_json_option
 def show_command(comment: str, root: Path, store: str | None, as_json: bool) -> None:
     """A comment, the conversation around it, and what was done to it."""
-    from widgets.function.commands import show
+    from widgets.adapters.commands import show
 
     with worded():
         found, around, log = show(store_name(root, store), comment)
@@ -190,7 +191,7 @@ def _entry(entry: Any) -> dict[str, Any]:
 @store_option
 def approve_command(comment: str, root: Path, store: str | None) -> None:
     """Publish a comment."""
-    from widgets.function.commands import approve
+    from widgets.adapters.commands import approve
 
     with worded():
         _say(approve(store_name(root, store), comment))
@@ -201,8 +202,8 @@ def approve_command(comment: str, root: Path, store: str | None) -> None:
 @root_option
 @store_option
 def hold_command(comment: str, root: Path, store: str | None) -> None:
-    """Take a comment back into the queue."""
-    from widgets.function.commands import hold
+    """Put a comment back into the queue."""
+    from widgets.adapters.commands import hold
 
     with worded():
         _say(hold(store_name(root, store), comment))
@@ -221,7 +222,7 @@ def hold_command(comment: str, root: Path, store: str | None) -> None:
 @store_option
 def reject_command(comment: str, answer: str, root: Path, store: str | None) -> None:
     """Refuse a comment; its writer reads a kind answer."""
-    from widgets.function.commands import reject
+    from widgets.adapters.commands import reject
 
     with worded():
         _say(reject(store_name(root, store), comment, answer))
@@ -236,7 +237,7 @@ def reject_command(comment: str, answer: str, root: Path, store: str | None) -> 
 @store_option
 def note_command(comment: str, text: str, source: str, by: str, root: Path, store: str | None) -> None:
     """Show a comment with a clinician's note above it."""
-    from widgets.function.commands import note
+    from widgets.adapters.commands import note
 
     with worded():
         _say(note(store_name(root, store), comment, text, source, by))
@@ -246,12 +247,31 @@ def _say(changed: Any) -> None:
     click.echo(f"{changed.id}: {changed.state}")
 
 
+@command.command("alert")
+@click.option("--test", "is_test", is_flag=True, required=True, help="Send a message that says it is a test.")
+@click.option("--endpoint", help="The site's origin; by default that of base_url.")
+@root_option
+def alert_command(is_test: bool, endpoint: str | None, root: Path) -> None:
+    """Try every channel that GATHERWELL_ALERT_… names in this environment, the second addresses too."""
+    from widgets.adapters.commands import NOBODY_CALLED, try_alerts
+
+    config = read_config(root)[0]
+    with worded():
+        told = try_alerts(function_origin(config, endpoint), config.language, os.environ)
+    if not told:
+        raise SiteError(NOBODY_CALLED)
+    for name, ok in told.items():
+        click.echo(f"{name}: {'sent' if ok else 'failed'}", err=not ok)
+    if not all(told.values()):
+        raise SystemExit(1)
+
+
 @command.command("export")
 @root_option
 @store_option
 def export_command(root: Path, store: str | None) -> None:
     """The audit as JSON, one entry a line, the oldest first. It holds no text and no pseudonym."""
-    from widgets.function.commands import export
+    from widgets.adapters.commands import export
 
     with worded():
         entries = export(store_name(root, store))
@@ -263,8 +283,8 @@ def export_command(root: Path, store: str | None) -> None:
 @root_option
 @store_option
 def purge_command(root: Path, store: str | None) -> None:
-    """Let go of all that is past its time (docs/desk.md has the table). A running function does so hourly."""
-    from widgets.function.commands import purge
+    """Delete all that is past its retention time (docs/desk.md has the table). A running function does so hourly."""
+    from widgets.adapters.commands import purge
 
     with worded():
         destroyed = purge(store_name(root, store))

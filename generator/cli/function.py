@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import click
 
+from generator.cli.extras import demand
+from generator.cli.manifest_age import told_manifest
 from generator.cli.options import root_option
 from generator.cli.store import own_claims, store_name, store_option, worded
-from generator.project import STATE_DIR
+from generator.cli.typed import as_typed
+from generator.ground.project import STATE_DIR
 
 
 @click.group("function")
@@ -50,13 +55,16 @@ def serve_command(
     no_access_log: bool,
 ) -> None:
     """Serve the function with uvicorn until it is stopped."""
-    from widgets.function.commands import serve
+    demand("function")
+    from widgets.adapters.commands import serve
 
     (root / STATE_DIR).mkdir(exist_ok=True)
+    place = manifest or str(root / "site" / "manifest.json")
     with worded():
         serve(
-            manifest=manifest or str(root / "site" / "manifest.json"),
+            manifest=place,
             store=store_name(root, store),
+            ready=lambda: _say_what(f"http://{host}:{port}", store_name(root, store), place),
             secret_file=str(secret_file or root / STATE_DIR / "function.secret"),
             host=host,
             port=port,
@@ -66,6 +74,17 @@ def serve_command(
             access_log=not no_access_log,
             claims=str(own_claims(root) or ""),
         )
+
+
+def _say_what(address: str, store: str, manifest: str) -> None:
+    """Where the function answers, what it keeps and what it knows; standard output holds nothing else."""
+    from widgets.adapters.commands import has_alerts
+
+    click.echo(f"The function answers at {address}/api/v1, the desk at {address}/desk/.")
+    click.echo(f"Store: {store}")
+    click.echo(as_typed(f"Manifest: {told_manifest(manifest)}"))
+    click.echo(f"Alerts: {'a channel is set' if has_alerts(os.environ) else 'nobody is called'}")
+    click.echo("Ctrl-C ends it.")
 
 
 @command.command("package")
@@ -82,7 +101,8 @@ def serve_command(
 @root_option
 def package_command(arch: Literal["arm64", "x86_64"], out: Path | None, root: Path) -> None:
     """Write the zip that AWS Lambda runs."""
-    from widgets.function.commands import package
+    demand("aws")
+    from widgets.adapters.commands import package
 
     with worded():
         written = package(out or Path(f"gatherwell-{arch}.zip"), arch, claims=own_claims(root))
@@ -94,15 +114,32 @@ def package_command(arch: Literal["arm64", "x86_64"], out: Path | None, root: Pa
 @store_option
 def check_command(root: Path, store: str | None) -> None:
     """Look the store over: every tally against its rows, and the file itself."""
-    from widgets.function.commands import check
+    from widgets.adapters.commands import NOBODY_CALLED, check, has_alerts
 
     with worded():
         faults = check(store_name(root, store))
+        called = has_alerts(os.environ)
+    if not called:
+        click.echo(as_typed(f"warning: {NOBODY_CALLED}"), err=True)
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
         raise SystemExit(1)
     click.echo("The store is sound.")
+
+
+@command.command("arrivals")
+@root_option
+@store_option
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Of which day, by UTC; by default of today.")
+def arrivals_command(root: Path, store: str | None, day: datetime | None) -> None:
+    """How many first votes came on a day, by poll, version and way: with a proof, by a form, or with no proof asked for."""
+    from widgets.adapters.commands import arrivals
+
+    with worded():
+        found = arrivals(store_name(root, store), f"{day or datetime.now(UTC):%Y-%m-%d}")
+    for name, count in sorted(found.items()):
+        click.echo(f"{count:8,}  {name}")
 
 
 @command.command("backup")
@@ -113,8 +150,90 @@ def check_command(root: Path, store: str | None) -> None:
 )
 def backup_command(root: Path, store: str | None, target: Path) -> None:
     """Copy a SQLite store while it is in use; limits and day keys are left out on purpose."""
-    from widgets.function.commands import back_up
+    from widgets.adapters.commands import back_up
 
     with worded():
         back_up(store_name(root, store), target)
     click.echo(str(target))
+
+
+@command.command("restore")
+@root_option
+@store_option
+@click.option(
+    "--from",
+    "copy",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    required=True,
+    help="The copy.",
+)
+@click.option(
+    "--erasures",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="The log of erasures; by default the one beside the store.",
+)
+@click.option(
+    "--without-erasures", is_flag=True, help="Accept that what was erased since the copy comes back."
+)
+def restore_command(
+    root: Path, store: str | None, copy: Path, erasures: Path | None, without_erasures: bool
+) -> None:
+    """Go back to a copy of a SQLite store while the function is stopped. What was erased since is erased again."""
+    from widgets.adapters.commands import restore
+
+    with worded():
+        done = restore(store_name(root, store), copy, erasures, without_erasures=without_erasures)
+    for what, n in done.erased.items():
+        click.echo(f"{_ERASED[what]}: {n}")
+    if done.kept is not None:
+        click.echo(f"The store of before is {done.kept}: delete it as soon as the restored one is right.")
+    click.echo("Sessions and links of the desk have ended. Start the function again.")
+
+
+@command.command("rotate")
+@root_option
+@store_option
+@click.option(
+    "--secret-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="GATHERWELL_SECRET_FILE",
+    help="By default ROOT/.gatherwell/function.secret.",
+)
+@click.option(
+    "--replace-secret", is_flag=True, help="Replace the secret too: what that loses is asked first."
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def rotate_command(
+    root: Path, store: str | None, secret_file: Path | None, replace_secret: bool, yes: bool
+) -> None:
+    """Replace keys: the day's key of addresses, challenges, the desk's sessions and links; nothing is lost by that."""
+    from widgets.adapters import commands
+
+    path = secret_file or root / STATE_DIR / "function.secret"
+    if replace_secret:
+        click.echo(_LOST)
+        if not yes:
+            click.confirm("Replace it?", abort=True)
+    with worded():
+        ended = commands.rotate(store_name(root, store))
+        click.echo(f"Sessions and links of the desk that ended: {ended}. Limits begin anew.")
+        if replace_secret:
+            click.echo(f"A new secret is in {path}; the old one is {commands.replace_secret(path)}.")
+    click.echo("Restart the function.")
+
+
+_LOST = """A new secret cuts what was written off from those who wrote it:
+- Nobody can change, withdraw or erase an earlier comment, vote or reaction, or see it under "your contributions".
+- Who has voted can vote once more; who bears a pseudonym cannot write under it again.
+- Published words, tallies, the queue and the audit stay. Moderators can erase for those who ask.
+Do it where somebody has read the secret together with the store: until then the old one protects who voted what."""
+
+_ERASED = {
+    "comments": "Comments erased or changed since the copy, erased",
+    "held": "Comments taken off the page since the copy, held for the queue",
+    "votes": "Votes taken back since the copy, erased",
+    "marks": "Reactions taken back since the copy, erased",
+    "desk": "Rows of the desk deleted since the copy, deleted",
+    "responses": "Responses to surveys withdrawn since the copy, erased",
+    "texts": "Free texts of surveys erased since the copy, erased",
+}

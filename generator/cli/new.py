@@ -1,38 +1,51 @@
-"""`gatherwell new`: begins an article, an event, a condition or a person, and asks nothing it can know."""
+"""`gatherwell new`: begins an article, an event, a condition, a person or a survey."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import get_args
 
 import click
 
-from generator.cli.beginnings import front_matter, refuse_reserved, slug_of, write_new, yaml_text
+from generator.cli import new_survey
+from generator.cli.asking import Wanted, ask_wanted, on_a_terminal
+from generator.cli.new_paths import Place, article_path, find_condition
 from generator.cli.options import root_option
-from generator.config import Config, read_config
-from generator.errors import ContentError
-from generator.matter import ARTICLE_TYPES, Role
-from generator.moments import canonical_moment
-from generator.strict import Invalid
-from generator.text import did_you_mean, slugify
-from generator.tree import CONTENT_DIR
+from generator.cli.starting_texts import front_matter, refuse_reserved, slug_of, write_new, yaml_text
+from generator.cli.typed import as_typed
+from generator.content.config import Config, read_config
+from generator.content.front_matter.schema import ARTICLE_TYPES, Role
+from generator.content.surveys.files import FOLDER
+from generator.disk.content_tree import CONTENT_DIR
+from generator.schema.convert import Invalid
+from generator.schema.dates import canonical_moment
 
 _ARTICLE_KEYS = ("summary", "authors", "topics", "stage", "content_notes", "image", "image_alt", "references")
 _EVENT_KEYS = ("end", "place", "online_url", "organiser", "summary", "topics")
 _FIRST_WORDS = (
     "Write the text here, in Markdown. Begin with what a reader on a bad day needs to know first.\n"
 )
+_WELCOME = """\
+:::tip[To complete]
+Welcome those who have just heard the word {name}, in a few sentences of your own, and take this box out.
+:::
+"""
 _WEEKS_AHEAD = 4
 
 
 @click.group("new")
 def command() -> None:
-    """Begin an article, a condition, a person or an event."""
+    """Begin an article, a condition, a person, an event or a survey."""
 
 
+command.add_command(new_survey.command)
+
+
+_subject = click.argument("subject", nargs=-1, required=True, metavar="[CONDITION] TITLE")
 _condition_option = click.option(
-    "--condition", metavar="C", help="The condition's folder; needed where there are several."
+    "--condition", metavar="C", help="The condition's folder, if it does not stand before the title."
 )
 _folder_option = click.option(
     "--folder", default="", metavar="F", help="A folder inside of the condition: living-with."
@@ -44,37 +57,68 @@ _language_option = click.option(
 
 
 @command.command("article")
-@click.argument("title")
+@_subject
 @root_option
 @_condition_option
 @_folder_option
 @_slug_option
 @_language_option
-@click.option(
-    "--type", "article_type", type=click.Choice(ARTICLE_TYPES), default="article", show_default=True
-)
+@click.option("--type", "article_type", type=click.Choice(ARTICLE_TYPES), help="By default article.")
+@click.option("--author", metavar="ID", default="", help="Who writes it: a file in content/_people/.")
+@click.option("--topic", "topics", multiple=True, help="A topic; may be repeated.")
 def article(
-    title: str,
+    subject: tuple[str, ...],
     root: Path,
     condition: str | None,
     folder: str,
     slug: str | None,
     language: str | None,
-    article_type: str,
+    article_type: str | None,
+    author: str,
+    topics: tuple[str, ...],
 ) -> None:
-    """Begin an article called TITLE, as a draft."""
+    """Begin an article called TITLE, as a draft. On a terminal it asks for what is not given."""
     if article_type == "event":
         raise click.UsageError("an event needs a start; write `gatherwell new event`.")
+    condition, title = _condition_and_title(subject, condition, "article")
     config = read_config(root)[0]
-    path = _article_path(root, config, title, condition, folder, slug, language)
+    folder_of_condition = find_condition(root, condition)
+    path = article_path(config, title, folder_of_condition, Place(folder, slug, language))
+    wanted = Wanted(article_type or "", author, topics)
+    if on_a_terminal():
+        wanted = ask_wanted(root, config, folder_of_condition, wanted)
     written = {"title": yaml_text(title), "date": _today(config).isoformat(), "draft": "true"}
-    if article_type != "article":
-        written["type"] = article_type
-    write_new(root, path, front_matter("article", written, _ARTICLE_KEYS, _FIRST_WORDS))
+    written |= _written(wanted)
+    if wanted.article_type == "survey-report":
+        written |= _of_survey(root / CONTENT_DIR / folder_of_condition / FOLDER)
+    offered = (key for key in _ARTICLE_KEYS if key not in written)
+    write_new(root, path, front_matter("article", written, offered, _FIRST_WORDS))
+    _say_draft()
+
+
+def _of_survey(folder: Path) -> dict[str, str]:
+    """The keys that a report begins with: the survey, if the condition has one alone, and the finding to choose."""
+    names = [path.stem for path in folder.glob("*.yaml") if "." not in path.stem]
+    return {
+        "survey": f"{names[0] if len(names) == 1 else ''}  # the survey's file in {FOLDER}/, without .yaml".strip(),
+        "finding": "  # the key of the question whose most frequent answer the hub shows; may stay empty".strip(),
+    }
+
+
+def _written(wanted: Wanted) -> dict[str, str]:
+    """The keys of front matter that are not left out."""
+    written = {}
+    if wanted.article_type not in ("", "article"):
+        written["type"] = wanted.article_type
+    if wanted.author:
+        written["authors"] = f"[{yaml_text(wanted.author)}]"
+    if wanted.topics:
+        written["topics"] = json.dumps(wanted.topics, ensure_ascii=False)
+    return written
 
 
 @command.command("event")
-@click.argument("title")
+@_subject
 @root_option
 @_condition_option
 @_folder_option
@@ -84,7 +128,7 @@ def article(
     "--start", metavar="ISO", help="When it begins, such as 2027-03-14T18:00; by default in four weeks."
 )
 def event(
-    title: str,
+    subject: tuple[str, ...],
     root: Path,
     condition: str | None,
     folder: str,
@@ -93,13 +137,15 @@ def event(
     start: str | None,
 ) -> None:
     """Begin an event called TITLE, as a draft."""
+    condition, title = _condition_and_title(subject, condition, "event")
     config = read_config(root)[0]
     today = _today(config)
     try:
         moment = canonical_moment(start) if start else f"{today + dt.timedelta(weeks=_WEEKS_AHEAD)}T18:00"
     except Invalid as error:
         raise click.BadParameter(f"{error}; {error.hint}", param_hint="--start") from None
-    path = _article_path(root, config, title, condition, folder or "events", slug, language)
+    place = Place(folder or "events", slug, language)
+    path = article_path(config, title, find_condition(root, condition), place)
     written = {
         "title": yaml_text(title),
         "date": today.isoformat(),
@@ -112,6 +158,7 @@ def event(
         path,
         front_matter("article", written, _EVENT_KEYS, "Say what happens there, and for whom it is.\n"),
     )
+    _say_draft()
 
 
 @command.command("condition")
@@ -135,10 +182,9 @@ def condition(name: str, root: Path, folder: str | None) -> None:
         "start_here",
         "comments",
     )
-    text = front_matter(
-        "hub", {"title": yaml_text(name)}, offered, f"Welcome those who have just heard the word {name}.\n"
-    )
+    text = front_matter("hub", {"title": yaml_text(name)}, offered, _WELCOME.format(name=name))
     write_new(root, f"{CONTENT_DIR}/{slug}/_index.md", text)
+    _say_next(f'gatherwell new article {slug} "A title"')
 
 
 @command.command("person")
@@ -160,60 +206,36 @@ def person(name: str, root: Path, person_id: str | None, role: str) -> None:
     write_new(
         root,
         f"{CONTENT_DIR}/_people/{slug}.md",
-        front_matter("person", written, offered, "A few words about this person.\n"),
+        front_matter(
+            "person", written, offered, "<!-- A few words about this person, for everybody to read. -->\n"
+        ),
     )
+    click.echo(f"    articles name this person by `authors: [{slug}]`", err=True)
+
+
+def _condition_and_title(
+    subject: tuple[str, ...], condition: str | None, kind: str
+) -> tuple[str | None, str]:
+    """The condition, as an option or before the title, and the title."""
+    *before, title = subject
+    if not before:
+        return condition, title
+    if len(before) > 1 or condition is not None:
+        raise click.UsageError(
+            f'a title of several words needs quotes: gatherwell new {kind} CONDITION "{" ".join(subject[1:])}"'
+        )
+    return before[0], title
+
+
+def _say_draft() -> None:
+    # On standard error: standard output holds the path alone, for scripts.
+    said = "    a draft: `gatherwell serve --drafts` shows it; take out the line `draft: true` to publish it"
+    click.echo(as_typed(said), err=True)
+
+
+def _say_next(command_line: str) -> None:
+    click.echo(as_typed(f"    next: `{command_line}`"), err=True)
 
 
 def _today(config: Config) -> dt.date:
     return dt.datetime.now(config.zone).date()
-
-
-def _article_path(
-    root: Path,
-    config: Config,
-    title: str,
-    condition: str | None,
-    folder: str,
-    slug: str | None,
-    language: str | None,
-) -> str:
-    name = slug_of(title, slug, "--slug")
-    refuse_reserved(name, config, "--slug")
-    parts = [part for part in folder.replace("\\", "/").split("/") if part]
-    for part in parts:
-        if slugify(part) != part:
-            raise click.BadParameter(
-                f"'{part}' is no plain folder name; use letters, digits and hyphens.", param_hint="--folder"
-            )
-    suffix = ""
-    if language and language != config.language:
-        if language not in config.all_languages:
-            hint = (
-                did_you_mean(language, config.all_languages)
-                or "add it to `languages` in gatherwell.yaml first."
-            )
-            raise click.BadParameter(
-                f"'{language}' is not a language of this site; {hint}", param_hint="--language"
-            )
-        suffix = f".{language}"
-    return "/".join([CONTENT_DIR, _condition(root, condition), *parts, f"{name}{suffix}.md"])
-
-
-def _condition(root: Path, wanted: str | None) -> str:
-    """The condition's folder: the one asked for, or the only one there is."""
-    content = root / CONTENT_DIR
-    if not content.is_dir():
-        hint = "name the project with --root, or begin one with `gatherwell init`"
-        raise ContentError("there is no folder content/ here", CONTENT_DIR, hint=hint)
-    known = sorted(
-        path.name for path in content.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))
-    )
-    if wanted is None:
-        if len(known) == 1:
-            return known[0]
-        names = f"one of: {', '.join(known)}" if known else "after `gatherwell new condition NAME`"
-        raise click.UsageError(f"name the condition with --condition, {names}.")
-    if wanted not in known:
-        hint = did_you_mean(wanted, known) or "begin it with `gatherwell new condition NAME`."
-        raise click.BadParameter(f"there is no condition '{wanted}'; {hint}", param_hint="--condition")
-    return wanted

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 import click
 
 import widgets
-from generator.config import read_config
-from generator.errors import SiteError
-from generator.project import Options, Project
-from generator.schedule import parse_now
-from generator.workers import default_jobs
+from generator.content.config import read_config
+from generator.ground.errors import SiteError
+from generator.ground.project import Options, Project
+from generator.processes.workers import default_jobs
+from generator.site.schedule import parse_now
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -1,4 +1,4 @@
-"""What a build tells while it works: bars on a terminal, plain lines elsewhere, nothing where a program listens."""
+"""The progress of a build: bars on a terminal, plain lines elsewhere, nothing with `--json`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from contextlib import contextmanager
 
 import click
 
-from generator.workers import Progress, unseen
+from generator.processes.workers import Progress, unseen
 
 Report = Callable[[str], None]
 
 
 @contextmanager
-def told(quiet: bool) -> Iterator[tuple[Report, Progress]]:
+def reporting(quiet: bool) -> Iterator[tuple[Report, Progress]]:
     """The report and the progress to hand to a build; both go to standard error."""
     if quiet:
         yield (lambda _: None), unseen
@@ -34,7 +34,7 @@ def _bars() -> Iterator[tuple[Report, Progress]]:
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    # Without a thread of its own: where there is one, workers cannot be forked and start slowly.
+    # Without a refresh thread: in a process with threads workers cannot be forked, and start slowly.
     with Bars(*columns, console=console, transient=True, auto_refresh=False) as bars:
         tasks = {}
 

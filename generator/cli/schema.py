@@ -1,4 +1,4 @@
-"""`gatherwell schema`: front matter and settings as JSON Schema 2020-12, made from the reader's own types."""
+"""`gatherwell schema`: front matter, settings and instruments of surveys as JSON Schema 2020-12, made from the reader's own types."""
 
 from __future__ import annotations
 
@@ -12,26 +12,80 @@ from typing import Any, get_args, get_origin
 import click
 import msgspec
 
-from generator.cli.field_notes import CODES, NOTES, REFERENCE
-from generator.config import Config
-from generator.front_matter import ALIASES, MATTER_TYPES
-from generator.matter import ARTICLE_TYPES, Codes, SourceRef
-from generator.strict import Check
+from generator.cli import settings_notes, survey_notes
+from generator.cli.schema_notes import CODES, CORRECTION, CRISIS_LINE, NOTES, REFERENCE, TERM
+from generator.content.config import (
+    Checks,
+    Comments,
+    Config,
+    Feeds,
+    FrontMatterOptions,
+    Images,
+    Markdown,
+    Pagination,
+    Reviews,
+    Widgets,
+)
+from generator.content.front_matter.parse import ALIASES, MATTER_TYPES
+from generator.content.front_matter.schema import ARTICLE_TYPES, Codes, Correction, SourceRef
+from generator.content.identity import Footer, Organisation
+from generator.content.menu import MenuItem
+from generator.content.surveys import reviewed
+from generator.content.surveys import written as surveys
+from generator.schema.convert import Check
+from generator.site import data_files
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KINDS: dict[str, type[msgspec.Struct]] = {**MATTER_TYPES, "config": Config}
+KINDS: dict[str, type[msgspec.Struct]] = {
+    **MATTER_TYPES,
+    "config": Config,
+    "survey": surveys.SurveyFile,
+    "survey-wording": surveys.WordingFile,
+}
 _TITLES = {
     "article": "Front matter of an article",
     "hub": "Front matter of a condition's _index.md",
     "person": "Front matter of a person in _people/",
     "page": "Front matter of a page in _pages/",
+    "section": "Front matter of an _index.md in a folder below a condition's",
     "config": "gatherwell.yaml",
+    "survey": "A survey: content/<condition>/surveys/<id>.yaml",
+    "survey-wording": "A survey's words in another language: content/<condition>/surveys/<id>.es.yaml",
 }
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 _NOTES: dict[type[Any], Mapping[str, str]] = {
     **{struct: NOTES[kind] for kind, struct in MATTER_TYPES.items()},
     SourceRef: REFERENCE,
+    Correction: CORRECTION,
     Codes: CODES,
+    data_files._TermEntry: TERM,
+    data_files._CrisisLine: CRISIS_LINE,
+    MenuItem: settings_notes.MENU_ITEM,
+    Config: settings_notes.CONFIG,
+    Widgets: settings_notes.WIDGETS,
+    Comments: settings_notes.COMMENTS,
+    Organisation: settings_notes.ORGANISATION,
+    Footer: settings_notes.FOOTER,
+    Pagination: settings_notes.PAGINATION,
+    Feeds: settings_notes.FEEDS,
+    Markdown: settings_notes.MARKDOWN,
+    Images: settings_notes.IMAGES,
+    Checks: settings_notes.CHECKS,
+    Reviews: settings_notes.REVIEWS,
+    FrontMatterOptions: settings_notes.FRONT_MATTER,
+    surveys.SurveyFile: survey_notes.SURVEY,
+    surveys.Consent: survey_notes.CONSENT,
+    surveys.SectionEntry: survey_notes.SECTION,
+    surveys.QuestionEntry: survey_notes.QUESTION,
+    surveys.BandEntry: survey_notes.BAND,
+    surveys.Breakdown: survey_notes.BREAKDOWN,
+    surveys.WordingFile: survey_notes.WORDING,
+    surveys.ConsentWording: survey_notes.CONSENT_WORDING,
+    surveys.SectionWording: survey_notes.SECTION_WORDING,
+    surveys.QuestionWording: survey_notes.QUESTION_WORDING,
+    reviewed.ReviewedFile: survey_notes.REVIEWED,
+    reviewed.TableEntry: survey_notes.REVIEWED_TABLE,
+    reviewed.GroupEntry: survey_notes.REVIEWED_GROUP,
 }
 Schema = dict[str, Any]
 
@@ -40,7 +94,7 @@ Schema = dict[str, Any]
 @click.option("--kind", type=click.Choice(list(KINDS)), help="One kind of file alone.")
 @click.option("--type", "article_type", type=click.Choice(ARTICLE_TYPES), help="Articles of one type alone.")
 def command(kind: str | None, article_type: str | None) -> None:
-    """Print the JSON Schema of front matter, for editors."""
+    """Print the JSON Schema of front matter, settings and surveys, for editors."""
     if article_type and kind not in (None, "article"):
         raise click.UsageError(f"--type is for articles; a {kind} has none.")
     if article_type:
@@ -66,7 +120,7 @@ def kind_schema(kind: str) -> Schema:
     schema: Schema = {
         "$schema": DIALECT,
         "title": _TITLES[kind],
-        **_struct(KINDS[kind], ALIASES.get(kind, {})),
+        **struct_schema(KINDS[kind], ALIASES.get(kind, {})),
     }
     if kind == "article":
         is_event = {"properties": {"type": {"const": "event"}}, "required": ["type"]}
@@ -93,7 +147,8 @@ def _needs(key: str) -> Schema:
     return {"required": [key], "properties": {key: {"type": "string"}}}
 
 
-def _struct(struct: type[msgspec.Struct], aliases: Mapping[str, str]) -> Schema:
+def struct_schema(struct: type[msgspec.Struct], aliases: Mapping[str, str]) -> Schema:
+    """The schema of a block; *aliases* are other names of its keys."""
     hints = typing.get_type_hints(struct, include_extras=True)
     notes = _NOTES.get(struct, {})
     properties: dict[str, Schema] = {}
@@ -103,10 +158,10 @@ def _struct(struct: type[msgspec.Struct], aliases: Mapping[str, str]) -> Schema:
         if field.required:
             required.append(field.name)
         else:
-            # A key with nothing behind it is as good as no key.
+            # A key with an empty value counts as absent.
             value = _or_null(value)
         note = {"description": notes[field.name]} if field.name in notes else {}
-        properties[field.name] = {**note, **value}
+        properties[field.name] = {**note, **value, **note}
     schema: Schema = {
         "type": "object",
         "properties": properties,
@@ -132,13 +187,15 @@ def _hint(hint: Any, pattern: str = "") -> Schema:
     if origin is typing.Literal:
         return {"enum": list(args)}
     if origin is tuple:
-        return _list(_hint(args[0], pattern))
+        item = _hint(args[0], pattern)
+        # A struct with a shorthand may be written as one bare text.
+        return _list({"anyOf": [item, {"type": "string"}]} if hasattr(args[0], "shorthand") else item)
     if origin is dict:
         return {"type": "object", "additionalProperties": _hint(args[1])}
     if origin in (typing.Union, types.UnionType):
         return _union([_hint(part, pattern) for part in args if part is not type(None)])
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-        return _struct(hint, {})
+        return struct_schema(hint, {})
     raise TypeError(f"{hint!r} has no JSON Schema")
 
 

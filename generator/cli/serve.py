@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import datetime as dt
 import os
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.extras import demand
+from generator.cli.messages import count, echo_warnings, told_left_out
 from generator.cli.options import (
     drafts_option,
     jobs_option,
@@ -22,10 +25,11 @@ from generator.cli.options import (
     now_option,
     root_option,
 )
-from generator.cli.store import own_claims, worded
-from generator.cli.words import count, echo_warnings
-from generator.preview.addresses import EVERYWHERE, is_loopback
-from generator.project import STATE_DIR
+from generator.cli.store import PREVIEW_STORE, own_claims, worded
+from generator.ground.errors import SiteError
+from generator.ground.project import STATE_DIR
+from generator.preview.addresses import EVERYWHERE, is_loopback, shown_host
+from generator.site.left_out import left_out
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -67,7 +71,7 @@ def command(
     editor: str,
 ) -> None:
     """Open a preview that rebuilds as you write."""
-    from generator.preview.server import Wishes, fixed_clock, serve, system_clock
+    from generator.preview.server import PreviewSettings, fixed_clock, serve, system_clock
 
     options = make_options(root, now_text, drafts, jobs)
     clock = fixed_clock(options.now) if now_text else system_clock
@@ -75,38 +79,47 @@ def command(
     def opened(what: Opened) -> None:
         _say_where(what, host, port, now_text, options.now)
         if open_browser:
-            # Some browsers end only when their window is closed; the preview waits for none.
+            # Opening some browsers blocks until their window is closed.
             threading.Thread(target=webbrowser.open, args=(what.addresses[""],), daemon=True).start()
 
-    serve(
-        make_project(root, None),
-        options,
-        clock,
-        Wishes(host, port, editor),
-        lambda origins, manifest: make_function(root, host, origins, manifest),
-        lambda: invite_editor(root),
-        opened,
-        lambda text: click.echo(text, err=True),
+    settings = PreviewSettings(
+        host=host,
+        port=port,
+        editor=editor,
+        make_mounted=lambda origins, manifest: make_function(root, host, origins, manifest),
+        invite=lambda: invite_editor(root),
+        opened=opened,
     )
+    serve(make_project(root, None), options, clock, settings, lambda text: click.echo(text, err=True))
     click.echo("")
 
 
 def _say_where(opened: Opened, host: str, port: int, now_text: str | None, now: dt.datetime) -> None:
     address = opened.addresses[""]
-    if opened.proof is not None:
-        echo_warnings(opened.proof.site_warnings)
-        pages = sum(1 for plan in opened.proof.planned.values() if plan.chrome)
+    if opened.plan is not None:
+        echo_warnings(opened.plan.problems)
+        pages = sum(1 for plan in opened.plan.planned.values() if plan.chrome)
         click.echo(f"{count(pages, 'page')} at {address}")
+        if told := told_left_out(left_out(opened.plan.site, opened.plan.organized.part)):
+            click.echo(told)
     else:
         click.echo(f"The content has errors; they are shown at {address}")
     for condition, other in opened.addresses.items():
         if condition:
             click.echo(f"{condition} has a host of its own: {other}")
-    if port and opened.doors.port_of("") != port:
+    if port and opened.host_ports.port_of("") != port:
         click.echo(f"Port {port} is taken; this is the next that is free.")
     if is_loopback(host) or host in EVERYWHERE:
-        near = host if is_loopback(host) and ":" not in host else "127.0.0.1"
-        click.echo(f"The moderators' desk, from this machine: http://{near}:{opened.doors.port_of('')}{DESK}")
+        near = shown_host(host) if is_loopback(host) and ":" not in host else "localhost"
+        try:
+            demand("function")
+        except SiteError as error:
+            click.echo(f"Polls, comments and the desk do not answer here: {error}", err=True)
+        else:
+            click.echo(
+                f"The moderators' desk, from this machine: http://{near}:{opened.host_ports.port_of('')}{DESK}"
+            )
+            click.echo("    open it: it lets this browser in as an editor, and nothing has to be typed")
     if now_text:
         click.echo(f"The site is shown as of {now.isoformat()}.")
     if not is_loopback(host):
@@ -118,9 +131,10 @@ def _say_where(opened: Opened, host: str, port: int, now_text: str | None, now: 
 
 
 def make_function(root: Path, host: str, origins: tuple[str, ...], manifest: Callable[[], bytes]) -> ASGIApp:
-    """The function, its desk with it, on a SQLite file of the preview's own."""
-    from widgets.function.app import create_app
-    from widgets.function.settings import Settings
+    """The function, its desk with it, on a SQLite file of the preview's own; SiteError where it is not installed."""
+    demand("function")
+    from widgets.app import create_app
+    from widgets.function.state.settings import Settings
 
     settings = Settings(
         manifest=manifest,
@@ -138,19 +152,23 @@ def make_function(root: Path, host: str, origins: tuple[str, ...], manifest: Cal
 
 def invite_editor(root: Path) -> str:
     """The path that lets one browser into the desk as an editor of this preview."""
-    from widgets.function.commands import invite
+    from widgets.adapters.commands import invite
+    from widgets.store.sqlite import SqliteStore
 
+    path = root / STATE_DIR / PREVIEW_STORE
     with worded():
+        if not path.exists():  # the function makes it with its first request, which may come later
+            asyncio.run(SqliteStore(path).close())
         _, token = invite(_store(root), name="Preview editor", role="editor")
     return f"/desk/enter?t={token}"
 
 
 def _store(root: Path) -> str:
-    return f"sqlite:{root / STATE_DIR / 'preview-function.sqlite'}"
+    return f"sqlite:{root / STATE_DIR / PREVIEW_STORE}"
 
 
 def _secret(path: Path) -> bytes:
-    """The preview's own secret, made once: what is tried here is nobody's vote."""
+    """The secret of the preview's function, made once; votes in the preview are only trials."""
     with contextlib.suppress(FileNotFoundError):
         known = path.read_bytes()
         if len(known) >= _SECRET_BYTES:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import click
 
-from generator.errors import SiteError
-from generator.project import STATE_DIR
+from generator.ground.errors import SiteError
+from generator.ground.project import STATE_DIR
+
+PREVIEW_STORE: Final = "preview-function.sqlite"  # in the same folder as the function's own
 
 store_option = click.option(
     "--store",
@@ -30,11 +33,19 @@ def own_claims(root: Path) -> Path | None:
     return path if path.is_file() else None
 
 
+def _where_stores_are(missing: Path | None) -> str:
+    """A remedy for a store that is not where it was looked for."""
+    preview = missing.with_name(PREVIEW_STORE) if missing else None
+    if preview and preview.is_file():
+        return f"the preview's store lies beside it: name it with --store sqlite:{preview}"
+    return "name the store that the function uses with --store; `gatherwell function serve` makes one"
+
+
 @contextmanager
 def worded() -> Iterator[None]:
-    """Turn what the function's commands raise into an error for people."""
-    from widgets.function.commands import PackageError, PullError
-    from widgets.store.records import Conflict, Gone, StoreError
+    """Turn exceptions of the function's commands into errors with a message and a remedy."""
+    from widgets.adapters.commands import PackageError, PullError
+    from widgets.store.records import Conflict, Gone, NoStore, StoreError
 
     try:
         yield
@@ -44,5 +55,7 @@ def worded() -> Iterator[None]:
         raise SiteError(
             "the comment has just been changed by its writer", hint="read it again first"
         ) from None
+    except NoStore as error:
+        raise SiteError(str(error), hint=_where_stores_are(error.place)) from None
     except (StoreError, PackageError, PullError, ValueError, OSError) as error:
         raise SiteError(str(error)) from None

@@ -1,224 +1,214 @@
-"""Atom (RFC 4287) and JSON Feed 1.1, for the portfolio and each condition, topic and author."""
+"""Which feeds there are, and what is in them: the portfolio's, and those of each condition, topic and person."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
-from typing import Any
-
-import msgspec
+from typing import NamedTuple
 
 from generator import __version__
-from generator.moments import instant
-from generator.permalinks import Root
-from generator.schedule import iso
-from generator.site import Article, Site, serves_person
-from generator.text import xml_attribute, xml_text
-from generator.views import shapes
+from generator.outputs.correction_entries import correction_entries
+from generator.outputs.feed_content import feed_content
+from generator.schema.dates import with_offset
+from generator.site.permalinks import Root
+from generator.site.types import Article, Person, Site, serves_person
+from generator.views import types as shapes
+from generator.views.context import ViewContext
 from generator.views.frame import Frame
-from generator.views.material import (
-    Material,
-    language_prefix,
-    person_languages,
-    person_path,
-    summary_of,
-)
 from generator.views.planned import Frames, Planned
+from generator.views.shared_parts import language_prefix, person_languages, person_path, summary_of
 
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_EPOCH = "1970-01-01T00:00:00Z"
+FeedKind = type[shapes.AtomFeed] | type[shapes.JsonFeed]
 
 
-def plan_feeds(
-    material: Material, frames: Frames, pages: Sequence[Planned], only: Sequence[str]
-) -> Iterator[Planned]:
-    site = material.site
-    for edition, articles in site.listed.items():
-        condition = site.conditions[edition[0]]
-        if only and condition.id not in only:
+class FeedSource(NamedTuple):
+    """What a feed follows: the page at *url_path* of *frame*, with its articles, newest first."""
+
+    frame: Frame
+    url_path: str
+    title: str
+    description: str
+    articles: Sequence[Article]
+
+
+def plan_feeds(context: ViewContext, frames: Frames, pages: Sequence[Planned]) -> Iterator[Planned]:
+    entries = _Entries(context, frames)
+    for source in (*_of_conditions(context, frames), *_of_hosts(context, frames)):
+        for name, kind in (("feed.atom", shapes.AtomFeed), ("feed.json", shapes.JsonFeed)):
+            root, url_path = source.frame.root, f"{source.url_path}{name}"
+            make = partial(_feed, kind, entries, source, url_path)
+            bodies = tuple(article.source_path for article in source.articles) if entries.whole else ()
+            origin = f"feed of {source.title}"
+            yield Planned(root.output_path(url_path), origin, make, bodies=bodies, root=root)
+
+
+def _of_conditions(context: ViewContext, frames: Frames) -> Iterator[FeedSource]:
+    """Each condition and its topics, in each language."""
+    site = context.site
+    for (name, language), articles in site.listed.items():
+        if not context.part.has(name):
             continue
-        frame = frames.get(condition.root, edition[1], condition)
-        hub = condition.hub(edition[1])
-        yield from _pair(frame, hub.url_path, hub.matter.title, hub.matter.description, articles)
-        for topic in site.topics[edition].values():
-            title = f"{topic.label} – {hub.matter.title}"
-            yield from _pair(frame, topic.url_path, title, "", topic.articles)
-    for root in site.permalinks.roots:
-        if only and root.condition not in only:
-            continue
-        yield from _root_feeds(material, frames, root)
+        condition = site.conditions[name]
+        frame = frames.get(condition.root, language, condition)
+        hub = condition.hub(language)
+        title = hub.front_matter.title
+        yield FeedSource(frame, hub.url_path, title, hub.front_matter.description, articles)
+        for topic in site.topics[name, language].values():
+            yield FeedSource(frame, topic.url_path, f"{topic.label} – {title}", "", topic.articles)
 
 
-def _root_feeds(material: Material, frames: Frames, root: Root) -> Iterator[Planned]:
-    site = material.site
-    condition = site.conditions.get(root.condition)
-    for language in tuple(condition.hubs) if condition else site.languages:
-        frame = frames.get(root, language, condition)
-        if condition is None:
-            newest = _newest(site, language, site.config.feeds.items)
-            yield from _pair(
-                frame,
-                f"{language_prefix(material, language)}/",
-                frame.chrome.site_title,
-                frame.description,
-                newest,
-            )
-        for person in site.people.values():
-            if not serves_person(site, root, person.id) or language not in person_languages(
-                material, person.id
-            ):
-                continue
-            written = [a for a in site.written.get(person.id, ()) if a.language == language]
-            if condition is not None:
-                written = [a for a in written if a.condition == condition.id]
-            name = person.matter(language).name
-            yield from _pair(frame, person_path(material, person.id, language), name, "", written)
+def _of_hosts(context: ViewContext, frames: Frames) -> Iterator[FeedSource]:
+    """The portfolio's newest articles, and on each host the articles of each person."""
+    site = context.site
+    for root in context.part.roots:
+        condition = site.conditions.get(root.condition)
+        for language in tuple(condition.hubs) if condition else site.languages:
+            frame = frames.get(root, language, condition)
+            if condition is None:
+                most = site.config.feeds.items
+                url_path = f"{language_prefix(context, language)}/"
+                title, articles = frame.chrome.site_title, _of_portfolio(site, language, most)
+                yield FeedSource(frame, url_path, title, frame.description, articles)
+            for person in site.people.values():
+                if _has_page(context, root, person, language):
+                    yield _of_person(frame, person)
 
 
-def _newest(site: Site, language: str, count: int) -> list[Article]:
-    parts = [articles[:count] for (_, tag), articles in site.by_edition.items() if tag == language]
-    every = [article for part in parts for article in part]
-    return sorted(every, key=lambda a: (a.moment, a.source_path), reverse=True)[:count]
+def _of_portfolio(site: Site, language: str, most: int) -> list[Article]:
+    """The newest articles of every condition, and those with corrections, newest first."""
+    found = []
+    for (_, tag), articles in site.by_edition.items():
+        if tag == language:
+            public = [article for article in articles if not article.suspended]
+            found += public[:most]
+            found += (article for article in public[most:] if article.front_matter.corrections)
+    return sorted(found, key=lambda a: (a.moment, a.source_path), reverse=True)
 
 
-def _pair(
-    frame: Frame, base: str, title: str, description: str, articles: Sequence[Article]
-) -> Iterator[Planned]:
-    for name, kind in (("feed.atom", shapes.AtomFeed), ("feed.json", shapes.JsonFeed)):
-        url_path = f"{base}{name}"
-        output_path = frame.root.output_path(url_path)
-        make = partial(_feed, kind, frame, output_path, base, url_path, title, description, articles)
-        yield Planned(output_path, f"feed of {title}", make, root=frame.root)
+def _has_page(context: ViewContext, root: Root, person: Person, language: str) -> bool:
+    return serves_person(context.site, root, person.id) and language in person_languages(context, person.id)
+
+
+def _of_person(frame: Frame, person: Person) -> FeedSource:
+    """What somebody wrote in the frame's language; on a condition's own host what they wrote about it."""
+    context, language, condition = frame.context, frame.language, frame.condition
+    written = [
+        article
+        for article in context.site.written.get(person.id, ())
+        if article.language == language and (condition is None or article.condition == condition.id)
+    ]
+    url_path = person_path(context, person.id, language)
+    return FeedSource(frame, url_path, person.front_matter(language).name, "", written)
+
+
+def _public(kind: FeedKind, source: FeedSource) -> list[Article]:
+    """The articles that a feed may hold. Atom requires a date of every entry: those without one are in JSON feeds alone."""
+    return [
+        article
+        for article in source.articles
+        if not article.suspended and (kind is not shapes.AtomFeed or _dates(article)[1])
+    ]
+
+
+def _dates(article: Article) -> tuple[str, str]:
+    """When *article* was published and when it was changed, as written; what it does not say is empty."""
+    front_matter = article.front_matter
+    return front_matter.date, front_matter.updated or front_matter.date or front_matter.last_reviewed
 
 
 def _feed(
-    kind: type[shapes.AtomFeed] | type[shapes.JsonFeed],
-    frame: Frame,
-    output_path: str,
-    base: str,
-    url_path: str,
-    title: str,
-    description: str,
-    articles: Sequence[Article],
+    kind: FeedKind, entries: _Entries, source: FeedSource, url_path: str
 ) -> shapes.AtomFeed | shapes.JsonFeed:
-    entries = tuple(
-        _entry(frame, article) for article in islice(articles, frame.material.site.config.feeds.items)
-    )
+    frame, root = source.frame, source.frame.root
+    shown = entries.newest(_public(kind, source), frame.context.site.config.feeds.items)
     icon = frame.chrome.assets.icon
     return kind(
-        output_path=output_path,
-        title=title,
-        description=" ".join(description.split()),
+        output_path=root.output_path(url_path),
+        title=source.title,
+        description=" ".join(source.description.split()),
         language=frame.language,
-        page_url=frame.root.permalink(base),
-        feed_url=frame.root.permalink(url_path),
-        changed=max((entry.changed for entry in entries), default=_EPOCH),
-        entries=entries,
-        icon=frame.root.origin + icon if icon else "",
+        page_url=root.permalink(source.url_path),
+        feed_url=root.permalink(url_path),
+        changed=_latest(entry.changed for entry in shown) or _beginning(frame.context.site.config.feeds.tag),
+        entries=shown,
+        icon=root.origin + icon if icon else "",
         generator=f"Gatherwell {__version__}",
     )
 
 
-def _entry(frame: Frame, article: Article) -> shapes.FeedEntry:
-    key = ("feed entry", article.source_path)
-    memo = frame.material.memo
-    if key not in memo:
-        memo[key] = _new_entry(frame, article)
-    known: shapes.FeedEntry = memo[key]
-    return known
+class _Entries:
+    """The entries of articles, each made once: an article is in about six feeds."""
+
+    def __init__(self, context: ViewContext, frames: Frames) -> None:
+        self.whole = context.site.config.feeds.content == "full"
+        self._context, self._frames = context, frames
+        self._made: dict[str, shapes.FeedEntry] = {}
+        self._corrected = {
+            path for path, article in context.site.articles.items() if article.front_matter.corrections
+        }
+
+    def newest(self, articles: Sequence[Article], most: int) -> tuple[shapes.FeedEntry, ...]:
+        """The *most* newest entries: of articles in the order given, and of corrections of any of them."""
+        found = [self.of(article) for article in articles[:most]]
+        if self._corrected:
+            for article in articles:
+                if article.source_path in self._corrected:
+                    found += correction_entries(self._context, article, self.of(article))
+            found.sort(key=_published, reverse=True)
+        return tuple(found[:most])
+
+    def of(self, article: Article) -> shapes.FeedEntry:
+        path = article.source_path
+        if path not in self._made:
+            content = feed_content(self._frame(article), article) if self.whole else None
+            self._made[path] = _entry(self._context, article, content)
+        return self._made[path]
+
+    def _frame(self, article: Article) -> Frame:
+        return self._frames.get(
+            article.root, article.language, self._context.site.conditions[article.condition]
+        )
 
 
-def _new_entry(frame: Frame, article: Article) -> shapes.FeedEntry:
-    material, matter = frame.material, article.matter
-    site = material.site
-    published = _rfc3339(matter.date, material) or _EPOCH
+def _entry(context: ViewContext, article: Article, content: shapes.FeedContent | None) -> shapes.FeedEntry:
+    site, front_matter = context.site, article.front_matter
+    published, changed = (with_offset(text, site.config.zone) if text else "" for text in _dates(article))
     topics = site.topics.get((article.condition, article.language), {})
     names = []
-    for name in matter.authors:
+    for name in front_matter.authors:
         person = site.people.get(name)
-        names.append(person.matter(article.language).name if person else name)
+        names.append(person.front_matter(article.language).name if person else name)
     return shapes.FeedEntry(
-        id=article.permalink,
-        title=matter.title,
+        id=entry_id(site.config.feeds.tag, article),
+        title=front_matter.title,
         url=article.permalink,
-        summary=summary_of(material, article),
+        summary=summary_of(context, article),
         published=published,
-        changed=max(published, _rfc3339(matter.updated, material)),
+        changed=_latest((published, changed)),
         authors=tuple(names),
         topics=tuple(topics[slug].label for slug in article.topics if slug in topics),
+        content=content,
     )
 
 
-def _rfc3339(text: str, material: Material) -> str:
-    return iso(instant(text, material.site.config.zone)).replace("+00:00", "Z") if text else ""
+def entry_id(tag: str, article: Article) -> str:
+    """A tag URI (RFC 4151) of the article's ``id`` and language: no slug, address or host is in it, all of which may change."""
+    return f"tag:{tag}:{article.language}/{article.thread}"
 
 
-def render_atom(feed: shapes.AtomFeed) -> bytes:
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={xml_attribute(feed.language)}>',
-        f"<id>{xml(feed.feed_url)}</id>",
-        f"<title>{xml(feed.title)}</title>",
-        *([f"<subtitle>{xml(feed.description)}</subtitle>"] if feed.description else []),
-        f'<link rel="self" type="application/atom+xml" href={xml_attribute(feed.feed_url)}/>',
-        f'<link rel="alternate" type="text/html" href={xml_attribute(feed.page_url)}/>',
-        *([f"<icon>{xml(feed.icon)}</icon>"] if feed.icon else []),
-        f"<updated>{feed.changed}</updated>",
-        f"<generator>{xml(feed.generator)}</generator>",
-        f"<author><name>{xml(feed.title)}</name></author>",
-    ]
-    for entry in feed.entries:
-        lines += [
-            "<entry>",
-            f"<id>{xml(entry.id)}</id>",
-            f"<title>{xml(entry.title)}</title>",
-            f'<link rel="alternate" type="text/html" href={xml_attribute(entry.url)}/>',
-            f"<published>{entry.published}</published>",
-            f"<updated>{entry.changed}</updated>",
-            *(f"<author><name>{xml(name)}</name></author>" for name in entry.authors),
-            *(f"<category term={xml_attribute(clean(topic))}/>" for topic in entry.topics),
-            *([f"<summary>{xml(entry.summary)}</summary>"] if entry.summary else []),
-            "</entry>",
-        ]
-    lines.append("</feed>\n")
-    return "\n".join(lines).encode()
+def _beginning(tag: str) -> str:
+    """The moment of a tag's day. Atom requires a date of a feed with no entry too: it is as when its name was taken."""
+    day = tag.rpartition(",")[2]
+    return f"{day}{'-01-01'[len(day) - 4 :]}T00:00:00Z"
 
 
-def render_json_feed(feed: shapes.JsonFeed) -> bytes:
-    items: list[dict[str, Any]] = [
-        {
-            "id": entry.id,
-            "url": entry.url,
-            "title": entry.title,
-            # The format wants content in every item; the summary is all that a reader's app shall keep of it.
-            "content_text": entry.summary or entry.title,
-            **({"summary": entry.summary} if entry.summary else {}),
-            "date_published": entry.published,
-            "date_modified": entry.changed,
-            **({"authors": [{"name": name} for name in entry.authors]} if entry.authors else {}),
-            **({"tags": list(entry.topics)} if entry.topics else {}),
-        }
-        for entry in feed.entries
-    ]
-    value = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        **({"description": feed.description} if feed.description else {}),
-        "home_page_url": feed.page_url,
-        "feed_url": feed.feed_url,
-        "language": feed.language,
-        **({"icon": feed.icon} if feed.icon else {}),
-        "items": items,
-    }
-    return msgspec.json.encode(value) + b"\n"
+def _published(entry: shapes.FeedEntry) -> tuple[bool, dt.datetime]:
+    """Sorts entries by the moment of publication, whatever their offsets; undated ones first."""
+    moment = entry.published or entry.changed
+    return (bool(moment), dt.datetime.fromisoformat(moment or "0001-01-01T00:00:00Z"))
 
 
-def clean(text: str) -> str:
-    """*text* without the control characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
-
-
-def xml(text: str) -> str:
-    return xml_text(clean(text))
+def _latest(moments: Iterable[str]) -> str:
+    """The latest of RFC 3339 *moments*, whatever their offsets; empty where there is none."""
+    return max(filter(None, moments), key=dt.datetime.fromisoformat, default="")

@@ -1,11 +1,11 @@
-"""``_headers``: what a page's own ``<meta>`` cannot say, for hosts that know the file."""
+"""``_headers``: HTTP headers that no ``<meta>`` element can set, for hosting services that read this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from generator.outputs.planned_file import planned_file
-from generator.views.material import Material
+from generator.views.context import ViewContext
 from generator.views.planned import Frames, Planned
 
 EVERYWHERE: tuple[tuple[str, str], ...] = (
@@ -26,22 +26,19 @@ IMMUTABLE = ("Cache-Control", "public, max-age=31536000, immutable")
 
 
 def referrer_policy(endpoint: str) -> str:
-    """With a policy that is stricter towards the function, browsers send ``Origin: null`` on form posts to it.
+    """The Referrer-Policy of a site whose function is at *endpoint*.
 
-    The function refuses those. Where it is on another origin, that and every other site that a reader goes on to learn
-    the origin (Referrer Policy, 3: never the path); else nobody does.
+    The function refuses form posts with ``Origin: null``, which browsers send to another origin under ``same-origin``.
+    So with a function on another origin, links to other sites tell the origin of the page, never its path (Referrer
+    Policy, section 3); else they tell nothing.
     """
     return "strict-origin-when-cross-origin" if endpoint.startswith("http") else "same-origin"
 
 
-def plan_headers(
-    material: Material, frames: Frames, pages: Sequence[Planned], only: Sequence[str]
-) -> Iterator[Planned]:
-    policy = referrer_policy(material.site.config.widgets.endpoint)
+def plan_headers(context: ViewContext, frames: Frames, pages: Sequence[Planned]) -> Iterator[Planned]:
+    policy = referrer_policy(context.site.config.widgets.endpoint)
     headers = {**dict(EVERYWHERE), "Referrer-Policy": policy}
-    for root in material.site.permalinks.roots:
-        if only and root.condition not in only:
-            continue
+    for root in context.part.roots:
         lines = [f"{root.base_path}*\n", *(f"  {name}: {value}\n" for name, value in headers.items())]
         lines += [f"{root.base_path}assets/*\n", f"  {IMMUTABLE[0]}: {IMMUTABLE[1]}\n"]
         lines += [f"{root.base_path}*/feed.atom\n", "  Content-Type: application/atom+xml; charset=utf-8\n"]

@@ -1,48 +1,51 @@
-"""``manifest.json``: what published pages show, and so what the function may accept; nothing scheduled, no limits."""
+"""``manifest.json``: the polls, surveys and threads of published pages, and so what the function may accept.
+
+Scheduled and draft pages are left out; limits are the function's own settings.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 import msgspec
 
 from generator import __version__
-from generator.site import Condition
-from generator.text import shorten
-from generator.views import shapes
-from generator.views.articles import comments_of, reactions_of
-from generator.views.material import Material
+from generator.content.config import localized
+from generator.ground.text import shorten
+from generator.outputs.manifest_surveys import manifest_surveys
+from generator.site.polls import closing_moment
+from generator.site.types import Condition
+from generator.views import types as shapes
+from generator.views.context import ViewContext
+from generator.views.crisis import crisis_lines
 from generator.views.planned import Frames, Planned
-from generator.views.polls import closing_moment, polls_by_id
-from generator.views.slots import crisis_lines
+from generator.views.threads import comments_of, reactions_of
 
 VERSION = 1
 
 
-def plan_manifest(
-    material: Material, frames: Frames, pages: Sequence[Planned], only: Sequence[str]
-) -> Iterator[Planned]:
-    for root in material.site.permalinks.roots:
-        if not only or root.condition in only:
-            output_path = root.output_path("/manifest.json")
-            yield Planned(
-                output_path, "/manifest.json", partial(_manifest_file, material, output_path), root=root
-            )
+def plan_manifest(context: ViewContext, frames: Frames, pages: Sequence[Planned]) -> Iterator[Planned]:
+    # The bytes are the same on every host: they are made once, when the first of them is needed.
+    content = functools.cache(lambda: _encode(make_manifest(context)))
+    for root in context.part.roots:
+        output_path = root.output_path("/manifest.json")
+        yield Planned(output_path, "/manifest.json", partial(_file, output_path, content), root=root)
 
 
-def _manifest_file(material: Material, output_path: str) -> shapes.File:
-    """The same bytes on every host, made when they are asked for."""
-    if ("manifest",) not in material.memo:
-        encoded = msgspec.json.encode(make_manifest(material))
-        material.memo["manifest",] = msgspec.json.format(encoded, indent=1) + b"\n"
-    return shapes.File(output_path, material.memo["manifest",])
+def _file(output_path: str, content: Callable[[], bytes]) -> shapes.File:
+    return shapes.File(output_path, content())
 
 
-def make_manifest(material: Material) -> dict[str, Any]:
-    """The manifest as the contract's schema has it; drafts and what is not yet published are left out."""
-    site = material.site
+def _encode(manifest: dict[str, Any]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
+
+
+def make_manifest(context: ViewContext) -> dict[str, Any]:
+    """The manifest as ``manifest.schema.json`` of the contract defines it."""
+    site = context.site
     config = site.config
     origins = dict.fromkeys(root.origin for root in site.permalinks.roots)
     return {
@@ -53,7 +56,7 @@ def make_manifest(material: Material) -> dict[str, Any]:
         "languages": list(site.languages),
         "conditions": {
             condition.id: {
-                "title": shorten(condition.hub(config.language).matter.title, 300),
+                "title": shorten(condition.hub(config.language).front_matter.title, 300),
                 "origin": condition.root.origin,
                 "url_path": condition.root.href(condition.hub(config.language).url_path),
                 "comments": condition.policy,
@@ -61,13 +64,23 @@ def make_manifest(material: Material) -> dict[str, Any]:
             }
             for condition in site.conditions.values()
         },
-        "polls": _polls(material),
-        "threads": _threads(material),
-        "help": _help(material),
+        "polls": _polls(context),
+        "threads": _threads(context),
+        "surveys": manifest_surveys(context),
+        "help": _help(context),
+        "title": shorten(localized(config.title, config.language, config.language), 300),
+        "people": _people(context),
     }
 
 
+def _people(context: ViewContext) -> list[str]:
+    """The names on published profiles, in every language: the function lets nobody else write under them."""
+    people = context.site.people.values()
+    return sorted({shorten(one.name, 300) for person in people for one in person.front_matters.values()})
+
+
 def _pace(condition: Condition, time_zone: str) -> dict[str, Any]:
+    """Quiet hours and slow mode, each where it is set."""
     pace: dict[str, Any] = {}
     if condition.quiet_hours != "off":
         begin, _, end = condition.quiet_hours.partition("-")
@@ -77,33 +90,37 @@ def _pace(condition: Condition, time_zone: str) -> dict[str, Any]:
     return pace
 
 
-def _help(material: Material) -> dict[str, list[dict[str, str | None]]]:
-    """The crisis lines by language, as pages show them; also of languages that the site does not speak, since
-    people write in their own."""
+def _help(context: ViewContext) -> dict[str, list[dict[str, Any]]]:
+    """The crisis lines by language, as pages show them.
+
+    Languages in which the site has no pages are included: people write comments in their own.
+    """
     return {
         language: [
             {
                 "name": f"{line.name}, {line.region}" if line.region else line.name,
                 "phone": line.number or None,
-                "text": None,
+                "text": line.text or None,
                 "url": line.url or None,
                 "hours": line.hours or None,
+                **({"kinds": list(line.kinds)} if line.kinds else {}),
+                **({"region": line.territory} if line.territory else {}),
             }
-            for line in crisis_lines(material, language)
+            for line in crisis_lines(context, language)
         ]
-        for language in sorted({locale.partition("-")[0] for locale in material.site.crisis})
+        for language in sorted({locale.partition("-")[0] for locale in context.site.crisis})
     }
 
 
-def _polls(material: Material) -> dict[str, Any]:
+def _polls(context: ViewContext) -> dict[str, Any]:
     polls: dict[str, Any] = {}
-    language = material.site.config.language
-    for poll_id, every in sorted(polls_by_id(material).items()):
-        versions = {tag: asked for tag, asked in every.items() if asked.article.status == "published"}
+    language = context.site.config.language
+    for poll_id, every in sorted(context.polls.items()):
+        versions = {tag: asked for tag, asked in every.items() if asked.article.is_public}
         if not versions:
             continue
         main = versions.get(language) or next(iter(versions.values()))
-        closing = closing_moment(main.poll, material.site)
+        closing = closing_moment(main.poll, context.site)
         polls[poll_id] = {
             "condition": main.article.condition,
             "question": shorten(main.poll.question, 1000),
@@ -125,14 +142,14 @@ def _polls(material: Material) -> dict[str, Any]:
     return polls
 
 
-def _threads(material: Material) -> dict[str, Any]:
-    config = material.site.config
+def _threads(context: ViewContext) -> dict[str, Any]:
+    config = context.site.config
     threads: dict[str, Any] = {}
     originals_first = sorted(
-        material.site.articles.values(), key=lambda a: (a.language != config.language, a.source_path)
+        context.site.articles.values(), key=lambda a: (a.language != config.language, a.source_path)
     )
     for article in originals_first:
-        if article.status != "published":
+        if not article.is_public:
             continue
         comments = comments_of(article, config.comments.default)
         reactions = reactions_of(article, config.comments.reactions)
@@ -144,7 +161,7 @@ def _threads(material: Material) -> dict[str, Any]:
             continue
         threads[article.thread] = {
             "condition": article.condition,
-            "title": shorten(article.matter.title, 1000),
+            "title": shorten(article.front_matter.title, 1000),
             "comments": comments,
             "reactions": list(reactions),
             "pages": {article.language: page},

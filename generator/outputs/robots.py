@@ -1,22 +1,18 @@
-"""``robots.txt``: everything may be read but the function and the desk."""
+"""``robots.txt``: crawlers may read everything except the function and the desk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from generator.outputs.planned_file import planned_file
-from generator.views.material import Material
+from generator.views.context import ViewContext
 from generator.views.planned import Frames, Planned
 
 
-def plan_robots(
-    material: Material, frames: Frames, pages: Sequence[Planned], only: Sequence[str]
-) -> Iterator[Planned]:
-    endpoint = material.site.config.widgets.endpoint
-    # The function lies beside the sites, not below their base path; on a host of its own it speaks for itself.
+def plan_robots(context: ViewContext, frames: Frames, pages: Sequence[Planned]) -> Iterator[Planned]:
+    endpoint = context.site.config.widgets.endpoint
+    # A path is an endpoint on the site's own host, outside its base path. A function on another host has its own file.
     closed = f"Disallow: {endpoint}/\nDisallow: /desk/\n" if endpoint.startswith("/") else "Disallow:\n"
-    for root in material.site.permalinks.roots:
-        if only and root.condition not in only:
-            continue
+    for root in context.part.roots:
         text = f"User-agent: *\n{closed}Sitemap: {root.permalink('/sitemap.xml')}\n"
         yield planned_file(root, "/robots.txt", text.encode())

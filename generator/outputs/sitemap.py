@@ -1,26 +1,23 @@
-"""``sitemap.xml`` after sitemaps.org 0.9, parted into an index beyond 50,000 pages."""
+"""``sitemap.xml`` after sitemaps.org 0.9; beyond 50,000 pages an index of several sitemaps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from generator.ground.text import xml_attribute, xml_text
 from generator.outputs.planned_file import planned_file
-from generator.permalinks import Root
-from generator.text import xml_attribute, xml_text
-from generator.views import shapes
-from generator.views.material import Material
+from generator.site.permalinks import Root
+from generator.views import types as shapes
+from generator.views.context import ViewContext
 from generator.views.planned import Frames, Planned
 
+# Pages in one sitemap (sitemaps.org 0.9).
 MOST = 50_000
 
 
-def plan_sitemaps(
-    material: Material, frames: Frames, pages: Sequence[Planned], only: Sequence[str]
-) -> Iterator[Planned]:
-    for root in material.site.permalinks.roots:
-        if only and root.condition not in only:
-            continue
+def plan_sitemaps(context: ViewContext, frames: Frames, pages: Sequence[Planned]) -> Iterator[Planned]:
+    for root in context.part.roots:
         entries = [page.entry for page in pages if page.entry is not None and page.root == root]
         yield from _root_sitemaps(root, entries)
 

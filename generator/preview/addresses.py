@@ -8,16 +8,16 @@ import socket
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from generator.errors import SiteError
-from generator.permalinks import Root
+from generator.ground.errors import SiteError
+from generator.site.permalinks import Root
 
 _TRIES = 100
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared with, not bound to
 
 
-class Doors(NamedTuple):
-    """The open sockets, and which root of the site (by the condition it belongs to, "" the portfolio) each serves."""
+class HostPorts(NamedTuple):
+    """The listening sockets, and the root of the site that each port serves, by its condition ("" is the portfolio)."""
 
     host: str
     sockets: tuple[socket.socket, ...]
@@ -27,7 +27,7 @@ class Doors(NamedTuple):
         return next((port for port, owner in self.roots.items() if owner == condition), None)
 
 
-def open_doors(host: str, port: int, conditions: Iterable[str]) -> Doors:
+def open_host_ports(host: str, port: int, conditions: Iterable[str]) -> HostPorts:
     """Listen on *port*, or the next that is free, and for each condition with a host of its own on one more.
 
     Raises SiteError where the host is none of this machine's or no port is free.
@@ -41,7 +41,7 @@ def open_doors(host: str, port: int, conditions: Iterable[str]) -> Doors:
         found = listener.getsockname()[1]
         roots[found] = condition
         wanted = found + 1 if port else 0
-    return Doors(host, tuple(sockets), roots)
+    return HostPorts(host, tuple(sockets), roots)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -73,7 +73,9 @@ def is_loopback(host: str) -> bool:
 
 
 def shown_host(host: str) -> str:
-    """The name by which people reach a server on *host*."""
+    """The name by which people reach a server on *host*; passkeys and documents say `localhost`, no number."""
+    if host == "127.0.0.1":
+        return "localhost"
     if host in EVERYWHERE:
         return lan_address() or "localhost"
     return f"[{host}]" if ":" in host else host

@@ -1,4 +1,4 @@
-"""The preview's routes: the site's own pages, what the client asks beside them, the function where it is given."""
+"""The preview's routes: the pages of the site, the requests of the preview's own script, the mounted function."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from generator.errors import SiteError
+from generator.build.plan import Plan
+from generator.ground.errors import SiteError
 from generator.outputs.headers import EVERYWHERE
-from generator.permalinks import Root
-from generator.preview.addresses import Doors, host_allowed, is_loopback
+from generator.preview.addresses import HostPorts, host_allowed, is_loopback
 from generator.preview.bar import missing_report
-from generator.preview.beside import Beside
+from generator.preview.controller import Controller
+from generator.preview.event_stream import EventStream
 from generator.preview.failure import failure_page
 from generator.preview.inject import with_client
-from generator.preview.keeper import Keeper
-from generator.preview.printer import Printed
-from generator.preview.proof import Proof
+from generator.preview.mounted_app import MountedApp
+from generator.preview.page_renderer import RenderedOutput
 from generator.preview.reports import Reporter
-from generator.preview.telling import Telling
-from generator.schedule import parse_now
+from generator.site.permalinks import Root
+from generator.site.schedule import parse_now
 
 ASSETS = Path(__file__).parent / "assets"
 OWN = "/__preview/"
@@ -56,23 +56,23 @@ _NO_STORE = {"Cache-Control": "no-store"}
 
 
 class Preview:
-    """The preview as one ASGI application; *beside* answers below its own paths, unchanged."""
+    """The preview as one ASGI application; *mounted* answers the requests below its own paths."""
 
     def __init__(
         self,
-        keeper: Keeper,
-        telling: Telling,
-        doors: Doors,
+        controller: Controller,
+        event_stream: EventStream,
+        host_ports: HostPorts,
         reporter: Reporter,
         instance: str,
-        beside: Beside,
+        mounted: MountedApp,
     ) -> None:
-        self._keeper = keeper
-        self._telling = telling
-        self._doors = doors
+        self._controller = controller
+        self._event_stream = event_stream
+        self._host_ports = host_ports
         self._reporter = reporter
         self._instance = instance
-        self._beside = beside
+        self._mounted = mounted
         self._client = {path.name: path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.is_file()}
         self._client_digest = hashlib.sha256(b"".join(self._client.values())).hexdigest()[:16]
         methods = ["GET", "HEAD"]
@@ -92,7 +92,7 @@ class Preview:
         try:
             yield
         finally:
-            await self._beside.close()
+            await self._mounted.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -100,16 +100,16 @@ class Preview:
             if refusal is not None:
                 await refusal(scope, receive, send)
                 return
-            if self._beside.covers(scope["path"]):
-                await self._beside(scope, receive, send)
+            if self._mounted.covers(scope["path"]):
+                await self._mounted(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
     def _refusal(self, request: Request) -> Response | None:
-        """No other site may lead a browser here, nor read what only the preview's own pages ask for."""
+        """An answer to requests for another host name (DNS rebinding) and to requests by other origins; else None."""
         hosts = request.headers.getlist("host")
         arrived = (request.scope.get("server") or ("", 0))[0]
-        if len(hosts) != 1 or not host_allowed(hosts[0], self._doors.host, arrived):
+        if len(hosts) != 1 or not host_allowed(hosts[0], self._host_ports.host, arrived):
             return PlainTextResponse(
                 "This name is not the preview's. Open the address that the terminal shows.\n", 421
             )
@@ -121,10 +121,10 @@ class Preview:
                 return PlainTextResponse("Only the preview's own pages may ask for this.\n", 403)
         return None
 
-    # --- what the client asks for ---------------------------------------------------------------
+    # --- requests of the preview's script ---------------------------------------------------------------
 
     async def _events(self, request: Request) -> Response:
-        if self._telling.is_full:
+        if self._event_stream.is_full:
             return PlainTextResponse(
                 "Too many pages are listening.\n", 503, {"Retry-After": "5", **_NO_STORE}
             )
@@ -132,49 +132,51 @@ class Preview:
         if request.method == "HEAD":
             return Response(headers=headers, media_type="text/event-stream")
         return StreamingResponse(
-            self._telling.listen(self._greeting), headers=headers, media_type="text/event-stream"
+            self._event_stream.listen(self._greeting), headers=headers, media_type="text/event-stream"
         )
 
     def _greeting(self) -> dict[str, Any]:
-        keeper = self._keeper
+        controller = self._controller
         return {
             "instance": self._instance,
-            "version": keeper.version,
+            "version": controller.version,
             "client": self._client_digest,
-            "errors": len(keeper.errors),
+            "errors": len(controller.errors),
         }
 
     async def _errors(self, request: Request) -> Response:
-        errors = self._keeper.errors
-        found = await self._keeper.run(self._reporter.reports, errors, _is_near(request))
+        errors = self._controller.errors
+        found = await self._controller.run(self._reporter.reports, errors, _is_near(request))
         return JSONResponse({"errors": found, "count": len(errors)}, headers=_NO_STORE)
 
     async def _page_report(self, request: Request) -> Response:
         """The bar of the page at ``?path=``, as of ``&now=``."""
         try:
-            proof = await self._keeper.proof_at(self._now(request))
+            plan = await self._controller.plan_at(self._now(request))
         except SiteError as error:
             return JSONResponse({"missing": "error", "message": error.message}, 200, headers=_NO_STORE)
-        root = self._root(request, proof) if proof else None
-        if proof is None or root is None:
+        root = self._root(request, plan) if plan else None
+        if plan is None or root is None:
             return JSONResponse({"missing": "unknown"}, headers=_NO_STORE)
         output_path = _output_path(root, request.query_params.get("path", "/"))
-        plan = proof.planned.get(output_path or "")
+        planned = plan.planned.get(output_path or "")
         said: dict[str, Any]
-        if plan is None or output_path is None:
-            gone = self._keeper.workshop.gone
-            said = missing_report(proof, root, output_path or "", gone, self._reporter, _is_near(request))
+        if planned is None or output_path is None:
+            gone = self._controller.session.gone
+            said = missing_report(plan, root, output_path or "", gone, self._reporter, _is_near(request))
         else:
-            said = await self._keeper.report(proof, output_path, self._reporter, _is_near(request))
-        hosts = {other.origin: self._doors.port_of(other.condition) for other in proof.site.permalinks.roots}
-        return JSONResponse({**said, "hosts": hosts, "version": self._keeper.version}, headers=_NO_STORE)
+            said = await self._controller.report(plan, output_path, self._reporter, _is_near(request))
+        hosts = {
+            other.origin: self._host_ports.port_of(other.condition) for other in plan.site.permalinks.roots
+        }
+        return JSONResponse({**said, "hosts": hosts, "version": self._controller.version}, headers=_NO_STORE)
 
     async def _desk(self, request: Request) -> Response:
-        """Into the moderators' desk, by a link that serves once: for whoever sits at this machine."""
+        """A redirect to the moderators' desk by a one-time link, for browsers on this machine."""
         if not _is_near(request):
             return PlainTextResponse("The desk opens at the machine that runs the preview.\n", 403, _NO_STORE)
         try:
-            path = await self._keeper.run(self._beside.invite)
+            path = await self._controller.run(self._mounted.invite)
         except SiteError as error:
             return PlainTextResponse(f"{error}\n", 503, _NO_STORE)
         return RedirectResponse(path, 303, _NO_STORE)
@@ -192,12 +194,12 @@ class Preview:
     async def _site(self, request: Request) -> Response:
         path = request.scope["path"]
         try:
-            proof = await self._keeper.proof_at(self._now(request))
+            plan = await self._controller.plan_at(self._now(request))
         except SiteError as error:
             return PlainTextResponse(f"{error}\n", 400, _NO_STORE)
-        if proof is None:
+        if plan is None:
             return self._failure(request)
-        root = self._root(request, proof)
+        root = self._root(request, plan)
         if root is None:
             return PlainTextResponse(
                 "Nothing is served at this port any more; start the preview again.\n", 404
@@ -206,42 +208,42 @@ class Preview:
         if output_path is None:
             return self._outside(root, path)
         if "now" not in request.query_params:
-            proof = await self._keeper.fresh_proof(proof, output_path)
-        printed = await self._keeper.output(proof, output_path)
-        if printed is not None:
-            return self._answer(request, output_path, printed, 200)
+            plan = await self._controller.fresh_plan(plan, output_path)
+        rendered = await self._controller.output(plan, output_path)
+        if rendered is not None:
+            return self._answer(request, output_path, rendered, 200)
         folder = _output_path(root, f"{path}/")
-        if folder in proof.planned:
+        if folder in plan.planned:
             return RedirectResponse(f"{root.href(_url_path(root, path))}/{_query(request)}", 308, _NO_STORE)
-        missing = root.output_path("/404.html")
-        printed = await self._keeper.output(proof, missing)
-        if printed is None:
+        missing = _nearest_missing_page(root, path, plan)
+        rendered = await self._controller.output(plan, missing)
+        if rendered is None:
             return PlainTextResponse("There is no such page.\n", 404, _NO_STORE)
-        return self._answer(request, missing, printed, 404)
+        return self._answer(request, missing, rendered, 404)
 
-    def _answer(self, request: Request, output_path: str, printed: Printed, status: int) -> Response:
-        """The bytes as `build` writes them, or, for a browser that opens a page, with the client in it."""
+    def _answer(self, request: Request, output_path: str, rendered: RenderedOutput, status: int) -> Response:
+        """The bytes as `build` writes them; where a browser opens a page, with the preview's script in it."""
         suffix = Path(output_path).suffix
         kind = _TYPES.get(suffix) or mimetypes.guess_type(output_path)[0] or "application/octet-stream"
         if output_path.endswith("feed.json"):
             kind = "application/feed+json"
         headers = {**_HEADERS, "Content-Type": kind, "Cache-Control": "no-cache"}
-        if printed.problem is not None and not printed.content:
+        if rendered.problem is not None and not rendered.content:
             return self._failure(request)
         if suffix != ".html":
-            return _conditional(request, printed.content, f'"{printed.digest}"', headers, status)
+            return _conditional(request, rendered.content, f'"{rendered.digest}"', headers, status)
         headers["Vary"] = "Accept"
         if "text/html" not in request.headers.get("accept", ""):
-            return _conditional(request, printed.content, f'"{printed.digest}"', headers, status)
-        page = with_client(printed.content, output_path, printed.digest, self._keeper.version)
+            return _conditional(request, rendered.content, f'"{rendered.digest}"', headers, status)
+        page = with_client(rendered.content, output_path, rendered.digest, self._controller.version)
         return Response(page, status, {**headers, "Cache-Control": "no-store"})
 
     def _failure(self, request: Request) -> Response:
-        """A page that stands in while there is no good one."""
-        reports = self._reporter.reports(self._keeper.errors, _is_near(request))
+        """The error page that is shown while no plan could be made."""
+        reports = self._reporter.reports(self._controller.errors, _is_near(request))
         content = failure_page(reports)
         if "text/html" in request.headers.get("accept", ""):
-            content = with_client(content, "", "", self._keeper.version)
+            content = with_client(content, "", "", self._controller.version)
         return Response(content, 500, {**_HEADERS, **_NO_STORE, "Content-Type": _TYPES[".html"]})
 
     def _outside(self, root: Root, path: str) -> Response:
@@ -249,15 +251,25 @@ class Preview:
             return RedirectResponse(root.href("/"), 307, _NO_STORE)
         return PlainTextResponse(f"The site lies below {root.base_path}\n", 404, _NO_STORE)
 
-    def _root(self, request: Request, proof: Proof) -> Root | None:
+    def _root(self, request: Request, plan: Plan) -> Root | None:
         port = (request.scope.get("server") or ("", 0))[1]
-        owner = self._doors.roots.get(port, "")
-        return next((root for root in proof.site.permalinks.roots if root.condition == owner), None)
+        owner = self._host_ports.roots.get(port, "")
+        return next((root for root in plan.site.permalinks.roots if root.condition == owner), None)
 
     def _now(self, request: Request) -> dt.datetime | None:
         text = request.query_params.get("now")
-        proof = self._keeper.proof
-        return parse_now(text, proof.site.config.zone) if text and proof is not None else None
+        plan = self._controller.plan
+        return parse_now(text, plan.site.config.zone) if text and plan is not None else None
+
+
+def _nearest_missing_page(root: Root, path: str, plan: Plan) -> str:
+    """The 404 page of the nearest folder above *path* that has one, so that it speaks the language of the address."""
+    segments = [segment for segment in path.removeprefix(root.base_path).split("/") if segment]
+    for depth in range(len(segments), 0, -1):
+        found = root.output_path(f"/{'/'.join(segments[:depth])}/404.html")
+        if found in plan.planned:
+            return found
+    return root.output_path("/404.html")
 
 
 def _output_path(root: Root, path: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The page that stands in while the content has errors and no good page was ever made."""
+"""The error page that is shown while the content has errors and no plan could be made yet."""
 
 from __future__ import annotations
 

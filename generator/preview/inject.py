@@ -1,4 +1,4 @@
-"""What the preview adds to a page on its way to a browser: one script of its own origin, and leave to connect to it."""
+"""Adds the preview's script to a page, and to its policy the permission to connect to its own origin."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def allowed(policy: str) -> str:
 
 
 def _in_attribute(found: re.Match[bytes]) -> bytes:
-    """The element with the policy allowed; as it was where nothing has to be."""
+    """The ``<meta>`` element with the changed policy; unchanged where the policy suffices."""
     policy = unescape(found[2].decode())
     changed = allowed(policy)
     return found[0] if changed == policy else found[1] + escape(changed).encode() + found[3]

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from generator.errors import Problem
-from generator.project import bundled_themes
+from generator.ground.errors import Problem
+from generator.ground.project import bundled_themes
 
 MOST = 50
 _AROUND = 2

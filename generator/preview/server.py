@@ -1,4 +1,4 @@
-"""Runs the preview: first proof, sockets, server, keeper; leaves at once when told to."""
+"""Runs the preview: first plan, sockets, server, controller; ends at once on a signal."""
 
 from __future__ import annotations
 
@@ -14,74 +14,76 @@ from typing import NamedTuple
 import uvicorn
 from starlette.types import ASGIApp
 
-from generator.cache import CACHE_NAME
-from generator.config import read_config
-from generator.errors import SiteError
-from generator.permalinks import Root, make_root
-from generator.preview.addresses import Doors, address, open_doors
+from generator.build.plan import Plan
+from generator.build.run import Report
+from generator.content.config import read_config
+from generator.disk.cache import CACHE_NAME
+from generator.ground.errors import SiteError
+from generator.ground.project import Options, Project
+from generator.preview.addresses import HostPorts, address, open_host_ports
 from generator.preview.app import Preview
-from generator.preview.beside import Beside
-from generator.preview.gathering import Gathering, git_at_work
-from generator.preview.keeper import Keeper
-from generator.preview.printer import Printer
-from generator.preview.proof import Proof
+from generator.preview.controller import Controller
+from generator.preview.debounce import Debounce, git_at_work
+from generator.preview.event_stream import EventStream
+from generator.preview.mounted_app import MountedApp
+from generator.preview.page_renderer import PageRenderer
 from generator.preview.reports import Reporter
 from generator.preview.search_index import SearchIndex
-from generator.preview.telling import Telling
+from generator.preview.session import Clock, Session
 from generator.preview.watch import Watcher
-from generator.preview.workshop import Clock, Workshop
-from generator.project import Options, Project
-from generator.workers import Workers
+from generator.processes.workers import Workers
+from generator.site.permalinks import Root, make_root
+
+MakeMounted = Callable[[tuple[str, ...], Callable[[], bytes]], ASGIApp]
+MOUNTED_PATHS = ("/api/v1", "/desk")
 
 
-class Wishes(NamedTuple):
-    """What a preview is asked for beside the site's own options; *editor* as in :class:`Reporter`."""
+class PreviewSettings(NamedTuple):
+    """How a preview is served.
+
+    *editor* opens findings (see :class:`Reporter`). *make_mounted* makes the application that is mounted beside the
+    site, from the preview's origins and a way to read its manifest; *invite* makes the path of a one-time link into its
+    desk. *opened* is called once the preview listens.
+    """
 
     host: str
     port: int
     editor: str
+    make_mounted: MakeMounted
+    invite: Callable[[], str]
+    opened: Callable[[Opened], None]
 
 
 class Opened(NamedTuple):
-    """What whoever started the preview is told once it listens: addresses by condition ("" the portfolio)."""
+    """A listening preview: its addresses by condition ("" is the portfolio), its ports and its first plan."""
 
     addresses: Mapping[str, str]
-    doors: Doors
-    proof: Proof | None
-
-
-# From origins (as browsers send them) and a way to the manifest to the application that answers beside the site.
-MakeBeside = Callable[[tuple[str, ...], Callable[[], bytes]], ASGIApp]
-BESIDE = ("/api/v1", "/desk")
+    host_ports: HostPorts
+    plan: Plan | None
 
 
 class Server(uvicorn.Server):
-    """Ends the event streams first: a graceful stop would wait for them."""
+    """Closes the event streams first: a graceful stop would wait for them."""
 
-    def __init__(self, config: uvicorn.Config, telling: Telling, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, config: uvicorn.Config, event_stream: EventStream, loop: asyncio.AbstractEventLoop
+    ) -> None:
         super().__init__(config)
-        self._telling = telling
+        self._event_stream = event_stream
         self._loop = loop
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        # A signal comes between any two steps of the loop; the streams are the loop's.
-        self._loop.call_soon_threadsafe(self._telling.close)
+        # A signal handler runs between any two steps of the loop, to which the streams belong.
+        self._loop.call_soon_threadsafe(self._event_stream.close)
         super().handle_exit(sig, frame)
 
     def stop(self) -> None:
-        self._telling.close()
+        self._event_stream.close()
         self.should_exit = True
 
 
 def serve(
-    project: Project,
-    options: Options,
-    clock: Clock,
-    wishes: Wishes,
-    make_beside: MakeBeside,
-    invite: Callable[[], str],
-    opened: Callable[[Opened], None],
-    report: Callable[[str], None],
+    project: Project, options: Options, clock: Clock, settings: PreviewSettings, report: Report
 ) -> None:
     """Serve *project* until interrupted; raises SiteError only where it cannot begin at all (no port, no content/)."""
     if not (project.root / "content").is_dir():
@@ -89,62 +91,70 @@ def serve(
             "there is no folder content/ here",
             hint="run this in a Gatherwell project, name one with --root, or begin one with `gatherwell init`",
         )
-    workshop = Workshop(project, options, clock, report)
-    # Collecting garbage looks at every article again and again; the keeper does it when nobody waits.
+    session = Session(project, options, clock, report)
+    # Automatic garbage collection would look at every article again and again; the controller collects when idle.
     gc.disable()
-    # All worker processes are done before the first thread starts: forking is only safe until then.
+    # All worker processes end before the first thread starts: forking is only safe until then.
     with Workers(options.jobs) as workers:
-        workshop.open(workers)
+        session.open(workers)
     gc.freeze()
-    # The connection belongs to the thread that opened it, and from here on to the workshop's lane.
-    workshop.close()
-    doors = open_doors(wishes.host, wishes.port, own_hosts(workshop.proof))
+    # A connection belongs to the thread that opened it; the session's thread opens its own.
+    session.close()
+    host_ports = open_host_ports(settings.host, settings.port, own_hosts(session.plan))
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(project, workshop, doors, wishes, make_beside, invite, opened, report))
+        asyncio.run(_serve(project, session, host_ports, settings, report))
 
 
 async def _serve(
-    project: Project,
-    workshop: Workshop,
-    doors: Doors,
-    wishes: Wishes,
-    make_beside: MakeBeside,
-    invite: Callable[[], str],
-    opened: Callable[[Opened], None],
-    report: Callable[[str], None],
+    project: Project, session: Session, host_ports: HostPorts, settings: PreviewSettings, report: Report
 ) -> None:
     loop = asyncio.get_running_loop()
-    telling = Telling(most=most_listeners())
-    printer = Printer(project.state / CACHE_NAME, project.bytecode)
-    search = SearchIndex(project.state / "preview-search", project.state / CACHE_NAME)
-    keeper = Keeper(workshop, printer, telling, Gathering(git_at_work(project.root)), search, report)
-    addresses = addresses_of(project, workshop.proof, doors)
-    origins = tuple(origins_of(addresses.values(), doors))
-    beside = Beside(BESIDE, lambda: make_beside(origins, lambda: manifest_of(workshop.proof)), invite, report)
-    app = Preview(keeper, telling, doors, Reporter(project.root, wishes.editor), secrets.token_hex(8), beside)
-    server = Server(_config(app), telling, loop)
+    event_stream = EventStream(most=most_listeners())
+    controller = _controller(project, session, event_stream, report)
+    addresses = addresses_of(project, session.plan, host_ports)
+    mounted = _mounted(session, settings, tuple(origins_of(addresses.values(), host_ports)), report)
+    reporter = Reporter(project.root, settings.editor)
+    app = Preview(controller, event_stream, host_ports, reporter, secrets.token_hex(8), mounted)
+    server = Server(_config(app), event_stream, loop)
 
     def note(path: str, finished: bool) -> None:
         with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(keeper.note, path, finished)
+            loop.call_soon_threadsafe(controller.note, path, finished)
 
     watcher = Watcher(project, note)
     watcher.start()
-    keeping = asyncio.create_task(keeper.keep(watcher))
-    opened(Opened(addresses, doors, workshop.proof))
+    working = asyncio.create_task(controller.run_until_cancelled(watcher))
+    settings.opened(Opened(addresses, host_ports, session.plan))
     try:
-        serving = asyncio.create_task(server.serve(sockets=list(doors.sockets)))
-        await asyncio.wait({serving, keeping}, return_when=asyncio.FIRST_COMPLETED)
-        if keeping.done():  # only a fault of ours ends it
+        serving = asyncio.create_task(server.serve(sockets=list(host_ports.sockets)))
+        await asyncio.wait({serving, working}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():  # it ends only by an exception
             server.stop()
         await serving
-        if keeping.done():
-            keeping.result()
+        if working.done():
+            working.result()
     finally:
         watcher.stop()
-        keeping.cancel()
+        working.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await keeping
+            await working
+
+
+def _controller(project: Project, session: Session, event_stream: EventStream, report: Report) -> Controller:
+    cache = project.state / CACHE_NAME
+    page_renderer = PageRenderer(cache, project.bytecode)
+    search = SearchIndex(project.state / "preview-search", cache)
+    debounce = Debounce(git_at_work(project.root))
+    return Controller(session, page_renderer, event_stream, debounce, search, report)
+
+
+def _mounted(
+    session: Session, settings: PreviewSettings, origins: tuple[str, ...], report: Report
+) -> MountedApp:
+    def make() -> ASGIApp:
+        return settings.make_mounted(origins, lambda: manifest_of(session.plan))
+
+    return MountedApp(MOUNTED_PATHS, make, settings.invite, report)
 
 
 def _config(app: Preview) -> uvicorn.Config:
@@ -161,42 +171,42 @@ def _config(app: Preview) -> uvicorn.Config:
     )
 
 
-def own_hosts(proof: Proof | None) -> tuple[str, ...]:
+def own_hosts(plan: Plan | None) -> tuple[str, ...]:
     """Conditions with a host of their own, in their order."""
-    return tuple(proof.site.permalinks.own) if proof is not None else ()
+    return tuple(plan.site.permalinks.own) if plan is not None else ()
 
 
-def addresses_of(project: Project, proof: Proof | None, doors: Doors) -> dict[str, str]:
+def addresses_of(project: Project, plan: Plan | None, host_ports: HostPorts) -> dict[str, str]:
     """Where each root is reached, the portfolio's even where the content has errors."""
     roots: tuple[Root, ...]
-    if proof is not None:
-        roots = proof.site.permalinks.roots
+    if plan is not None:
+        roots = plan.site.permalinks.roots
     else:
         try:
             roots = (make_root(read_config(project.root)[0].base_url, ""),)
         except SiteError:
             roots = (make_root("http://localhost/", ""),)
-    ports = {condition: port for port, condition in doors.roots.items()}
-    return {root.condition: address(doors.host, ports[root.condition], root) for root in roots}
+    ports = {condition: port for port, condition in host_ports.roots.items()}
+    return {root.condition: address(host_ports.host, ports[root.condition], root) for root in roots}
 
 
-def origins_of(addresses: Iterable[str], doors: Doors) -> Iterable[str]:
-    """Every origin by which a browser may call these doors."""
+def origins_of(addresses: Iterable[str], host_ports: HostPorts) -> Iterable[str]:
+    """Every origin by which a browser may reach these ports."""
     names = {
         "localhost",
         "127.0.0.1",
         "[::1]",
         *(address.split("/")[2].rpartition(":")[0] for address in addresses),
     }
-    return sorted(f"http://{name}:{port}" for name in names for port in doors.roots)
+    return sorted(f"http://{name}:{port}" for name in names for port in host_ports.roots)
 
 
-def manifest_of(proof: Proof | None) -> bytes:
-    """The manifest as it stands in the newest proof; raises FileNotFoundError while there is none."""
-    if proof is None:
+def manifest_of(plan: Plan | None) -> bytes:
+    """The manifest of the newest plan; raises FileNotFoundError while there is none."""
+    if plan is None:
         raise FileNotFoundError("there is no manifest while the content has errors")
-    root = proof.site.permalinks.portfolio
-    view = proof.planned[root.output_path("/manifest.json")].make()
+    root = plan.site.permalinks.portfolio
+    view = plan.planned[root.output_path("/manifest.json")].make()
     content: bytes = view.content  # type: ignore[union-attr]
     return content
 

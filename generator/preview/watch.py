@@ -22,12 +22,13 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
-from generator.config import CONFIG_NAME
-from generator.preview.stamps import SNAPSHOT
-from generator.project import STATE_DIR, Project
-from generator.tree import CONTENT_DIR
+from generator.content.config import CONFIG_NAME
+from generator.content.snapshot import EARLIER, PRIVATE, SNAPSHOT
+from generator.disk.content_tree import CONTENT_DIR, STATIC_DIR
+from generator.disk.names import canonical
+from generator.ground.project import STATE_DIR, Project
 
-# Reading a file says "opened" and "closed without writing": those we would cause ourselves.
+# Events of reading ("opened", "closed without writing") are ignored: the preview causes them itself.
 _EVENTS: list[type[FileSystemEvent]] = [
     DirCreatedEvent,
     DirDeletedEvent,
@@ -52,7 +53,7 @@ class Folder(NamedTuple):
 class Watcher(FileSystemEventHandler):
     """Calls *note* with a path and whether its writer has finished, from a thread of its own.
 
-    Where the system has no watches left, *failed* holds its words, and the caller must look by itself.
+    Where the system has no watches left, *failed* holds its message, and the caller must poll.
     """
 
     def __init__(
@@ -107,10 +108,12 @@ class Watcher(FileSystemEventHandler):
         self.failed = error.strerror or str(error)
 
     def _folders(self) -> Iterator[Folder]:
-        # The root itself is not watched in depth: node_modules, .git and the output would eat the system's watches.
+        # The root itself is not watched in depth: node_modules, .git and the output would use up the system's watches.
         yield Folder(self._root, False)
         yield Folder(self._root / CONTENT_DIR, True)
+        yield Folder(self._root / STATIC_DIR, True)
         yield Folder(self._root / STATE_DIR, False)
+        yield Folder(self._root / PRIVATE, False)
         for path in dict.fromkeys(os.path.abspath(path) for path in self._project.theme_path):  # noqa: PTH100
             yield Folder(Path(path), True)
         if self._project.elements is not None:
@@ -134,12 +137,12 @@ class Watcher(FileSystemEventHandler):
         path = Path(os.fsdecode(raw))
         name = path.name
         try:
-            relative = path.relative_to(self._root).as_posix()
+            relative = canonical(path.relative_to(self._root).as_posix())
         except ValueError:
             return "" if _passed_over(name) else path.as_posix()
         top = relative.split("/", 1)[0]
         if top == STATE_DIR:
-            return relative if relative == SNAPSHOT else ""
+            return relative if relative in (SNAPSHOT, EARLIER) else ""
         if "/" not in relative and not (is_directory or relative == CONFIG_NAME):
             return ""
         if top in (CONTENT_DIR, CONFIG_NAME):

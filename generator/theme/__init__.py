@@ -1,6 +1,6 @@
-"""Themes: a chain of folders read into one frozen value that reaches the pages' workers."""
+"""Themes: a theme's folder and those of its parents, read as one frozen value that is sent to the workers."""
 
 from generator.theme.reading import read_theme
-from generator.theme.words import AssetFile, Theme
+from generator.theme.types import AssetFile, Theme
 
 __all__ = ["AssetFile", "Theme", "read_theme"]

@@ -1,4 +1,4 @@
-"""From theme folders to one :class:`Theme`: templates, strings, one stylesheet, fingerprinted assets."""
+"""Reads theme folders as one Theme: templates, strings, stylesheets, fingerprinted assets."""
 
 from __future__ import annotations
 
@@ -7,21 +7,34 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import msgspec
 
-from generator.errors import ThemeError
-from generator.text import digest
-from generator.theme.chain import ThemeFolder, read_chain, read_text
+from generator.ground.conflicts import refuse_conflicts
+from generator.ground.errors import ThemeError, raise_errors
+from generator.ground.text import digest
+from generator.theme.blocks import lost_blocks
 from generator.theme.colour import format_hex
+from generator.theme.inheritance import ThemeFolder, files_below, read_chain, read_text
 from generator.theme.language import directions, read_strings
+from generator.theme.replaced import find_replacements
 from generator.theme.scripts import bare_script
-from generator.theme.spoken import ELEMENTS, render_spoken
-from generator.theme.stylesheet import CssFile, render_stylesheet
-from generator.theme.tokens import ACCENT_TOKENS, check_contrast, merge_tokens, render_accents, render_tokens
-from generator.theme.words import AssetFile, Theme
+from generator.theme.scripts_html import ELEMENTS, render_spoken
+from generator.theme.stylesheet import CssFile, render_sheet, render_stylesheet
+from generator.theme.templates import named_pages, read_templates
+from generator.theme.tokens import (
+    ACCENT_TOKENS,
+    Tokens,
+    check_contrast,
+    merge_tokens,
+    render_accents,
+    render_tokens,
+)
+from generator.theme.types import AssetFile, Theme
 
 _ELEMENT_SUFFIXES = frozenset({".js", ".mjs", ".css", ".svg", ".wasm"})
+_EVERY_PAGE = "site.css"
 _RELATIVE_IMPORT = re.compile(r"""(?:\bfrom\s*|\bimport\s*\(?\s*)["']\.{1,2}/""")
 
 
@@ -32,62 +45,82 @@ def read_theme(
     elements_dir: Path | None,
     bytecode_dir: Path | None = None,
 ) -> Theme:
-    """Read theme *name* and its parents from the folders of *search_path*, the first that has it winning.
+    """Read theme *name* and its parents from the first folders of *search_path* that have them.
 
-    *accents* are the conditions' colours by id; *elements_dir* holds ES modules, published without comments;
+    *accents* are the conditions' colours by id; *elements_dir* holds ES modules, which are published without comments;
     *bytecode_dir* keeps compiled templates between runs.
 
     Raises:
-        ThemeError, SiteErrors: with file, line and column; nothing half-read is returned.
+        ThemeError, SiteErrors: an error in the theme, with file, line and column.
     """
     chain = read_chain(name, search_path)
-    templates, template_paths = _read_templates(chain)
-    strings = read_strings(chain)
+    templates, template_paths = read_templates(chain)
+    raise_errors(lost_blocks(templates, template_paths))
+    strings, lacking = read_strings(chain)
     tokens = merge_tokens(chain)
     coloured = render_accents(chain, tokens, accents)
-    assets = _merge_assets(chain)
-    spoken = render_spoken(templates, template_paths, strings, bytecode_dir)
-    files, urls = _fingerprint_files(assets, spoken)
-    sheets = [_read_sheet(folder, path) for path, folder in assets.items() if _is_css(path)]
-    known = dict.fromkeys([*tokens.values, *ACCENT_TOKENS])
-    css = render_stylesheet(sheets, render_tokens(tokens) + coloured.css, known, urls)
-    files.append(_fingerprinted("assets/site.css", css.encode()))
-    urls["site.css"] = files[-1].output_path
-    for logical, file in _read_elements(elements_dir, spoken.get(ELEMENTS, {})):
-        files.append(file)
-        urls[logical] = file.output_path
+    scripts_html = render_spoken(templates, template_paths, strings, bytecode_dir)
+    replacements = find_replacements(chain)
+    assets = _make_assets(chain, render_tokens(tokens) + coloured.css, tokens, scripts_html)
+    elements = dict(_read_elements(elements_dir, scripts_html.get(ELEMENTS, {})))
     return Theme(
         name=name,
         templates=templates,
         template_paths=template_paths,
         strings=strings,
         directions=directions(strings),
-        files=tuple(sorted(files, key=lambda file: file.output_path)),
-        urls=urls,
+        files=tuple(sorted([*assets.files, *elements.values()], key=lambda file: file.output_path)),
+        urls=assets.urls | {logical: file.output_path for logical, file in elements.items()},
         digest=_digest(templates, strings),
-        warnings=(*coloured.warnings, *check_contrast(chain, tokens)),
+        warnings=(*coloured.warnings, *check_contrast(chain, tokens), *lacking, *replacements.changed),
+        unmarked=replacements.unmarked,
         colours={
             name: format_hex(colour)
             for name in tokens.values
             if (colour := tokens.colour(name, "light")) is not None
         },
         accents=coloured.light,
+        pages=named_pages(templates, template_paths),
     )
 
 
-def _read_templates(chain: Sequence[ThemeFolder]) -> tuple[dict[str, str], dict[str, str]]:
-    texts: dict[str, str] = {}
-    paths: dict[str, str] = {}
-    for folder in chain:
-        for path in _files_below(folder.path / "templates"):
-            label = f"{folder.label}/templates/{path}"
-            texts[path] = read_text(folder.path / "templates" / path, label)
-            paths[path] = label
-    if not texts:
-        raise ThemeError(
-            "the theme has no templates", f"{chain[-1].label}/templates", hint="add 'extends: commons'"
-        )
-    return texts, paths
+class _Assets(NamedTuple):
+    """Files to publish, and their output paths by logical name."""
+
+    files: list[AssetFile]
+    urls: dict[str, str]
+
+
+def _make_assets(
+    chain: Sequence[ThemeFolder],
+    tokens_css: str,
+    tokens: Tokens,
+    scripts_html: Mapping[str, Mapping[str, str]],
+) -> _Assets:
+    """The files under ``assets/`` with fingerprints in their names, stylesheets joined: those right in ``css/`` to one
+    for all pages, those in a folder there to one for the pages that name it."""
+    owners = _asset_owners(chain)
+    files, urls = _fingerprint_files(owners, scripts_html)
+    sheets: dict[str, list[CssFile]] = {_EVERY_PAGE: []}
+    for path, folder in owners.items():
+        if _is_css(path):
+            sheets.setdefault(_sheet_of(path), []).append(_read_sheet(folder, path))
+    known = dict.fromkeys([*tokens.values, *ACCENT_TOKENS])
+    site = render_stylesheet(sheets.pop(_EVERY_PAGE), tokens_css, known, urls)
+    rendered = {_EVERY_PAGE: site, **{name: render_sheet(own, known, urls) for name, own in sheets.items()}}
+    published = {
+        name: _fingerprinted(f"assets/{PurePosixPath(name).name}", css.encode())
+        for name, css in rendered.items()
+    }
+    return _Assets(
+        [*files, *published.values()], urls | {name: file.output_path for name, file in published.items()}
+    )
+
+
+def _sheet_of(path: str) -> str:
+    """The stylesheet that ``css/20-base.css`` or ``css/charts/10-bars.css`` belongs to."""
+    folder, _, rest = path.removeprefix("css/").partition("/")
+    return f"css/{folder}.css" if rest else _EVERY_PAGE
 
 
 def _read_sheet(folder: ThemeFolder, path: str) -> CssFile:
@@ -95,45 +128,50 @@ def _read_sheet(folder: ThemeFolder, path: str) -> CssFile:
     return CssFile(path, label, read_text(folder.path / "assets" / path, label))
 
 
-def _merge_assets(chain: Sequence[ThemeFolder]) -> dict[str, ThemeFolder]:
-    # A dict keeps a key's first place: an overriding stylesheet stands where its parent's stood.
+def _asset_owners(chain: Sequence[ThemeFolder]) -> dict[str, ThemeFolder]:
+    """The folder that each asset is read from, by path; a child's asset replaces its parent's."""
+    # A dict keeps the position of a replaced key, so that a child's stylesheet comes where its parent's came.
     owners: dict[str, ThemeFolder] = {}
     for folder in chain:
-        for path in _files_below(folder.path / "assets"):
+        for path in files_below(folder.path / "assets"):
             owners[path] = folder
     return owners
 
 
 def _fingerprint_files(
-    assets: Mapping[str, ThemeFolder], spoken: Mapping[str, Mapping[str, str]]
-) -> tuple[list[AssetFile], dict[str, str]]:
+    owners: Mapping[str, ThemeFolder], scripts_html: Mapping[str, Mapping[str, str]]
+) -> _Assets:
     files: list[AssetFile] = []
     urls: dict[str, str] = {}
-    for path, folder in sorted(assets.items()):
+    scripts: dict[str, list[bytes]] = {}
+    for path, folder in sorted(owners.items()):
         if _is_css(path):
             continue
         content = _read_bytes(folder, path)
         if path.startswith("js/"):
-            script = _script(content, f"{folder.label}/assets/{path}")
-            name = path.removeprefix("js/").removesuffix(".js")
-            files += _with_spoken(name, script, spoken.get(name, {}))
+            # The files of a folder are one script, joined in the order of their names.
+            name = path.removeprefix("js/").partition("/")[0].removesuffix(".js")
+            scripts.setdefault(name, []).append(_script(content, f"{folder.label}/assets/{path}"))
         else:
             files.append(_fingerprinted(f"assets/{path}", content))
-        urls[path] = files[-1].output_path
-    return files, urls
+            urls[path] = files[-1].output_path
+    for name, parts in scripts.items():
+        files += _with_html(name, b"\n".join(parts), scripts_html.get(name, {}))
+        urls[f"js/{name}.js"] = files[-1].output_path
+    return _Assets(files, urls)
 
 
-def _with_spoken(name: str, script: bytes, spoken: Mapping[str, str]) -> list[AssetFile]:
-    """A script, last, and its markup in each language as modules under the same fingerprint.
+def _with_html(name: str, script: bytes, html: Mapping[str, str]) -> list[AssetFile]:
+    """A script, last, and before it its HTML in each language, as modules with the same fingerprint in their names.
 
-    Modules, because a page's policy may forbid it to fetch anything else.
+    These are modules, because a page's content security policy may forbid scripts to fetch anything else.
     """
-    said = {language: f"export default {json.dumps(html)}".encode() for language, html in spoken.items()}
-    mark = _hash8(b"".join([script, *said.values()]))
+    modules = {language: f"export default {json.dumps(text)}".encode() for language, text in html.items()}
+    mark = _hash8(b"".join([script, *modules.values()]))
     return [
         *(
             AssetFile(f"assets/{name}.{mark}.{language}.js", content=content)
-            for language, content in said.items()
+            for language, content in modules.items()
         ),
         AssetFile(f"assets/{name}.{mark}.js", content=script),
     ]
@@ -141,11 +179,12 @@ def _with_spoken(name: str, script: bytes, spoken: Mapping[str, str]) -> list[As
 
 def _script(content: bytes, label: str) -> bytes:
     text = content.decode("utf-8", "replace").replace("\r\n", "\n")
+    refuse_conflicts(text, label, ThemeError)
     found = _RELATIVE_IMPORT.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         raise ThemeError(
-            "a theme's script cannot import its neighbours",
+            "a theme's script cannot import other scripts",
             label,
             line,
             1,
@@ -154,16 +193,19 @@ def _script(content: bytes, label: str) -> bytes:
     return bare_script(text).encode()
 
 
-def _read_elements(folder: Path | None, spoken: Mapping[str, str]) -> list[tuple[str, AssetFile]]:
-    # The words that the elements say lie beside them, below the same fingerprint: modules find them by name.
+def _read_elements(folder: Path | None, html: Mapping[str, str]) -> list[tuple[str, AssetFile]]:
+    """The elements' files by logical name, and their HTML in each language, in one folder with a fingerprint.
+
+    Modules import one another by name, so the folder has the fingerprint and not each file.
+    """
     if folder is None or not folder.is_dir():
         return []
     paths = [
         path
-        for path in _files_below(folder)
+        for path in files_below(folder)
         if PurePosixPath(path).suffix in _ELEMENT_SUFFIXES and not path.endswith((".test.js", ".test.mjs"))
     ]
-    words = {f"words.{language}.txt": html.encode() for language, html in spoken.items()}
+    words = {f"words.{language}.txt": text.encode() for language, text in html.items()}
     contents = {path: _published(folder / path) for path in paths} | words
     mark = _hash8(b"".join(msgspec.msgpack.encode((path, contents[path])) for path in sorted(contents)))
     home = f"assets/elements.{mark}"
@@ -176,17 +218,6 @@ def _read_elements(folder: Path | None, spoken: Mapping[str, str]) -> list[tuple
 def _published(path: Path) -> bytes:
     content = path.read_bytes()
     return bare_script(content.decode()).encode() if path.suffix in (".js", ".mjs") else content
-
-
-def _files_below(folder: Path) -> list[str]:
-    if not folder.is_dir():
-        return []
-    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(
-        p.as_posix()
-        for p in paths
-        if not any(part.startswith((".", "_")) or part.endswith("~") for part in p.parts)
-    )
 
 
 def _read_bytes(folder: ThemeFolder, path: str) -> bytes:

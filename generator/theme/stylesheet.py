@@ -1,4 +1,4 @@
-"""One stylesheet from a chain's CSS files: checked, made small, its addresses fingerprinted."""
+"""Stylesheets from a chain's CSS files: checked, made small, their addresses fingerprinted."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from generator.errors import Problem, raise_errors
-from generator.text import did_you_mean
+from generator.ground.errors import Problem, raise_errors
+from generator.ground.text import did_you_mean
 
 # Strings and addresses pass untouched; comments and runs of space are what is looked for.
 _PIECE = re.compile(
@@ -39,13 +39,27 @@ class CssFile(msgspec.Struct, frozen=True):
 def render_stylesheet(
     files: Sequence[CssFile], tokens_css: str, known: Mapping[str, object], urls: Mapping[str, str]
 ) -> str:
-    """The text of the site's only stylesheet, without comments and needless space.
+    """The text of the stylesheet that every page loads, without comments and needless space.
 
     *known* are the declared tokens; *urls* map logical asset names to output paths under ``assets/``.
 
     Raises:
         SiteErrors: a ``var()`` of an unknown token, or a ``url()`` of no asset of the theme.
     """
+    order, rest = _split_layer_order(_checked(files, known, urls))
+    return f"{order}@layer tokens{{{tokens_css}}}{minify(''.join(rest))}"
+
+
+def render_sheet(files: Sequence[CssFile], known: Mapping[str, object], urls: Mapping[str, str]) -> str:
+    """The text of a stylesheet that some pages load after the one of every page, whose layers and tokens it uses.
+
+    Raises SiteErrors as :func:`render_stylesheet` does.
+    """
+    return minify("\n".join(_checked(files, known, urls)))
+
+
+def _checked(files: Sequence[CssFile], known: Mapping[str, object], urls: Mapping[str, str]) -> list[str]:
+    """The texts of *files* with the published addresses of assets; raises SiteErrors."""
     problems: list[Problem] = []
     declared = {*known, *(found["name"] for file in files for found in _DECLARED.finditer(file.text))}
     parts = []
@@ -54,12 +68,14 @@ def render_stylesheet(
         problems += _check_tokens(file, bare, declared)
         parts.append(_rewrite_urls(file, urls, problems))
     raise_errors(problems)
-    order, rest = _split_layer_order(parts)
-    return f"{order}@layer tokens{{{tokens_css}}}{minify(''.join(rest))}"
+    return parts
 
 
 def minify(css: str) -> str:
-    """*css* without comments and needless white space; strings, addresses and ``calc()`` stay as they are."""
+    """*css* without comments and needless white space; strings, addresses and ``calc()`` stay as they are.
+
+    rcssmin would turn ``.body :is(ul)`` into ``.body:is(ul)`` within ``@layer`` and ``@media``: docs/decisions/0020.
+    """
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Design tokens and accents: from ``theme.yaml`` and the conditions to custom properties."""
+"""Design tokens of ``theme.yaml`` and accents of conditions, as CSS custom properties."""
 
 from __future__ import annotations
 
@@ -6,45 +6,65 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from generator.errors import Problem, ThemeError, raise_errors
-from generator.text import did_you_mean
-from generator.theme.chain import SCHEMES, ThemeFolder
-from generator.theme.colour import Rgb, contrast, format_hex, from_lch, luminance, parse_hex, tint, to_lch
+from generator.ground.errors import Problem, ThemeError, raise_errors
+from generator.ground.text import did_you_mean
+from generator.theme.colour import (
+    Lch,
+    Rgb,
+    contrast,
+    format_hex,
+    from_lch,
+    luminance,
+    parse_hex,
+    tint,
+    to_lch,
+)
+from generator.theme.inheritance import SCHEMES, ThemeFolder
+from generator.theme.types import Accent
 
-# What an accent needs wherever it is text or a button (WCAG 2.2, 1.4.3).
+# The contrast that an accent needs as text or as a button (WCAG 2.2, 1.4.3).
 ACCENT_CONTRAST = 4.5
-# Properties that every theme has without declaring them: what one accent becomes in each scheme.
+# What the name of a token begins with that a theme declares beside those of its parent.
+OWN = "own-"
+# Tokens that every theme has without declaring them: the accent, and its soft tint.
 ACCENT_TOKENS = ("accent", "accent-soft")
-# Low glare means few saturated areas.
+# By how much an accent's chroma is multiplied, and its upper limit: a low-glare scheme has few saturated areas.
 _CHROMA = {"light": 1.0, "dark": 0.8, "low-glare": 0.45}
 _MAX_CHROMA = {"light": 0.4, "dark": 0.13, "low-glare": 0.07}
-# How much of the accent its soft tint holds, the rest being the page's own colour.
+# The share of the accent in its soft tint; the rest is the page's background.
 _SOFT_SHARE = {"light": 0.13, "dark": 0.13, "low-glare": 0.16}
 
 
 class Tokens(msgspec.Struct, frozen=True):
-    """Every token's value per scheme; *varying* names those that differ between schemes."""
+    """Each token's value by scheme; *varying* names the tokens whose values differ between schemes.
+
+    *owners* is the place in the chain of the theme that a value comes from, by token and scheme.
+    """
 
     values: dict[str, dict[str, str]]
     varying: tuple[str, ...]
+    owners: dict[tuple[str, str], int] = {}
 
     def colour(self, name: str, scheme: str) -> Rgb | None:
+        """The token as a colour; None where it is missing or not written as ``#rgb`` or ``#rrggbb``."""
         return parse_hex(self.values.get(name, {}).get(scheme, ""))
 
 
 def merge_tokens(chain: Sequence[ThemeFolder]) -> Tokens:
-    """Tokens of the whole chain; the first folder declares them, a child may only change what is declared.
+    """The tokens of a whole *chain*. Its first folder declares them; the others change their values.
+
+    A name that begins with :data:`OWN` may be declared by any theme, so that a misspelt name is still found.
 
     Raises:
-        SiteErrors: a token that no parent declares.
+        SiteErrors: a token that is not declared, or one without a value for light.
     """
     values: dict[str, dict[str, str]] = {}
+    owners: dict[tuple[str, str], int] = {}
     problems: list[Problem] = []
-    for folder in chain:
-        declares = folder is chain[0]
+    for at, folder in enumerate(chain):
         for name, value in (folder.settings.value.get("tokens") or {}).items():
-            if not declares and name not in values:
-                hint = did_you_mean(name, values)
+            if at and name not in values and not name.startswith(OWN):
+                hint = did_you_mean(name, values) or f"a token of your own begins with '{OWN}': {OWN}{name}"
                 problems.append(folder.error(f"unknown token '{name}'", "tokens", name, hint=hint))
                 continue
             by_scheme = value if isinstance(value, dict) else dict.fromkeys(SCHEMES, value)
@@ -54,15 +74,19 @@ def merge_tokens(chain: Sequence[ThemeFolder]) -> Tokens:
                 problems.append(folder.error(f"token '{name}' has no value for light", "tokens", name))
                 continue
             values[name] = {s: str(by_scheme.get(s, before.get(s, light))) for s in SCHEMES}
+            owners |= {(name, s): at for s in SCHEMES if s in by_scheme or s not in before}
     raise_errors(problems)
     varying = tuple(name for name, by_scheme in values.items() if len(set(by_scheme.values())) > 1)
-    return Tokens(values, varying)
+    return Tokens(values, varying, owners)
 
 
 def check_contrast(chain: Sequence[ThemeFolder], tokens: Tokens) -> list[Problem]:
-    """Warnings for each pair of ``contrast:`` (``ink on paper: 7``) that a scheme does not reach."""
+    """A warning for each pair of ``contrast:`` (``ink on paper: 7``) and scheme with less contrast than demanded.
+
+    It stands where the value was written last: at the token of a theme that changed it, else at the pair.
+    """
     problems = []
-    for folder in chain:
+    for at, folder in enumerate(chain):
         for pair, least in (folder.settings.value.get("contrast") or {}).items():
             above, _, below = str(pair).partition(" on ")
             for scheme in SCHEMES:
@@ -71,31 +95,38 @@ def check_contrast(chain: Sequence[ThemeFolder], tokens: Tokens) -> list[Problem
                     message = f"'{pair}' does not name two colour tokens (as #rrggbb) and a number"
                     problems.append(_warning(folder.error(message, "contrast", pair)))
                     break
-                if contrast(front, back) < least:
-                    message = (
-                        f"{above} on {below} reaches {contrast(front, back):.2f}:1 in {scheme}, not {least}:1"
+                reached = contrast(front, back)
+                if reached < least:
+                    message = f"{above} on {below} reaches {reached:.2f}:1 in {scheme}, not {least}:1"
+                    owner, token = max(
+                        (tokens.owners.get((name, scheme), 0), name) for name in (above, below)
                     )
-                    problems.append(_warning(folder.error(message, "contrast", pair)))
+                    if owner > at:
+                        hint = f"change '{token}'; {folder.settings_label} demands '{pair}: {least}'"
+                        problem = chain[owner].error(message, "tokens", token, hint=hint)
+                    else:
+                        problem = folder.error(message, "contrast", pair)
+                    problems.append(_warning(problem))
     return problems
 
 
 class Accents(msgspec.Struct, frozen=True):
-    """CSS for all accents, what had to be changed about them, and each one's (accent, soft tint) in light."""
+    """The CSS of all accents, a warning for each that had to be changed, and the light scheme's accents by condition."""
 
     css: str
     warnings: tuple[Problem, ...]
-    light: dict[str, tuple[str, str]]
+    light: dict[str, Accent]
 
 
 def render_accents(chain: Sequence[ThemeFolder], tokens: Tokens, accents: Mapping[str, str]) -> Accents:
-    """One block of custom properties for each accent, for every scheme.
+    """One block of custom properties for each of *accents* (by condition) and for the theme's own, in every scheme.
 
     Raises:
         ThemeError: a colour that is not ``#rgb`` or ``#rrggbb``.
     """
     default, backgrounds = _accent_settings(chain)
     blocks, warnings = [], []
-    light: dict[str, tuple[str, str]] = {}
+    light: dict[str, Accent] = {}
     for name, colour in [("", default), *sorted(accents.items())]:
         rgb = parse_hex(colour.strip())
         if rgb is None:
@@ -108,7 +139,7 @@ def render_accents(chain: Sequence[ThemeFolder], tokens: Tokens, accents: Mappin
             behind = [found for token in backgrounds if (found := tokens.colour(token, scheme))]
             accent, soft = derive_accent(rgb, behind, scheme)
             values[f"accent-{scheme}"], values[f"accent-soft-{scheme}"] = format_hex(accent), format_hex(soft)
-        light[name] = values["accent-light"], values["accent-soft-light"]
+        light[name] = Accent(values["accent-light"], values["accent-soft-light"])
         if name and values["accent-light"] != format_hex(rgb):
             warnings.append(_adjusted(name, format_hex(rgb), values["accent-light"]))
         selector = f'[data-accent="{_css_string(name)}"]' if name else ":root"
@@ -117,32 +148,32 @@ def render_accents(chain: Sequence[ThemeFolder], tokens: Tokens, accents: Mappin
 
 
 def derive_accent(colour: Rgb, backgrounds: Sequence[Rgb], scheme: str) -> tuple[Rgb, Rgb]:
-    """The accent that reads on all *backgrounds* of a scheme, and the soft tint it may stand on.
+    """The accent for a scheme, with enough contrast on all *backgrounds* and on its own soft tint; and that tint.
 
-    The light scheme keeps the colour as given wherever it reads; elsewhere only lightness moves, by steps of
-    1 %, and chroma shrinks as the scheme asks.
+    In a light scheme, a colour with enough contrast stays unchanged. Else its lightness is changed in steps of 1 %, and
+    its chroma is limited as the scheme demands; its hue stays.
     """
     if not backgrounds:
         return colour, colour
     lightness, chroma, hue = to_lch(colour)
     chroma = min(chroma * _CHROMA[scheme], _MAX_CHROMA[scheme])
     dark = luminance(backgrounds[0]) < 0.18
-    full = from_lch((max(lightness, 0.7) if dark else lightness, chroma, hue))
+    full = from_lch(Lch(max(lightness, 0.7) if dark else lightness, chroma, hue))
     soft = _rounded(tint(backgrounds[0], full, _SOFT_SHARE[scheme]))
     behind = [*backgrounds, soft]
     if not dark and min(contrast(colour, back) for back in behind) >= ACCENT_CONTRAST:
         return colour, soft
     lightness = max(lightness, 0.7) if dark else lightness
     step = 0.01 if dark else -0.01
-    accent = _rounded(from_lch((lightness, chroma, hue)))
+    accent = _rounded(from_lch(Lch(lightness, chroma, hue)))
     while 0 < lightness < 1 and min(contrast(accent, back) for back in behind) < ACCENT_CONTRAST:
         lightness += step
-        accent = _rounded(from_lch((lightness, chroma, hue)))
+        accent = _rounded(from_lch(Lch(lightness, chroma, hue)))
     return accent, soft
 
 
 def render_tokens(tokens: Tokens) -> str:
-    """All tokens as custom properties: light first, then what dark and low glare change (on screens only)."""
+    """All tokens as custom properties: those of light, then the changes of dark and low glare (on screens only)."""
     light = _declarations((name, by_scheme["light"]) for name, by_scheme in tokens.values.items())
     dark, dim = (
         _declarations((name, tokens.values[name][scheme]) for name in tokens.varying)
@@ -158,7 +189,8 @@ def render_tokens(tokens: Tokens) -> str:
 
 
 def _accent_switches() -> str:
-    # Each accent carries its values for all schemes, and these few rules choose: many conditions stay cheap.
+    # Each accent's block holds its values for all schemes, and these rules select among them. So a condition adds one
+    # block and not one for each scheme.
     def pick(scheme: str) -> str:
         return _declarations((token, f"var(--{token}-{scheme})") for token in ACCENT_TOKENS)
 

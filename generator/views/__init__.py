@@ -1,1 +1,1 @@
-"""Site + facts + snapshot → one view per page; see :mod:`generator.views.shapes` for what templates see."""
+"""Makes one view per page from the site, its bodies and the snapshot; generator.views.types has what templates see."""

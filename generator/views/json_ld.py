@@ -1,12 +1,16 @@
-"""JSON-LD per page type, after schema.org; no rich-result bait, no diagnosis of anybody."""
+"""JSON-LD for each page type, in the terms of schema.org.
+
+It describes what the page shows and nothing more; it never says that a person has a condition.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-from generator.views import shapes
+from generator.views import types as shapes
 
 _WEB_PAGE = {
     "basics": "MedicalWebPage",
@@ -18,7 +22,7 @@ _WEB_PAGE = {
 
 
 def encode(*things: dict[str, Any] | None) -> str:
-    """The things as one graph, safe inside a script element; empty values are left out."""
+    """*things* as one graph, safe inside a script element; None and empty values are left out."""
     graph = [_without_empty(thing) for thing in things if thing]
     if not graph:
         return ""
@@ -46,18 +50,39 @@ def _without_empty(value: Any) -> Any:
     return value
 
 
-def organization(name: str, url: str) -> dict[str, Any]:
-    return {"@type": "Organization", "name": name, "url": url}
+def organization(
+    name: str,
+    url: str,
+    known: shapes.OrganisationView | None = None,
+    logo: str = "",
+    places: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Who publishes; *logo* is an absolute URL, *places* are its addresses elsewhere."""
+    thing: dict[str, Any] = {"@type": "Organization", "name": name, "url": url}
+    if known is None:
+        return {**thing, "logo": logo, "sameAs": list(places)}
+    number = known.charity_number
+    return {
+        **thing,
+        "email": known.email,
+        "telephone": known.telephone,
+        "address": known.address,
+        "identifier": {"@type": "PropertyValue", "propertyID": "charity number", "value": number}
+        if number
+        else None,
+        "logo": logo,
+        "sameAs": list(places),
+    }
 
 
-def web_site(name: str, url: str, language: str, search_url: str = "") -> dict[str, Any]:
+def web_site(name: str, url: str, language: str) -> dict[str, Any]:
     return {"@type": "WebSite", "name": name, "url": url, "inLanguage": language}
 
 
 def breadcrumbs(
     crumbs: tuple[shapes.Link, ...], origin: str, title: str, permalink: str
 ) -> dict[str, Any] | None:
-    """The way down to a page; none for a page without a way."""
+    """The breadcrumbs and the page itself as a list; None for a page without breadcrumbs."""
     if not crumbs:
         return None
     steps = [(crumb.label, _absolute(crumb.url, origin)) for crumb in crumbs] + [(title, permalink)]
@@ -77,47 +102,54 @@ def person(ref: shapes.PersonRef, origin: str) -> dict[str, Any]:
 def article(
     page: shapes.ArticlePage, origin: str, publisher: str, about: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """MedicalWebPage for factual pages, Event for events, Article for the rest."""
+    """MedicalWebPage for factual pages *about* a condition, Event for events, Article for the rest."""
     if page.event is not None:
-        return event(page, origin)
+        return _event(page, page.event)
     thing: dict[str, Any] = {
-        "@type": _WEB_PAGE.get(page.type, "Article"),
+        "@type": _WEB_PAGE.get(page.type, "Article") if about else "Article",
         "headline": page.title,
         "name": page.title,
         "description": page.description,
         "url": page.permalink,
         "inLanguage": page.language,
         "datePublished": page.published.iso if page.published else "",
-        "dateModified": page.changed.iso if page.changed else page.published.iso if page.published else "",
+        "dateModified": _modified(page),
         "author": [person(ref, origin) for ref in page.authors],
         "publisher": {"@type": "Organization", "name": publisher},
         "image": _absolute(page.image.src, origin) if page.image else "",
+        "correction": [
+            {"@type": "CorrectionComment", "text": each.what, "datePublished": each.date.iso}
+            for each in page.corrections
+        ],
         "citation": [reference.title for reference in page.references if reference.title],
     }
     if thing["@type"] == "MedicalWebPage":
         thing["about"] = about
-        thing["lastReviewed"] = page.last_reviewed.iso if page.last_reviewed else ""
-        thing["reviewedBy"] = person(page.reviewer, origin) if page.reviewer else None
+        if page.review_holds and page.reviewer and page.last_reviewed:
+            thing["lastReviewed"] = page.last_reviewed.iso
+            thing["reviewedBy"] = person(page.reviewer, origin)
         del thing["headline"]
     return thing
 
 
-def event(page: shapes.ArticlePage, origin: str) -> dict[str, Any]:
-    happening = page.event
-    assert happening is not None
-    online = {"@type": "VirtualLocation", "url": happening.online_url} if happening.online_url else None
-    place = (
-        {"@type": "Place", "name": happening.place, "address": happening.place} if happening.place else None
-    )
+def _modified(page: shapes.ArticlePage) -> str:
+    """The day of the last update or correction, else that of publication."""
+    changed = [page.changed.iso] if page.changed else [page.published.iso] if page.published else []
+    return max([*changed, *(each.date.iso for each in page.corrections)], default="")
+
+
+def _event(page: shapes.ArticlePage, event: shapes.Event) -> dict[str, Any]:
+    place = {"@type": "Place", "name": event.place, "address": event.place} if event.place else None
+    online = {"@type": "VirtualLocation", "url": event.online_url} if event.online_url else None
     return {
         "@type": "Event",
         "name": page.title,
         "description": page.description,
         "url": page.permalink,
-        "startDate": happening.start.iso,
-        "endDate": happening.end.iso if happening.end else "",
-        "location": [spot for spot in (place, online) if spot],
-        "organizer": {"@type": "Organization", "name": happening.organiser} if happening.organiser else None,
+        "startDate": event.start.iso,
+        "endDate": event.end.iso if event.end else "",
+        "location": [location for location in (place, online) if location],
+        "organizer": {"@type": "Organization", "name": event.organiser} if event.organiser else None,
     }
 
 
@@ -133,12 +165,17 @@ def condition(name: str, synonyms: tuple[str, ...], codes: list[tuple[str, str]]
     }
 
 
+def condition_reference(name: str, url: str) -> dict[str, Any]:
+    """A condition by name and permalink alone; the hub at *url* has its codes and synonyms."""
+    return {"@type": "MedicalCondition", "name": name, "url": url}
+
+
 def profile(ref: shapes.PersonRef, permalink: str, origin: str) -> dict[str, Any]:
     return {"@type": "ProfilePage", "url": permalink, "mainEntity": person(ref, origin)}
 
 
 def dataset(poll: shapes.Poll, page_url: str, question: str) -> dict[str, Any] | None:
-    """A poll with a published tally."""
+    """The results of a poll; None where no tally is published."""
     if poll.total < 0:
         return None
     return {
@@ -151,8 +188,41 @@ def dataset(poll: shapes.Poll, page_url: str, question: str) -> dict[str, Any] |
     }
 
 
+def survey_dataset(
+    page: shapes.ArticlePage,
+    report: shapes.Report,
+    origin: str,
+    variables: Iterable[tuple[str, str, tuple[str, ...]]],
+) -> dict[str, Any] | None:
+    """The published numbers of a survey; None where there are none. *variables* are (question, unit, answers)."""
+    if report.as_of is None:
+        return None
+    method = report.method
+    files = ((report.table_url, "text/csv"), (report.codebook_url, "application/json"))
+    invented = "Simulated answers: nobody was asked. " if report.simulated else ""
+    return {
+        "@type": "Dataset",
+        "name": report.survey.label,
+        "description": f"{invented}{method.purpose} Answers of people who chose to answer; they stand for nobody else.",
+        "url": page.permalink,
+        "inLanguage": page.language,
+        "isAccessibleForFree": True,
+        "dateModified": report.as_of.iso,
+        "temporalCoverage": f"{method.since.iso}/{method.until.iso}",
+        "measurementTechnique": "opt-in survey on the web",
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": name, "unitText": unit, "valueReference": list(answers)}
+            for name, unit, answers in variables
+        ],
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": _absolute(url, origin), "encodingFormat": kind}
+            for url, kind in files
+        ],
+    }
+
+
 def discussion(page: shapes.ArticlePage) -> dict[str, Any] | None:
-    """The baked comments of a page."""
+    """The comments that the page contains; None where it has none."""
     thread = page.thread
     if thread is None or not thread.baked:
         return None

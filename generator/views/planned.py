@@ -1,25 +1,25 @@
-"""An output to be: what it comes from, where it goes, and how its view is made when it is wanted."""
+"""A planned output: where it goes, what it comes from, and how its view is made when it is needed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from generator.cards import Card
-from generator.permalinks import Root
-from generator.site import Condition
-from generator.views import shapes
+from generator.files.cards import Card
+from generator.site.permalinks import Root
+from generator.site.types import Condition
+from generator.views import types as shapes
+from generator.views.context import ViewContext
 from generator.views.frame import Frame
-from generator.views.material import Material
 
 NO_CHROME = b""
 
 
 class Planned(NamedTuple):
-    """An output to be: *origin* names what it comes from, *make* its view.
+    """A planned output: *origin* names what it comes from, *make* makes its view.
 
-    *bodies* are the source paths of the bodies that the page holds: all that its view knows of text beyond facts.
-    *entry* is set for pages that search engines may index; *card* is the picture that stands for the page elsewhere.
+    *bodies* are the source paths of the bodies that the page contains; of all other bodies its view uses the facts
+    alone. *entry* is set for pages that search engines may index. *card* is the page's social card.
     """
 
     output_path: str
@@ -32,15 +32,35 @@ class Planned(NamedTuple):
     card: Card | None = None
 
 
+def plan_page(
+    frame: Frame,
+    url_path: str,
+    origin: str,
+    make: Callable[[], shapes.AnyView],
+    bodies: tuple[str, ...] = (),
+    entry: shapes.SitemapEntry | None = None,
+) -> Planned:
+    """A page of *frame*, with the frame's social card."""
+    output_path = frame.root.output_path(url_path)
+    return Planned(output_path, origin, make, frame.encoded_chrome, bodies, entry, frame.root, frame.card)
+
+
+def sitemap_entry(
+    frame: Frame, url_path: str, updated: str = "", versions: tuple[tuple[str, str], ...] = ()
+) -> shapes.SitemapEntry:
+    """What the sitemap says of a page; *versions* are its languages as (language, permalink), itself among them."""
+    return shapes.SitemapEntry(frame.root.permalink(url_path), updated, versions if len(versions) > 1 else ())
+
+
 class Frames:
     """The frames of a site, each made once."""
 
-    def __init__(self, material: Material) -> None:
-        self._material = material
+    def __init__(self, context: ViewContext) -> None:
+        self._context = context
         self._frames: dict[tuple[str, str, str], Frame] = {}
 
     def get(self, root: Root, language: str, condition: Condition | None = None) -> Frame:
         key = (root.folder, language, condition.id if condition else "")
         if key not in self._frames:
-            self._frames[key] = Frame(self._material, root, language, condition)
+            self._frames[key] = Frame(self._context, root, language, condition)
         return self._frames[key]

@@ -14,8 +14,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from generator.model import Struct
-from generator.views import shapes
+from generator.ground.model import Struct
+from generator.views import types as shapes
 
 BEGIN = "<!-- what a template may see: written by generator.views.reference, do not edit -->"
 END = "<!-- end of what a template may see -->"
@@ -23,7 +23,7 @@ _WORDS = {str: "text", int: "number", bool: "yes or no", bytes: "bytes"}
 
 
 def render_reference() -> str:
-    """All page kinds first, then the parts that they are made of, each with its fields."""
+    """The page kinds, then the parts that they are made of, each with its fields."""
     pages = get_args(shapes.AnyPage)
     known = [shapes.Chrome, shapes.Page, *pages]
     parts = sorted(_parts_of(known), key=lambda part: part.__name__)
@@ -37,7 +37,7 @@ def render_reference() -> str:
 
 
 def refreshed(text: str) -> str:
-    """A page with its reference brought up to date."""
+    """*text* with the reference between its marks replaced by the current one."""
     return re.sub(
         f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: render_reference(), text, flags=re.DOTALL
     )

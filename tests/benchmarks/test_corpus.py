@@ -46,9 +46,9 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def front_matter(path: Path) -> dict[str, object]:
-    matter = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
-    assert isinstance(matter, dict)
-    return matter
+    front_matter = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
+    assert isinstance(front_matter, dict)
+    return front_matter
 
 
 def articles(corpus: Path) -> list[Path]:
@@ -122,8 +122,8 @@ def test_front_matter_of_articles_holds_only_what_the_contract_knows(corpus: Pat
     matters = [front_matter(path) for path in articles(corpus)]
 
     assert set().union(*matters) <= ARTICLE_KEYS
-    assert {matter["type"] for matter in matters} <= TYPES
-    assert all(matter["title"] and matter["summary"] for matter in matters)
+    assert {front_matter["type"] for front_matter in matters} <= TYPES
+    assert all(front_matter["title"] and front_matter["summary"] for front_matter in matters)
 
 
 def test_front_matter_of_hubs_and_people_holds_only_what_the_contract_knows(corpus: Path) -> None:
@@ -139,8 +139,8 @@ def test_front_matter_of_hubs_and_people_holds_only_what_the_contract_knows(corp
 def test_authors_and_reviewers_are_people_of_the_corpus(corpus: Path) -> None:
     known = {path.stem for path in (corpus / "gatherwell/content/_people").iterdir()}
     matters = [front_matter(path) for path in articles(corpus)]
-    named = {name for matter in matters for name in matter["authors"]}  # type: ignore[attr-defined]
-    reviewers = {matter["reviewer"] for matter in matters if "reviewer" in matter}
+    named = {name for front_matter in matters for name in front_matter["authors"]}  # type: ignore[attr-defined]
+    reviewers = {front_matter["reviewer"] for front_matter in matters if "reviewer" in front_matter}
 
     assert reviewers
     assert named | reviewers <= known

@@ -13,10 +13,10 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser
 
-from generator.model import Body
-from generator.pages import Renderer
+from generator.build.pages import Renderer
+from generator.ground.model import Body
 from generator.theme import Theme, read_theme
-from generator.views import shapes
+from generator.views import types as shapes
 from tests.themes import samples
 
 THEMES = Path(__file__).parents[2] / "themes"

@@ -1,4 +1,4 @@
-"""The default theme as bytes: valid, complete in two languages, light, nothing from elsewhere."""
+"""The default theme as bytes: valid, complete in every language, light, nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -6,27 +6,32 @@ import gzip
 import json
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import html5lib
 import pytest
 
-from generator.model import Body, Facts, Fragment, ImageSlot
-from generator.pages import Renderer
+from generator.build.pages import Renderer
+from generator.ground.model import Body, Facts, Fragment, ImageSlot
+from generator.schema.yaml_source import parse_yaml
 from generator.theme import Theme, read_theme
-from generator.theme.chain import read_chain
-from generator.theme.language import flatten
+from generator.theme.inheritance import read_chain
+from generator.theme.language import flatten, plural_strings
 from generator.theme.lint import lint_templates
 from generator.theme.tokens import check_contrast, merge_tokens
-from generator.views import shapes
-from generator.yaml_source import parse_yaml
+from generator.views import types as shapes
 from tests.themes import samples
 from tests.themes.conftest import ACCENTS, THEMES, render_all
 
 KIB = 1024
+BUNDLED = sorted(path.parent.name for path in THEMES.glob("*/theme.yaml"))
+LANGUAGES = sorted(path.stem for path in (THEMES / "commons/i18n").glob("*.yaml"))
+TRANSLATED = [language for language in LANGUAGES if language != "en"]
+# Strings that a language has in common with English.
+AS_IN_ENGLISH = {"es": {"comfort.spacing.auto", "comfort.text.auto"}}
 
 
 def squeezed(content: bytes) -> int:
@@ -38,35 +43,47 @@ def asset(theme: Theme, name: str) -> bytes:
 
 
 def own_strings(theme: str, language: str) -> set[str]:
+    """The keys of a theme's own file; one for all plural forms of a string, which differ between languages."""
     [folder] = [f for f in read_chain(theme, [THEMES]) if f.name == theme]
-    text = (folder.path / "i18n" / f"{language}.yaml").read_text(encoding="utf-8")
-    return {key for key, _, _ in flatten(parse_yaml(text, language).value)}
+    path = folder.path / "i18n" / f"{language}.yaml"
+    text = path.read_text(encoding="utf-8") if path.exists() else "{}"
+    keys = {key: "" for key, _, _ in flatten(parse_yaml(text, language).value)}
+    counted = {f"{base}.{form}": base for base, forms in plural_strings(keys).items() for form in forms}
+    return {counted.get(key, key) for key in keys}
 
 
-@pytest.mark.parametrize("name", ["commons", "quiet"])
-@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_page_kind_has_a_sample() -> None:
+    sampled = {type(page) for page, _ in samples.all_pages().values()}
+    assert sampled == set(get_args(shapes.AnyPage))
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_kind_is_valid_html(name: str, language: str) -> None:
     theme = read_theme(name, [THEMES], ACCENTS, None)
     for content in render_all(theme, language).values():
         html5lib.HTMLParser(strict=True).parse(content)
 
 
-@pytest.mark.parametrize("name", ["commons", "quiet"])
+@pytest.mark.parametrize("name", BUNDLED)
 def test_a_bundled_theme_has_no_fault_and_no_warning(name: str) -> None:
     theme = read_theme(name, [THEMES], ACCENTS, None)
     assert theme.warnings == ()
     assert lint_templates(theme) == ()
 
 
-@pytest.mark.parametrize("name", ["commons", "quiet"])
-def test_english_and_spanish_have_the_same_strings(name: str) -> None:
-    assert own_strings(name, "en") == own_strings(name, "es")
+@pytest.mark.parametrize("name", BUNDLED)
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_language_has_the_same_strings(name: str, language: str) -> None:
+    assert own_strings(name, language) == own_strings(name, "en")
 
 
-def test_no_spanish_page_speaks_english(commons: Theme) -> None:
-    english, spanish = commons.strings["en"], commons.strings["es"]
-    same = {key for key in english if english[key] == spanish[key] and not key.startswith("autonym.")}
-    assert same == {"comfort.spacing.auto", "comfort.text.auto"}
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_translated_page_speaks_english(commons: Theme, language: str) -> None:
+    english, other = commons.strings["en"], commons.strings[language]
+    same = {key for key in english if english[key] == other.get(key)}
+    same -= {key for key in english if key.startswith(("autonym.", "number."))}
+    assert same == AS_IN_ENGLISH.get(language, set())
 
 
 def test_quiet_changes_a_partial_a_token_and_a_string(commons: Theme) -> None:
@@ -109,17 +126,17 @@ def test_ids_are_unique_and_fragments_lead_somewhere(pages: dict[str, bytes]) ->
         ids = re.findall(r'\sid="([^"]+)"', text)
         assert len(ids) == len(set(ids)), name
         targets = re.findall(r'(?:href="#|popovertarget="|aria-(?:labelledby|describedby)=")([^"]+)"', text)
-        assert set(targets) <= set(ids), name
+        assert set(" ".join(targets).split()) <= set(ids), name
 
 
 def test_weights_stay_within_their_budgets(commons: Theme) -> None:
     css = squeezed(asset(commons, "site.css"))
-    assert css <= 8 * KIB
-    assert squeezed(asset(commons, "js/scheme.js")) <= KIB // 2
+    assert css <= 8.5 * KIB
+    assert squeezed(asset(commons, "js/scheme.js")) <= KIB
     assert squeezed(asset(commons, "js/comfort.js")) <= 2 * KIB
 
 
-def test_the_demonstration_s_median_article_is_light(tmp_path: Path) -> None:
+def test_no_page_of_the_demonstration_is_heavy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = THEMES.parent
     shutil.copytree(root / "content", tmp_path / "content")
     shutil.copy(root / "gatherwell.yaml", tmp_path)
@@ -128,11 +145,26 @@ def test_the_demonstration_s_median_article_is_light(tmp_path: Path) -> None:
     subprocess.run(
         [*command, "--no-search", "--now", "2026-11-23T12:00:00Z"], check=True, cwd=root, capture_output=True
     )
-    [css] = built.glob("assets/site.*.css")
-    pages = [page.read_bytes() for page in built.rglob("index.html")]
-    weights = [squeezed(page) for page in pages if b'class="page-article' in page]
-    assert len(weights) > 40
-    assert squeezed(css.read_bytes()) + statistics.median_high(weights) <= 14 * KIB
+    sheets = {
+        f"/{path.relative_to(built)}": squeezed(path.read_bytes()) for path in built.glob("assets/*.css")
+    }
+    heaviest: dict[str, int] = {}  # of each page type, articles by their own type
+    for path in built.rglob("*.html"):
+        page = path.read_bytes()
+        kind = re.search(rb'<body class="page-([^"]+)"', page)
+        if kind:
+            name = kind[1].decode()
+            styles = sum(
+                sheets[link] for link in re.findall(r'rel="stylesheet" href="([^"]+)"', page.decode())
+            )
+            heaviest[name] = max(heaviest.get(name, 0), squeezed(page) + styles)
+    with capsys.disabled():
+        print("\nheaviest page of each type with the stylesheet, gzipped:", heaviest)
+    assert len(heaviest) > 20
+    reports = {name: weight for name, weight in heaviest.items() if "type-survey-report" in name}
+    assert {name: weight for name, weight in reports.items() if weight > 40 * KIB} == {}
+    others = heaviest.items() - reports.items()
+    assert {name: weight for name, weight in others if weight > 16 * KIB} == {}
 
 
 def test_the_colours_reach_what_they_promise() -> None:
@@ -149,12 +181,13 @@ def test_every_token_is_used(commons: Theme) -> None:
 
 
 def test_no_style_is_for_a_class_that_nobody_writes(commons: Theme) -> None:
-    css = "".join(path.read_text(encoding="utf-8") for path in (THEMES / "commons/assets/css").glob("*.css"))
+    css = "".join(path.read_text(encoding="utf-8") for path in (THEMES / "commons/assets/css").rglob("*.css"))
     styled = set(re.findall(r"\.([a-z][a-z0-9-]*)(?=[\s.:,{>+~)\[])", re.sub(r"/\*.*?\*/", "", css)))
     scripts = (asset(commons, f"js/{name}.js").decode() for name in ("comfort", "search"))
     sources = [*commons.templates.values(), *scripts]
     sources += [
-        path.read_text(encoding="utf-8") for path in (THEMES.parent / "generator/markdown").rglob("*.py")
+        path.read_text(encoding="utf-8")
+        for path in (THEMES.parent / "generator/bodies/markdown").rglob("*.py")
     ]
     written = " ".join(sources)
     # Put together from a part and a key: type-story, role-editor, toc-3, align-right, note-tip …
@@ -200,7 +233,7 @@ def test_what_the_writer_says_of_an_image_wins_and_its_room_is_kept(
     assert f'<img src="/i.svg" alt="Hills"{expected}>' in text
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_elements_say_lies_beside_them_and_not_in_the_pages(
     tmp_path: Path, pages: dict[str, bytes], language: str
 ) -> None:
@@ -217,4 +250,5 @@ def test_what_the_elements_say_lies_beside_them_and_not_in_the_pages(
         b"gw-comments",
         b"gw-you",
     ]
-    assert not any(b"<template" in content for content in pages.values())
+    # A survey's words stand in its page: no other page needs them.
+    assert {name for name, content in pages.items() if b"<template" in content} == {"survey"}

@@ -13,6 +13,11 @@ from tests.themes import samples
 pytestmark = pytest.mark.browser
 
 KINDS = sorted(name for name in samples.all_pages() if name != "redirect")
+# Pages with as little or as much as there can be are for the long tests.
+MARKED = [
+    pytest.param(name, marks=pytest.mark.long) if name.startswith(("bare-", "odd-")) else name
+    for name in KINDS
+]
 # Steps through a page by keyboard would not end if the focus were caught somewhere.
 ENOUGH = 400
 FOCUSED = """() => {
@@ -48,7 +53,7 @@ def page(phone: BrowserContext) -> Iterator[Page]:
     opened.close()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MARKED)
 def test_keyboard_alone_goes_through_the_page_and_sees_where_it_is(
     page: Page, address: str, kind: str
 ) -> None:
@@ -111,7 +116,7 @@ def test_reading_asks_nobody_else_and_keeps_nothing(browser: Browser, address: s
     assert (stored, kept, cookies) == ({}, 0, [])
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MARKED)
 def test_nothing_jumps_while_the_page_loads(page: Page, address: str, kind: str) -> None:
     page.add_init_script(SHIFT)
     page.goto(f"{address}/{kind}.html", wait_until="networkidle")

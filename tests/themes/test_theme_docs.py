@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from generator.theme import Theme
-from generator.theme.chain import read_chain
+from generator.theme.inheritance import read_chain
 from generator.theme.tokens import merge_tokens
 from generator.views.reference import refreshed
 from tests.themes.conftest import THEMES

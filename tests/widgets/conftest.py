@@ -14,8 +14,8 @@ import pytest
 from starlette.applications import Starlette
 
 from widgets import CONTRACT_DIR
-from widgets.function.app import create_app
-from widgets.function.settings import ProofSettings, Settings
+from widgets.app import create_app
+from widgets.function.state.settings import ProofSettings, Settings
 
 ORIGIN = "https://example.org"
 POLL = "migraine~weather-trigger"
@@ -49,10 +49,11 @@ class Member:
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         return await self.client.request(method, f"/api/v1{path}", json=document, headers=sent)
 
-    async def vote(self, *choices: str, poll: str = POLL, version: int = 1, **headers: str) -> httpx.Response:
-        return await self.send(
-            "POST", f"/polls/{poll}/votes", {"version": version, "choices": choices}, **headers
-        )
+    async def vote(
+        self, *choices: str, poll: str = POLL, version: int = 1, altcha: str | None = None, **headers: str
+    ) -> httpx.Response:
+        body = {"version": version, "choices": choices, "altcha": altcha}
+        return await self.send("POST", f"/polls/{poll}/votes", body, **headers)
 
     async def react(self, reaction: str, on: bool = True, comment: str | None = None) -> httpx.Response:
         body = {"reaction": reaction, "on": on, "comment": comment}

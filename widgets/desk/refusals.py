@@ -1,4 +1,4 @@
-"""Owns what the desk does not do: each refusal has a key, under which its words stand in every language."""
+"""Owns the desk's errors: each has a key, under which its text stands in every language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Refused(Exception):
-    """`values` fill the words' places; they are of ours or looked up, never what was just sent."""
+    """`values` fill the text's placeholders; they never hold what was just sent."""
 
     def __init__(self, status: int, key: str, **values: Any) -> None:
         super().__init__(key)

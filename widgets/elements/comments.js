@@ -1,4 +1,5 @@
-// Owns a thread in the page: read, write, answer, change, withdraw, flag.
+// Owns a thread in the page: read, write, answer, change, withdraw, flag. Longer than 300 lines, since a second module
+// would cost every reader who writes one more request.
 import { ask, chance, contribute, keep, kept, make, number, put, react, reacted, root, settle, Widget } from "./device.js";
 
 export function arrange(comments, mine) {
@@ -57,6 +58,8 @@ export class comments extends Widget {
       this.order = value;
       this.turn([{}]);
     };
+    this.empty = this.querySelector(".comments-empty");
+    this.own = this.querySelector(".comments-own");
     this.queries = [{}];
     this.answers = [];
     this.gone = [];
@@ -72,7 +75,9 @@ export class comments extends Widget {
     this.whenChanged(look);
     document.addEventListener("visibilitychange", look);
     setInterval(() => this.unseen || look(), 60_000);
-    this.find(/^#c-(\w{26})$/.exec(location.hash)?.[1]);
+    const find = () => this.find(/^#c-(\w{26})$/.exec(location.hash)?.[1]);
+    addEventListener("hashchange", find);
+    find();
   }
 
   get mine() {
@@ -89,7 +94,6 @@ export class comments extends Widget {
     await this.load(far);
     if (far && this.answers[0]) location.replace(location.hash);
     else if (far) this.queries = [{}], await this.load();
-    this.askMine();
   }
 
   async load(all) {
@@ -103,27 +107,31 @@ export class comments extends Widget {
     return answers;
   }
 
-  /** What became of those that the thread lacks. */
-  async askMine() {
-    if (this.mine.every(({ id }) => this.live?.includes(id))) return;
-    const me = await ask("/me", { method: "POST", body: { action: "show", polls: [], threads: [this.thread] } }).catch(() => {});
-    if (me) for (const { id } of this.mine) put("mine", id, me.comments.find((one) => one.id === id));
-    this.draw();
+  /** What became of those that the thread lacks: asked by a press alone, since the question carries the key. */
+  async became() {
+    const me = await this.hear(ask("/me", { method: "POST", body: { action: "show", polls: [], threads: [this.thread] } }));
+    if (!me) return;
+    for (const { id } of this.mine) put("mine", id, me.comments.find((one) => one.id === id));
+    this.draw(true);
+    this.say(this.word("became"));
   }
 
-  /** What is new waits for a press where it would move what is being read. */
+  /** After the first time what is new waits for a press where it would move what is being read. */
   draw(all) {
     if (!this.answers[0]) return;
+    const first = !this.live;
     const mine = this.mine;
     const newest = (one) => mine.find(({ id, edited }) => id === one.id && edited > (one.edited ?? "")) ?? one;
     const live = this.answers.flatMap(({ comments }) => comments).filter(({ id }) => !this.gone.includes(id)).map(newest);
     this.live = live.map(({ id }) => id);
     this.hold = !all && !this.unseen;
-    const shown = (one) => !this.hold || this.article(one.id) || mine.some(({ id }) => id === one.id);
+    const shown = (one) => first || !this.hold || this.article(one.id) || mine.some(({ id }) => id === one.id);
     const waiting = live.filter((one) => !shown(one));
     this.waiting = waiting[0]?.id;
     const groups = arrange(live, mine).filter(({ comment }) => shown(comment));
     this.sync(this.list, groups.map(({ comment }) => comment));
+    if (this.empty) this.empty.hidden = !!this.list.querySelector("article");
+    this.own.hidden = !mine[0];
     for (const { comment, replies } of groups) {
       const item = this.article(comment.id).parentElement;
       const list = item.querySelector("ol.replies") ?? make("ol", { className: "replies", role: "list" });
@@ -151,8 +159,10 @@ export class comments extends Widget {
       item.style.minBlockSize = `${item.offsetHeight}px`; // its place stays
       this.hold ? item.replaceChildren() : item.remove();
     }
-    if (this.hold) list.append(...items.filter((item) => item.parentElement !== list));
-    else items.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at]); });
+    items.forEach((item, at) => {
+      const before = this.hold && at ? items[at - 1].nextElementSibling : list.children[at];
+      if (this.hold ? item.parentElement !== list : before !== item) list.insertBefore(item, before);
+    });
   }
 
   item(comment) {
@@ -241,10 +251,6 @@ export class comments extends Widget {
     this.turn([{ cursor: this.answers[0].previous }, ...this.queries]);
   }
 
-  focusOn(place) {
-    if (place) place.tabIndex = -1, place.focus();
-  }
-
   prepare() {
     const { text, pseudonym } = this.form.elements;
     const { drafts, name = "" } = kept();
@@ -285,7 +291,8 @@ export class comments extends Widget {
         solved(null);
       };
       ask("/challenge", { fresh: true }).then((challenge) => {
-        worker.onmessage = ({ data: solution }) => solved(solution && btoa(JSON.stringify({ challenge, solution })));
+        const rest = new Promise((over) => setTimeout(over, challenge.wait * 1000)); // earlier it would be refused
+        worker.onmessage = ({ data: solution }) => rest.then(() => solved(solution && btoa(JSON.stringify({ challenge, solution }))));
         worker.postMessage(challenge);
       }, fail);
     }).finally(() => worker.terminate());
@@ -353,7 +360,8 @@ export class comments extends Widget {
       return;
     }
     this.sending = false;
-    this.offer("anyway", refusal?.code === "personal-data");
+    this.asking = refusal?.code === "personal-data";
+    this.offer("anyway", this.asking);
     refusal ? this.refused(refusal) : this.sent(answer);
   }
 
@@ -366,9 +374,11 @@ export class comments extends Widget {
       text.setSelectionRange(found.start, found.end);
     }
     this.sayWhy(refusal);
+    if (this.asking) this.querySelector(".comment-end").before(this.line), this.focusOn(this.line, "center");
+    this.help(refusal);
   }
 
-  sent({ comment, help }) {
+  sent({ comment, ...answer }) {
     keep((all) => { all.name = comment.pseudonym; });
     put("mine", comment.id, comment);
     this.proof = null;
@@ -378,16 +388,7 @@ export class comments extends Widget {
     this.draw(true);
     this.say(this.word(comment.state));
     this.focusOn(this.article(comment.id));
-    this.help(help);
-  }
-
-  help(lines) {
-    const place = this.querySelector(".comments-help");
-    place.hidden = !lines[0];
-    const link = (href, words) => words ? make("a", { href }, words) : "";
-    place.lastElementChild.replaceChildren(...lines.map(({ name, phone, text, url, hours }) =>
-      make("li", {}, name, " ", link(`tel:${phone}`, phone), " ", link(url, url), " ", text ?? "", " ", hours ?? "")));
-    if (lines[0]) this.focusOn(place);
+    this.help(answer);
   }
 
   async withdraw(button) {
@@ -412,6 +413,6 @@ export class comments extends Widget {
     form.parentElement.hidden = true;
     this.say(this.word("flagged"));
     this.focusOn(this.line);
-    this.help(answer.help);
+    this.help(answer);
   }
 }

@@ -1,5 +1,5 @@
 // Owns what is counted: polls, reactions, and counts beside links.
-import { ask, contribute, kept, number, post, react, reacted, Widget } from "./device.js";
+import { ask, contribute, kept, number, post, react, reacted, root, Widget } from "./device.js";
 
 export const shares = ({ voters, options }) =>
   options.map(({ key, votes }) => ({ key, votes, percent: voters ? Math.round((100 * votes) / voters) : 0 }));
@@ -38,6 +38,10 @@ export class poll extends Widget {
     return v === this.version ? c : [];
   }
 
+  again() {
+    this.vote(this.own);
+  }
+
   back() {
     this.vote([]);
   }
@@ -46,9 +50,10 @@ export class poll extends Widget {
     const { poll, version, results } = this;
     this.undo ??= results; // should it be refused
     const after = recount(results, this.own, choices);
-    contribute(`poll ${poll}`, `#${this.form.id}`, this.querySelector("legend"));
+    contribute(`poll ${poll}`, `#${this.form.id}`, this.querySelector("legend"),
+      Object.fromEntries(this.inputs.map(({ value, parentElement: label }) => [value, label.textContent.trim()])));
     this.say(this.word("sending"));
-    post(`/polls/${poll}/votes`, { version, choices }, ["polls", poll], choices[0] && { v: version, c: choices });
+    post(`/polls/${poll}/votes`, { version, choices, lang: root.lang }, ["polls", poll], choices[0] && { v: version, c: choices });
     this.showOwn();
     if (after) this.show(after);
     else if (this.dataset.results === "after-vote" && choices[0]) this.reveal();
@@ -57,7 +62,7 @@ export class poll extends Widget {
   posted({ answer, refusal }) {
     if (answer) {
       this.take(answer);
-      this.say(this.word(answer.choices[0] ? "voted" : "unvoted"));
+      this.say(answer.notice || this.word(answer.choices[0] ? "voted" : "unvoted"));
     } else {
       this.sayWhy(refusal);
       if (refusal.code === "unreachable") return;
@@ -72,14 +77,15 @@ export class poll extends Widget {
     const own = this.own;
     for (const input of this.inputs) input.checked = own.includes(input.value);
     this.querySelector("[data-act=back]").toggleAttribute("data-idle", !own[0]);
+    this.querySelector(".poll-more")?.toggleAttribute("data-idle", !own[0]);
   }
 
   async refresh() {
     const answer = await ask(`/polls/${this.poll}`, { fresh: !!this.own[0] }).catch(() => {});
     if (!answer || this.undo) return;
     this.take(answer);
-    // Voters' results come with the vote; the same one again changes nothing.
-    if (this.unseen && !answer.results && answer.visibility === "after-vote" && this.own[0]) this.vote(this.own);
+    // Voters' results come with a vote: the same one again, at a press, changes nothing.
+    if (answer.visibility === "after-vote") this.offer("again", !this.results && this.own[0]);
   }
 
   take({ version, state, results }) {
@@ -94,6 +100,7 @@ export class poll extends Widget {
   }
 
   reveal() {
+    if (this.dataset.results === "after-vote") this.offer("again");
     this.bars.hidden = false;
     this.querySelector(".poll-later")?.remove();
   }

@@ -32,9 +32,9 @@ export const chance = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** The first time makes the device key. */
-export function contribute(id, hash, place = document.querySelector("h1")) {
+export function contribute(id, hash, place = document.querySelector("h1"), words) {
   keep((all) => { all.key ??= chance(); });
-  put("places", id, [place.textContent.trim(), location.pathname + hash]);
+  put("places", id, [place.textContent.trim(), location.pathname + hash, words]);
 }
 
 /** @throws {import("./types").Refusal} */
@@ -44,11 +44,11 @@ export async function ask(path, { method = "GET", body, once, fresh } = {}) {
   if (body) headers["Content-Type"] = "application/json";
   if (once) headers["Idempotency-Key"] = once;
   const answer = await fetch(root.dataset.endpoint + path, {
-    method, headers, body: JSON.stringify(body), credentials: "omit",
+    method, headers, body: JSON.stringify(body), credentials: "omit", referrerPolicy: "no-referrer",
     cache: fresh ? "no-cache" : "default", signal: AbortSignal.timeout(20_000),
   }).catch(() => { throw { code: "unreachable" }; });
   const value = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw { code: value.code, wait: value.retry_after, places: value.places };
+  if (!answer.ok) throw { code: value.code, wait: value.retry_after, places: value.places, help: value.help, help_words: value.help_words, faults: value.faults, challenge: value.challenge };
   return value;
 }
 
@@ -73,12 +73,29 @@ export function react(hash, thread, comment, reaction) {
 
 export const settle = (asked) => asked.then((answer) => ({ answer }), (refusal) => ({ refusal }));
 
+/** The solution of a challenge, for `altcha`; nothing where it cannot be found. */
+export const solve = (challenge) => new Promise((solved) => {
+  const worker = new Worker(new URL("worker.js", import.meta.url));
+  worker.onerror = () => solved();
+  worker.onmessage = ({ data: solution }) => {
+    worker.terminate();
+    solved(solution ? btoa(JSON.stringify({ challenge, solution })) : undefined);
+  };
+  worker.postMessage(challenge);
+});
+
 let flushing = false;
 async function flush() {
   if (flushing) return;
   flushing = true;
   for (let one; (one = kept().outbox?.[0]);) {
-    const detail = await settle(ask(one.path, { method: "POST", ...one }));
+    const send = (altcha) => settle(ask(one.path, { method: "POST", once: one.once, body: { ...one.body, altcha } }));
+    // A first vote, which shows already, comes with a solved challenge.
+    const first = one.slot[0] === "polls" && !one.was && one.body.choices[0];
+    const price = first ? (await settle(ask("/challenge?for=vote"))).answer : undefined;
+    let detail = await send(price && await solve(price));
+    const { challenge } = detail.refusal ?? {};
+    if (challenge) detail = await send(await solve(challenge));
     const silent = detail.refusal?.code === "unreachable";
     if (!silent) keep((all) => { all.outbox = all.outbox?.filter(({ once }) => once !== one.once); });
     const later = kept().outbox?.some(({ slot }) => slot.join() === one.slot.join());
@@ -92,11 +109,25 @@ addEventListener("online", flush);
 flush();
 
 export const number = (n) => n < 1000 ? `${n}` : n.toLocaleString(root.lang);
+const FORMS = ["zero", "one", "two", "few", "many", "other"];
+/** Of `zero|one|two|few|many|other` what a language says for n; empty forms fall back to the last. */
+export const pluralOf = (said, n, language) => {
+  const forms = said.split("|");
+  return (n < 3 && forms[n]) || forms[FORMS.indexOf(new Intl.PluralRules(language).select(n))] || forms[5];
+};
 export const make = (tag, fields, ...inside) => {
   const element = Object.assign(document.createElement(tag), fields);
   element.append(...inside);
   return element;
 };
+
+/** Those of the reader's own countries first, as the device tells them, then those for everywhere; else as they came. */
+function nearest(lines, languages) {
+  const regions = languages.map((tag) => tag.match(/-([A-Z]{2})\b/)?.[1]).filter(Boolean);
+  if (!regions[0]) regions.push(new Intl.Locale(languages[0]).maximize().region);
+  const rank = ({ region }) => region ? (regions.indexOf(region) + 1 || 99) : 50;
+  return [...lines].sort((one, other) => rank(one) - rank(other));
+}
 
 export class Widget extends HTMLElement {
   start() {
@@ -119,7 +150,7 @@ export class Widget extends HTMLElement {
   }
 
   plural(key, n) {
-    return this.word(key).split("|")[Math.min(n, 3)].replace(/\d+/, number(n));
+    return pluralOf(this.word(key), n, root.dataset.words).replace("{n}", number(n));
   }
 
   offer(act, on, place = this) {
@@ -140,11 +171,45 @@ export class Widget extends HTMLElement {
     return asked.catch((refusal) => this.sayWhy(refusal));
   }
 
-  /** Whether it was pressed again after it asked. */
+  /** Whether it was pressed again after it asked; beside it stands a way to leave things as they are. */
   sure(button) {
-    const asked = button.textContent === this.word("sure");
+    const { nextElementSibling: beside, textContent } = button;
+    if (beside?.matches(".keep")) return true;
+    const keep = make("button", { type: "button", className: `${button.className} keep` }, this.word("keep"));
+    keep.onclick = () => {
+      keep.remove();
+      button.textContent = textContent;
+      button.focus();
+    };
     button.textContent = this.word("sure");
-    return asked;
+    button.after(keep);
+    return false;
+  }
+
+  focusOn(place, block) {
+    if (place) place.tabIndex = -1, place.focus();
+    if (block) place.scrollIntoView({ block });
+  }
+
+  /** The words come with the lines, so that they are those of the page that answers a form. */
+  help({ help: lines = [], help_words: words }) {
+    const place = this.querySelector(".help-given");
+    place.hidden = !lines[0];
+    if (!lines[0]) return;
+    const [title, intro, near, more, after] = place.children;
+    title.textContent = words.title;
+    intro.textContent = words.intro;
+    after.textContent = words.after;
+    const link = (href, words, className) => words ? make("a", { href, className }, words) : "";
+    const dialled = (number) => number?.replace(/[^\d+]/g, "");
+    const items = nearest(lines, [...navigator.languages, root.lang]).map(({ name, phone, text, url, hours }) =>
+      make("li", {}, make("span", { className: "crisis-name" }, name), link(`tel:${dialled(phone)}`, phone, "crisis-number"),
+        link(`sms:${dialled(text)}`, text && this.word("text", { number: text }), "crisis-number"), link(url, url),
+        make("span", { className: "small" }, hours ?? "")));
+    near.replaceChildren(...items.slice(0, 4));
+    more.lastElementChild.replaceChildren(...items.slice(4));
+    more.hidden = !items[4];
+    this.focusOn(place);
   }
 
   whenPosted(part, id, act) {

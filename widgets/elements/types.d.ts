@@ -22,10 +22,12 @@ export interface Kept {
   reacted?: Record<string, true>;
   /** Own comments by id, as the contract's `own_comment`. */
   mine?: Record<string, OwnComment>;
-  /** Title and address of where one contributed: by thread, by `poll <id>`. */
-  places?: Record<string, [title: string, href: string]>;
+  /** Title and address of where one contributed: by thread, by `poll <id>`; of a poll the words of its options. */
+  places?: Record<string, [title: string, href: string, words?: Record<string, string>]>;
   /** Comments being written, by thread. */
   drafts?: Record<string, { text: string; name: string; mode: Mode; once?: string }>;
+  /** Surveys under way by id: their version, the step, values by question, the idempotency key of what is being sent. */
+  surveys?: Record<string, { v: string; at?: number; values?: Record<string, string[]>; once?: string }>;
   /** The pseudonym of the last comment. */
   name?: string;
   /** What waits to be sent, in order. */
@@ -45,6 +47,14 @@ export interface Refusal {
   wait?: number;
   /** Where in the text, in UTF-16 units, what was found stands. */
   places?: { kind: string; start: number; end: number }[];
+  /** What to solve before the same is sent again. */
+  challenge?: object;
+  /** Crisis lines, where the refused text tells of danger. */
+  help?: object[];
+  /** What is wrong with a survey's answers, by question. */
+  faults?: Record<string, string>;
+  /** What is said with them. */
+  help_words?: { title: string; intro: string; after: string };
 }
 
 export interface Results {

@@ -1,5 +1,5 @@
 // Owns the page of one's own contributions: see, copy, take back, erase, carry along.
-import { ask, keep, kept, make, post, put, Widget } from "./device.js";
+import { ask, keep, kept, make, post, put, root, Widget } from "./device.js";
 
 // 16 bits of the key are five letters (proquints, arXiv:0901.4016); the ninth word checks.
 const C = "bdfghjklmnprstvz", V = "aiou";
@@ -40,20 +40,27 @@ export class you extends Widget {
     for (const [name, on] of [["plain", false], ["none", !key], ["own", key], ["restore", true]]) this.piece(name).hidden = !on;
     if (!key) return;
     this.piece("phrase").textContent = phraseOf(key);
-    this.me = await this.hear(ask("/me", { method: "POST", body: { action: "show" } }));
+    this.me = await this.hear(ask("/me", { method: "POST", body: { action: "show", lang: root.lang } }));
     if (!this.me) return;
-    const { votes, reactions, comments, pseudonyms } = this.me;
+    const { votes, reactions, comments, responses = [], pseudonyms, about: { polls, threads, surveys = {} } } = this.me;
+    const places = kept().places ?? {};
+    const at = (part, id, hash) => part[id] && [part[id].title, part[id].page + hash];
+    const poll = (id) => places[`poll ${id}`] ?? at(polls, id, "") ?? [id];
+    const thread = (id) => places[id] ?? at(threads, id, "#comments") ?? [id];
     const slot = ({ thread, comment, reaction }) => ["reacted", `${thread} ${comment ?? ""} ${reaction}`];
     for (const { poll, version: v, choices: c } of votes) put("polls", poll, { v, c });
     for (const one of reactions) put(...slot(one), true);
     for (const one of comments) put("mine", one.id, one);
     keep((all) => { all.name ??= Object.values(pseudonyms)[0]; });
-    this.list("votes", votes, ({ poll, choices }) => [`poll ${poll}`, choices.join(", ")],
+    this.list("votes", votes, ({ poll: id, choices }) => [poll(id), choices.map((key) => poll(id)[2]?.[key] ?? polls[id]?.options[key] ?? key).join(", ")],
       ({ poll, version }) => post(`/polls/${poll}/votes`, { version, choices: [] }, ["polls", poll]));
-    this.list("reactions", reactions, ({ thread, reaction }) => [thread, this.word(reaction)], (one) =>
+    this.list("reactions", reactions, ({ thread: id, reaction }) => [thread(id), this.word(reaction)], (one) =>
       post(`/threads/${one.thread}/reactions`, { reaction: one.reaction, comment: one.comment, on: false }, slot(one)));
-    this.list("comments", comments, ({ thread, text, state }) => [thread, text, this.word(state)], async ({ id }) => {
+    this.list("comments", comments, ({ thread: id, html, state, reason }) => [thread(id), reason?.text ?? this.word(state), html], async ({ id }) => {
       if (await this.hear(ask(`/comments/${id}`, { method: "DELETE" }))) put("mine", id), this.load();
+    });
+    this.list("responses", responses, ({ survey: id, day }) => [at(surveys, id, "") ?? [id], day], async ({ survey }) => {
+      if (await this.hear(ask(`/surveys/${survey}/responses`, { method: "DELETE" }))) this.load();
     });
   }
 
@@ -62,10 +69,10 @@ export class you extends Widget {
     section.hidden = !all[0];
     section.lastElementChild.replaceChildren(...all.map((one) => {
       const item = this.querySelector(".words").content.querySelector("li").cloneNode(true);
-      const [id, ...said] = describe(one);
-      const [title, href] = kept().places?.[id] ?? [id];
+      const [[title, href], said, html = ""] = describe(one);
       item.firstElementChild.append(href ? make("a", { href }, title) : title);
-      item.children[1].textContent = said.join(" · ");
+      item.children[1].innerHTML = html; // cleaned by the function
+      item.children[2].textContent = said;
       item.querySelector("button").onclick = () => undo(one);
       return item;
     }));

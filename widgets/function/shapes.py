@@ -1,15 +1,14 @@
-"""Owns the shapes of the contract: requests as strict structs, answers as plain documents."""
+"""Owns the shapes that several kinds share: strict requests, texts, and comments as people see them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 
-from widgets.function.manifest import Id, Key
-from widgets.function.pages.page import language, phrase
+from widgets.function.strings import language, phrase
 from widgets.store.records import Comment
 
 CommentId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-hjkmnp-tv-z]{26}\Z")]
@@ -18,22 +17,11 @@ Lang = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z",
 Altcha = Annotated[str, msgspec.Meta(max_length=8_000)]
 
 
-class Request(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """Strict: an unknown field is refused, so that nothing is silently not done."""
+class Strict(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A request: an unknown field is refused, so that nothing is silently not done."""
 
 
-class VoteRequest(Request, frozen=True):
-    version: Annotated[int, msgspec.Meta(ge=1)]
-    choices: Annotated[tuple[Key, ...], msgspec.Meta(max_length=50)]
-
-
-class ReactionRequest(Request, frozen=True):
-    reaction: Key
-    on: bool
-    comment: CommentId | None = None
-
-
-class CommentRequest(Request, frozen=True):
+class CommentRequest(Strict, frozen=True):
     text: Text
     pseudonym: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
     parent: CommentId | None = None
@@ -43,21 +31,11 @@ class CommentRequest(Request, frozen=True):
     lang: Lang | None = None
 
 
-class CommentEdit(Request, frozen=True):
+class CommentEdit(Strict, frozen=True):
     text: Text
     altcha: Altcha | None = None
     confirmed: bool = False
     lang: Lang | None = None
-
-
-class FlagRequest(Request, frozen=True):
-    reason: Literal["unsafe-medical-claim", "crisis", "abuse", "personal-data", "spam", "off-topic", "other"]
-
-
-class MeRequest(Request, frozen=True):
-    action: Literal["show", "erase"]
-    polls: Annotated[tuple[Id, ...], msgspec.Meta(max_length=500)] | None = None
-    threads: Annotated[tuple[Id, ...], msgspec.Meta(max_length=500)] | None = None
 
 
 def moment(seconds: int | float) -> str:

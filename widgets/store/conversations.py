@@ -1,5 +1,5 @@
-"""Owns what of a conversation is shown, the same for every store: visible comments, and empty places that
-hold them together."""
+"""Owns which comments of a conversation are shown, the same for every store: visible ones, and placeholders for
+removed ones that have answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from widgets.store.records import Comment
 
 
 def emptied(comment: Comment) -> Comment:
-    """The place a comment leaves: identity and time, and nothing that anyone wrote."""
+    """The placeholder of a removed comment: identity and time, nothing that anyone wrote."""
     return replace(
         comment,
         author="",
@@ -30,6 +30,8 @@ def emptied(comment: Comment) -> Comment:
         decided=None,
         flags={},
         reactions={},
+        burst=None,
+        aside=None,
         revision=comment.revision + 1,
     )
 
@@ -37,8 +39,8 @@ def emptied(comment: Comment) -> Comment:
 def shown(conversation: Iterable[Comment]) -> list[Comment]:
     """Root first, then answers by time; nothing at all where nothing is visible.
 
-    A root or an answered comment that is not visible itself comes as an empty place, so that answers keep
-    what they answer.
+    A root or an answered comment that is not visible is shown as a placeholder, so that its answers keep their
+    parent.
     """
     rows = sorted(conversation, key=lambda comment: comment.id)
     if not any(row.visible for row in rows):
@@ -55,9 +57,14 @@ def shown(conversation: Iterable[Comment]) -> list[Comment]:
 
 
 def newly_counted(before: Mapping[str, int], key: str, step: int) -> dict[str, int]:
-    """Counts with one of them moved; a count of nothing leaves the mapping."""
+    """A copy with one count changed by `step`; a count of zero is removed."""
     counts = dict(before)
     counts[key] = counts.get(key, 0) + step
     if counts[key] <= 0:
         del counts[key]
     return counts
+
+
+def taken_down(before: Comment, after: Comment | None) -> bool:
+    """Whether words that everybody could read are not to be read any more; `after` is None where nothing is left."""
+    return before.visible and (after is None or not after.visible or after.html != before.html)

@@ -8,13 +8,15 @@ from typing import Any, Final
 
 MOST_SEARCHED: Final = 5_000  # rows that a search looks at where a store has no index for it
 
+SHORT_LIVED: Final = ("session", "invitation", "claim", "challenge")  # kinds of rows that no copy brings back
+
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One thing that the desk remembers: `value` holds what JSON can say; `expires` is seconds since 1970.
+    """A row of the desk, such as a session or a lock. `value` is a JSON object; `expires` is seconds since 1970.
 
-    `revision` 0 stands for: not kept yet. A row past its time counts for nothing, whether it is still there
-    or not; whoever reads it looks at the clock.
+    `revision` 0 means: not stored yet. An expired row may still be there; whoever reads it compares `expires`
+    with the clock.
     """
 
     kind: str
@@ -28,7 +30,8 @@ class DeskRow:
 class AuditEntry:
     """Who did what to which comment, when and why. States before and after, but no text and no pseudonym.
 
-    Entries of one act over several comments share `batch`.
+    Entries of one action over several comments share `batch`. `condition` is the comment's, empty for what is about no
+    comment, as a sign-in is.
     """
 
     id: str
@@ -40,26 +43,31 @@ class AuditEntry:
     batch: str = ""
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AuditAsk:
-    """The newest entries first; those written before the entry `before`, not earlier than `since`."""
+    """The newest entries first; those written before the entry `before`, not earlier than `since`; with `conditions`, of
+    these alone."""
 
     limit: int = 100
     comment: str | None = None
     batch: str | None = None
     since: int = 0
     before: str | None = None
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Comments whose text, pseudonym or thread holds these words, whatever their case; the newest first."""
+    """Comments whose text, pseudonym or thread holds these words, whatever their case; the newest first; with `conditions`,
+    of these alone."""
 
     words: str
     limit: int = 50
     thread: str | None = None
+    conditions: tuple[str, ...] = ()
 
 
 def holds(words: str, *texts: str) -> bool:

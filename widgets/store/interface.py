@@ -1,13 +1,14 @@
-"""Owns the two interfaces that the rules need: the store of contributions, and the ledger of what must be
-forgotten."""
+"""Owns the two storage interfaces: the store of contributions, and the ledger of short-lived rows."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from widgets.store.calls import Call
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
+from widgets.store.publications import Published, Rounding
 from widgets.store.records import (
     Added,
     Cast,
@@ -21,18 +22,22 @@ from widgets.store.records import (
     Page,
     PageAsk,
     PersonMarks,
+    StoreHealth,
     Tally,
     ThreadCounts,
     Vote,
 )
+from widgets.store.surveys import SurveyStore, TextLedger
 
 
 @dataclass(frozen=True, slots=True)
 class CommentChange:
     """New values for a comment's fields (names of `Comment`), applied if its revision is still `revision`.
 
-    `approve_name` True or False settles its pseudonym's approval, None leaves it as it is. `audit` is kept in
-    the same transaction.
+    `approve_name` True or False settles its pseudonym's approval, None leaves it as it is. `audit` and
+    `call` are kept in the same transaction. With `once`, a retry of the same intent changes nothing and returns the
+    comment as it is now. Flags do not change the revision: only a change that sets `flags`, which is a decision, takes a
+    comment out of the queue or makes it less urgent.
     """
 
     id: str
@@ -40,14 +45,41 @@ class CommentChange:
     fields: Mapping[str, Any] = field(default_factory=dict)
     approve_name: bool | None = None
     audit: AuditEntry | None = None
+    call: Call | None = None
+    once: Once | None = None
+
+    def applied_to(self, before: Comment) -> Comment:
+        """The comment after the change, with all that was flagged since the fields were chosen."""
+        after = replace(before, revision=before.revision + 1, **self.fields)
+        if "flags" in self.fields:
+            return after
+        return replace(
+            after, queued=after.queued or before.queued, urgency=max(after.urgency, before.urgency)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What stays of a comment that its writer removes: rows of the desk. `names` only where nothing else bears the
+    pseudonym and something under it was public; they replace those of the same id."""
+
+    rows: tuple[DeskRow, ...] = ()
+    names: tuple[DeskRow, ...] = ()
 
 
 class Store(Protocol):
     """Contributions. Every write is durable when the call returns, and all of it or none of it happened."""
 
+    @property
+    def surveys(self) -> SurveyStore:
+        """Responses to surveys, and their free texts."""
+        ...
+
     # -- votes
     def cast(self, vote: Vote, once: Once | None) -> Awaitable[Cast]:
-        """Overwrite the voter's vote, and the tally in the same transaction. Raises OnceMismatch, Busy."""
+        """Overwrite the voter's vote, and the tally in the same transaction. Where the poll has published and the row was
+        there at that moment, the row keeps its day, and a count without a hash stands in for the former choices until
+        the next moment. Raises OnceMismatch, Busy."""
         ...
 
     def votes(self, keys: Sequence[tuple[str, int, str]]) -> Awaitable[list[Vote]]:
@@ -55,6 +87,15 @@ class Store(Protocol):
         ...
 
     def tally(self, poll: str, version: int) -> Awaitable[Tally]: ...
+
+    def published(self, poll: str, version: int) -> Awaitable[Published | None]:
+        """What was last published of a sensitive poll."""
+        ...
+
+    def publish(self, poll: str, version: int, moment: int, rounding: Rounding) -> Awaitable[Published]:
+        """Fix what is published at this moment, once, from the rows and what stands in for changed ones, in one
+        conditional transaction. What was fixed for this moment or a later one stays, and is returned."""
+        ...
 
     def recount(self, poll: str, version: int) -> Awaitable[Tally]:
         """The tally counted from the rows: for tests and integrity checks."""
@@ -65,8 +106,9 @@ class Store(Protocol):
         """Raises OnceMismatch, TooManyMarks, Gone (no such comment), Busy."""
         ...
 
-    def flag(self, change: MarkChange, urgency: int) -> Awaitable[None]:
-        """Keep a flag and put the comment in the queue. Raises Gone, Busy."""
+    def flag(self, change: MarkChange, urgency: int, call: Call | None = None) -> Awaitable[None]:
+        """Keep a flag, put the comment in the queue, and the call in the outbox unless this person flagged the comment
+        before. Raises Gone, Busy."""
         ...
 
     def marks(self, kind: MarkKind, keys: Sequence[tuple[str, str]]) -> Awaitable[list[PersonMarks]]:
@@ -77,15 +119,25 @@ class Store(Protocol):
         """Take back all marks of a person in a thread, counts too; how many there were."""
         ...
 
-    def recount_reactions(self, thread: str) -> Awaitable[Mapping[tuple[str, str], int]]:
+    def mark_counts(
+        self, kind: MarkKind, threads: Sequence[str]
+    ) -> Awaitable[Mapping[str, Mapping[str, int]]]:
+        """thread → key → how many marked the thread itself."""
+        ...
+
+    def recount_marks(self, kind: MarkKind, thread: str) -> Awaitable[Mapping[tuple[str, str], int]]:
         """(target, key) → count, from the rows."""
         ...
 
     # -- comments
     def add_comment(
-        self, comment: Comment, once: Once | None, audit: AuditEntry | None = None
+        self,
+        comment: Comment,
+        once: Once | None,
+        audit: AuditEntry | None = None,
+        call: Call | None = None,
     ) -> Awaitable[Added]:
-        """Raises NameTaken, ParentGone, ThreadFull, OnceMismatch, Busy."""
+        """`audit` and `call` are kept in the same transaction. Raises NameTaken, ParentGone, ThreadFull, OnceMismatch, Busy."""
         ...
 
     def earlier_comment(self, once: Once) -> Awaitable[Comment | None]:
@@ -95,13 +147,19 @@ class Store(Protocol):
     def comment(self, id_: str) -> Awaitable[Comment | None]: ...
 
     def change_comment(self, change: CommentChange) -> Awaitable[Comment]:
-        """Raises Gone, Conflict, Busy."""
+        """Raises Gone, Conflict, OnceMismatch, Busy; NameTaken where it would be shown under a name that is another
+        author's by now."""
         ...
 
     def remove_comment(
-        self, id_: str, author: str | None, audit: AuditEntry | None = None
+        self,
+        id_: str,
+        author: str | None,
+        audit: AuditEntry | None = None,
+        trace: Trace | None = None,
     ) -> Awaitable[bool]:
-        """Destroy text, pseudonym and author. True: an empty place stays, since others answered.
+        """Delete text, pseudonym and author. True: a placeholder stays, since there are answers. `audit` and `trace` are
+        kept in the same transaction.
 
         Raises Gone, also when `author` is given and is not the comment's.
         """
@@ -112,8 +170,7 @@ class Store(Protocol):
     def name(self, condition: str, skeleton: str) -> Awaitable[Name | None]: ...
 
     def page(self, ask: PageAsk) -> Awaitable[Page]:
-        """Conversations with something visible, whole; what is not visible in them comes as an empty place
-        or not at all."""
+        """Whole conversations that have a visible comment; invisible ones in them are placeholders or left out."""
         ...
 
     def newest(self, thread: str, limit: int) -> Awaitable[list[Comment]]:
@@ -122,8 +179,10 @@ class Store(Protocol):
 
     def counts(self, threads: Sequence[str]) -> Awaitable[Mapping[str, ThreadCounts]]: ...
 
-    def queue(self, limit: int, after: str | None = None) -> Awaitable[list[tuple[str, Comment]]]:
-        """(cursor, comment), the most urgent first, then the oldest."""
+    def queue(
+        self, limit: int, after: str | None = None, conditions: Sequence[str] = ()
+    ) -> Awaitable[list[tuple[str, Comment]]]:
+        """(cursor, comment), the most urgent first, then the oldest; of these conditions, none named: of all."""
         ...
 
     # -- the desk
@@ -138,7 +197,7 @@ class Store(Protocol):
         ...
 
     def drop_desk_row(self, kind: str, id_: str) -> Awaitable[bool]:
-        """True for the one call that took it away."""
+        """True for the one call that deleted it."""
         ...
 
     def append_audit(self, entry: AuditEntry) -> Awaitable[None]:
@@ -155,28 +214,62 @@ class Store(Protocol):
         """Over all comments, the invisible too; bounded where the store has no index."""
         ...
 
-    def unanswered(self, since: int, limit: int) -> Awaitable[list[Comment]]:
-        """Visible first comments, written since, that nothing visible answers; the oldest first."""
+    def approved(self, condition: str, limit: int) -> Awaitable[list[Comment]]:
+        """Published comments that staff decided on and that nothing waits for, the newest first."""
+        ...
+
+    def unanswered(self, since: int, limit: int, conditions: Sequence[str] = ()) -> Awaitable[list[Comment]]:
+        """Visible first comments, written since, that nothing visible answers; the oldest first; of these conditions, none
+        named: of all."""
         ...
 
     def rejected(self, before: int, limit: int) -> Awaitable[list[Comment]]:
         """Rejected comments that were decided on before this moment."""
         ...
 
-    def forget_desk(self, now: int) -> Awaitable[None]:
-        """Rows of the desk that are past their time."""
+    def purge_desk(self, now: int) -> Awaitable[None]:
+        """Delete expired rows of the desk."""
         ...
 
-    def forget_flags(self, before_day: str) -> Awaitable[None]:
-        """Who flagged, where the person's last flag in that thread is older."""
+    def purge_flags(self, before_day: str) -> Awaitable[None]:
+        """Delete who flagged, where the person's last flag in that thread is older."""
+        ...
+
+    def purge_bursts(self, before: int) -> Awaitable[None]:
+        """Forget which burst comments belong to that were written before this moment."""
+        ...
+
+    def takedowns(self) -> Awaitable[int]:
+        """How often published words were taken off the page or changed, counted with the act itself."""
+        ...
+
+    # -- the outbox
+    def keep_call(self, call: Call) -> Awaitable[Call]:
+        """Keep a new call (revision 0), or change the one with this revision. Raises Conflict, Busy."""
+        ...
+
+    def calls(self) -> Awaitable[list[Call]]:
+        """All that are kept, the oldest first."""
+        ...
+
+    def purge_calls(self, before: int) -> Awaitable[None]:
+        """Delete calls that were made before this moment."""
         ...
 
     # -- itself
-    def stamp(self, scope: str) -> int | None:
-        """Changes whenever an answer about a poll or thread may; None: this store cannot tell cheaply."""
+    def demand_version(self) -> Awaitable[None]:
+        """Raises NewerStore where a newer version wrote the store, Busy where it cannot be asked."""
         ...
 
-    def forget_once(self, before_day: str) -> Awaitable[None]: ...
+    async def health(self) -> StoreHealth:
+        """Raises StoreError where the store takes no writes now."""
+        ...
+
+    def stamp(self, scope: str) -> int | None:
+        """A counter that changes with every write to a poll or thread, for cache validation; None: no cheap counter."""
+        ...
+
+    def purge_once(self, before_day: str) -> Awaitable[None]: ...
 
     def check(self) -> Awaitable[list[str]]:
         """What is wrong with the store, in words; empty when it is sound."""
@@ -186,18 +279,36 @@ class Store(Protocol):
 
 
 class Ledger(Protocol):
-    """Limits, day keys, spent challenges: never backed up, forgotten on time."""
+    """Limits, day keys, spent challenges, texts that wait: never backed up, deleted when they expire."""
+
+    @property
+    def texts(self) -> TextLedger:
+        """Free texts of surveys on their way into the store."""
+        ...
 
     def day_key(self, day: str) -> Awaitable[bytes]:
-        """The day's random 32 bytes, made at its first use; every earlier day's are destroyed then."""
+        """The day's 32 random bytes, made at the first use, which deletes those of earlier days."""
         ...
 
     def charge(self, charges: Sequence[Charge]) -> Awaitable[list[int]]:
-        """Draw on each; the counts after. A count above its charge's limit is a refusal."""
+        """Add one to each bucket, in order, and to none after the first that is then above its limit; returns the new
+        counts. A count above its charge's limit is a refusal."""
+        ...
+
+    def count_arrival(self, day: str, name: str, expires: int) -> Awaitable[None]:
+        """Add one to what the day's arrivals of this name are."""
+        ...
+
+    def arrivals(self, day: str) -> Awaitable[Mapping[str, int]]:
+        """name → how many arrived on that day."""
         ...
 
     def spend(self, token: str, by: str, expires: int) -> Awaitable[bool]:
         """True once for each token, and again only for the same `by`."""
+        ...
+
+    def agree(self, token: str, value: str, expires: int) -> Awaitable[str]:
+        """The value that was first given for the token, which is this one where there was none."""
         ...
 
     def purge(self, now: int, day: str) -> Awaitable[None]: ...

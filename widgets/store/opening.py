@@ -13,8 +13,36 @@ def ledger_path(path: Path) -> Path:
     return path.with_name(f"{path.name}-ledger")
 
 
+def sqlite_path(address: str) -> Path | None:
+    kind, _, place = address.partition(":")
+    return Path(place) if kind == "sqlite" and place else None
+
+
+def demand_existing(address: str) -> None:
+    """Raises NoStore where a SQLite store is absent, or the file is not ours: opening it would make or change one."""
+    path = sqlite_path(address)
+    if path is not None:
+        from widgets.store.sqlite.files import demand_store
+
+        demand_store(path)
+
+
+def demand_sound(address: str) -> None:
+    """A quick check before a server starts. Raises StoreError with what to do about a damaged file."""
+    path = sqlite_path(address)
+    if path is not None:
+        from widgets.store.sqlite import inspection
+
+        inspection.demand_sound(path, "Go back to a copy with `gatherwell function restore`.")
+        ledger = ledger_path(path)
+        inspection.demand_sound(
+            ledger, "Move it away: limits begin anew, and free texts of surveys that wait in it are lost."
+        )
+
+
 def open_stores(address: str) -> tuple[Store, Ledger]:
-    """Raises StoreError on an address of no known kind. AWS's client loads only where it is used."""
+    """Makes a SQLite store that is absent. Raises StoreError on an address of no known kind. AWS's client loads only
+    where it is used."""
     kind, _, place = address.partition(":")
     if kind == "sqlite" and place:
         from widgets.store.sqlite import SqliteLedger, SqliteStore

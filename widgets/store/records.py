@@ -1,23 +1,28 @@
-"""Owns the values that rules and stores hand each other; nothing here touches a disk or a network."""
+"""Owns the values that rules and stores exchange, and the stores' errors; no input or output."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, Literal
 
 Order = Literal["oldest", "newest", "reacted"]
 State = Literal["published", "noted", "held", "rejected", "withdrawn"]
-MarkKind = Literal["reaction", "flag"]
+MarkKind = str  # "reaction", "flag", or the name of a later kind whose marks are on threads alone
 
 VISIBLE: Final[frozenset[str]] = frozenset({"published", "noted"})
 
 # Idempotency keys outlive every platform's own retry window; a queue kept on a device offline may be a week
 # old.
 ONCE_DAYS: Final = 8
-FLAG_DAYS: Final = 180  # that it is remembered who flagged, counted from the person's last flag in a thread
-MOST_ANSWERS: Final = 200  # in one conversation, so that a page which never parts them stays bounded
+FLAG_DAYS: Final = 180  # how long it is stored who flagged, from the person's last flag in a thread
+TAKEDOWNS: Final = "TAKEDOWNS"  # no thread or poll is called so
+ERASURE_DAYS: Final = 400  # how long a copy can be brought up to date with the erasures after it
+MOST_ANSWERS: Final = (
+    200  # in one conversation: a page always holds whole conversations, so their size is bounded
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What a vote left behind: the row as it now stands, and whether the call was a retry."""
+    """The result of a vote: the stored row, and whether the call was a retry."""
 
     vote: Vote
     repeated: bool
@@ -77,9 +82,21 @@ def marks_text(marks: frozenset[Mark]) -> str:
     return json.dumps(sorted((mark.target, mark.key) for mark in marks))
 
 
+def cell_of(kind: MarkKind, key: str) -> str:
+    """Where marks of a kind are counted in a thread. Reactions came first and stand under their bare keys."""
+    return key if kind == "reaction" else f"{kind}/{key}"
+
+
+def counts_of(kind: MarkKind, cells: Mapping[str, int]) -> dict[str, int]:
+    """Key → count of one kind, from all cells of a thread; what is not above zero is left out."""
+    keys = {cell: cell.rpartition("/")[2] for cell in cells}
+    return {keys[cell]: n for cell, n in cells.items() if cell_of(kind, keys[cell]) == cell and n > 0}
+
+
 @dataclass(frozen=True, slots=True)
 class MarkChange:
-    """Turn one mark of one person in one thread on or off (`on` None: over)."""
+    """Turn one mark of one person in one thread on or off (`on` None: over). Only reactions and flags have a
+    comment as their target."""
 
     kind: MarkKind
     thread: str
@@ -117,7 +134,8 @@ class Comment:
 
     `author` is "" once withdrawn. `reason` is the key of the standard answer to a rejected one, `decided`
     when staff last decided. `live` counts, on a root, the visible comments of its conversation,
-    itself included. `revision` grows with every change and guards against lost updates.
+    itself included. `revision` grows with every change and guards against lost updates. `burst` is a random number that queued
+    posts of one burst share; `aside` the moment until which staff set a queued one aside.
     """
 
     id: str
@@ -146,6 +164,8 @@ class Comment:
     reactions: Mapping[str, int] = field(default_factory=dict)
     live: int = 0
     revision: int = 1
+    burst: str | None = None
+    aside: int | None = None
 
     @property
     def visible(self) -> bool:
@@ -160,15 +180,17 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A pseudonym's reservation within a condition; it lives as long as a comment bears it."""
+    """A pseudonym's reservation within a condition; it lives as long as a comment bears it. `public`: something under it
+    was shown. One that never was gives way to the first author who is published under it."""
 
     author: str
     approved: bool
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A place between conversations: `root` with, for the order by reactions, its count then."""
+    """A position in the order of conversations: a root's id and, for the order by reactions, its count then."""
 
     root: str
     reacted: int = 0
@@ -189,7 +211,7 @@ class PageAsk:
     order: Order
     cursor: Cursor | None = None
     roots: int = 20
-    enough: int = 60  # comments after which a page takes no further conversation
+    enough: int = 60  # comments after which a page takes no more conversations
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +229,38 @@ class Charge:
     expires: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoreHealth:
+    """A store that takes writes: the second of the last write, and the free bytes of its disk, where it knows them."""
+
+    last_write: int | None = None
+    free_bytes: int | None = None
+
+
 class StoreError(Exception):
     """Anything a store refuses; its children say why."""
 
 
 class Busy(StoreError):
     """The store could not answer now; nothing was written; trying again is right."""
+
+
+class NoStore(StoreError):
+    """Where a store should be there is none, or something that is not one; `place` is where there is none."""
+
+    def __init__(self, message: str, place: Path | None = None) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+class NewerStore(StoreError):
+    """A newer version of Gatherwell wrote the store; this one would harm it."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(
+            f"The store has schema version {found}, and this version knows {known}: upgrade Gatherwell, or "
+            "restore a copy from before the store's upgrade."
+        )
 
 
 class Conflict(StoreError):

@@ -17,9 +17,9 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from widgets import CONTRACT_DIR
-from widgets.desk.people import Staff, invite, staff_id
-from widgets.function.app import create_app
-from widgets.function.settings import Settings
+from widgets.app import create_app
+from widgets.desk.auth.people import Staff, invite, staff_id
+from widgets.function.state.settings import Settings
 from widgets.store.records import Comment
 
 T = TypeVar("T")
@@ -81,7 +81,7 @@ class Office:
     def written(self, text: str = "The weather again.", **more: Any) -> Comment:
         """A comment in the store, held for its first reading unless a test says otherwise."""
         number = next(_NUMBERS)
-        id_ = self.services.new_id()[:18] + f"{number:08d}"
+        id_ = self.services.new_id()[:10] + f"{number:016d}"  # in the order of writing, within a millisecond too
         fields: dict[str, Any] = {
             "id": id_,
             "thread": THREAD,
@@ -175,7 +175,7 @@ def arrive(chromium: Browser, office: Office) -> Iterator[Arrive]:
         page = context.new_page()
         page.goto(office.link(name, role, conditions=conditions))
         page.locator("main button").click()
-        expect(page.locator("h1")).to_have_text(name)
+        expect(page.locator("header.top")).to_contain_text(name)
         page.goto(path)
         return page
 

@@ -21,7 +21,8 @@ def test_a_link_signs_in_by_its_button_and_never_again(
     page.goto(link)
     page.reload()
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mo")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
+    expect(page.get_by_role("status")).to_contain_text("You are signed in.")
     [cookie] = context.cookies(f"{office.origin}/desk/")
     assert (cookie["name"], cookie["path"], cookie["sameSite"]) == ("__Secure-gw-desk", "/desk", "Strict")
     assert cookie["httpOnly"]

@@ -47,11 +47,11 @@ def test_many_at_once(office: Office, arrive: Arrive, scripts: bool) -> None:
     expect(page.get_by_role("status")).to_contain_text("3 posts: Held.")
     for comment in chosen:
         page.get_by_label(f"Choose the post of {comment.pseudonym}").check()
-    page.get_by_label("Answer when rejecting").select_option(label="Posted twice")
-    page.get_by_role("button", name="Reject the chosen").click()
-    expect(page.get_by_role("status")).to_contain_text("3 posts: Rejected.")
-    assert {office.state(comment) for comment in chosen} == {"rejected"}
-    assert office.state(left) == "held"
+    page.get_by_role("button", name="Set the chosen aside for a day").click()
+    expect(page.get_by_role("status")).to_contain_text("3 posts: Set aside")
+    expect(page.get_by_text("3 posts are set aside for a day.")).to_be_visible()
+    expect(page.get_by_label(f"Choose the post of {left.pseudonym}")).to_be_visible()
+    assert {office.state(comment) for comment in (*chosen, left)} == {"held"}
 
 
 @SCRIPTS

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.axe import run_axe
 from tests.browser.desk.conftest import Arrive, Office
+from tests.browser.wide import WIDE
 
 pytestmark = pytest.mark.browser
-SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+SCHEMES = pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 
 
 def full(office: Office) -> list[str]:
@@ -42,7 +43,7 @@ def test_no_page_has_an_accessibility_violation(office: Office, arrive: Arrive, 
         page.goto(path)
         if "/items/" in path:
             page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        results = Axe().run(page)
+        results = run_axe(page)
         if results.violations_count:
             found[path] = [
                 (violation["id"], [node["html"][:200] for node in violation["nodes"]][:3])
@@ -58,9 +59,9 @@ def test_the_pages_of_those_not_signed_in_have_none_either(
     page = arrive(color_scheme=scheme)
     page.get_by_role("button", name="Sign out (Mo)").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to the desk")
-    assert Axe().run(page).violations_count == 0
+    assert run_axe(page).violations_count == 0
     page.goto(office.link())
-    assert Axe().run(page).violations_count == 0
+    assert run_axe(page).violations_count == 0
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
@@ -91,3 +92,27 @@ def test_whatever_is_pressed_is_at_least_44_pixels_high(office: Office, arrive: 
         if found:
             small[path] = found
     assert small == {}
+
+
+def test_no_text_widens_or_stretches_the_desk(office: Office, arrive: Arrive) -> None:
+    items = [office.written(text, pseudonym="W" * 40) for text in WIDE.values()]
+    page = arrive("Ed", "editor", viewport={"width": 360, "height": 800})
+    page.goto("/desk/")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    heights = page.evaluate("[...document.querySelectorAll('.text')].map((one) => one.offsetHeight)")
+    assert len(heights) == len(WIDE)
+    assert max(heights) < 700
+    page.goto(f"/desk/items/{items[0].id}")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_on_a_phone_the_menu_takes_three_rows_at_most(office: Office, arrive: Arrive, language: str) -> None:
+    page = arrive("Ed", "editor", viewport={"width": 360, "height": 800}, locale=language)
+    page.goto("/desk/")
+    tops = page.eval_on_selector_all(
+        ".top li", "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert len(tops) == 8
+    assert len(set(tops)) <= 3

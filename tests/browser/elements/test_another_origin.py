@@ -63,7 +63,12 @@ def test_everything_works_with_a_function_on_another_origin(
     page.get_by_role("button", name="Erase all of it").click()
     page.get_by_role("button", name="Yes, erase all of it").click()
 
-    said(page, "gw-you", "All of it is erased, and this browser keeps nothing any more.")
+    said(
+        page,
+        "gw-you",
+        "All of it is erased, and this browser keeps nothing any more. Of a pseudonym that was public a scrambled form and the "
+        "month stay for twelve months, so that nobody passes for you.",
+    )
     assert elsewhere.voters(WEATHER) == 0
     assert kept(page) == {}
     assert page.context.cookies() == []

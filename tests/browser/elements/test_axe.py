@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
-from generator.views.shapes import Comment, Date
+from generator.views.types import Comment, Date
+from tests.axe import run_axe
 from tests.browser.elements.conftest import OpenPage, said
 from tests.browser.elements.test_states import WEATHER, wake_all, whole_page
 from tests.browser.elements.village import Village, poll, thread
@@ -73,7 +73,10 @@ def in_crisis(village: Village, page: Page) -> None:
         "text": None,
         "hours": "always",
     }
-    page.evaluate("(line) => document.querySelector('gw-comments').help([line])", line)
+    page.evaluate(
+        "(line) => document.querySelector('gw-comments').help({ help: [line], help_words: { title: 'A title', intro: 'Words.', after: 'More.' } })",
+        line,
+    )
     expect(page.locator(".comments-help")).to_be_visible()
 
 
@@ -93,7 +96,7 @@ def announced(village: Village, page: Page) -> None:
     said(page, "gw-comments", "1 new comment")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     "act",
     [
@@ -172,5 +175,5 @@ def test_axe_finds_nothing_on_ones_own_page(village: Village, browse: OpenPage) 
 
 
 def sound(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
+    found = run_axe(page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []

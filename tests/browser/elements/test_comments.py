@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from generator.views.shapes import Comment, Date
+from generator.views.types import Comment, Date
 from tests.browser.elements.conftest import COME_NEAR, OpenPage, kept, said
 from tests.browser.elements.village import Village, thread
-from widgets.function import moderation
-from widgets.function.settings import ProofSettings
+from widgets.function.state.settings import ProofSettings
+from widgets.function.text import moderation
 from widgets.store.records import Note
 
 WEATHER, FIRST, PRE = "migraine~weather", "ms~first", "ra~pre"
@@ -104,6 +104,7 @@ def test_a_rejected_comment_says_so_to_its_writer_alone(village: Village, browse
 
     village.reject(page.locator(".comment").get_attribute("id")[2:])  # type: ignore[index]
     page.reload()
+    page.get_by_role("button", name="What became of mine?").click()
 
     expect(page.locator(".comment-state")).to_have_text(
         "An editor has decided not to publish this. Only you can see it."
@@ -118,6 +119,7 @@ def test_a_rejected_comments_writer_reads_why(village: Village, browse: OpenPage
 
     village.reject(page.locator(".comment").get_attribute("id")[2:], "off-topic")  # type: ignore[index]
     page.reload()
+    page.get_by_role("button", name="What became of mine?").click()
 
     expect(page.locator(".comment-state")).to_contain_text("This page is about something else")
 
@@ -393,7 +395,7 @@ def test_a_challenge_solved_too_fast_is_sent_again_by_itself(
 ) -> None:
     village.close()
     village.open(
-        tmp_path_factory.mktemp("slow"), proof=ProofSettings(cost=10, least=1, most=3, min_seconds=1)
+        tmp_path_factory.mktemp("slow"), proof=ProofSettings(cost=10, most=3, vote_most=3, min_seconds=1)
     )
     village.pages.page("/weather/", talk=thread("weather"))
     page = browse("/weather/", "gw-comments")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.elements.conftest import OpenPage, kept, said
 from tests.browser.elements.village import Village, poll
-from widgets.function.rules.limits import Limit
+from widgets.function.strings import phrase
+from widgets.rules.limits import Limit
 
 WEATHER = "migraine~weather"
 THANKS = "Thank you. Your vote is counted. You can change it or take it back."
@@ -96,7 +97,7 @@ def test_a_sensitive_poll_tells_nothing_of_a_single_vote(village: Village, brows
 
     vote(page, "Sometimes")
 
-    said(page, "gw-poll", THANKS)
+    said(page, "gw-poll", phrase("en", "voted-sensitive-open"))
     expect(page.locator("[data-key=sometimes] .bar-value")).to_have_text("0% (0)")
 
 
@@ -117,6 +118,61 @@ def test_a_page_older_than_its_poll_is_told_to_reload(village: Village, browse: 
 
     said(page, "gw-poll", "This page has changed meanwhile. Please load it again.")
     expect(page.get_by_label("Never")).not_to_be_checked()
+
+
+def test_a_first_vote_shows_while_its_proof_is_being_solved(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/weather/", poll("weather"))
+    page = browse("/weather/", "gw-poll")
+    solver: list[Route] = []
+
+    def hold(route: Route) -> None:
+        solver.append(route)
+
+    page.context.route("**/worker.js", hold)
+
+    with page.expect_request("**/worker.js"):
+        vote(page, "Never")
+    expect(page.locator("[data-key=never] .bar-value")).to_have_text("100% (1)")
+    said(page, "gw-poll", "Sending …")
+    assert village.voters(WEATHER) == 0
+    solver.pop().continue_()
+
+    said(page, "gw-poll", THANKS)
+    assert village.voters(WEATHER) == 1
+
+
+def test_a_first_vote_is_refused_by_nothing_and_its_puzzle_knows_no_device(
+    village: Village, browse: OpenPage
+) -> None:
+    village.pages.page("/weather/", poll("weather"))
+    page = browse("/weather/", "gw-poll")
+    refused: list[int] = []
+    asked: list[Request] = []
+    page.on("response", lambda answer: refused.append(answer.status) if answer.status >= 400 else None)
+    page.on("request", lambda request: asked.append(request) if "/challenge" in request.url else None)
+
+    for choice in ("Never", "Often"):
+        vote(page, choice)
+        said(page, "gw-poll", THANKS)
+
+    assert refused == []
+    (puzzle,) = asked
+    assert puzzle.url.endswith("/challenge?for=vote")
+    assert "gatherwell-key" not in puzzle.all_headers()
+    assert "referer" not in puzzle.all_headers()
+
+
+def test_a_vote_that_this_device_has_forgotten_is_asked_for_its_proof_again(
+    village: Village, browse: OpenPage
+) -> None:
+    village.pages.page("/weather/", poll("weather"))
+    page = browse("/weather/", "gw-poll")
+    page.route("**/challenge?for=vote", lambda route: route.abort())
+
+    vote(page, "Never")
+
+    said(page, "gw-poll", THANKS)
+    assert village.voters(WEATHER) == 1
 
 
 def test_a_vote_shows_at_once_and_is_undone_in_words_when_refused(village: Village, browse: OpenPage) -> None:
@@ -181,7 +237,7 @@ def test_a_vote_left_waiting_is_sent_by_the_next_page(village: Village, browse: 
     said(page, "gw-poll", "There is no connection. This browser keeps it and sends it as soon as it can.")
     page.unroute_all()
 
-    with page.expect_response("**/votes"):
+    with page.expect_response(lambda answer: answer.url.endswith("/votes") and answer.ok):
         page.goto("/many/")
 
     page.goto("/weather/")

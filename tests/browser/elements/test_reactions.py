@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from generator.views.shapes import Comment, Date
+from generator.views.types import Comment, Date
 from tests.browser.elements.conftest import COME_NEAR, OpenPage, kept, said
 from tests.browser.elements.village import Village, thread
 

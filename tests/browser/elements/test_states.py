@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.views.shapes import Comment, Date
+from generator.views.types import Comment, Date
 from tests.browser.elements.conftest import COME_NEAR, OpenPage, kept, said
 from tests.browser.elements.village import PLAIN_ORIGIN, Village, poll, thread
 

@@ -40,9 +40,9 @@ def test_ones_own_contributions_are_listed_with_their_places(village: Village, b
     expect(page.get_by_role("link", name="A question about weather?")).to_have_attribute(
         "href", "/weather/#poll-weather"
     )
-    expect(page.locator(".you-votes p")).to_have_text("often")
+    expect(page.locator(".you-votes p")).to_have_text("Often")
     expect(page.locator(".you-reactions p")).to_have_text("Me too")
-    expect(page.locator(".you-comments p")).to_contain_text("Rain.")
+    expect(page.locator(".you-comments .comment-text")).to_have_text("Rain.")
 
 
 def test_single_things_are_taken_back(village: Village, browse: OpenPage) -> None:
@@ -76,7 +76,12 @@ def test_erasing_takes_the_key_and_the_rows(village: Village, browse: OpenPage) 
     page.get_by_role("button", name="Erase all of it").click()
     page.get_by_role("button", name="Yes, erase all of it").click()
 
-    said(page, "gw-you", "All of it is erased, and this browser keeps nothing any more.")
+    said(
+        page,
+        "gw-you",
+        "All of it is erased, and this browser keeps nothing any more. Of a pseudonym that was public a scrambled form and the "
+        "month stay for twelve months, so that nobody passes for you.",
+    )
     expect(page.locator(".you-none")).to_be_visible()
     assert kept(page) == {}
     assert village.voters(WEATHER) == 0

@@ -18,18 +18,19 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
-from generator.model import Body, Facts, Fragment, PollSlot, Slot
+from generator.build.pages import Renderer
+from generator.ground.model import Body, Facts, Fragment, PollSlot, Slot
 from generator.outputs.headers import referrer_policy
-from generator.pages import Renderer
 from generator.theme import read_theme
-from generator.views import shapes
-from generator.views.frame import content_security_policy
+from generator.views import types as shapes
+from generator.views.security_policy import content_security_policy
+from tests.widgets.solving import solution_of
 from widgets import ELEMENTS_DIR
-from widgets.function import moderation
-from widgets.function.app import create_app
-from widgets.function.restraints import LOCK
-from widgets.function.rules.limits import Limit
-from widgets.function.settings import ProofSettings, Settings
+from widgets.app import create_app
+from widgets.function.state.settings import ProofSettings, Settings
+from widgets.function.text import moderation
+from widgets.function.text.locks import LOCK
+from widgets.rules.limits import Limit
 from widgets.store.desk_records import DeskRow
 from widgets.store.interface import CommentChange
 
@@ -38,6 +39,21 @@ THEMES = Path(__file__).parents[3] / "themes"
 CSP = content_security_policy("/api/v1")
 PLAIN_ORIGIN = "http://plain.test"  # no secure context: where the function is reached over plain http
 HELP = {"name": "A helpline", "phone": "116 123", "text": None, "url": None, "hours": "Day and night"}
+HELP_LINES = [
+    HELP,
+    {**HELP, "name": "American line", "phone": "988", "text": "741741", "region": "US"},
+    {**HELP, "name": "British line", "phone": "0800 689 5652", "region": "GB"},
+    {**HELP, "name": "Second British line", "phone": "0800 1111", "region": "GB"},
+    {**HELP, "name": "Emergency", "phone": "112"},
+]
+LINES = (
+    shapes.CrisisLine("Emergency", "112"),
+    shapes.CrisisLine("A directory", url="https://findahelpline.com/"),
+    shapes.CrisisLine("American line", "988", text="741741", region="United States", territory="US"),
+    shapes.CrisisLine("British line", "116 123", region="United Kingdom", territory="GB"),
+    shapes.CrisisLine("Second British line", "0800 1111", region="United Kingdom", territory="GB"),
+    shapes.CrisisLine("German line", "0800 111 0 111", region="Germany", territory="DE"),
+)
 REACTIONS = ("me-too", "thank-you", "helpful")
 CHOICES = (("often", "Often"), ("sometimes", "Sometimes"), ("never", "Never"))
 
@@ -117,7 +133,10 @@ def manifest(*origins: str) -> dict[str, Any]:
             "ms~first": talk("first", "ms"),
             "ra~pre": talk("pre", "ra"),
         },
-        "help": {"en": [HELP]},
+        "help": {
+            "en": HELP_LINES,
+            "es": [{**HELP, "name": "Línea", "phone": "800 911 2000", "region": "MX"}],
+        },
     }
 
 
@@ -192,7 +211,10 @@ class Pages:
             loader_script=f"/{urls['elements/loader.js']}",
             icon=f"/{urls['icons/icon.svg']}",
         )
-        around = shapes.Chrome("A village", "/", language, direction, assets, endpoint=endpoint)
+        you_url = "/you/" if endpoint else ""
+        around = shapes.Chrome(
+            "A village", "/", language, direction, assets, endpoint=endpoint, you_url=you_url, help=LINES
+        )
         self.files[page.url] = self._renderers.render(page, around, body)
 
 
@@ -240,16 +262,18 @@ class Village:
         site: str = "",
         limits: dict[str, tuple[Limit, ...]] | None = None,
         proof: ProofSettings | None = None,
+        surveys: dict[str, Any] | None = None,
         **more: Any,
     ) -> None:
         """Start a function on files of its own, for the pages of *site* (its own origin's by default)."""
+        published = manifest(site or self.origin, PLAIN_ORIGIN) | {"surveys": surveys or {}}
         settings = Settings(
-            manifest=lambda: json.dumps(manifest(site or self.origin, PLAIN_ORIGIN)).encode(),
+            manifest=lambda: json.dumps(published).encode(),
             store=f"sqlite:{folder / 'store.sqlite'}",
             secret=b"a secret of at least thirty-two bytes",
             clock=lambda: time.time() + self.skew,
             limits=limits,
-            proof=proof or ProofSettings(cost=50, least=1, most=8, min_seconds=0),
+            proof=proof or ProofSettings(cost=50, most=8, vote_most=8, min_seconds=0),
             **more,
         )
 
@@ -344,7 +368,10 @@ class Member:
         self._client = httpx.Client(base_url=f"{origin}/api/v1", headers=headers)
 
     def vote(self, poll_id: str, *choices: str) -> None:
-        self._send("POST", f"/polls/{poll_id}/votes", {"version": 1, "choices": choices})
+        path, body = f"/polls/{poll_id}/votes", {"version": 1, "choices": choices}
+        refused = self.send("POST", path, body).json()
+        if refused.get("code") == "proof-required":
+            self._send("POST", path, {**body, "altcha": solution_of(refused["challenge"])})
 
     def react(self, thread_id: str, reaction: str, comment: str | None = None) -> None:
         self._send(

@@ -56,6 +56,7 @@ def room_for_tabs() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2 * _TABS)), hard))
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("room_for_tabs")
 def test_two_thousand_tabs_follow_and_leave_no_file_open(start: Start, site: TinySite) -> None:
     preview = start()

@@ -18,6 +18,7 @@ Start = Callable[..., RunningPreview]
 def test_the_link_of_the_terminal_leads_into_the_desk(start: Start, page: Page) -> None:
     preview = start()
     link = preview.wait_for_line("The moderators' desk").split()[-1]
+    preview.wait_for_line("open it: it lets this browser in as an editor")
 
     page.goto(link)
     expect(page).to_have_url(re.compile(r"/desk/enter\?t=[0-9a-f]{64}$"))
@@ -49,7 +50,7 @@ def test_no_other_site_and_no_other_device_is_let_in(start: Start) -> None:
         finally:
             connection.close()
 
-    assert link == f"http://127.0.0.1:{preview.port}/__preview/desk"
+    assert link == f"http://localhost:{preview.port}/__preview/desk"
     assert status("127.0.0.1") == 303
     assert status("127.0.0.1", **{"Sec-Fetch-Site": "cross-site"}) == 403
     assert status("127.0.0.1", Origin="https://evil.example") == 403

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
+from tests.axe import run_axe
 from tests.browser.preview.previews import RunningPreview
 from tests.browser.preview.test_live import PACING, visit
 from tests.sites import TinySite
@@ -19,7 +19,7 @@ _INSIDE = "document.querySelector('gatherwell-preview').shadowRoot"
 
 
 def found_by_axe(page: Page) -> list[str]:
-    answer = Axe().run(page, context={"include": [["gatherwell-preview"]]})
+    answer = run_axe(page, context={"include": [["gatherwell-preview"]]})
     assert any("summary" in node["html"] for each in answer.response["passes"] for node in each["nodes"])
     return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in answer.response["violations"]]
 
@@ -28,7 +28,7 @@ def height(page: Page, selector: str) -> float:
     return float(page.evaluate(f"{_INSIDE}.querySelector('{selector}').getBoundingClientRect().height"))
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.long)])
 def test_the_bar_is_one_row_and_lies_over_no_words(
     start: Start, site: TinySite, page: Page, width: int
 ) -> None:
@@ -101,7 +101,7 @@ def test_a_note_above_a_missing_page_moves_the_page_down(start: Start, site: Tin
     assert top >= height(page, ".note")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_an_error_fits_a_phone_and_axe_finds_nothing_in_it(
     start: Start, site: TinySite, page: Page, scheme: str
 ) -> None:
@@ -120,13 +120,15 @@ def test_an_error_fits_a_phone_and_axe_finds_nothing_in_it(
     expect(overlay).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.long)])
 def test_axe_finds_nothing_in_the_bar_and_its_sheets(
     start: Start, site: TinySite, page: Page, width: int
 ) -> None:
+    site.put("content/_people/doc.md", "---\nname: Dr Doe\nrole: clinician\ncredential: Register 1\n---\n")
     site.put(
         PACING,
-        "---\ntitle: Pacing\ndate: 2026-03-01\nlast_reviewed: 2024-01-01\nreview_in: 12 months\n---\nRest.\n",
+        "---\ntitle: Pacing\ndate: 2026-03-01\nreviewer: doc\nlast_reviewed: 2024-01-01\nreview_in: 12 months\n---\n"
+        "Rest.\n",
     )
     page.set_viewport_size({"width": width, "height": 740})
     visit(page, start(), "migraine/pacing/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import threading
@@ -27,6 +28,13 @@ prodrome:
   also: [premonitory phase]
   conditions: [migraine]
   es: {term: pródromo, plain: Primeros avisos antes de que empiece el dolor., also: [fase premonitoria]}
+== content/_crisis.yaml
+en:
+  - name: A line
+    number: "116 123"
+    url: https://example.org/
+    hours: always
+    search_words: [wish to die, suicid]
 == content/migraine/_index.md
 ---
 title: Migraine
@@ -82,6 +90,16 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Tests speak through their assertions."""
 
 
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The origin at which *folder* is served."""
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The address of the site and the folder that it is served from."""
@@ -89,11 +107,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
     site = TinySite(folder / "project", SITE)
     site.search = True
     site.build(out=folder / "www" / "health")
-    handler = functools.partial(Quiet, directory=str(folder / "www"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/health", folder / "www" / "health"
-        server.shutdown()
+    with serving(folder / "www") as origin:
+        yield f"{origin}/health", folder / "www" / "health"
 
 
 @pytest.fixture(scope="session")

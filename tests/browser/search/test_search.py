@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.axe import run_axe
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +53,7 @@ def test_page_that_explains_a_term_is_found_by_its_plain_words_and_other_names(
 ) -> None:
     search(page, f"{address}/search/", "early warning")
     assert "Yawning a lot" in titles(page)
-    search(page, f"{address}/search/", "premonitory")
+    search(page, f"{address}/search/", "premonitory phase")
     assert "Yawning a lot" in titles(page)
 
 
@@ -96,11 +99,31 @@ def test_result_names_its_place_and_leads_there_and_to_the_part_that_matches(
     expect(page).to_have_url(f"{address}/migraine/yawning/")
 
 
-def test_nothing_found_says_so_and_offers_what_would_be_found(page: Page, address: str) -> None:
+def test_words_that_no_page_has_together_find_pages_with_some_of_them(page: Page, address: str) -> None:
     search(page, f"{address}/search/", "yawn rain")
+    expect(page.get_by_role("status")).to_contain_text("No page has all of these words")
+    assert set(titles(page)) == {"Yawning a lot", "My diary"}
+
+
+def test_nothing_found_says_so_and_where_to_go(page: Page, address: str) -> None:
+    search(page, f"{address}/search/", "xyzzyq")
     expect(page.get_by_role("status")).to_contain_text("Nothing found")
-    page.get_by_role("button", name="yawn (1)").click()
-    assert titles(page) == ["Yawning a lot"]
+    expect(page.get_by_role("link", name="Ask the people here")).to_be_visible()
+
+
+def test_a_slip_finds_the_word_that_was_meant_and_says_so(page: Page, address: str) -> None:
+    search(page, f"{address}/search/", "migrane ")
+    assert titles(page)[0] == "Migraine"
+    expect(page.locator("[data-note]")).to_have_text(
+        "“migrane” was not found. Searched for “migraine” instead."
+    )
+
+
+def test_filters_tell_how_many_of_the_results_they_leave(page: Page, address: str) -> None:
+    search(page, f"{address}/search/", "diary")
+    page.get_by_text("Filters", exact=True).click()
+    expect(page.get_by_label("Story (1)")).to_be_visible()
+    expect(page.get_by_label("Symptom (1)")).to_be_visible()
 
 
 def test_filters_that_hide_everything_can_be_taken_away_at_once(page: Page, address: str) -> None:
@@ -160,6 +183,95 @@ def test_index_is_not_loaded_before_it_is_wanted(page: Page, address: str) -> No
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/search/", wait_until="networkidle")
     assert not [url for url in asked if "/search/index/" in url]
+
+
+def test_a_search_that_asks_for_help_shows_the_lines_and_fetches_nothing_until_asked(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/search/")
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.get_by_role("searchbox").fill("diary of a wish to die")
+    expect(page.get_by_role("link", name="116 123")).to_be_visible()
+    assert asked == []
+
+    page.get_by_role("button", name="Show pages for these words").click()
+    assert titles(page)
+    expect(page.get_by_role("link", name="116 123")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<script>alert(1)</script> <img src=x onerror=alert(1)>",
+        "__proto__ constructor toString",
+        "(.*)+$ [a-z] \\d{9} ^",
+        "диета 头痛 diet צום",
+        "   \u200b  ",
+        "wordless " * 120,
+        "a" * 1000,
+        "%00%ff../../",
+    ],
+    ids=["markup", "proto", "regexp", "scripts", "blank", "many", "long", "path"],
+)
+def test_nothing_that_is_typed_breaks_the_page(page: Page, address: str, typed: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: errors.append(dialog.message))
+    search(page, f"{address}/search/", typed)
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_load_state("networkidle")
+    assert errors == []
+    search(page, f"{address}/search/", "yawn")
+    assert titles(page)[0] == "Yawning a lot"
+
+
+@pytest.mark.parametrize(
+    "answer", [{"status": 404}, {"status": 200, "body": '{"stamp":"0","wor'}], ids=["404", "cut"]
+)
+def test_a_missing_file_costs_some_results_and_is_said(
+    page: Page, address: str, answer: dict[str, Any]
+) -> None:
+    page.route("**/search/index/en/words/**", lambda route: route.fulfill(**answer))
+    search(page, f"{address}/search/", "yawn")
+    expect(page.get_by_role("status")).to_contain_text("Nothing found")
+    expect(page.locator("[data-note]")).to_contain_text("could not be loaded")
+
+
+def test_a_result_of_another_time_is_fetched_again(page: Page, address: str) -> None:
+    stale = iter([{"status": 200, "body": '{"stamp":"of yesterday","words":[]}'}])
+
+    def serve(route: Route) -> None:
+        answer = next(stale, None)
+        route.fulfill(**answer) if answer else route.continue_()  # type: ignore[arg-type]
+
+    page.route("**/search/index/en/words/**", serve)
+    search(page, f"{address}/search/", "yawn")
+    assert titles(page)[0] == "Yawning a lot"
+
+
+def test_slow_index_is_announced(page: Page, address: str) -> None:
+    held: list[Route] = []
+    page.route("**/search/index/en/directory.json", lambda route: held.append(route))
+    search(page, f"{address}/search/", "yawn")
+    expect(page.get_by_role("status")).to_have_text("Searching …")
+    held[0].continue_()
+    assert titles(page)[0] == "Yawning a lot"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_results_and_help(chromium: Browser, address: str, scheme: str) -> None:
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": 360, "height": 800})  # type: ignore[arg-type]
+    page = context.new_page()
+    for words in ("diary", "wish to die"):
+        search(page, f"{address}/search/", words)
+        expect(page.get_by_role("status")).not_to_be_empty()
+        page.get_by_text("Filters", exact=True).click()
+        assert run_axe(page).violations_count == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
 
 
 def test_index_that_cannot_be_loaded_is_said_plainly(page: Page, address: str) -> None:

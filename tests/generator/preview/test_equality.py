@@ -9,9 +9,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.errors import SiteError
+from generator.ground.errors import SiteError
+from tests.generator.histories import CONFIG, article, edits, names, perform, put, restore
 from tests.generator.preview.workbench import Workbench
-from tests.generator.test_rebuild_random import CONFIG, article, edits, names, perform, put, restore
 from tests.sites import NOW, TinySite
 
 texts = st.sampled_from(
@@ -79,20 +79,20 @@ def test_after_any_edit_the_preview_serves_what_a_build_writes(
                 bench.now = perform(site, edit, bench.now)
             bench.look()
             if any(edit[0] == "clock" for edit in saved):
-                bench.workshop.refresh(None)
+                bench.session.refresh(None)
             try:
                 built = bench.built(Path(folder) / "clean")
             except SiteError:
-                assert bench.workshop.errors, saved
+                assert bench.session.errors, saved
                 assert bench.outputs() == before, "the last good site must stay"
                 restore(site, sources)
                 bench.look()
-                bench.workshop.refresh(None)
+                bench.session.refresh(None)
                 continue
-            assert bench.workshop.errors == ()
+            assert bench.session.errors == ()
             assert bench.outputs() == built, saved
             then = bench.now + dt.timedelta(days=9)
-            assert bench.outputs(bench.workshop.at(then)) == bench.built(Path(folder) / "clean", now=then), (
+            assert bench.outputs(bench.session.at(then)) == bench.built(Path(folder) / "clean", now=then), (
                 saved
             )
 
@@ -102,15 +102,15 @@ def test_a_text_edit_makes_no_new_proof_and_changes_one_page(site: TinySite, tmp
         site.article(f"migraine/{name}.md", "Words of it.\n\nAnd then some.", date="2026-05-01")
     bench = Workbench(site)
     bench.outputs()
-    made, rendered = bench.workshop.proofs_made, bench.printer.count
+    made, rendered = bench.session.plans_made, bench.page_renderer.count
     site.replace("content/migraine/c.md", "And then some.", "And then others.")
 
     news = bench.look()
 
     assert news.pages == ("migraine/c/index.html",)
-    assert bench.workshop.proofs_made == made
+    assert bench.session.plans_made == made
     assert bench.outputs() == bench.built(tmp_path / "clean")
-    assert bench.printer.count == rendered + 1
+    assert bench.page_renderer.count == rendered + 1
 
 
 def test_an_edit_that_lists_can_see_makes_a_new_proof(site: TinySite, tmp_path: Path) -> None:
@@ -129,13 +129,13 @@ def test_an_edit_of_front_matter_looks_at_no_other_file(site: TinySite, tmp_path
     site.article("migraine/a.md", "Words.", date="2026-05-01")
     site.article("migraine/b.md", "Others.", date="2026-05-02", title="Before")
     bench = Workbench(site)
-    before = bench.proof
+    before = bench.plan
     site.replace("content/migraine/b.md", "title: Before", "title: After")
 
     bench.look()
 
-    assert bench.proof.inputs is before.inputs
-    assert bench.proof.parts is before.parts
+    assert bench.plan.inputs is before.inputs
+    assert bench.plan.files is before.files
     assert "After" in bench.text("migraine/index.html")
     assert bench.outputs() == bench.built(tmp_path / "clean")
 
@@ -146,7 +146,7 @@ def test_a_text_edited_before_another_moment_is_asked_for_is_shown_there(site: T
     site.replace("content/migraine/a.md", "Old.", "New.")
     bench.look()
 
-    then = bench.workshop.at(NOW + dt.timedelta(days=3))
+    then = bench.session.at(NOW + dt.timedelta(days=3))
 
     assert b"New." in bench.outputs(then)["migraine/a/index.html"]
 
@@ -169,12 +169,12 @@ def test_a_scheduled_article_appears_when_its_moment_comes(site: TinySite) -> No
     site.article("migraine/soon.md", date="2026-06-03")
     site.article("migraine/a.md", date="2026-05-03")
     bench = Workbench(site)
-    assert "migraine/soon/index.html" not in bench.proof.planned
+    assert "migraine/soon/index.html" not in bench.plan.planned
 
     bench.now = NOW + dt.timedelta(days=3)
-    bench.workshop.refresh(None)
+    bench.session.refresh(None)
 
-    assert "migraine/soon/index.html" in bench.proof.planned
+    assert "migraine/soon/index.html" in bench.plan.planned
 
 
 def test_another_moment_is_shown_without_touching_now(site: TinySite) -> None:
@@ -182,14 +182,14 @@ def test_another_moment_is_shown_without_touching_now(site: TinySite) -> None:
     site.article("migraine/a.md", "Old words.\n\nAnd more.", date="2026-05-03")
     bench = Workbench(site)
 
-    then = bench.workshop.at(NOW + dt.timedelta(days=3))
+    then = bench.session.at(NOW + dt.timedelta(days=3))
 
     assert then is not None
     assert "migraine/soon/index.html" in then.planned
-    assert "migraine/soon/index.html" not in bench.proof.planned
+    assert "migraine/soon/index.html" not in bench.plan.planned
     site.replace("content/migraine/a.md", "And more.", "And new ones.")
     bench.look()
-    again = bench.workshop.at(NOW + dt.timedelta(days=3))
+    again = bench.session.at(NOW + dt.timedelta(days=3))
     assert again is not None
     assert b"And new ones." in bench.outputs(again)["migraine/a/index.html"]
 

@@ -6,60 +6,61 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import Problem
-from generator.preview.addresses import host_allowed, open_doors
-from generator.preview.gathering import Gathering, git_at_work
-from generator.preview.grade import plain_text, reading_grade, spanish_syllables
+from generator.bodies.wording.reading import spanish_syllables
+from generator.ground.errors import Problem
+from generator.preview.addresses import host_allowed, open_host_ports
+from generator.preview.debounce import Debounce, git_at_work
 from generator.preview.inject import allowed, with_client
+from generator.preview.reading_level import plain_text, reading_grade
 from generator.preview.reports import Reporter
 
 
 def test_one_saved_file_is_looked_at_almost_at_once() -> None:
-    gathering = Gathering()
-    gathering.note("a.md", True, now=10.0)
+    debounce = Debounce()
+    debounce.note("a.md", True, now=10.0)
 
-    assert gathering.wait(10.0) == pytest.approx(0.004)
-    assert gathering.wait(10.005) == 0
-    assert gathering.take() == {"a.md"}
-    assert gathering.wait(10.005) is None
+    assert debounce.wait(10.0) == pytest.approx(0.004)
+    assert debounce.wait(10.005) == 0
+    assert debounce.take() == {"a.md"}
+    assert debounce.wait(10.005) is None
 
 
 def test_a_file_that_is_still_written_waits_for_quiet() -> None:
-    gathering = Gathering()
-    gathering.note("a.md", False, now=10.0)
-    gathering.note("a.md", False, now=10.04)
+    debounce = Debounce()
+    debounce.note("a.md", False, now=10.0)
+    debounce.note("a.md", False, now=10.04)
 
-    assert gathering.wait(10.06) == pytest.approx(0.03)
+    assert debounce.wait(10.06) == pytest.approx(0.03)
 
 
 def test_many_files_wait_for_the_last_of_them_but_not_for_ever() -> None:
-    gathering = Gathering()
+    debounce = Debounce()
     for number in range(100):
-        gathering.note(f"{number}.md", True, now=10 + number / 50)
+        debounce.note(f"{number}.md", True, now=10 + number / 50)
 
-    assert gathering.wait(11.99) == pytest.approx(0.01)
-    assert gathering.wait(12.0) == 0
+    assert debounce.wait(11.99) == pytest.approx(0.01)
+    assert debounce.wait(12.0) == 0
 
 
 def test_nothing_is_looked_at_while_git_rewrites_the_tree(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     lock = tmp_path / ".git" / "index.lock"
     lock.touch()
-    gathering = Gathering(git_at_work(tmp_path))
-    gathering.note("a.md", True, now=10.0)
+    debounce = Debounce(git_at_work(tmp_path))
+    debounce.note("a.md", True, now=10.0)
 
-    assert gathering.wait(15.0)
+    assert debounce.wait(15.0)
     lock.unlink()
-    assert gathering.wait(15.0) == 0
+    assert debounce.wait(15.0) == 0
 
 
 def test_a_lock_that_git_left_behind_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "index.lock").touch()
-    gathering = Gathering(git_at_work(tmp_path))
-    gathering.note("a.md", True, now=10.0)
+    debounce = Debounce(git_at_work(tmp_path))
+    debounce.note("a.md", True, now=10.0)
 
-    assert gathering.wait(41.0) == 0
+    assert debounce.wait(41.0) == 0
 
 
 def test_git_is_found_from_a_worktree(tmp_path: Path) -> None:
@@ -138,10 +139,10 @@ def test_only_our_own_names_lead_here(header: str, bound: str, arrived: str, exp
 
 
 def test_a_taken_port_gives_the_next_and_every_host_of_the_site_one_of_its_own() -> None:
-    first = open_doors("127.0.0.1", 0, ())
+    first = open_host_ports("127.0.0.1", 0, ())
     taken = first.port_of("")
     assert taken is not None
-    second = open_doors("127.0.0.1", taken, ("migraine",))
+    second = open_host_ports("127.0.0.1", taken, ("migraine",))
     try:
         ports = second.port_of(""), second.port_of("migraine")
         assert None not in ports

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import errno
 import gc
 import json
@@ -15,16 +16,16 @@ from typing import Any
 import pytest
 from watchdog.observers.api import BaseObserver
 
-from generator.cache import CACHE_NAME
-from generator.preview.gathering import Gathering
-from generator.preview.keeper import Keeper
-from generator.preview.printer import Printer
+from generator.disk.cache import CACHE_NAME
+from generator.ground.project import Options, Project
+from generator.preview.controller import Controller
+from generator.preview.debounce import Debounce
+from generator.preview.event_stream import EventStream
+from generator.preview.page_renderer import PageRenderer
 from generator.preview.search_index import SearchIndex
-from generator.preview.telling import Telling
+from generator.preview.session import Session
 from generator.preview.watch import Watcher
-from generator.preview.workshop import Workshop
-from generator.project import Options, Project
-from generator.workers import Workers
+from generator.processes.workers import Workers
 from tests.sites import NOW, TinySite
 
 
@@ -90,19 +91,19 @@ def test_where_the_system_has_no_watches_left_changes_are_looked_for(site: TinyS
 
     async def scene() -> None:
         project = Project(site.root, site.out)
-        workshop = Workshop(project, Options(now=NOW), lambda: NOW, said.append)
+        session = Session(project, Options(now=NOW), lambda: NOW, said.append)
         with Workers(1) as workers:
-            workshop.open(workers)
-        workshop.close()
-        telling = Telling()
-        printer = Printer(project.state / CACHE_NAME, project.bytecode)
+            session.open(workers)
+        session.close()
+        event_stream = EventStream()
+        page_renderer = PageRenderer(project.state / CACHE_NAME, project.bytecode)
         search = SearchIndex(project.state / "preview-search", project.state / CACHE_NAME)
-        keeper = Keeper(workshop, printer, telling, Gathering(), search, said.append)
-        watcher = Watcher(project, keeper.note, no_watches_left)
+        controller = Controller(session, page_renderer, event_stream, Debounce(), search, said.append)
+        watcher = Watcher(project, controller.note, no_watches_left)
         watcher.start()
-        stream = telling.listen(lambda: {})
+        stream = event_stream.listen(lambda: {})
         await anext(stream)
-        keeping = asyncio.create_task(keeper.keep(watcher))
+        keeping = asyncio.create_task(controller.run_until_cancelled(watcher))
         site.replace("content/migraine/a.md", "Old.", "New.")
         told = await asyncio.wait_for(anext(stream), 20)
         assert json.loads(told.split("data: ")[1])["sources"] == ["content/migraine/a.md"]
@@ -112,14 +113,44 @@ def test_where_the_system_has_no_watches_left_changes_are_looked_for(site: TinyS
     assert any("file watches do not suffice (No space left on device)" in line for line in said)
 
 
+def test_a_moment_near_at_hand_wakes_the_preview(site: TinySite) -> None:
+    """Without it the clock would be looked at a minute later."""
+    site.article("migraine/a.md")
+    moment = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=2)
+
+    async def scene() -> None:
+        project = Project(site.root, site.out)
+        session = Session(project, Options(now=NOW), lambda: dt.datetime.now(dt.UTC), lambda _: None)
+        with Workers(1) as workers:
+            session.open(workers)
+        session.close()
+        event_stream = EventStream()
+        page_renderer = PageRenderer(project.state / CACHE_NAME, project.bytecode)
+        search = SearchIndex(project.state / "preview-search", project.state / CACHE_NAME)
+        controller = Controller(session, page_renderer, event_stream, Debounce(), search, lambda _: None)
+        watcher = Watcher(project, lambda *_: None)
+        watcher.start()
+        stream = event_stream.listen(lambda: {})
+        await anext(stream)
+        keeping = asyncio.create_task(controller.run_until_cancelled(watcher))
+        site.article("migraine/soon.md", date=moment.isoformat(timespec="seconds"))
+        controller.note("content/migraine/soon.md", True)
+        while "migraine/soon/index.html" not in (session.plan.planned if session.plan else ()):
+            await asyncio.wait_for(anext(stream), 20)
+        keeping.cancel()
+        watcher.stop()
+
+    run(scene())
+
+
 def test_a_stream_begins_with_what_is_so_and_tells_what_follows() -> None:
     async def scene() -> list[str]:
-        telling = Telling()
-        stream = telling.listen(lambda: {"version": 7})
+        event_stream = EventStream()
+        stream = event_stream.listen(lambda: {"version": 7})
         heard = [await anext(stream)]
-        telling.tell("change", {"version": 8, "words": "two\nlines"})
+        event_stream.tell("change", {"version": 8, "words": "two\nlines"})
         heard.append(await anext(stream))
-        telling.close()
+        event_stream.close()
         heard += [each async for each in stream]
         return heard
 
@@ -131,31 +162,31 @@ def test_a_stream_begins_with_what_is_so_and_tells_what_follows() -> None:
 
 def test_a_browser_that_stopped_reading_is_let_go() -> None:
     async def scene() -> int:
-        telling = Telling()
-        stream = telling.listen(lambda: {})
+        event_stream = EventStream()
+        stream = event_stream.listen(lambda: {})
         await anext(stream)
         for number in range(100):
-            telling.tell("change", {"version": number})
-        return telling.count
+            event_stream.tell("change", {"version": number})
+        return event_stream.count
 
     assert run(scene()) == 0
 
 
 def test_no_more_listeners_are_let_in_than_there_is_room_for() -> None:
     async def scene() -> bool:
-        telling = Telling(most=2)
-        streams = [telling.listen(lambda: {}) for _ in range(2)]
+        event_stream = EventStream(most=2)
+        streams = [event_stream.listen(lambda: {}) for _ in range(2)]
         for stream in streams:
             await anext(stream)
-        return telling.is_full
+        return event_stream.is_full
 
     assert run(scene())
 
 
 def test_a_silent_stream_is_kept_alive() -> None:
     async def scene() -> str:
-        telling = Telling(heartbeat=0.01)
-        stream = telling.listen(lambda: {})
+        event_stream = EventStream(heartbeat=0.01)
+        stream = event_stream.listen(lambda: {})
         await anext(stream)
         return await anext(stream)
 
@@ -176,13 +207,13 @@ def test_hundreds_of_edits_leave_no_proof_and_no_file_behind(site: TinySite, edi
     bench.outputs()
     descriptors = Path(f"/proc/{os.getpid()}/fd") if Path("/proc/self/fd").exists() else Path("/dev/fd")
     gc.collect()  # what earlier tests left open is not ours to count
-    before = len(list(descriptors.iterdir())), len(bench.proof.bodies)
-    made = bench.workshop.proofs_made
+    before = len(list(descriptors.iterdir())), len(list(bench.plan.bodies.known()))
+    made = bench.session.plans_made
     for number in range(edits):
         site.article("migraine/a.md", f"Words.\n\nEdit {number:04d}.")
-        bench.workshop.refresh(("content/migraine/a.md",))
-        bench.printer.output(bench.proof, "migraine/a/index.html")
+        bench.session.refresh(("content/migraine/a.md",))
+        bench.page_renderer.output(bench.plan, "migraine/a/index.html")
 
-    assert bench.workshop.proofs_made == made
-    assert (len(list(descriptors.iterdir())), len(bench.proof.bodies)) == before
-    assert len(bench.printer._printed) == len(bench.proof.planned)
+    assert bench.session.plans_made == made
+    assert (len(list(descriptors.iterdir())), len(list(bench.plan.bodies.known()))) == before
+    assert len(bench.page_renderer._rendered) == len(bench.plan.planned)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from generator.cache import CACHE_NAME
-from generator.preview.printer import Printer
-from generator.preview.proof import Proof
-from generator.preview.workshop import News, Workshop
-from generator.project import Options, Project
-from generator.workers import Workers
+from generator.build.plan import Plan
+from generator.disk.cache import CACHE_NAME
+from generator.ground.project import Options, Project
+from generator.preview.page_renderer import PageRenderer
+from generator.preview.session import Session, Update
+from generator.processes.workers import Workers
 from tests.sites import NOW, TinySite
 
 
@@ -23,16 +23,16 @@ class Workbench:
         self._options = Options(now=NOW, drafts=drafts, search=search)
         project = Project(site.root, site.out)
         self.reported: list[str] = []
-        self.workshop = Workshop(project, self._options, lambda: self.now, self.reported.append)
-        self.printer = Printer(project.state / CACHE_NAME, project.bytecode)
+        self.session = Session(project, self._options, lambda: self.now, self.reported.append)
+        self.page_renderer = PageRenderer(project.state / CACHE_NAME, project.bytecode)
         with Workers(1) as workers:
-            self.first = self.workshop.open(workers)
-        self.workshop.check()
+            self.first = self.session.open(workers)
+        self.session.check()
         self._seen = self._files()
 
     def _files(self) -> dict[str, tuple[int, int, int]]:
         found = {}
-        for top in ("content", "themes", "gatherwell.yaml", ".gatherwell/snapshot.json"):
+        for top in ("content", "static", "themes", "gatherwell.yaml", ".gatherwell/private/snapshot.json"):
             base = self.site.root / top
             for path in [base] if base.is_file() else sorted(base.rglob("*")):
                 if path.is_file():
@@ -41,38 +41,38 @@ class Workbench:
                     found[name] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
         return found
 
-    def look(self) -> News:
+    def look(self) -> Update:
         files = self._files()
         changed = {
             path for path in files.keys() | self._seen.keys() if files.get(path) != self._seen.get(path)
         }
         self._seen = files
-        return self.workshop.refresh(changed)
+        return self.session.refresh(changed)
 
     @property
-    def proof(self) -> Proof:
-        assert self.workshop.proof is not None, self.workshop.errors
-        return self.workshop.proof
+    def plan(self) -> Plan:
+        assert self.session.plan is not None, self.session.errors
+        return self.session.plan
 
-    def outputs(self, proof: Proof | None = None) -> dict[str, bytes]:
+    def outputs(self, plan: Plan | None = None) -> dict[str, bytes]:
         """Everything that is served, by output path."""
-        shown = proof or self.proof
+        shown = plan or self.plan
         served = {}
         for path in (*shown.planned, *shown.assets):
-            printed = self.printer.output(shown, path)
-            assert printed is not None
-            assert printed.problem is None, printed.problem
-            served[path] = printed.content
+            rendered = self.page_renderer.output(shown, path)
+            assert rendered is not None
+            assert rendered.problem is None, rendered.problem
+            served[path] = rendered.content
         return served
 
     def text(self, path: str) -> str:
-        printed = self.printer.output(self.proof, path)
-        assert printed is not None, f"nothing is served at {path}"
-        return printed.content.decode()
+        rendered = self.page_renderer.output(self.plan, path)
+        assert rendered is not None, f"nothing is served at {path}"
+        return rendered.content.decode()
 
     def built(self, folder: Path, now: dt.datetime | None = None) -> dict[str, bytes]:
         """What a clean build of the same sources writes; its own list of outputs and the search index aside."""
         drafts, search = self._options.drafts, self._options.search
         outputs = self.site.clean_outputs(folder, now=now or self.now, drafts=drafts, search=search)
-        beside = (".gatherwell-outputs", "search/index/")
-        return {path: content for path, content in outputs.items() if not path.startswith(beside)}
+        mounted = (".gatherwell-outputs", "search/index/")
+        return {path: content for path, content in outputs.items() if not path.startswith(mounted)}

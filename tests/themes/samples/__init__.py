@@ -1,7 +1,7 @@
 """One page of every kind, with texts as a community would write them: what the theme's tests look at."""
 
-from generator.model import Body
-from generator.views import shapes
+from generator.ground.model import Body
+from generator.views import types as shapes
 from tests.themes.samples.articles import article, article_body, plain_body
 from tests.themes.samples.odd import odd_pages
 from tests.themes.samples.pages import kinds

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.model import Body, Facts, Footnote, Fragment, LinkSlot, Slot
-from generator.views import shapes
-from generator.views.shapes import Date, Link, SlotValue
+from generator.ground.model import Body, Facts, Footnote, Fragment, LinkSlot, Slot
+from generator.views import types as shapes
+from generator.views.types import Date, Link, SlotValue
 from tests.themes.samples.parts import (
     ADVOCATE,
     CLINICIAN,
@@ -129,6 +129,12 @@ def article(**changes: Any) -> shapes.ArticlePage:
         last_reviewed=Date("2024-09-02", "2 September 2024"),
         next_review=Date("2025-09-02", "2 September 2025"),
         review_overdue=True,
+        review_missing=True,
+        changed_since_review=True,
+        review_sample=True,
+        corrections=(
+            shapes.Correction(Date("2026-06-12", "12 June 2026"), "A dose was given in the wrong unit."),
+        ),
         references=(
             shapes.Reference(
                 1,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.model import Body
-from generator.views import shapes
-from generator.views.shapes import Card, Date, Link
+from generator.ground.model import Body, CrisisSlot, Facts, Fragment
+from generator.views import types as shapes
+from generator.views.types import Card, Date, Link
 from tests.themes.samples.articles import article, plain_body
 from tests.themes.samples.parts import ADVOCATE, CLINICIAN, EDITOR, STORY, common
+from tests.themes.samples.surveys import survey
 
 LONG_WORD = "Pseudohypoparathyroidismuntersuchungsergebnisbesprechungstermin"
 LONG_TITLE = (
@@ -95,6 +96,41 @@ def bare_article() -> shapes.ArticlePage:
     )
 
 
+def odd_figures() -> tuple[shapes.Figure, ...]:
+    """Words that no chart has room for, points that no bar has room for, groups that no table has room for."""
+    points = tuple(
+        shapes.Bar(str(n), LONG_TITLE if n == 1 else str(n), 123_456, 9, 9 * n - 9, 9, max(2, n - 1), str(n))
+        for n in range(1, 12)
+    )
+    groups = tuple(shapes.FigureGroup(f"{LONG_WORD} {n}", 1_234_567, points, 99, 1) for n in range(7))
+    kept = tuple(shapes.Bar(f"b{n}", LONG_WORD) for n in range(20))
+    nothing = (shapes.FigureGroup("", -1, kept, kept_back=True),)
+    return (
+        shapes.Figure("a", "stack", LONG_TITLE, groups, LONG_WORD, LONG_WORD, multiple=True, base=1),
+        shapes.Figure("b", "bars", LONG_TITLE, groups, LONG_WORD, LONG_WORD),
+        shapes.Figure("c", "histogram", LONG_WORD, groups[:1], unit=LONG_WORD),
+        shapes.Figure("d", "bars", LONG_WORD, nothing, kept_back=True),
+        shapes.Figure("e", "stack", LONG_WORD, nothing, kept_back=True),
+        shapes.Figure("f", "histogram", LONG_WORD, nothing, kept_back=True),
+    )
+
+
+def odd_report() -> tuple[shapes.AnyPage, Body]:
+    """Figures that are too large, and a survey of which nothing is published."""
+    body = Body(Fragment(("<p>Odd.</p>", ""), (0,)), (CrisisSlot(1),), Facts())
+    day = Date("2026-03-01", "1 March 2026")
+    method = shapes.Method(LONG_WORD, LONG_TITLE, "", "", LONG_CODE, LONG_WORD, "1", 16, day, day, 1, 1, 1)
+    page = article(
+        url="/migraine/odd-report/",
+        body=shapes.BodyRef("o", (shapes.FiguresValue(odd_figures()),), True),
+        references=(),
+        toc=(),
+        type="survey-report",
+        report=shapes.Report(Link(LONG_TITLE, "/migraine/surveys/odd/"), method),
+    )
+    return page, body
+
+
 def odd_pages() -> dict[str, tuple[shapes.AnyPage, Body | None]]:
     """Full and empty pages by name."""
     listing = shapes.ListingPage(
@@ -111,11 +147,17 @@ def odd_pages() -> dict[str, tuple[shapes.AnyPage, Body | None]]:
     )
     return {
         "odd-article": (odd_article(), plain_body(ODD_HTML)),
+        "odd-report": odd_report(),
         "bare-article": (bare_article(), plain_body()),
         "bare-hub": (shapes.HubPage(**common("hub.html", "/migraine/", "Migraine")), None),
         "odd-year": (year, None),
         "odd-listing": (msgspec.structs.replace(listing, items=CROWD), None),
         "bare-listing": (listing, None),
         "bare-polls": (shapes.PollsPage(**common("polls.html", "/migraine/polls/", "Polls")), None),
+        "closed-survey": (
+            survey(state="closed", action="", crisis=(), sponsor="", ethics="", recruitment=""),
+            None,
+        ),
+        "bare-surveys": (shapes.SurveysPage(**common("surveys.html", "/migraine/surveys/", "Surveys")), None),
         "bare-portfolio": (shapes.PortfolioPage(**common("portfolio.html", "/", "A new portfolio")), None),
     }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.model import Body
-from generator.views import shapes
-from generator.views.shapes import Card, Date, Link
+from generator.ground.model import Body
+from generator.views import types as shapes
+from generator.views.types import Card, Date, Link
 from tests.themes.samples.articles import STORY_HTML, article, article_body, event, plain_body, story
 from tests.themes.samples.parts import (
     ADVOCATE,
@@ -21,6 +21,8 @@ from tests.themes.samples.parts import (
     TREATMENT,
     common,
 )
+from tests.themes.samples.reports import FINDINGS, report
+from tests.themes.samples.surveys import SURVEY, survey, surveys
 
 HUB_HTML = """<p>Migraine is a condition of the brain that comes in attacks. It is common, it is real, and
 you did not bring it
@@ -58,6 +60,16 @@ def hub() -> shapes.HubPage:
         upcoming=(MEET_UP,),
         people=(EDITOR, ADVOCATE, CLINICIAN),
         poll=POLL,
+        conversations=(
+            shapes.Conversation(
+                Link("Migraine and work", "/migraine/migraine-and-work/"),
+                "/migraine/migraine-and-work/#c-1",
+                "Quiet Heron",
+                "I asked for a quieter desk, and nobody laughed. It took three weeks and one letter.",
+                Date("2026-03-14T08:00:00Z", "14 March 2026"),
+                "caregiver",
+            ),
+        ),
         topics=(Link("Sleep", "/t/sleep/"), Link("Triggers", "/t/triggers/"), Link("Work", "/t/work/")),
         latest=(BASICS, DIAGNOSIS, MEET_UP),
         pager=shapes.Pager(0, older_url="/migraine/page/1/"),
@@ -65,6 +77,9 @@ def hub() -> shapes.HubPage:
         editor=EDITOR,
         archive_url="/migraine/archive/",
         polls_url="/migraine/polls/",
+        findings=FINDINGS,
+        surveys=(SURVEY,),
+        surveys_url="/migraine/surveys/",
     )
 
 
@@ -99,6 +114,7 @@ def portfolio() -> shapes.PortfolioPage:
         latest=tuple(_in(card, in_migraine) for card in (BASICS, DIAGNOSIS, TREATMENT)),
         stories=tuple(_in(card, in_migraine) for card in (STORY, STORY_2)),
         upcoming=(_in(MEET_UP, in_migraine),),
+        findings=FINDINGS[:1],
     )
 
 
@@ -198,16 +214,24 @@ def other_pages() -> dict[str, shapes.AnyPage]:
             ),
         ),
         "polls": shapes.PollsPage(**common("polls.html", "/migraine/polls/", "Polls"), polls=(POLL,)),
+        "survey": survey(),
+        "surveys": surveys(),
         "glossary": shapes.GlossaryPage(**common("glossary.html", "/glossary/", "Glossary"), groups=glossary),
         "search": shapes.SearchPage(
             **common("search.html", "/search/", "Search", noindex=True),
-            index_url="/pagefind/",
+            index_url="/search/index/en/",
             groups=groups,
             types=("basics", "story"),
         ),
         "not-found": shapes.NotFoundPage(
             **common("not-found.html", "/404.html", "This page is not here", breadcrumbs=()),
             conditions=(shapes.ConditionRef("migraine", "Migraine", "Migraine", "/migraine/", "migraine"),),
+        ),
+        "under-review": shapes.UnderReviewPage(
+            **common(
+                "under-review.html", "/migraine/preventing-attacks/", "Preventing attacks", noindex=True
+            ),
+            condition=Link("Migraine", "/migraine/"),
         ),
         "you": shapes.YouPage(**common("you.html", "/you/", "Your contributions")),
         "redirect": shapes.RedirectPage(
@@ -223,6 +247,7 @@ def kinds() -> dict[str, tuple[shapes.AnyPage, Body | None]]:
         "article": (article(), body),
         "story": (story(), plain_body(STORY_HTML)),
         "event": (event(), plain_body("<p>An hour among people who know. Nobody has to speak.</p>")),
+        "survey-report": report(),
         "hub": (hub(), plain_body(HUB_HTML)),
         "portfolio": (portfolio(), plain_body("<p>Three conditions live on these pages.</p>")),
     }

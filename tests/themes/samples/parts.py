@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.views import shapes
-from generator.views.shapes import Card, Date, Event, Link, PersonRef, Poll, PollChoice
+from generator.views import types as shapes
+from generator.views.types import Card, Date, Event, Link, PersonRef, Poll, PollChoice
 
 SITE = "Gatherwell demonstration"
 CSP = (
@@ -130,7 +130,9 @@ CRISIS = (
         hours="The directory is always open; each helpline has its own hours",
         checked=Date("2026-10-01", "1 October 2026"),
     ),
-    shapes.CrisisLine("Samaritans", "116 123", hours="Day and night, free", region="United Kingdom"),
+    shapes.CrisisLine(
+        "Samaritans", "116 123", text="85258", hours="Day and night, free", region="United Kingdom"
+    ),
 )
 
 THREAD = shapes.Thread(
@@ -188,6 +190,7 @@ def chrome(theme_urls: dict[str, str] | None = None, **changes: Any) -> shapes.C
             scheme_script=urls.get("js/scheme.js", "/assets/scheme.js"),
             comfort_script=urls.get("js/comfort.js", "/assets/comfort.js"),
             icon=urls.get("icons/icon.svg", "/assets/icon.svg"),
+            others=tuple(sorted(urls.items())),
         ),
         "condition": shapes.ConditionRef("migraine", "Migraine", "Migraine", "/migraine/", "migraine"),
         "places": tuple(

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.widgets.conftest import ORIGIN, THREAD, Function
-from widgets.desk.people import Staff, invite, staff_id
+from widgets.desk.auth.people import Staff, invite, staff_id
 from widgets.store.records import Comment
 
 _NUMBERS = itertools.count(1)

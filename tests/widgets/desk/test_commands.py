@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ import pytest
 from generator.cli import main
 from generator.cli.desk import _ANSWERS, _ROLES
 from tests.sites import TinySite
-from widgets.desk.acts import ANSWERS
-from widgets.desk.people import knows_invitation
-from widgets.desk.rights import ROLES
+from tests.widgets.function.state.alarms import mailbox, webhook
+from widgets.adapters import server
+from widgets.desk.auth.people import knows_invitation
+from widgets.desk.auth.rights import ROLES
+from widgets.desk.moderation.actions import ANSWERS
 from widgets.store.records import Comment
 from widgets.store.sqlite import SqliteStore
 
@@ -34,8 +37,10 @@ ID = "01k5q3w8r0c4v7n2x9h6j5t1ma"
 
 @pytest.fixture
 def root(site: TinySite) -> Path:
+    site.put("gatherwell.yaml", "title: Ours\nbase_url: https://ours.health/\n")
     site.put("content/_people/lee.md", "---\nname: Dr Lee\nrole: clinician\n---\n")
     site.put("content/migraine/_index.md", "---\ntitle: Migraine\n---\n")
+    asyncio.run(SqliteStore(site.root / ".gatherwell" / "function.sqlite").close())
     return site.root
 
 
@@ -96,6 +101,31 @@ def test_an_invitation_prints_a_link_that_the_desk_knows(run: Run, root: Path) -
     found = re.fullmatch(r"https://example\.org/desk/enter\?t=([0-9a-f]{64})", link)
     assert found is not None
     assert in_store(root, lambda store: knows_invitation(store, found[1], 0))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:8000/",
+        "https://gatherwell.example/",
+        "https://www.example.org/",
+        "http://127.0.0.1/",
+    ],
+)
+def test_no_link_is_printed_that_leads_nowhere(run: Run, root: Path, address: str) -> None:
+    (root / "gatherwell.yaml").write_text(f"title: Ours\nbase_url: {address}\n")
+    told = run("invite", "Mo Ray", "--role", "moderator", code=1)
+    assert told.stdout == ""
+    assert "would lead nowhere\n    name the site's origin with --endpoint https://" in told.output
+    assert json.loads(run("staff", "--json").stdout) == []
+
+
+def test_a_link_leads_to_where_the_function_is(run: Run, root: Path) -> None:
+    (root / "gatherwell.yaml").write_text(
+        "title: Ours\nbase_url: https://ours.health/\nwidgets: {endpoint: 'https://talk.ours.health/api/v1'}\n"
+    )
+    link = run("invite", "Mo Ray", "--role", "moderator").stdout
+    assert link.startswith("https://talk.ours.health/desk/enter?t=")
 
 
 def test_the_staff_are_listed_with_who_verified_them(run: Run) -> None:
@@ -197,3 +227,67 @@ def test_purging_says_what_it_destroyed(run: Run, root: Path, comment: Comment) 
     in_store(root, long_ago)
     assert run("purge").stdout == "1 rejected comment destroyed\n"
     assert in_store(root, lambda store: store.comment(ID)) is None
+
+
+@pytest.fixture
+def no_channel(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("WEBHOOK", "SMTP"):
+        monkeypatch.delenv(f"GATHERWELL_ALERT_{name}", raising=False)
+
+
+def test_a_test_alert_goes_out_by_every_channel_and_says_what_it_is(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with webhook() as hook, mailbox() as mail, webhook() as second:
+        monkeypatch.setenv("GATHERWELL_ALERT_WEBHOOK", hook.address)
+        monkeypatch.setenv("GATHERWELL_ALERT_SECOND_WEBHOOK", second.address)
+        monkeypatch.setenv("GATHERWELL_ALERT_SMTP", mail.address)
+        monkeypatch.setenv("GATHERWELL_ALERT_FROM", "site@example.org")
+        monkeypatch.setenv("GATHERWELL_ALERT_TO", "one@example.org")
+        told = run("alert", "--test", "--endpoint", "https://example.org").stdout
+    assert told == "webhook: sent\nsecond webhook: sent\ne-mail: sent\n"
+    _, document = hook.taken()
+    assert document["test"] is True
+    assert "This is a test: alerts of https://example.org arrive here." in document["text"]
+    assert "This is a test" in mail.taken()
+    assert second.taken()
+
+
+def test_a_channel_that_fails_is_named_without_its_address(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with webhook(refuse=1) as hook:
+        monkeypatch.setenv("GATHERWELL_ALERT_WEBHOOK", hook.address)
+        said = run("alert", "--test", code=1).output
+    assert "webhook: failed" in said
+    assert "secret-token" not in said
+
+
+@pytest.mark.usefixtures("no_channel")
+def test_without_a_channel_a_test_alert_says_what_to_set(run: Run) -> None:
+    assert "GATHERWELL_ALERT_WEBHOOK" in run("alert", "--test", code=1).output
+
+
+@pytest.mark.usefixtures("no_channel")
+def test_a_check_of_the_function_warns_where_nobody_is_called(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asyncio.run(SqliteStore(root / ".gatherwell" / "store.sqlite").close())
+    with pytest.raises(SystemExit) as ended:
+        main(["function", "check", "--root", str(root), "--store", f"sqlite:{root}/.gatherwell/store.sqlite"])
+    said = capsys.readouterr()
+    assert not ended.value.code
+    assert "warning: Nobody is called" in said.err
+    assert said.out == "The store is sound.\n"
+
+
+@pytest.mark.usefixtures("no_channel")
+def test_a_start_warns_where_nobody_is_called(
+    root: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(server, "_run", lambda host, port, workers: None)
+    monkeypatch.setattr(server.os, "environ", dict(os.environ))
+    server.serve(
+        manifest=str(root / "manifest.json"),
+        store=f"sqlite:{root}/store.sqlite",
+        secret_file=str(root / "secret"),
+    )
+    assert "Nobody is called" in caplog.text

@@ -63,5 +63,5 @@ async def test_a_rejected_text_is_destroyed_in_time(function: Function) -> None:
     mo = await arrived(function)
     await mo.act("reject", comment, answer="advert")
     function.clock.forward(30 * 86_400 + 1)
-    assert await function.services.forget() == 1
+    assert await function.services.purge() == 1
     assert await function.store.comment(comment.id) is None

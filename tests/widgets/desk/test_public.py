@@ -10,7 +10,7 @@ import pytest
 from tests.browser.desk.conftest import Office
 from tests.widgets.conftest import THREAD, Function
 from tests.widgets.desk.conftest import SignIn, written
-from widgets.function.pull import pull
+from widgets.adapters.pull import pull
 
 pytestmark = pytest.mark.anyio
 PUBLIC = (
@@ -66,12 +66,11 @@ def test_the_next_pull_leaves_out_what_was_erased(tmp_path: Path) -> None:
     try:
         kept = office.written("Words that stay", state="published")
         gone = office.written("Words that go", state="published")
-        manifest, snapshot = tmp_path / "manifest.json", tmp_path / "snapshot.json"
-        manifest.write_bytes(office.services.settings.manifest())
-        pull(endpoint=office.origin, manifest=manifest, out=snapshot)
+        snapshot = tmp_path / "snapshot.json"
+        pull(endpoint=office.origin, out=snapshot)
         assert "Words that go" in snapshot.read_text("utf-8")
         office.do(office.erase(gone))
-        pull(endpoint=office.origin, manifest=manifest, out=snapshot)
+        pull(endpoint=office.origin, out=snapshot)
         threads = json.loads(snapshot.read_text("utf-8"))["threads"]
         assert [one["id"] for one in threads[THREAD]["comments"]] == [kept.id]
     finally:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.widgets.conftest import THREAD, Function
 from tests.widgets.desk.conftest import SignIn, invited, written
-from widgets.function.retention import LIFETIMES, REJECTED_DAYS
+from widgets.function.state.retention import LIFETIMES, REJECTED_DAYS
 from widgets.store.desk_records import AuditAsk, Find
 from widgets.store.records import FLAG_DAYS, Comment
 
@@ -30,10 +30,10 @@ async def test_a_rejected_text_is_destroyed_thirty_days_after_the_decision(
 ) -> None:
     comment = await rejected(function, sign_in, pseudonym="Rare Bird")
     function.clock.forward(REJECTED_DAYS * DAY)
-    await function.services.forget()
+    await function.services.purge()
     assert await function.store.comment(comment.id) is not None
     function.clock.forward(1)
-    await function.services.forget()
+    await function.services.purge()
     assert await function.store.comment(comment.id) is None
     assert await function.store.comments_by(comment.author) == []
     stored = b"".join(path.read_bytes() for path in function.folder.iterdir())
@@ -44,7 +44,7 @@ async def test_a_rejected_text_is_destroyed_thirty_days_after_the_decision(
 async def test_a_purge_is_in_the_audit(function: Function, sign_in: SignIn) -> None:
     comment = await rejected(function, sign_in)
     function.clock.forward(REJECTED_DAYS * DAY + 1)
-    await function.services.forget()
+    await function.services.purge()
     entries = await function.store.audit(AuditAsk(comment=comment.id))
     assert [(entry.actor, entry.action) for entry in entries] == [("retention", "purge"), ("mo", "reject")]
 
@@ -57,7 +57,7 @@ async def test_a_rejected_text_that_was_answered_leaves_an_empty_place(
     mo = await sign_in()
     await mo.act("reject", root, answer="unkind")
     function.clock.forward(REJECTED_DAYS * DAY + 1)
-    await function.services.forget()
+    await function.services.purge()
     place = await function.store.comment(root.id)
     assert (place.state, place.text, place.pseudonym) == ("withdrawn", "", "")
     assert await function.store.find(Find("Words of a text")) == []
@@ -66,14 +66,14 @@ async def test_a_rejected_text_that_was_answered_leaves_an_empty_place(
 async def test_what_nobody_has_decided_on_is_never_purged(function: Function) -> None:
     plea = await written(function, "I cannot go on.", urgency=9, held=("crisis",))
     function.clock.forward(3_650 * DAY)
-    await function.services.forget()
+    await function.services.purge()
     assert await function.store.comment(plea.id) == plea
 
 
 async def test_more_than_one_batch_is_purged_at_once(function: Function) -> None:
     for _ in range(205):
         await written(function, state="rejected", decided=1)
-    await function.services.forget()
+    await function.services.purge()
     assert await function.store.rejected(2**40, 999) == []
 
 
@@ -83,10 +83,10 @@ async def test_who_flagged_is_forgotten_and_that_it_was_flagged_stays(function: 
     await member.send("POST", f"/comments/{comment.id}/flags", {"reason": "spam"})
     person = function.services.keys.person("flag", THREAD, member.key)
     function.clock.forward(FLAG_DAYS * DAY)
-    await function.services.forget()
+    await function.services.purge()
     assert await function.store.marks("flag", [(THREAD, person)]) != []
     function.clock.forward(DAY)
-    await function.services.forget()
+    await function.services.purge()
     assert await function.store.marks("flag", [(THREAD, person)]) == []
     assert (await function.store.comment(comment.id)).flags == {"spam": 1}
 
@@ -99,10 +99,10 @@ async def test_links_sessions_looks_and_holds_go_when_they_end(function: Functio
     await mo.get(f"/items/{comment.id}")
     await invited(function, "Eve")
     kinds = ("claim", "name-hold", "invitation", "session")
-    await function.services.forget()
+    await function.services.purge()
     assert [len(await function.store.desk_rows(kind)) for kind in kinds] == [1, 1, 1, 1]
     function.clock.forward(2 * DAY)
-    await function.services.forget()
+    await function.services.purge()
     assert [len(await function.store.desk_rows(kind)) for kind in kinds] == [0, 0, 0, 0]
     assert len(await function.store.desk_rows("staff")) == 2
 

@@ -9,13 +9,19 @@ from typing import Any
 import pytest
 
 from tests.widgets.conftest import POLL, THREAD, Build, Function
-from widgets.function.keys import keyed
-from widgets.function.moderation import redact
-from widgets.function.rules.limits import DAY, DEFAULT_LIMITS
-from widgets.function.settings import ProofSettings
+from widgets.function.state.settings import ProofSettings
+from widgets.function.text.moderation import redact
+from widgets.rules.keys import keyed
+from widgets.rules.limits import DAY, DEFAULT_LIMITS
 
 pytestmark = pytest.mark.anyio
 CANARY = "canary-8c1f"
+RESPONSES = "/surveys/migraine~sleep/responses"
+
+
+def response(answers: dict[str, str], **more: Any) -> dict[str, Any]:
+    ticks = {"collection": True, "publication": True, "age": True}
+    return {"version": 1, "consent": "2026-01", "answers": answers, **ticks, **more}
 
 
 def everything_on_disk(folder: Path) -> bytes:
@@ -55,6 +61,10 @@ async def test_neither_address_nor_headers_nor_refused_words_are_kept(
         await member.vote(CANARY),
         await member.send("POST", f"/threads/{THREAD}/comments", {CANARY: 1}),
         await function.form(f"/threads/{THREAD}/comments", {"text": CANARY, "pseudonym": "<"}),
+        await member.send("POST", RESPONSES, response({"sleep": CANARY})),
+        await member.send("POST", RESPONSES, response({"sleep": "good", CANARY: "x"})),
+        await member.send("POST", RESPONSES, response({"sleep": "good", "words": CANARY}, age=False)),
+        await member.send("POST", "/receipts", {"receipt": f"{CANARY} " * 8, "action": "withdraw"}),
     ]
     assert kept.status_code == 201
     assert all(400 <= answer.status_code < 500 for answer in answers)
@@ -109,7 +119,8 @@ async def test_a_stolen_ledger_does_not_let_addresses_be_tried_out(build: Build)
         keyed(key, "new-voter", str(DAY), str(function.clock.now // DAY), "192.0.2.7", POLL)
         for key in (secret, secret.hex().encode(), day.encode())
     }
-    assert len(kept) == 2
+    # The vote, a new voter of the address and of its network, and how many voters came today, which names nobody.
+    assert len(kept) == 4
     assert not kept & tried
 
 

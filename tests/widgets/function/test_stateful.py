@@ -25,8 +25,8 @@ from tests.widgets.store.conftest import Wire, wire  # noqa: F401  (a fixture)
 from tests.widgets.store.dying import DEAD
 from tests.widgets.store.test_dynamodb_disturbed import first_times
 from widgets import CONTRACT_DIR
-from widgets.function.app import create_app
-from widgets.function.settings import ProofSettings, Settings
+from widgets.app import create_app
+from widgets.function.state.settings import ProofSettings, Settings
 from widgets.store.dynamodb import connect, create_tables
 
 PEOPLE = st.integers(0, 4)
@@ -45,6 +45,7 @@ class Community(RuleBasedStateMachine):
         self.reactions: set[tuple[int, str]] = set()
         self.comments: dict[str, int] = {}
         self.intents: list[tuple[int, str, str]] = []
+        self.erased: Counter[int] = Counter()
 
     def new_store(self) -> str:
         return f"sqlite:{Path(self.folder.name) / 'store.sqlite'}"
@@ -106,7 +107,9 @@ class Community(RuleBasedStateMachine):
     @rule(worker=WORKERS, person=PEOPLE, data=st.data())
     def write(self, worker: int, person: int, data: st.DataObject) -> None:
         parent = data.draw(st.sampled_from([None, *sorted(self.comments)]))
-        body = {"text": "words", "pseudonym": f"Person {person}", "parent": parent}
+        # A name that was public is nobody's for a year after its writer has erased everything.
+        name = f"Person {person} {'bcdefghkmnpqrstuwxyz'[self.erased[person]] * 3}"
+        body = {"text": "words", "pseudonym": name, "parent": parent}
         answer = self.ask(worker, person, "POST", f"/threads/{THREAD}/comments", body)
         self.comments[answer.json()["comment"]["id"]] = person
 
@@ -120,6 +123,7 @@ class Community(RuleBasedStateMachine):
     @rule(worker=WORKERS, person=PEOPLE)
     def erase(self, worker: int, person: int) -> None:
         self.ask(worker, person, "DELETE", "/me")
+        self.erased[person] += 1
         self.votes.pop(person, None)
         gone = {id_ for id_, writer in self.comments.items() if writer == person}
         self.comments = {id_: writer for id_, writer in self.comments.items() if id_ not in gone}
@@ -201,9 +205,10 @@ def many(examples: int, steps: int) -> settings:
 
 
 def test_a_community_on_sqlite() -> None:
-    run_state_machine_as_test(OnSqlite, settings=many(12, 25))
+    run_state_machine_as_test(OnSqlite, settings=many(6, 20))
 
 
+@pytest.mark.long
 def test_a_community_on_dynamodb(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     monkeypatch.setenv("DYNAMODB_ENDPOINT", wire.url)
     OnDynamo.wire, OnDynamo.client = wire, connect()

@@ -1,5 +1,6 @@
 """A dump after a simulated month, of either store: whoever knows all that is public, and how the function works,
-links nobody's vote to another vote or to a comment better than by guessing among those of the same day."""
+links nobody's vote to another vote, to a comment or to a response to a survey better than by guessing among those of the same
+day, and no free text to its response better than by guessing among all."""
 
 from __future__ import annotations
 
@@ -15,10 +16,11 @@ import pytest
 
 from tests.widgets.conftest import POLL, THREAD, Build, Function, Member
 from tests.widgets.store.conftest import Wire, wire  # noqa: F401  (a fixture)
-from widgets.function.rules.limits import DAY, DEFAULT_LIMITS
-from widgets.function.services import day_of
+from widgets.function.state.services import day_of
+from widgets.rules.limits import DAY, DEFAULT_LIMITS
 
 pytestmark = pytest.mark.anyio
+SURVEY = "migraine~sleep"
 OTHER_POLL = "arthritis~next-topic"
 CHOICES = {POLL: ("often", "never"), OTHER_POLL: ("sleep", "food")}
 
@@ -30,11 +32,14 @@ class Dump:
     votes: dict[str, list[tuple[str, str]]]  # poll → (voter's hash, day)
     reactions: list[tuple[str, str]]  # (person's hash, day)
     comments: list[tuple[str, int]]  # (author's hash, second)
+    responses: list[tuple[str, str]]  # (voter's hash, day)
+    texts: list[tuple[str, str]]  # (key, words)
     values: Counter[str]
 
 
 async def a_month(function: Function, people: list[Member], each_day: int) -> None:
     chance = random.Random(7)
+    answered: set[int] = set()
     for day in range(30):
         for number in chance.sample(range(len(people)), each_day):
             person = people[number]
@@ -46,8 +51,17 @@ async def a_month(function: Function, people: list[Member], each_day: int) -> No
                 assert voted.status_code == 200
             await person.react("me-too")
             await person.write(f"day {day} words {number}", pseudonym=f"Person {number}")
+            if number not in answered:
+                answered.add(number)
+                answers = {"sleep": "good", "words": f"what {number} says"}
+                sent = {"version": 1, "consent": "2026-01", "answers": answers, "publication": True}
+                ticks = {"collection": True, "age": True}
+                key = f"{number:08}response"
+                path = f"/surveys/{SURVEY}/responses"
+                response = await person.send("POST", path, {**sent, **ticks}, idempotency_key=key)
+                assert response.status_code == 201
             function.clock.forward(60)
-        await function.services.forget()
+        await function.services.purge()
         function.clock.now += DAY - function.clock.now % DAY + DAY / 2
 
 
@@ -74,6 +88,8 @@ def sqlite_dump(function: Function) -> Dump:
         {poll: sorted(found, key=place) for poll, found in votes.items()},
         sorted(((str(person), str(day)) for _, _, person, _, day in rows["marks"]), key=place),
         [(str(row[5]), int(str(row[12]))) for row in rows["comments"]],
+        sorted(((str(row[2]), str(row[8])) for row in rows["responses"]), key=place),
+        sorted(((str(row[2]), str(row[3])) for row in rows["free_texts"]), key=place),
         Counter(str(value) for table in rows.values() for row in table for value in row),
     )
 
@@ -81,12 +97,16 @@ def sqlite_dump(function: Function) -> Dump:
 def dynamodb_dump(client: object, table: str) -> Dump:
     """Rows as a scan gives them."""
     items = [*client.scan(TableName=table)["Items"], *client.scan(TableName=f"{table}-ledger")["Items"]]  # type: ignore[attr-defined]
-    found = Dump(defaultdict(list), [], [], Counter())
+    found = Dump(defaultdict(list), [], [], [], [], Counter())
     for item in items:
         row = {name: next(iter(value.values())) for name, value in item.items()}
         kind, *rest = row["pk"].split("#")
         if kind == "V":
             found.votes[rest[0]].append((row["sk"], row["day"]))
+        elif kind == "Y":
+            found.responses.append((row["sk"], row["day"]))
+        elif kind == "FT":
+            found.texts.append((row["sk"], row["text"]))
         elif kind == "M":
             found.reactions.append((row["sk"], row["day"]))
         elif "created" in row:
@@ -104,6 +124,8 @@ def links(dump: Dump, people: Sequence[Member], function: Function) -> tuple[int
             by_kind[poll][day].append(voter)
     for person, day in dump.reactions:
         by_kind["reaction"][day].append(person)
+    for voter, day in dump.responses:
+        by_kind["response"][day].append(voter)
     for author, second in sorted(dump.comments, key=lambda row: row[1]):
         by_kind["comment"][day_of(second)].append(author)
     truth = {
@@ -111,6 +133,7 @@ def links(dump: Dump, people: Sequence[Member], function: Function) -> tuple[int
             OTHER_POLL: keys.voter(OTHER_POLL, 1, member.key),
             "reaction": keys.person("reaction", THREAD, member.key),
             "comment": keys.author("migraine", member.key),
+            "response": keys.respondent(SURVEY, 1, member.key),
         }
         for member in people
     }
@@ -139,13 +162,31 @@ def nothing_links(dump: Dump, people: Sequence[Member], function: Function) -> N
     assert right <= blind + 3 * variance**0.5
 
 
+def no_text_links(dump: Dump, people: Sequence[Member], function: Function) -> None:
+    """Its key is nowhere else, nor is any part of it; and the k-th text is not the k-th response's, as rows lie or by their
+    days."""
+    keys = function.services.keys
+    responses = {keys.respondent(SURVEY, 1, member.key): number for number, member in enumerate(people)}
+    assert len(dump.texts) >= 12
+    assert [key for key, _ in dump.texts if dump.values[key] != 1] == []
+    assert len({key[:8] for key, _ in dump.texts}) == len(dump.texts)
+    said = [int(words.split()[1]) for _, words in dump.texts]
+    for order in (dump.responses, sorted(dump.responses, key=lambda row: row[1])):
+        written = [number for voter, _ in order if (number := responses[voter]) in said]
+        right = sum(one == other for one, other in zip(written, said, strict=True))
+        assert right <= 1 + 3  # of a permutation by chance one is right in the mean, with a variance of one
+
+
 async def test_a_month_on_sqlite_links_nothing(build: Build) -> None:
     function = build(limits=DEFAULT_LIMITS, trusted_proxies=("192.0.2.0/24",))
     people = [function.member() for _ in range(30)]
     await a_month(function, people, 5)
-    nothing_links(sqlite_dump(function), people, function)
+    dump = sqlite_dump(function)
+    nothing_links(dump, people, function)
+    no_text_links(dump, people, function)
 
 
+@pytest.mark.long
 async def test_a_month_on_dynamodb_links_nothing(
     build: Build,
     wire: Wire,  # noqa: F811
@@ -159,4 +200,6 @@ async def test_a_month_on_dynamodb_links_nothing(
     function = build(store=f"dynamodb:{table}", limits=DEFAULT_LIMITS, trusted_proxies=("192.0.2.0/24",))
     people = [function.member() for _ in range(16)]
     await a_month(function, people, 2)
-    nothing_links(dynamodb_dump(client, table), people, function)
+    dump = dynamodb_dump(client, table)
+    nothing_links(dump, people, function)
+    no_text_links(dump, people, function)

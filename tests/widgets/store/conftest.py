@@ -149,11 +149,35 @@ class Stores:
     opened: list[Store] = field(default_factory=list)
 
 
-@pytest.fixture(params=["sqlite", "dynamodb"])
+@pytest.fixture(scope="session")
+def ministack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a second DynamoDB, asked without a lock: `make ministack` installs it into an environment of its
+    own, since it wants another botocore than ours."""
+    from tests.widgets.store.ministack import running
+
+    with running(tmp_path_factory.mktemp("ministack")) as address:
+        yield address
+
+
+# Whole emulators are for the long tests; in the suite DynamoDB keeps votes, responses and calls.
+ON_DYNAMODB_TOO = ("test_conformance_votes", "test_conformance_surveys", "test_conformance_calls")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        here = item.path.parent == Path(__file__).parent and item.path.stem not in ON_DYNAMODB_TOO
+        if here and "dynamodb" in item.nodeid:
+            item.add_marker(pytest.mark.long)
+
+
+@pytest.fixture(params=["sqlite", "dynamodb", pytest.param("ministack", marks=pytest.mark.long)])
 async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stores]:
     if request.param == "sqlite":
         path = tmp_path / "store.sqlite"
         made = Stores(SqliteStore(path), SqliteLedger(ledger_path(path)), lambda: SqliteStore(path))
+    elif request.param == "ministack":
+        made = _dynamo_at(request.getfixturevalue("ministack"))
     else:
         made = _dynamo(request.getfixturevalue("wire"))
     yield made
@@ -168,15 +192,19 @@ def _short(seconds: float) -> None:
 
 
 def _dynamo(wire: Wire) -> Stores:
+    return _dynamo_at(wire.url, wire)
+
+
+def _dynamo_at(url: str, wire: Wire | None = None) -> Stores:
     from widgets.store.dynamodb import DynamoLedger, DynamoStore, connect, create_tables
 
     name = f"gatherwell-{os.getpid()}-{next(_NUMBERS)}"
-    client = connect(wire.url)
+    client = connect(url)
     create_tables(client, name)
     return Stores(
         DynamoStore(client, name, _short),
         DynamoLedger(client, f"{name}-ledger"),
-        lambda: DynamoStore(connect(wire.url), name, _short),
+        lambda: DynamoStore(connect(url), name, _short),
         wire,
     )
 

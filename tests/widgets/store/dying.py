@@ -66,6 +66,8 @@ def die_everywhere(folder: Path, name: str, history: History) -> int:
     asyncio.run(_prepare(folder / name, history))
     for deaths in range(1_000):
         path = Path(shutil.copy(folder / name, folder / f"{name}-{deaths}"))
+        for log in folder.glob(f"{name}-erasures*"):
+            shutil.copy(log, folder / log.name.replace(name, path.name, 1))
         lived = in_a_child(path, history, deaths + 1)
         found = asyncio.run(_look(path, history))
         if found != (True, True, True):

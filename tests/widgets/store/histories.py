@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.widgets.store.test_conformance_comments import THREAD, comment, hashed, react
+from tests.widgets.store.test_conformance_surveys import FIRST, SURVEY, Maker, response, text
 from tests.widgets.store.test_conformance_votes import POLL, once, vote
 from widgets.store.interface import CommentChange, Store
 from widgets.store.records import Comment, Gone, Mark, MarkChange, Once, PageAsk, Tally
@@ -89,7 +90,7 @@ async def nothing_left(store: Store) -> bool:
 
 def reacted(target: str, times: int) -> Callable[[Store], Awaitable[bool]]:
     async def is_so(store: Store) -> bool:
-        return dict(await store.recount_reactions(THREAD)).get((target, "helpful"), 0) == times
+        return dict(await store.recount_marks("reaction", THREAD)).get((target, "helpful"), 0) == times
 
     return is_so
 
@@ -103,6 +104,41 @@ async def flagged_once(store: Store) -> bool:
     return [(row.flags, row.urgency) for _, row in await store.queue(9)] == [({"abuse": 1}, 5)]
 
 
+def respond(number: int, name: str = "") -> Work:
+    return lambda store: store.surveys.add(response(number, "a"), once(name) if name else None)
+
+
+async def take_response_back(store: Store) -> None:
+    await store.surveys.withdraw(response(1, "a"))
+
+
+async def publish_survey(store: Store) -> None:
+    await store.surveys.publish(SURVEY, 1, FIRST, Maker())
+
+
+def survey(standing: int, gone: int = 0, published: str | None = None) -> Callable[[Store], Awaitable[bool]]:
+    async def is_so(store: Store) -> bool:
+        counts = await store.surveys.count(SURVEY, 1)
+        head = await store.surveys.head(SURVEY, 1)
+        found = (counts.standing.get("a", 0), counts.gone.get("a", 0), head.results, head.responses)
+        return found == (standing, gone, published, standing)
+
+    return is_so
+
+
+async def erase_text(store: Store) -> None:
+    await store.surveys.erase_texts([(SURVEY, "words", text(1).key)])
+
+
+def texts(*numbers: int) -> Callable[[Store], Awaitable[bool]]:
+    async def is_so(store: Store) -> bool:
+        kept = await store.surveys.texts(SURVEY, "words")
+        return {one.key for one in kept} == {text(number).key for number in numbers}
+
+    return is_so
+
+
+ONE, TWO = '{"": 1, "a": 1}', '{"": 2, "a": 2}'
 HISTORIES: dict[str, History] = {
     "vote": History((), cast("often", name="v"), tally(1, often=1)),
     "change of a vote": History((cast("often"),), cast("never", name="v"), tally(1, never=1)),
@@ -112,7 +148,9 @@ HISTORIES: dict[str, History] = {
     "comment": History((), write(ROOT, "c"), shows(1)),
     "answer": History((write(ROOT),), write(ANSWER, "c"), shows(1, 2, name_of="ben")),
     "edit": History((write(ROOT),), turn(text="new", html="<p>new</p>"), shows(1)),
-    "approval": History((write(HELD),), turn(state="published", held=(), queued=False, urgency=0), approved),
+    "approval": History(
+        (write(HELD),), turn(state="published", held=(), flags={}, queued=False, urgency=0), approved
+    ),
     "hold": History((write(ROOT),), turn(state="held", queued=True, urgency=1), shows()),
     "withdrawal": History((write(ROOT), press(ROOT.id)), take_away(ROOT), nothing_left),
     "answered one's withdrawal": History(
@@ -127,6 +165,16 @@ HISTORIES: dict[str, History] = {
         lambda store: store.erase_marks("reaction", THREAD, hashed("p")),
         reacted(ROOT.id, 0),
     ),
+    "response": History((), respond(1, "s"), survey(1)),
+    "response taken back": History((respond(1), respond(2)), take_response_back, survey(1)),
+    "published response taken back": History(
+        (respond(1), publish_survey), take_response_back, survey(0, 1, ONE)
+    ),
+    "publication of a survey": History((respond(1), respond(2)), publish_survey, survey(2, 0, TWO)),
+    "free texts": History((), lambda store: store.surveys.keep_texts([text(1), text(2)]), texts(1, 2)),
+    "erasure of a free text": History(
+        (lambda store: store.surveys.keep_texts([text(1), text(2)]),), erase_text, texts(2)
+    ),
 }
 
 
@@ -135,7 +183,7 @@ async def sound(store: Store) -> bool:
     shown = (await store.page(PageAsk(THREAD, "oldest"))).comments
     visible = [row for row in shown if row.visible]
     counts = (await store.counts([THREAD]))[THREAD]
-    marks = Counter(await store.recount_reactions(THREAD))
+    marks = Counter(await store.recount_marks("reaction", THREAD))
     kept = {(row.id, key): n for row in visible for key, n in row.reactions.items()}
     kept |= {("", key): n for key, n in counts.reactions.items()}
     there = {row.id for row in visible} | {""}

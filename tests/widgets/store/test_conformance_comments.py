@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.widgets.store.conftest import Stores
-from widgets.store.interface import CommentChange
+from widgets.store.desk_records import DeskRow
+from widgets.store.interface import CommentChange, Trace
 from widgets.store.records import (
     Comment,
     Conflict,
@@ -18,9 +19,11 @@ from widgets.store.records import (
     Gone,
     Mark,
     MarkChange,
+    Name,
     NameTaken,
     Note,
     Once,
+    OnceMismatch,
     PageAsk,
     ParentGone,
 )
@@ -181,7 +184,7 @@ async def test_a_held_comment_is_in_the_queue_and_nowhere_else(stores: Stores) -
 
 async def test_approving_shows_a_comment_and_remembers_the_name(stores: Stores) -> None:
     held = await add(stores, 1, state="held", queued=True, urgency=1, held=("first",))
-    change = {"state": "published", "held": (), "queued": False, "urgency": 0}
+    change = {"state": "published", "held": (), "queued": False, "urgency": 0, "flags": {}}
     await stores.store.change_comment(CommentChange(held.id, held.revision, change, approve_name=True))
     name = await stores.store.name("migraine", "ana")
     assert name is not None
@@ -286,3 +289,93 @@ async def test_concurrent_answers_and_reactions_are_all_counted(stores: Stores) 
     assert kept is not None
     assert (kept.live, kept.reactions) == (many + 1, {"helpful": many})
     assert await count(stores) == many + 1
+
+
+async def test_a_retried_change_finds_the_comment_as_it_is_now(stores: Stores) -> None:
+    row = await add(stores, 1)
+    once = Once("k" * 32, "d" * 32, "2026-09-22")
+    first = await stores.store.change_comment(CommentChange(row.id, row.revision, {"text": "one"}, once=once))
+    second = await stores.store.change_comment(CommentChange(row.id, first.revision, {"text": "two"}))
+    again = await stores.store.change_comment(CommentChange(row.id, row.revision, {"text": "one"}, once=once))
+    assert (again.text, again.revision) == ("two", second.revision)
+    assert (await stores.store.earlier_comment(once)).text == "two"
+
+
+async def test_the_key_of_one_change_serves_no_other(stores: Stores) -> None:
+    row = await add(stores, 1)
+    once = Once("k" * 32, "d" * 32, "2026-09-22")
+    first = await stores.store.change_comment(CommentChange(row.id, row.revision, {"text": "one"}, once=once))
+    other = replace(once, digest="e" * 32)
+    with pytest.raises(OnceMismatch):
+        await stores.store.change_comment(CommentChange(row.id, first.revision, {"text": "two"}, once=other))
+    assert (await stores.store.comment(row.id)).text == "one"
+
+
+async def test_a_flag_lets_a_change_through_and_survives_it(stores: Stores) -> None:
+    row = await add(stores, 1)
+    mark = MarkChange("flag", row.thread, hashed("eve"), Mark(row.id, "crisis"), True, "2026-09-22")
+    await stores.store.flag(mark, 7)
+    fields = {"text": "mended", "queued": False, "urgency": 0}
+    after = await stores.store.change_comment(CommentChange(row.id, row.revision, fields))
+    assert (after.text, after.queued, after.urgency, after.flags) == ("mended", True, 7, {"crisis": 1})
+    assert [found.id for _, found in await stores.store.queue(9)] == [row.id]
+
+
+async def test_a_decision_settles_the_flags_that_are_there(stores: Stores) -> None:
+    row = await add(stores, 1)
+    mark = MarkChange("flag", row.thread, hashed("eve"), Mark(row.id, "crisis"), True, "2026-09-22")
+    await stores.store.flag(mark, 7)
+    settled = {"queued": False, "urgency": 0, "flags": {}}
+    after = await stores.store.change_comment(CommentChange(row.id, row.revision, settled))
+    assert (after.queued, after.flags) == (False, {})
+    assert await stores.store.queue(9) == []
+
+
+async def test_a_name_of_held_posts_goes_to_the_first_who_is_shown_under_it(stores: Stores) -> None:
+    held = await add(stores, 1, by="ana", state="held", queued=True)
+    second = await add(stores, 2, by="eve", skeleton="ana", state="held", queued=True)
+    assert await stores.store.name("migraine", "ana") == Name(held.author, False, False)
+    fields = {"state": "published", "queued": False, "flags": {}}
+    await stores.store.change_comment(CommentChange(second.id, 1, fields, approve_name=True))
+    assert await stores.store.name("migraine", "ana") == Name(second.author, True, True)
+    with pytest.raises(NameTaken):
+        await stores.store.change_comment(CommentChange(held.id, 1, fields, approve_name=True))
+    assert (await stores.store.comment(held.id)).state == "held"
+    await stores.store.remove_comment(held.id, held.author)
+    assert await stores.store.name("migraine", "ana") == Name(second.author, True, True)
+
+
+async def test_a_published_post_takes_a_name_that_only_held_posts_bear(stores: Stores) -> None:
+    await add(stores, 1, by="ana", state="held", queued=True)
+    shown = await add(stores, 2, by="eve", skeleton="ana")
+    assert await stores.store.name("migraine", "ana") == Name(shown.author, False, True)
+
+
+async def test_a_name_that_was_public_stays_its_authors_while_hidden(stores: Stores) -> None:
+    shown = await add(stores, 1, by="ana")
+    await stores.store.change_comment(CommentChange(shown.id, 1, {"state": "held", "queued": True}))
+    with pytest.raises(NameTaken):
+        await add(stores, 2, by="eve", skeleton="ana")
+
+
+GONE = DeskRow("erased-name", "h" * 32, {"month": "2026-09"}, 2_000_000_000)
+
+
+@pytest.mark.parametrize(("state", "kept"), [("published", [GONE]), ("held", [])])
+async def test_of_a_public_name_alone_something_stays(
+    stores: Stores, state: Any, kept: list[DeskRow]
+) -> None:
+    row = await add(stores, 1, state=state)
+    await stores.store.remove_comment(row.id, row.author, trace=Trace(names=(GONE,)))
+    assert [replace(one, revision=0) for one in await stores.store.desk_rows("erased-name")] == kept
+    assert await stores.store.name("migraine", "ana") is None
+
+
+async def test_nothing_of_a_name_stays_while_a_post_bears_it(stores: Stores) -> None:
+    first, second = await add(stores, 1), await add(stores, 2)
+    await stores.store.remove_comment(first.id, first.author, trace=Trace(names=(GONE,)))
+    assert await stores.store.desk_rows("erased-name") == []
+    await stores.store.remove_comment(second.id, second.author, trace=Trace(names=(GONE,)))
+    later = await add(stores, 3)
+    await stores.store.remove_comment(later.id, later.author, trace=Trace(names=(GONE,)))
+    assert len(await stores.store.desk_rows("erased-name")) == 1

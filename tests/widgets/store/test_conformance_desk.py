@@ -128,10 +128,10 @@ async def test_flags_that_a_decision_cleared_can_be_put_back(stores: Stores) -> 
     flag = MarkChange("flag", THREAD, "a" * 32, Mark(written.id, "spam"), True, DAY)
     await stores.store.flag(flag, 3)
     cleared = {"flags": {}, "queued": False, "urgency": 0}
-    done = await stores.store.change_comment(CommentChange(written.id, 2, cleared))
+    done = await stores.store.change_comment(CommentChange(written.id, 1, cleared))
     assert (done.flags, done.queued) == ({}, False)
     back = {"flags": {"spam": 1, "abuse": 2}, "queued": True, "urgency": 3}
-    done = await stores.store.change_comment(CommentChange(written.id, 3, back))
+    done = await stores.store.change_comment(CommentChange(written.id, 2, back))
     assert (done.flags, done.queued, done.urgency) == ({"spam": 1, "abuse": 2}, True, 3)
     assert [found.id for _, found in await stores.store.queue(9)] == [written.id]
 
@@ -147,7 +147,13 @@ async def test_a_removal_and_its_entry_are_kept_together(stores: Stores) -> None
 async def test_rejected_comments_are_found_by_the_time_of_the_decision(stores: Stores) -> None:
     for number in (1, 2, 3):
         await add(stores, number, by=f"p{number}", state="held", queued=True)
-        fields = {"state": "rejected", "queued": False, "decided": 1_790_000_000 - number, "reason": "unkind"}
+        fields: dict[str, Any] = {
+            "state": "rejected",
+            "queued": False,
+            "decided": 1_790_000_000 - number,
+            "reason": "unkind",
+        }
+        fields |= {"flags": {}}
         await stores.store.change_comment(CommentChange(f"01{number:024d}", 1, fields))
     found = await stores.store.rejected(1_790_000_000 - 1, 9)
     assert [(int(one.id[2:]), one.reason) for one in found] == [(3, "unkind"), (2, "unkind")]
@@ -156,7 +162,7 @@ async def test_rejected_comments_are_found_by_the_time_of_the_decision(stores: S
 
 async def test_a_decision_taken_back_leaves_the_rejected(stores: Stores) -> None:
     await add(stores, 1, state="held", queued=True)
-    fields: dict[str, Any] = {"state": "rejected", "queued": False, "decided": 1_790_000_000}
+    fields: dict[str, Any] = {"state": "rejected", "queued": False, "flags": {}, "decided": 1_790_000_000}
     await stores.store.change_comment(CommentChange(comment(1).id, 1, fields))
     fields = {"state": "held", "queued": True, "decided": None}
     await stores.store.change_comment(CommentChange(comment(1).id, 2, fields))
@@ -192,3 +198,66 @@ async def test_posts_without_an_answer_come_oldest_first(stores: Stores) -> None
     found = await stores.store.unanswered(1_790_000_000, 9)
     assert [int(one.id[2:]) for one in found] == [1, 6]
     assert [int(one.id[2:]) for one in await stores.store.unanswered(1_790_000_002, 9)] == [6]
+
+
+async def test_approved_comments_of_a_condition_are_found_the_newest_first(stores: Stores) -> None:
+    more: list[dict[str, Any]] = [
+        {"decided": 5},
+        {"decided": 5},
+        {},
+        {"decided": 5, "state": "rejected"},
+        {"decided": 5, "queued": True},
+        {"decided": 5, "condition": "ms"},
+    ]
+    for number, one in enumerate(more, start=1):
+        await stores.store.add_comment(comment(number, by=f"p{number}", **one), None)
+    found = await stores.store.approved("migraine", 10)
+    assert [one.id for one in found] == [comment(2).id, comment(1).id]
+    assert len(await stores.store.approved("migraine", 1)) == 1
+
+
+async def test_takedowns_count_what_everybody_could_read_and_nothing_else(stores: Stores) -> None:
+    store = stores.store
+    for number in (1, 2, 3):
+        await store.add_comment(comment(number, by=f"p{number}"), None)
+    await store.add_comment(comment(4, by="p4", state="held"), None)
+    counted = [await store.takedowns()]
+    await store.remove_comment(comment(4).id, None)
+    counted.append(await store.takedowns())
+    await store.remove_comment(comment(1).id, None)
+    counted.append(await store.takedowns())
+    await store.change_comment(CommentChange(comment(2).id, 1, {"state": "rejected"}))
+    counted.append(await store.takedowns())
+    await store.change_comment(CommentChange(comment(3).id, 1, {"text": "[…]", "html": "<p>[…]</p>"}))
+    counted.append(await store.takedowns())
+    await store.change_comment(CommentChange(comment(3).id, 2, {"urgency": 2}))
+    counted.append(await store.takedowns())
+    assert counted == [0, 0, 1, 2, 3, 3]
+
+
+async def test_lists_hold_the_conditions_that_are_asked_for(stores: Stores) -> None:
+    waits = {"state": "held", "queued": True}
+    for number, condition in ((1, "migraine"), (2, "arthritis"), (3, "ms")):
+        place = {"condition": condition, "thread": f"{condition}~x"}
+        await add(stores, number, by=f"a{number}", text="words", **place)
+        await add(stores, number + 3, by=f"b{number}", text="words", **place, **waits)
+    asked = ("ms", "migraine")
+    queue = [one.condition for _, one in await stores.store.queue(2, None, asked)]
+    assert queue == ["migraine", "ms"]
+    after = (await stores.store.queue(1, None, asked))[0][0]
+    assert [one.condition for _, one in await stores.store.queue(1, after, asked)] == ["ms"]
+    found = await stores.store.find(Find("words", 4, conditions=asked))
+    assert {one.condition for one in found} == {*asked}
+    assert len(found) == 4
+    assert [one.condition for one in await stores.store.unanswered(0, 2, asked)] == ["migraine", "ms"]
+    assert len(await stores.store.unanswered(0, 9)) == 3
+
+
+async def test_the_audit_holds_the_conditions_that_are_asked_for(stores: Stores) -> None:
+    for number, condition in enumerate(("migraine", "", "ms", "migraine"), start=1):
+        await stores.store.append_audit(entry(number, condition=condition))
+    ask = AuditAsk(1, conditions=("migraine",))
+    assert await stores.store.audit(ask) == [entry(4, condition="migraine")]
+    assert await stores.store.audit(replace(ask, before=entry(4).id)) == [entry(1, condition="migraine")]
+    assert len(await stores.store.audit(AuditAsk(9, conditions=("ms", "migraine")))) == 3
+    assert len(await stores.store.audit(AuditAsk(9))) == 4

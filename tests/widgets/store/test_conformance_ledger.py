@@ -25,7 +25,7 @@ async def test_a_past_days_key_is_destroyed_with_the_next_ones_first_use(stores:
 
 
 async def test_charges_on_a_bucket_add_up(stores: Stores) -> None:
-    charge = Charge("bucket", 2, 2_000_000_000)
+    charge = Charge("bucket", 3, 2_000_000_000)
     counts = [await stores.ledger.charge([charge, Charge(f"own {n}", 1, 2_000_000_000)]) for n in range(3)]
     assert counts == [[1, 1], [2, 1], [3, 1]]
 
@@ -34,3 +34,18 @@ async def test_a_token_is_spent_once_but_its_spender_may_say_so_again(stores: St
     assert await stores.ledger.spend("token", "me", 2_000_000_000)
     assert await stores.ledger.spend("token", "me", 2_000_000_000)
     assert not await stores.ledger.spend("token", "you", 2_000_000_000)
+
+
+async def test_what_is_over_its_limit_draws_on_nothing_behind_it(stores: Stores) -> None:
+    address, network = Charge("address", 1, 2_000_000_000), Charge("network", 9, 2_000_000_000)
+    counts = [await stores.ledger.charge([address, network]) for _ in range(3)]
+    assert counts == [[1, 1], [2], [3]]
+    assert await stores.ledger.charge([network]) == [2]
+
+
+async def test_arrivals_are_counted_by_day_and_name(stores: Stores) -> None:
+    for day, name in (("2026-09-21", "poll~a/1/form"), ("2026-09-21", "poll~a/1/proven")) * 2:
+        await stores.ledger.count_arrival(day, name, 2_000_000_000)
+    await stores.ledger.count_arrival("2026-09-22", "poll~a/1/form", 2_000_000_000)
+    assert await stores.ledger.arrivals("2026-09-21") == {"poll~a/1/form": 2, "poll~a/1/proven": 2}
+    assert await stores.ledger.arrivals("2026-09-23") == {}

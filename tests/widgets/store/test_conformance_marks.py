@@ -23,7 +23,10 @@ async def test_a_reaction_counts_once_and_can_be_taken_back(stores: Stores) -> N
         marked = await stores.store.mark(react("p", target, on=None), None)
         assert marked.counts == {}
         await stores.store.mark(react("q", target), None)
-    assert await stores.store.recount_reactions(THREAD) == {("", "helpful"): 1, (row.id, "helpful"): 1}
+    assert await stores.store.recount_marks("reaction", THREAD) == {
+        ("", "helpful"): 1,
+        (row.id, "helpful"): 1,
+    }
     assert (await stores.store.counts([THREAD]))[THREAD].reactions == {"helpful": 1}
 
 
@@ -50,7 +53,7 @@ async def test_erasing_marks_takes_their_counts_along(stores: Stores) -> None:
     kept = await stores.store.comment(row.id)
     assert kept is not None
     assert kept.reactions == {"helpful": 1}
-    assert await stores.store.recount_reactions(THREAD) == {(row.id, "helpful"): 1}
+    assert await stores.store.recount_marks("reaction", THREAD) == {(row.id, "helpful"): 1}
     assert await stores.store.marks("reaction", [(THREAD, hashed("p"))]) == []
 
 
@@ -76,3 +79,27 @@ async def test_reactions_survive_an_edit(stores: Stores) -> None:
     kept = await stores.store.comment(row.id)
     assert kept is not None
     assert kept.reactions == {"helpful": 1}
+
+
+async def test_marks_of_a_later_kind_are_counted_apart_from_reactions(stores: Stores) -> None:
+    thanks = MarkChange("thanks", THREAD, hashed("p"), Mark("", "helpful"), True, DAY)
+    await stores.store.mark(thanks, None)
+    await stores.store.mark(thanks, None)
+    await stores.store.mark(react("p", ""), None)
+    await stores.store.mark(react("q", ""), None)
+    assert await stores.store.mark_counts("thanks", [THREAD]) == {THREAD: {"helpful": 1}}
+    assert await stores.store.mark_counts("reaction", [THREAD, "no~thread"]) == {
+        THREAD: {"helpful": 2},
+        "no~thread": {},
+    }
+    assert (await stores.store.counts([THREAD]))[THREAD].reactions == {"helpful": 2}
+    assert await stores.store.recount_marks("thanks", THREAD) == {("", "helpful"): 1}
+
+
+async def test_erasing_a_later_kind_leaves_the_others(stores: Stores) -> None:
+    thanks = MarkChange("thanks", THREAD, hashed("p"), Mark("", "thanks"), True, DAY)
+    await stores.store.mark(thanks, None)
+    await stores.store.mark(react("p", ""), None)
+    assert await stores.store.erase_marks("thanks", THREAD, hashed("p")) == 1
+    assert await stores.store.mark_counts("thanks", [THREAD]) == {THREAD: {}}
+    assert await stores.store.mark_counts("reaction", [THREAD]) == {THREAD: {"helpful": 1}}

@@ -11,7 +11,7 @@ import pytest
 from tests.widgets.store.conftest import Fault, Stores
 from tests.widgets.store.test_conformance_comments import THREAD, comment, react
 from tests.widgets.store.test_conformance_votes import exact, once, vote
-from widgets.store.dynamodb import comments
+from widgets.store.dynamodb import comments, removal
 from widgets.store.dynamodb.table import Table
 from widgets.store.records import Busy, Comment, Once, PageAsk, Tally
 
@@ -75,15 +75,15 @@ async def test_an_answer_in_the_moment_of_a_withdrawal_keeps_the_place_it_answer
     )
     for written in (root, first):
         await dynamo.store.add_comment(written, None)
-    look = comments._answered
+    look = removal._answered
 
     def look_too_early(table: Table, asked: Comment) -> tuple[bool, int]:
         found = look(table, asked)
-        monkeypatch.setattr(comments, "_answered", look)
+        monkeypatch.setattr(removal, "_answered", look)
         comments.add(table, second, None)
         return found
 
-    monkeypatch.setattr(comments, "_answered", look_too_early)
+    monkeypatch.setattr(removal, "_answered", look_too_early)
     assert await dynamo.store.remove_comment(first.id, first.author)
     shown = (await dynamo.store.page(PageAsk(THREAD, "oldest"))).comments
     assert [(row.id, row.state) for row in shown] == [

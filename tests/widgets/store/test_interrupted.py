@@ -22,6 +22,7 @@ pytestmark = pytest.mark.anyio
 _NUMBERS = itertools.count(1)
 
 
+@pytest.mark.long
 def test_a_process_on_sqlite_may_die_at_any_statement(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.widgets.store.dying", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -8,8 +8,8 @@ import pytest
 
 from tests.widgets.store.conftest import Stores
 from tests.widgets.store.test_conformance_comments import comment
-from widgets.function.moderation import TAKEN_OUT, redact, without
-from widgets.function.rules.text import render
+from widgets.function.text.moderation import TAKEN_OUT, redact, without
+from widgets.rules.text import render
 from widgets.store.interface import CommentChange
 from widgets.store.records import Conflict, Gone
 

@@ -21,7 +21,8 @@ ENTRY = AuditEntry("01", 1_790_000_000, "ana", "approve", comment="c")
     [
         "DELETE FROM audit",
         "UPDATE audit SET actor = 'eve'",
-        "INSERT OR REPLACE INTO audit SELECT id, time, 'eve', action, comment, reason, batch, before, after FROM audit",
+        "INSERT OR REPLACE INTO audit SELECT id, time, 'eve', action, comment, reason, batch, before, after, condition"
+        " FROM audit",
     ],
 )
 async def test_the_file_refuses_to_alter_the_audit(tmp_path: Path, statement: str) -> None:

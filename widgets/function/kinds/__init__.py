@@ -1,13 +1,1 @@
-"""The kinds of contribution, in one ordered list: a new one is one file, one entry here, one test."""
-
-from typing import Final
-
-from widgets.function.kinds.comments import COMMENTS
-from widgets.function.kinds.flags import FLAGS
-from widgets.function.kinds.kind import Kind
-from widgets.function.kinds.polls import POLLS
-from widgets.function.kinds.reactions import REACTIONS
-
-KINDS: Final[tuple[Kind, ...]] = (POLLS, REACTIONS, COMMENTS, FLAGS)
-
-__all__ = ["KINDS", "Kind"]
+"""The kinds of contribution, each a module; what a member's device wrote over all of them."""

@@ -1,83 +1,98 @@
-"""Owns flags: a reader's finger pointing an editor to a comment."""
+"""Owns flags: a reader points an editor to a comment."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, Literal
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from widgets.function.answers import json_answer, member_of_form, set_key
-from widgets.function.care import alert, help_in
-from widgets.function.incoming import read_write
+from widgets.contract.manifest import HelpLine, Manifest
+from widgets.contract.problems import Problem
+from widgets.function.http.answers import json_answer
+from widgets.function.http.incoming import read_write
+from widgets.function.http.member import Member, member_of
+from widgets.function.http.routing import ApiRoute
 from widgets.function.kinds.kind import Kind, Reach
-from widgets.function.pages.said import said_page, to_said, way_back_to
-from widgets.function.problems import Problem
-from widgets.function.rules.flags import MOST_URGENT, URGENCY
-from widgets.function.services import Services
-from widgets.function.shapes import FlagRequest
-from widgets.store.records import Gone, Mark, MarkChange, TooManyMarks
+from widgets.function.kinds.marks import Marks
+from widgets.function.pages.help_lines import help_fields
+from widgets.function.pages.said import Said, said_or_help
+from widgets.function.shapes import Strict
+from widgets.function.state.services import Services
+from widgets.function.text.crisis_help import How, call_for, help_in
+from widgets.rules.flags import CALLS, URGENCY, flag_urgency
+from widgets.store.records import Comment, Gone, Mark, MarkChange, TooManyMarks
+
+_MARKS: Final = Marks("flag", "flag")
+
+
+class FlagRequest(Strict, frozen=True):
+    reason: Literal["unsafe-medical-claim", "crisis", "abuse", "personal-data", "spam", "off-topic", "other"]
 
 
 async def flag(services: Services, request: Request) -> Response:
     write = await read_write(request, services)
     manifest = await services.manifest.current()
+    await services.rate_limits.draw("flag", write.address)
     comment = await services.store.comment(request.path_params["comment"])
     if comment is None or not comment.visible:
         raise Problem("unknown-comment")
-    fresh, fields = False, write.form() if write.is_form else {}
     if write.is_form:
-        device, fresh = member_of_form(services, write)
-        reason = fields.get("reason", [""])[0]
+        fields = write.fields()
+        reason = fields.get("reason", "")
         if reason not in URGENCY:
             raise Problem("body-invalid", "The form lacks a reason.")
-    elif write.device is None:
-        raise Problem("key-missing")
-    else:
-        device, reason = write.device, str(write.json(FlagRequest).reason)
-    await services.gate.draw("flag", write.address)
-    person = services.keys.person("flag", comment.thread, device)
+        member = member_of(services, write)
+        lines = await _flag(services, manifest, comment, member, reason)
+        said = Said("flagged", fields.get("lang", ""), thread=comment.thread, first=member.fresh)
+        return member.answered(services, said_or_help(services, manifest, request, said, lines))
+    member = member_of(services, write)
+    reason = str(write.json(FlagRequest).reason)
+    lines = await _flag(services, manifest, comment, member, reason)
+    helped = help_fields(lines, comment.lang, "flagged")
+    answer = {"comment": comment.id, "reason": reason, "state": "received", **helped}
+    return json_answer(answer, write.origin, 202)
+
+
+async def _flag(
+    services: Services, manifest: Manifest, comment: Comment, member: Member, reason: str
+) -> tuple[HelpLine, ...]:
+    """Store the flag; returns lines of help where the reason is a crisis."""
+    person = services.keys.person("flag", comment.thread, member.device)
     change = MarkChange("flag", comment.thread, person, Mark(comment.id, reason), True, services.today())
+    # Once a person has read this very text, a reader's word calls nobody again.
+    unread = comment.decided is None or (comment.edited or 0) > comment.decided
+    calls = reason == "crisis" and unread and comment.urgency < CALLS
+    how = How("coalesced" if calls else "none")
+    call = call_for(services, manifest, comment.condition, (reason,), how)
     try:
-        await services.store.flag(change, URGENCY[reason])
+        await services.store.flag(change, flag_urgency(reason, comment.flags.get(reason, 0)), call)
     except Gone:
         raise Problem("unknown-comment") from None
     except TooManyMarks:
         raise Problem("rate-limited", retry_after=86_400) from None
-    if reason == "crisis" and comment.urgency < MOST_URGENT:
-        await alert(services, manifest, comment.condition, (reason,))
-    lines = help_in(manifest, comment.lang) if reason == "crisis" else ()
-    if write.is_form:
-        lang = fields.get("lang", [""])[0]
-        response = to_said("flagged", thread=comment.thread, lang=lang, first=fresh)
-        if lines:
-            back = way_back_to(services, manifest, request, thread=comment.thread, lang=lang)
-            response = said_page("flagged", lang, back=back, first=fresh, help_lines=lines)
-        if fresh:
-            set_key(response, services, device)
-        return response
-    answer = {"comment": comment.id, "reason": reason, "state": "received", "help": lines}
-    return json_answer(answer, write.origin, 202)
+    if reason != "crisis":
+        return ()
+    if call is not None:
+        await services.alerts.told()
+    return help_in(manifest, comment.lang, *member.write.languages)
 
 
 async def _export(services: Services, device: str, reach: Reach) -> dict[str, Any]:
-    keys = [(thread, services.keys.person("flag", thread, device)) for thread in reach.threads]
     return {
         "flags": [
             {"thread": row.thread, "comment": mark.target, "reason": mark.key}
-            for row in await services.store.marks("flag", keys)
+            for row in await _MARKS.own(services, device, reach.threads)
             for mark in sorted(row.marks, key=lambda mark: mark.target)
         ]
     }
 
 
 async def _erase(services: Services, device: str, reach: Reach) -> dict[str, int]:
-    """Who flagged is forgotten; that a comment was flagged stays with the editor who must look at it."""
-    keys = [(thread, services.keys.person("flag", thread, device)) for thread in reach.threads]
-    erased = 0
-    for row in await services.store.marks("flag", keys):
-        erased += await services.store.erase_marks("flag", row.thread, row.person)
-    return {"flags": erased}
+    """Deletes who flagged; the comment keeps its count of flags until an editor decides."""
+    return {"flags": await _MARKS.erase(services, device, reach.threads)}
 
 
-FLAGS = Kind("flags", (("POST", "/comments/{comment}/flags", flag),), _export, _erase)
+FLAGS: Final = Kind(
+    "flags", (ApiRoute("POST", "/comments/{comment}/flags", flag),), _export, _erase, said=("flagged",)
+)

@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import UTC
-from typing import Any
+from typing import Annotated, Any, Final
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from widgets.function.answers import json_answer, member_of_form, set_key, way_back
-from widgets.function.incoming import Write, read_write
+from widgets.contract.manifest import Key, Manifest, Poll
+from widgets.contract.problems import Problem, ProofRequired
+from widgets.function.http.answers import json_answer, way_back
+from widgets.function.http.incoming import Write, read_write, single_query
+from widgets.function.http.member import Member, member_of
+from widgets.function.http.routing import ApiRoute
 from widgets.function.kinds.kind import Kind, Reach
-from widgets.function.manifest import Manifest, Poll
-from widgets.function.pages.said import to_said
-from widgets.function.problems import Problem
-from widgets.function.rules.polls import (
+from widgets.function.kinds.published import Shown, fix_due
+from widgets.function.pages.page import paragraph
+from widgets.function.pages.said import Said, to_said
+from widgets.function.shapes import Altcha, Lang, Strict, moment
+from widgets.function.state.proofs import challenge_for, spend_proof
+from widgets.function.state.public_answers import PublicAnswer
+from widgets.function.state.services import Services
+from widgets.function.strings import language, phrase
+from widgets.rules.limits import DAY
+from widgets.rules.polls import (
     check_vote,
     closed,
     results,
     results_for_public,
     results_for_voter,
 )
-from widgets.function.services import Services
-from widgets.function.shapes import VoteRequest, moment
 from widgets.store.records import Cast, Once, Tally, Vote
+
+ARRIVALS_KEPT: Final = 8 * DAY  # seconds: how votes came, by poll and day, for the operator to look at
+
+
+class VoteRequest(Strict, frozen=True):
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    choices: Annotated[tuple[Key, ...], msgspec.Meta(max_length=50)]
+    altcha: Altcha | None = None
+    lang: Lang | None = None
 
 
 async def show(services: Services, request: Request) -> Response:
+    single_query(request, set())
     manifest = await services.manifest.current()
     poll_id = request.path_params["poll"]
     poll = manifest.poll(poll_id)
     now = services.settings.clock()
+    shown = await fix_due(services, poll_id, poll)
 
     async def render() -> bytes:
-        tally = await services.store.tally(poll_id, poll.version)
-        return msgspec.json.encode(_answer(poll_id, poll, tally, results_for_public(poll, now), now))
+        return msgspec.json.encode(await public_poll(services, poll_id, poll, shown))
 
-    until = poll.closes.timestamp() if poll.closes and not closed(poll, now) else None
-    return await services.answers.give(
-        request.scope, manifest, services.store, [poll_id], render, until=until
-    )
+    changes = [shown.next, poll.closes.timestamp() if poll.closes else None]
+    until = min((moment for moment in changes if moment is not None and moment > now), default=None)
+    return await services.public(request, manifest, PublicAnswer([poll_id], render, until))
+
+
+async def public_poll(services: Services, poll_id: str, poll: Poll, shown: Shown) -> dict[str, Any]:
+    """What everybody may see of a poll now; `shown` is what a sensitive one has fixed."""
+    now = services.settings.clock()
+    if not poll.sensitive:
+        shown = Shown(await services.store.tally(poll_id, poll.version))
+    return _answer(poll_id, poll, shown, results_for_public(poll, now), now)
 
 
 async def vote(services: Services, request: Request) -> Response:
@@ -50,14 +76,15 @@ async def vote(services: Services, request: Request) -> Response:
     poll = manifest.poll(poll_id)
     if write.is_form:
         return await _vote_by_form(services, manifest, poll_id, poll, write)
-    if write.device is None:
-        raise Problem("key-missing")
+    member = member_of(services, write)
     wanted = write.json(VoteRequest)
-    cast = await _cast(services, poll_id, poll, write, write.device, wanted)
+    cast = await _cast(services, poll_id, poll, member, wanted)
     now = services.settings.clock()
     show_results = results_for_voter(poll, bool(cast.vote.choices), now)
-    answer = _answer(poll_id, poll, cast.tally or Tally(), show_results, now)
-    return json_answer({**answer, "choices": list(cast.vote.choices)}, write.origin)
+    shown = await fix_due(services, poll_id, poll) if poll.sensitive else Shown(cast.tally or Tally())
+    answer = _answer(poll_id, poll, shown, show_results, now)
+    notice = _notice(poll, wanted.lang or "")
+    return json_answer({**answer, "choices": list(cast.vote.choices), "notice": notice}, write.origin)
 
 
 async def _vote_by_form(
@@ -67,43 +94,75 @@ async def _vote_by_form(
     version = fields.get("version", [""])[0]
     if not version.isascii() or not version.isdigit() or len(version) > 9:
         raise Problem("body-invalid", "The form lacks the poll's version.")
-    device, fresh = member_of_form(services, write)
+    member = member_of(services, write)
     wanted = VoteRequest(int(version), tuple(dict.fromkeys(fields.get("choice", ()))))
-    await _cast(services, poll_id, poll, write, device, wanted)
+    await _cast(services, poll_id, poll, member, wanted)
     lang = fields.get("lang", [""])[0]
-    if fresh:
-        response = to_said("voted", poll=poll_id, lang=lang, first=True)
-        set_key(response, services, device)
-        return response
+    if member.fresh or poll.sensitive:
+        said = _said(poll) if poll.sensitive else "voted"
+        return member.answered(
+            services, to_said(services, Said(said, lang, poll=poll_id, first=member.fresh))
+        )
     path = write.back or manifest.page_path(poll.pages, lang)
     return way_back(write, path, fragment=f"poll-{poll_id.rpartition('~')[2]}")
 
 
-async def _cast(
-    services: Services, poll_id: str, poll: Poll, write: Write, device: str, wanted: VoteRequest
-) -> Cast:
+async def _cast(services: Services, poll_id: str, poll: Poll, member: Member, wanted: VoteRequest) -> Cast:
     choices = check_vote(poll, wanted.version, wanted.choices, services.settings.clock())
-    voter = services.keys.voter(poll_id, poll.version, device)
-    if services.settings.limits:
-        await services.gate.draw("vote", write.address)
-        if choices and not await services.store.votes([(poll_id, poll.version, voter)]):
-            await services.gate.draw("new-voter", write.address, poll_id)
-    day = services.today()
-    once = None
-    if write.idempotency:
-        key = services.keys.once("vote", voter, write.idempotency)
-        once = Once(key, services.keys.digest(key, *choices), day)
-    return await services.store.cast(Vote(poll_id, poll.version, voter, choices, day), once)
+    await fix_due(services, poll_id, poll)
+    voter = services.keys.voter(poll_id, poll.version, member.device)
+    once = member.once(services, "vote", voter, *choices)
+    priced = services.settings.limits or services.settings.proof.required
+    first = choices and priced and not await services.store.votes([(poll_id, poll.version, voter)])
+    if first:
+        await _demand_proof(services, member, wanted.altcha, once)
+    await services.rate_limits.draw("vote", member.write.address)
+    arrival = await _draw_as_newcomer(services, poll_id, member) if first else ""
+    cast = await services.store.cast(Vote(poll_id, poll.version, voter, choices, services.today()), once)
+    if arrival and not cast.repeated:
+        name, kept = f"{poll_id}/{poll.version}/{arrival}", services.now() + ARRIVALS_KEPT
+        await services.ledger.count_arrival(services.today(), name, kept)
+    return cast
 
 
-def _answer(poll_id: str, poll: Poll, tally: Tally, with_results: bool, now: float) -> dict[str, Any]:
+async def _demand_proof(services: Services, member: Member, altcha: str | None, once: Once | None) -> None:
+    """A device's first vote in a poll costs a proof of work; a form's sender may have no scripts. Raises Problem."""
+    if member.write.is_form or not services.settings.proof.required:
+        return
+    if altcha is None:
+        await services.rate_limits.draw("challenge", member.write.address)
+        raise ProofRequired(challenge_for(services, "vote"))
+    await spend_proof(services, "vote", altcha, once)
+
+
+async def _draw_as_newcomer(services: Services, poll_id: str, member: Member) -> str:
+    """Draw on the limits of new voters, lower ones for a form, which brings no proof. Returns how the vote came. Raises
+    Problem."""
+    proof = services.settings.proof.required
+    if proof and member.write.is_form:
+        await services.rate_limits.draw("form-voter", member.write.address, poll_id)
+    await services.rate_limits.draw("new-voter", member.write.address, poll_id)
+    return "form" if member.write.is_form else "proven" if proof else "open"
+
+
+def _said(poll: Poll) -> str:
+    return "voted-sensitive" if poll.closes else "voted-sensitive-open"
+
+
+def _notice(poll: Poll, lang: str) -> str | None:
+    """What a voter in a sensitive poll should know of when the vote, and a change of it, shows."""
+    return phrase(language(lang), _said(poll)) if poll.sensitive else None
+
+
+def _answer(poll_id: str, poll: Poll, shown: Shown, with_results: bool, now: float) -> dict[str, Any]:
     return {
         "poll": poll_id,
         "version": poll.version,
         "state": "closed" if closed(poll, now) else "open",
         "closes": moment(poll.closes.astimezone(UTC).timestamp()) if poll.closes else None,
         "visibility": poll.results,
-        "results": results(poll, tally) if with_results else None,
+        "results": results(poll, shown.tally) if with_results and shown.tally is not None else None,
+        "publishes": moment(shown.next) if shown.next is not None else None,
     }
 
 
@@ -120,11 +179,27 @@ async def _export(services: Services, device: str, reach: Reach) -> dict[str, An
 async def _erase(services: Services, device: str, reach: Reach) -> dict[str, int]:
     keys = [(poll, version, services.keys.voter(poll, version, device)) for poll, version in reach.polls]
     found = await services.store.votes(keys)
+    polls = (await services.manifest.current()).polls
     for vote in found:
+        if vote.poll in polls and polls[vote.poll].version == vote.version:
+            await fix_due(services, vote.poll, polls[vote.poll])
         await services.store.cast(Vote(vote.poll, vote.version, vote.voter, (), vote.day), None)
     return {"votes": len(found)}
 
 
-POLLS = Kind(
-    "polls", (("GET", "/polls/{poll}", show), ("POST", "/polls/{poll}/votes", vote)), _export, _erase
+def _mine(manifest: Manifest, document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    for vote in document["votes"]:
+        poll = manifest.polls.get(vote["poll"])
+        labels = {option.key: option.label for option in poll.options} if poll else {}
+        chosen = ", ".join(labels.get(key, key) for key in vote["choices"])
+        yield paragraph(f"{poll.question if poll else vote['poll']} — {chosen}")
+
+
+POLLS: Final = Kind(
+    "polls",
+    (ApiRoute("GET", "/polls/{poll}", show), ApiRoute("POST", "/polls/{poll}/votes", vote)),
+    _export,
+    _erase,
+    mine=_mine,
+    said=("voted", "voted-sensitive", "voted-sensitive-open"),
 )

@@ -1,4 +1,4 @@
-"""Owns what everybody may read of a thread: its pages, its feed, its counts."""
+"""Owns what everybody may read of a thread: its pages, its feed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from widgets.function.atom import feed
-from widgets.function.manifest import Thread
-from widgets.function.problems import Problem
-from widgets.function.restraints import read_lock
-from widgets.function.services import Services
+from widgets.contract.manifest import Thread
+from widgets.contract.problems import Problem
+from widgets.function.http.incoming import single_query
+from widgets.function.http.routing import ApiRoute
+from widgets.function.pages.atom import feed
 from widgets.function.shapes import counts, shown_comment
+from widgets.function.state.public_answers import PublicAnswer
+from widgets.function.state.services import Services
+from widgets.function.text.locks import read_lock
 from widgets.store.records import Cursor, Order, Page, PageAsk, ThreadCounts
 
-MOST_COUNTED: Final = 50
 MOST_IN_FEED: Final = 60
 _CURSOR: Final = re.compile(r"([ap])([0-9]{1,9})\.([0-9a-hjkmnp-tv-z]{26})")
 _COMMENT: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
@@ -27,7 +29,7 @@ async def show(services: Services, request: Request) -> Response:
     manifest = await services.manifest.current()
     thread_id = request.path_params["thread"]
     thread = manifest.thread(thread_id)
-    query = _single(request, {"cursor", "order", "comment"})
+    query = single_query(request, {"cursor", "order", "comment"})
     order = query.get("order", thread.sort)
     if order not in ("oldest", "newest", "reacted"):
         raise Problem("query-invalid", "order is oldest, newest or reacted.")
@@ -35,16 +37,19 @@ async def show(services: Services, request: Request) -> Response:
     ask = PageAsk(thread_id, cast(Order, order), cursor, services.settings.page_roots)
 
     async def render() -> bytes:
-        return msgspec.json.encode(await thread_answer(services, thread, ask))
+        count = (await services.store.counts([thread_id]))[thread_id]
+        lock = await read_lock(services.store, thread_id)
+        return msgspec.json.encode(await thread_answer(services, thread, ask, count, lock))
 
-    return await services.answers.give(request.scope, manifest, services.store, [thread_id], render)
+    return await services.public(request, manifest, PublicAnswer([thread_id], render))
 
 
-async def thread_answer(services: Services, thread: Thread, ask: PageAsk) -> dict[str, Any]:
+async def thread_answer(
+    services: Services, thread: Thread, ask: PageAsk, count: ThreadCounts, lock: str | None
+) -> dict[str, Any]:
+    """`lock`: why it is locked, None where it is not."""
     off = thread.comments == "off"
-    page = Page((), None, None) if off else await services.store.page(ask)
-    count = (await services.store.counts([ask.thread]))[ask.thread]
-    lock = await read_lock(services.store, ask.thread)
+    page = Page((), None, None) if off or not count.comments else await services.store.page(ask)
     return {
         "thread": ask.thread,
         "comments_are": "closed" if lock is not None and not off else thread.comments,
@@ -82,56 +87,17 @@ async def atom(services: Services, request: Request) -> Response:
     manifest = await services.manifest.current()
     thread_id = request.path_params["thread"]
     thread = manifest.thread(thread_id)
-    _single(request, set())
+    single_query(request, set())
 
     async def render() -> bytes:
         shown = [] if thread.comments == "off" else await services.store.newest(thread_id, MOST_IN_FEED)
         return feed(manifest, thread_id, thread, shown)
 
-    return await services.answers.give(
-        request.scope, manifest, services.store, [thread_id], render, media="application/atom+xml"
-    )
-
-
-async def count(services: Services, request: Request) -> Response:
-    manifest = await services.manifest.current()
-    query = _single(request, {"threads"})
-    asked = list(dict.fromkeys(query.get("threads", "").split(",")))
-    if asked == [""] or len(asked) > MOST_COUNTED:
-        raise Problem("query-invalid", f"threads names 1 to {MOST_COUNTED} threads.")
-    known = [thread for thread in asked if thread in manifest.threads]
-
-    async def render() -> bytes:
-        found = await services.store.counts(known)
-        nothing = ThreadCounts(0, {})
-        return msgspec.json.encode(
-            {
-                "counts": {
-                    thread: {
-                        "comments": found.get(thread, nothing).comments,
-                        "reactions": counts(
-                            manifest.threads[thread].reactions, found.get(thread, nothing).reactions
-                        ),
-                    }
-                    for thread in known
-                }
-            }
-        )
-
-    return await services.answers.give(request.scope, manifest, services.store, known, render)
-
-
-def _single(request: Request, allowed: set[str]) -> dict[str, str]:
-    """Query parameters, each once and known: an unknown one would only make another copy in every cache."""
-    pairs = request.query_params.multi_items()
-    query = dict(pairs)
-    if len(pairs) != len(query) or not query.keys() <= allowed:
-        raise Problem("query-invalid", "Each parameter once, and none but those that are documented.")
-    return query
+    wanted = PublicAnswer([thread_id], render, media="application/atom+xml")
+    return await services.public(request, manifest, wanted)
 
 
 ROUTES: Final = (
-    ("GET", "/threads/{thread}", show),
-    ("GET", "/threads/{thread}/comments.atom", atom),
-    ("GET", "/counts", count),
+    ApiRoute("GET", "/threads/{thread}", show),
+    ApiRoute("GET", "/threads/{thread}/comments.atom", atom),
 )

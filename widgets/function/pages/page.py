@@ -1,24 +1,22 @@
-"""Owns the frame of a plain answer page: its HTML, its policy, its language."""
+"""Owns the frame of a plain answer page: its HTML and its policy."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from html import escape
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from starlette.responses import Response
 
-LANGUAGES: Final = ("en", "es")
 _STYLE: Final = (
     ":root{color-scheme:light dark}"
     "body{font:1.125rem/1.6 system-ui,sans-serif;max-width:38rem;margin-inline:auto;padding:2rem 1rem}"
     "a,button{font:inherit;min-block-size:2.75rem}a{display:inline-block;padding-block:.5rem}"
-    "button{padding-inline:1rem}article{border-block-start:1px solid;padding-block:1rem}"
+    "button{padding-inline:1rem}textarea,input{font:inherit;box-sizing:border-box;inline-size:100%}article{border-block-start:1px solid;padding-block:1rem}"
+    "input[type=radio],input[type=checkbox]{inline-size:1.25rem;block-size:1.25rem}label{display:block;padding-block:.5rem}"
+    "fieldset{min-inline-size:0;margin-block:1rem;overflow-wrap:anywhere}legend{font-weight:bold;padding-inline:.25rem}"
 )
 _STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 HEADERS: Final = {
@@ -31,26 +29,6 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
 }
-
-
-@cache
-def _phrases() -> Mapping[str, Mapping[str, Any]]:
-    text = Path(__file__).with_name("phrases.json").read_text(encoding="utf-8")
-    found: dict[str, dict[str, Any]] = json.loads(text)
-    return found
-
-
-def language(asked: str) -> str:
-    """The page's language from a language code or an Accept-Language header; English where it is another."""
-    for part in asked.replace(";", ",").split(","):
-        code = part.strip().lower().partition("-")[0]
-        if code in LANGUAGES:
-            return code
-    return "en"
-
-
-def phrase(lang: str, key: str) -> str:
-    return str(_phrases()[lang][key])
 
 
 def html_page(lang: str, title: str, parts: Sequence[str], status: int = 200) -> Response:

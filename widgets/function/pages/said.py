@@ -1,102 +1,135 @@
-"""Owns the page that a form's sender sees: what happened, whether a cookie was set, the way back."""
+"""Owns the confirmation page after a form: what happened, whether a cookie was set, a link back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from html import escape
+import hmac
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from widgets.function.manifest import HelpLine, Manifest
-from widgets.function.pages.page import html_page, language, link, paragraph, phrase
-from widgets.function.problems import Problem
-from widgets.function.services import Services
+from widgets.contract.manifest import HelpLine, Manifest
+from widgets.contract.problems import Problem
+from widgets.function.pages.help_lines import help_parts
+from widgets.function.pages.page import html_page, link, paragraph
+from widgets.function.state.services import Services
+from widgets.function.strings import language, phrase
 
-WHAT: Final = frozenset({"voted", "reacted", "held", "published", "flagged", "withdrawn", "erased"})
 _PLACE: Final = "/api/v1/said"
+_SECONDS: Final = 600
+_MOMENT: Final = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 
-def to_said(what: str, *, lang: str = "", poll: str = "", thread: str = "", first: bool = False) -> Response:
-    """303, so that reloading the answer does not post again. All values are of ours or looked up before."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What happened, as an answer page tells it: `what` is a key of strings, `first` whether a cookie was set.
+
+    All values are of ours or were looked up before, `lang` apart.
+    """
+
+    what: str
+    lang: str = ""
+    poll: str = ""
+    thread: str = ""
+    first: bool = False
+
+
+def to_said(services: Services, said: Said) -> Response:
+    """303, so that reloading the answer does not post again. The address is signed and ends soon: nobody can send others
+    to a page of the site that says what did not happen."""
+    said = replace(said, lang=language(said.lang))
+    until = services.now() + _SECONDS
     query = {
-        "what": what,
-        "poll": poll,
-        "thread": thread,
-        "lang": language(lang),
-        "first": "1" if first else "",
+        "what": said.what,
+        "poll": said.poll,
+        "thread": said.thread,
+        "lang": said.lang,
+        "first": "1" if said.first else "",
+        "until": str(until),
+        "sign": _signature(services, said, until),
     }
     target = f"{_PLACE}?{urlencode({name: value for name, value in query.items() if value})}"
     return Response(status_code=303, headers={"Cache-Control": "no-store", "Location": target})
 
 
-async def said(services: Services, request: Request) -> Response:
-    query = request.query_params
-    what = query.get("what", "")
-    if what not in WHAT:
-        raise Problem("not-found")
-    lang = language(query.get("lang", request.headers.get("accept-language", "")))
-    manifest = await services.manifest.current()
-    back = way_back_to(
-        services, manifest, request, poll=query.get("poll", ""), thread=query.get("thread", ""), lang=lang
+def _signature(services: Services, said: Said, until: int) -> str:
+    first = "1" if said.first else ""
+    return services.keys.digest("said", said.what, said.poll, said.thread, said.lang, first, str(until))
+
+
+def _signed(services: Services, query: Mapping[str, str]) -> Said:
+    """What an address of `to_said` tells. Raises Problem not-found where it is not ours, or too old."""
+    said = Said(
+        query.get("what", ""),
+        query.get("lang", ""),
+        query.get("poll", ""),
+        query.get("thread", ""),
+        query.get("first") == "1",
     )
-    return said_page(what, lang, back=back, first=query.get("first") == "1")
+    until = query.get("until", "")
+    known = _MOMENT.fullmatch(until) is not None
+    right = _signature(services, said, int(until)) if known else ""
+    sent = query.get("sign", "").encode("utf-8", "surrogatepass")
+    if not known or not hmac.compare_digest(sent, right.encode()) or services.now() > int(until):
+        raise Problem("not-found")
+    return said
 
 
-def said_page(
-    what: str,
-    lang_asked: str,
-    *,
-    back: str | None,
-    first: bool = False,
-    help_lines: Sequence[HelpLine] = (),
+def said_or_help(
+    services: Services, manifest: Manifest, request: Request, said: Said, lines: Sequence[HelpLine]
 ) -> Response:
-    """What happened; where to turn, before all else, when there is need of it."""
-    lang = language(lang_asked)
-    parts = [*_help(lang, what, help_lines)] if help_lines else [paragraph(phrase(lang, what))]
-    if first:
+    """With lines of help the page comes in this answer itself: a redirect's address would tell that help was needed."""
+    if not lines:
+        return to_said(services, said)
+    return _page(said, phrase, way_back_to(services, manifest, request, said), lines)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPages:
+    """The pages at `/said`: `what` they can tell, and the strings of later kinds, by language and key."""
+
+    what: frozenset[str]
+    strings: Sequence[Mapping[str, Mapping[str, str]]] = ()
+
+    async def answer(self, services: Services, request: Request) -> Response:
+        said = _signed(services, request.query_params)
+        if said.what not in self.what:
+            raise Problem("not-found")
+        manifest = await services.manifest.current()
+        return _page(said, self.text, way_back_to(services, manifest, request, said))
+
+    def text(self, lang: str, key: str) -> str:
+        for strings in self.strings:
+            if key in strings.get(lang, {}):
+                return strings[lang][key]
+        return phrase(lang, key)
+
+
+Text = Callable[[str, str], str]  # (language, key) → text
+
+
+def _page(said: Said, text: Text, back: str | None, help_lines: Sequence[HelpLine] = ()) -> Response:
+    """What happened; lines of help come first."""
+    lang = language(said.lang)
+    parts = [*help_parts(lang, said.what, help_lines)] if help_lines else [paragraph(text(lang, said.what))]
+    if said.first:
         parts.append(paragraph(phrase(lang, "cookie")))
     if back:
         parts.append(link(back, phrase(lang, "back")))
-    if what != "erased":
+    if said.what != "erased":
         parts.append(link("/api/v1/me", phrase(lang, "see-mine")))
-    return html_page(lang, phrase(lang, "help-title" if help_lines else f"{what}-title"), parts)
+    return html_page(lang, text(lang, "help-title" if help_lines else f"{said.what}-title"), parts)
 
 
-def _help(lang: str, what: str, lines: Sequence[HelpLine]) -> Iterator[str]:
-    yield paragraph(phrase(lang, "help-intro"))
-    yield "<ul>" + "".join(f"<li>{_line(line)}</li>" for line in lines) + "</ul>"
-    yield paragraph(phrase(lang, f"help-{what}"))
-
-
-def _line(line: HelpLine) -> str:
-    parts = [escape(line.name)]
-    if line.phone:
-        digits = "".join(one for one in line.phone if one.isdigit() or one == "+")
-        parts.append(f'<a href="tel:{digits}">{escape(line.phone)}</a>')
-    if line.url:
-        parts.append(f'<a href="{escape(line.url)}">{escape(line.url)}</a>')
-    return " · ".join((*parts, *(escape(more) for more in (line.text, line.hours) if more)))
-
-
-def way_back_to(
-    services: Services,
-    manifest: Manifest,
-    request: Request,
-    *,
-    lang: str,
-    poll: str = "",
-    thread: str = "",
-) -> str | None:
-    item = manifest.polls.get(poll) or manifest.threads.get(thread)
+def way_back_to(services: Services, manifest: Manifest, request: Request, said: Said) -> str | None:
+    item = manifest.polls.get(said.poll) or manifest.threads.get(said.thread)
     if item is None:
         return None
-    path = manifest.page_path(item.pages, lang)
+    path = manifest.page_path(item.pages, said.lang)
     here = f"{request.url.scheme}://{request.url.netloc}"
     ours = services.own_origin(manifest, here)
     return path if ours else manifest.conditions[item.condition].origin + path
-
-
-ROUTES: Final = (("GET", "/said", said),)

@@ -1,7 +1,8 @@
-"""The store that grows: DynamoDB, one table on demand and a ledger that is never backed up."""
+"""The store on DynamoDB: one on-demand table, and a second one for the ledger, which is never backed up."""
 
+from widgets.store.dynamodb.creation import create_tables
 from widgets.store.dynamodb.ledger import DynamoLedger
 from widgets.store.dynamodb.store import DynamoStore
-from widgets.store.dynamodb.table import connect, create_tables
+from widgets.store.dynamodb.table import connect
 
 __all__ = ["DynamoLedger", "DynamoStore", "connect", "create_tables"]

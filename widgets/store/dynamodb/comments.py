@@ -3,12 +3,13 @@ name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from widgets.store.conversations import emptied
+from widgets.store.calls import Call
+from widgets.store.conversations import taken_down
 from widgets.store.desk_records import AuditEntry
+from widgets.store.dynamodb import names, outbox
 from widgets.store.dynamodb import once as intents
 from widgets.store.dynamodb.desk import appended
 from widgets.store.dynamodb.items import (
@@ -17,42 +18,31 @@ from widgets.store.dynamodb.items import (
     comment_key,
     fields_item,
     flag_attribute,
-    name_key,
+    flags_bound,
+    flags_guard,
     place_key,
     pointer_key,
     queue_place,
     stat_key,
 )
 from widgets.store.dynamodb.lookup import read_comment, read_item
-from widgets.store.dynamodb.table import ConditionFailed, Lost, Table, TryAgain, Update
+from widgets.store.dynamodb.table import TAKEDOWN, ConditionFailed, Lost, Table, Update
 from widgets.store.interface import CommentChange
 from widgets.store.records import (
     MOST_ANSWERS,
     VISIBLE,
     Added,
-    Busy,
     Comment,
     Conflict,
     Gone,
-    NameTaken,
     Once,
     ParentGone,
     ThreadFull,
 )
 
-T = TypeVar("T")
-_TRIES: Final = 10
+_TRIES: Final = 5
 _VISIBLE: Final = " OR ".join(f"#state = :state{n}" for n in range(len(VISIBLE)))
 _VISIBLE_VALUES: Final = {f":state{n}": state for n, state in enumerate(sorted(VISIBLE))}
-
-
-def _tried(table: Table, attempt: Callable[[], T]) -> T:
-    for number in range(_TRIES):
-        try:
-            return attempt()
-        except TryAgain:
-            table.pause(number)
-    raise Busy("The comment stays in the way of others.")
 
 
 def read_earlier(table: Table, once: Once) -> Comment | None:
@@ -65,7 +55,13 @@ def read_earlier(table: Table, once: Once) -> Comment | None:
     return existing
 
 
-def add(table: Table, comment: Comment, once: Once | None, audit: AuditEntry | None = None) -> Added:
+def add(
+    table: Table,
+    comment: Comment,
+    once: Once | None,
+    audit: AuditEntry | None = None,
+    call: Call | None = None,
+) -> Added:
     def attempt() -> Added:
         if once is not None and (existing := read_earlier(table, once)) is not None:
             return Added(existing, True)
@@ -78,9 +74,10 @@ def add(table: Table, comment: Comment, once: Once | None, audit: AuditEntry | N
         parts = [
             table.put(_pointer(comment), "attribute_not_exists(pk)"),
             table.put(comment_item(replace(comment, live=seen if first else 0), 0)),
-            *_claim(table, comment),
+            *names.claimed(table, comment),
             *intents.remember(table, once, comment.id),
             *(appended(table, audit) if audit else ()),
+            *(outbox.kept(table, call) if call else ()),
         ]
         if not first:
             parts += _join(table, comment, seen)
@@ -89,7 +86,7 @@ def add(table: Table, comment: Comment, once: Once | None, audit: AuditEntry | N
         table.transact(parts)
         return Added(read_comment(table, comment.id) or comment, False)
 
-    return _tried(table, attempt)
+    return table.try_again(attempt, "The comment met too many conflicting writes.")
 
 
 def _pointer(comment: Comment) -> dict[str, Any]:
@@ -98,9 +95,6 @@ def _pointer(comment: Comment) -> dict[str, Any]:
 
 
 def _demand_room(table: Table, comment: Comment) -> None:
-    held = table.get(*name_key(comment.condition, comment.skeleton))
-    if held is not None and held["holder"] != comment.author:
-        raise NameTaken
     if comment.parent is None:
         return
     parent = read_comment(table, comment.parent)
@@ -111,22 +105,8 @@ def _demand_room(table: Table, comment: Comment) -> None:
         raise ThreadFull
 
 
-def _claim(table: Table, comment: Comment) -> list[dict[str, Any]]:
-    return [
-        table.update(
-            Update(
-                name_key(comment.condition, comment.skeleton),
-                {"holder": comment.author},
-                {"uses": 1},
-                condition="attribute_not_exists(holder) OR holder = :author",
-                values={":author": comment.author},
-            )
-        )
-    ]
-
-
 def _join(table: Table, comment: Comment, seen: int) -> list[dict[str, Any]]:
-    """Count in at the root, on condition that what is answered is still there to be seen."""
+    """Add to the root's counts, on condition that the answered comment is still visible."""
     answers_root = comment.parent == comment.root
     update = Update(
         place_key(comment.thread, comment.root, comment.root),
@@ -146,16 +126,30 @@ def _join(table: Table, comment: Comment, seen: int) -> list[dict[str, Any]]:
 
 
 def change(table: Table, wanted: CommentChange) -> Comment:
-    before = read_comment(table, wanted.id)
-    if before is None or before.state == "withdrawn":
-        raise Gone
-    if before.revision != wanted.revision:
-        raise Conflict
-    after = replace(before, revision=before.revision + 1, **wanted.fields)
+    """Tried again where nothing but a flag came in between."""
+    for attempt in range(_TRIES):
+        if wanted.once is not None and (existing := read_earlier(table, wanted.once)) is not None:
+            return existing
+        item = read_item(table, wanted.id)
+        before = comment_from(item) if item else None
+        if item is None or before is None or before.state == "withdrawn":
+            raise Gone
+        if before.revision != wanted.revision:
+            raise Conflict
+        try:
+            return _change(table, wanted, before, item.get("flagged"))
+        except ConditionFailed:
+            table.pause(attempt)
+    raise Conflict
+
+
+def _change(table: Table, wanted: CommentChange, before: Comment, flagged: int | None) -> Comment:
+    """Raises ConditionFailed where the comment, or the number of its flags, has changed since it was read."""
+    after = wanted.applied_to(before)
     step = int(after.visible) - int(before.visible)
     first = before.id == before.root
     item = fields_item({**wanted.fields, "revision": after.revision})
-    item |= queue_place(after)
+    item |= {"queued": after.queued, "urgency": after.urgency, **queue_place(after)}
     if item.pop("flags", None) is not None:
         item |= {flag_attribute(key): after.flags.get(key) for key in {*before.flags, *after.flags}}
     update = Update(
@@ -163,20 +157,20 @@ def change(table: Table, wanted: CommentChange) -> Comment:
         {name: value for name, value in item.items() if value is not None},
         {"live": step} if first and step else {},
         tuple(name for name, value in item.items() if value is None),
-        condition="revision = :seen",
-        values={":seen": before.revision},
+        condition=f"revision = :seen AND {flags_guard(flagged)}",
+        values={":seen": before.revision, **flags_bound(flagged)},
     )
     parts = [table.update(update), *_visible_step(table, before, step, at_root=not first)]
-    if wanted.approve_name is not None:
-        key = name_key(before.condition, before.skeleton)
-        approval = Update(key, {"approved": wanted.approve_name}, {}, condition="attribute_exists(pk)")
-        parts.append(table.update(approval))
+    if taken_down(before, after):
+        parts.append(table.update(TAKEDOWN))
+    parts += intents.remember(table, wanted.once, after.id)
+    parts += names.settled(table, after, after.visible and not before.visible, wanted.approve_name)
     if wanted.audit is not None:
         parts += appended(table, wanted.audit)
+    if wanted.call is not None:
+        parts += outbox.kept(table, wanted.call)
     try:
         table.transact(parts)
-    except ConditionFailed:
-        raise Conflict from None
     except Lost:
         now = read_comment(table, after.id)
         if now is None or any(getattr(now, name) != value for name, value in wanted.fields.items()):
@@ -192,114 +186,3 @@ def _visible_step(table: Table, comment: Comment, step: int, *, at_root: bool) -
         root = place_key(comment.thread, comment.root, comment.root)
         parts.append(table.update(Update(root, {}, {"live": step}, condition="attribute_exists(pk)")))
     return parts
-
-
-def remove(table: Table, id_: str, author: str | None, audit: AuditEntry | None = None) -> bool:
-    lost = False
-
-    def attempt() -> bool:
-        nonlocal lost
-        item = read_item(table, id_)
-        before = comment_from(item) if item else None
-        if lost and (before is None or before.state == "withdrawn"):
-            return before is not None  # our own write, whose answer was lost
-        if (
-            item is None
-            or before is None
-            or before.state == "withdrawn"
-            or author not in (None, before.author)
-        ):
-            raise Gone
-        stays, answers = _answered(table, before)
-        try:
-            parts = _removal(table, before, item, stays, answers)
-            table.transact([*parts, *appended(table, audit)] if audit else parts)
-        except Lost:
-            lost = True
-            raise
-        if not stays and before.parent:
-            _tidy(table, before.parent)
-        return stays
-
-    return _tried(table, attempt)
-
-
-def _removal(
-    table: Table, before: Comment, item: dict[str, Any], stays: bool, answers: int
-) -> list[dict[str, Any]]:
-    first = before.id == before.root
-    seen = int(before.visible)
-    guard = "revision = :revision AND live = :live AND answers = :answers"
-    bound = {"revision": before.revision, "live": before.live, "answers": item["answers"]}
-    if stays:
-        empty = emptied(before)
-        empty = replace(empty, live=before.live - seen) if first else empty
-        parts = [table.put(comment_item(empty, item["answers"]), guard, **bound)]
-    else:
-        parts = [table.delete(comment_key(before), guard, **bound), table.delete(pointer_key(before.id))]
-    if not first and (seen or not stays):
-        steps = {"live": -seen, "answers": 0 if stays else -1}
-        moved = {name: n for name, n in steps.items() if n}
-        parts.append(table.update(_at_root(before, moved, None if stays else answers)))
-    if seen:
-        parts.append(table.update(Update(stat_key(before.thread), {}, {"shown": -1})))
-    return parts + _release(table, before)
-
-
-def _at_root(comment: Comment, moved: dict[str, int], answers: int | None) -> Update:
-    """`answers`: how many there were when this one was seen to have none; another since may be to this one."""
-    root = place_key(comment.thread, comment.root, comment.root)
-    if answers is None:
-        return Update(root, {}, moved, condition="attribute_exists(pk)")
-    return Update(root, {}, moved, condition="answers = :seen", values={":seen": answers})
-
-
-def _release(table: Table, comment: Comment) -> list[dict[str, Any]]:
-    key = name_key(comment.condition, comment.skeleton)
-    held = table.get(*key)
-    if held is None:
-        return []
-    if held["uses"] <= 1:
-        return [table.delete(key, "uses = :uses", uses=held["uses"])]
-    update = Update(key, {}, {"uses": -1}, condition="uses = :uses", values={":uses": held["uses"]})
-    return [table.update(update)]
-
-
-def conversation(table: Table, thread: str, root: str) -> Iterator[dict[str, Any]]:
-    pk, prefix = place_key(thread, root, root)
-    condition = "pk = :pk AND begins_with(sk, :prefix)"
-    return table.query(condition, {":pk": pk, ":prefix": prefix}, ConsistentRead=True)
-
-
-def _answered(table: Table, comment: Comment) -> tuple[bool, int]:
-    """Whether it was answered, and how many answers its conversation had when it was looked at: the root,
-    which counts them, is read first."""
-    rows = list(conversation(table, comment.thread, comment.root))
-    answers = rows[0]["answers"] if rows else 0
-    return any(row.get("parent") == comment.id for row in rows), answers
-
-
-def _tidy(table: Table, id_: str) -> None:
-    """Take away empty places that nobody answers any more. They show nothing: a crash before this loses
-    nothing."""
-    place: str | None = id_
-    while place:
-        item = read_item(table, place)
-        empty = comment_from(item) if item else None
-        if item is None or empty is None or empty.state != "withdrawn":
-            return
-        answered, answers = _answered(table, empty)
-        if answered:
-            return
-        guard = {"revision": empty.revision, "answers": item["answers"]}
-        parts = [
-            table.delete(comment_key(empty), "revision = :revision AND answers = :answers", **guard),
-            table.delete(pointer_key(empty.id)),
-        ]
-        if empty.id != empty.root:
-            parts.append(table.update(_at_root(empty, {"answers": -1}, answers)))
-        try:
-            table.transact(parts)
-        except TryAgain:
-            return
-        place = empty.parent

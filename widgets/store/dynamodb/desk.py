@@ -1,9 +1,10 @@
-"""Owns what the desk keeps in DynamoDB: rows by kind, the audit that only grows, and what staff look for."""
+"""Owns what the desk keeps in DynamoDB: rows by kind, the append-only audit log, and searches."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from widgets.store.desk_records import MOST_SEARCHED, AuditAsk, AuditEntry, DeskRow, Find, holds
 from widgets.store.dynamodb.items import comment_from, place_key
-from widgets.store.dynamodb.table import ConditionFailed, Lost, Table, Update, key_of
+from widgets.store.dynamodb.table import ConditionFailed, Lost, Table, TryAgain, Update, key_of
 from widgets.store.records import Comment, Conflict
 
 _AUDIT: Final = "AUDIT"
@@ -57,6 +58,22 @@ def keep(table: Table, row: DeskRow) -> DeskRow:
     return kept
 
 
+def new_row(table: Table, row: DeskRow) -> list[dict[str, Any]]:
+    """The part of a transaction that writes a row of which there is none yet."""
+    return [table.put(_item(row), "attribute_not_exists(pk)")]
+
+
+def any_row(table: Table, row: DeskRow) -> list[dict[str, Any]]:
+    """The part of a transaction that writes a row, whether there is one or not."""
+    return [table.put(_item(row))]
+
+
+def _item(row: DeskRow) -> dict[str, Any]:
+    pk, sk = _key(row.kind, row.id)
+    value = json.dumps(dict(row.value), ensure_ascii=False)
+    return {"pk": pk, "sk": sk, "value": value, "revision": 1, "ttl": row.expires}
+
+
 def drop(table: Table, kind: str, id_: str) -> bool:
     try:
         table.call(
@@ -75,6 +92,7 @@ def drop(table: Table, kind: str, id_: str) -> bool:
 def appended(table: Table, entry: AuditEntry) -> list[dict[str, Any]]:
     """The parts of a transaction that write an entry, by time and by comment: only ever a new one."""
     item: dict[str, Any] = {name: getattr(entry, name) for name in _AUDIT_FIELDS}
+    item |= {"condition": entry.condition} if entry.condition else {}
     item |= {"before": json.dumps(dict(entry.before)), "after": json.dumps(dict(entry.after))}
     # `id` would put an entry into the index of authors' comments, were it not for the missing author.
     places = [_AUDIT, f"{_AUDIT}#{entry.comment}"] if entry.comment else [_AUDIT]
@@ -94,20 +112,37 @@ def append(table: Table, entry: AuditEntry) -> None:
 
 def _entry(item: dict[str, Any]) -> AuditEntry:
     fields = {name: item[name] for name in _AUDIT_FIELDS}
-    return AuditEntry(**fields, before=json.loads(item["before"]), after=json.loads(item["after"]))
+    before, after = json.loads(item["before"]), json.loads(item["after"])
+    return AuditEntry(**fields, before=before, after=after, condition=item.get("condition", ""))
 
 
 def read_audit(table: Table, ask: AuditAsk) -> list[AuditEntry]:
     condition, values = "pk = :pk", {":pk": f"{_AUDIT}#{ask.comment}" if ask.comment else _AUDIT}
     if ask.before is not None:
         condition, values = f"{condition} AND sk < :before", {**values, ":before": ask.before}
+    filters, bound = of_conditions(ask.conditions)
+    items = table.query(
+        condition, {**values, **bound}, ScanIndexForward=False, ConsistentRead=True, **filters
+    )
     found: list[AuditEntry] = []
-    for entry in map(_entry, table.query(condition, values, ScanIndexForward=False, ConsistentRead=True)):
+    for entry in map(_entry, items):
         if entry.time < ask.since or len(found) == ask.limit:
             break
         if ask.batch in (None, entry.batch):
             found.append(entry)
     return found
+
+
+def of_conditions(conditions: Sequence[str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The filter that lets items of these conditions through, and its values; nothing where none is named."""
+    bound = {f":condition{number}": condition for number, condition in enumerate(conditions)}
+    if not bound:
+        return {}, {}
+    filters = {
+        "FilterExpression": f"#condition IN ({', '.join(bound)})",
+        "ExpressionAttributeNames": {"#condition": "condition"},  # a reserved word
+    }
+    return filters, bound
 
 
 def read_conversation(table: Table, thread: str, root: str) -> list[Comment]:
@@ -117,30 +152,51 @@ def read_conversation(table: Table, thread: str, root: str) -> list[Comment]:
     return sorted(map(comment_from, items), key=lambda comment: comment.id)
 
 
-def _comments(table: Table) -> Iterator[Comment]:
+def _comments(table: Table, conditions: Sequence[str]) -> Iterator[Comment]:
     """Every comment that has an author, from the index that holds them alone, up to a bound."""
-    return map(comment_from, islice(table.scan("author"), MOST_SEARCHED))
+    filters, bound = of_conditions(conditions)
+    return map(comment_from, islice(table.scan("author", bound, **filters), MOST_SEARCHED))
 
 
 def find(table: Table, wanted: Find) -> list[Comment]:
     """Row by row up to a bound: there is no index of words."""
     found = [
         comment
-        for comment in _comments(table)
+        for comment in _comments(table, wanted.conditions)
         if wanted.thread in (None, comment.thread)
         and holds(wanted.words, comment.text, comment.pseudonym, comment.thread)
     ]
     return sorted(found, key=lambda comment: comment.id, reverse=True)[: wanted.limit]
 
 
-def read_unanswered(table: Table, since: int, limit: int) -> list[Comment]:
+def read_unanswered(table: Table, since: int, limit: int, conditions: Sequence[str]) -> list[Comment]:
     found = [
         comment
-        for comment in _comments(table)
+        for comment in _comments(table, conditions)
         if comment.parent is None and comment.live == 1 and comment.role is None
         if comment.visible and comment.created >= since
     ]
     return sorted(found, key=lambda comment: (comment.created, comment.id))[:limit]
+
+
+def read_approved(table: Table, condition: str, limit: int) -> list[Comment]:
+    found = [
+        comment
+        for comment in _comments(table, (condition,))
+        if comment.state == "published"
+        if comment.decided is not None and not comment.queued
+    ]
+    return sorted(found, key=lambda comment: comment.id, reverse=True)[:limit]
+
+
+def purge_bursts(table: Table, before: int) -> None:
+    """Of what is queued: a decision has taken the number from the others."""
+    for item in table.query("qp = :q", {":q": "Q"}, IndexName="queue"):
+        if "burst" not in item or item["created"] >= before:
+            continue
+        update = Update((item["pk"], item["sk"]), {}, {}, ("burst",), condition="attribute_exists(pk)")
+        with suppress(TryAgain):  # the next purge does it
+            table.transact([table.update(update)])
 
 
 def read_rejected(table: Table, before: int, limit: int) -> list[Comment]:

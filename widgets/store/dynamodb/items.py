@@ -23,7 +23,7 @@ _PLAIN: Final = (
         "state",
     ),
     *("created", "edited", "urgency", "queued", "role", "person", "live", "revision"),
-    *("reason", "decided"),
+    *("reason", "decided", "burst", "aside"),
 )
 
 
@@ -45,7 +45,7 @@ def stat_key(thread: str) -> tuple[str, str]:
 
 
 def name_key(condition: str, skeleton: str) -> tuple[str, str]:
-    # One letter may stand for eighteen, and DynamoDB's keys are bounded: names alike so far are alike.
+    # Folding can turn one letter into eighteen, and DynamoDB limits keys: names are compared by their first 200 letters.
     return f"N#{condition}", skeleton[:200]
 
 
@@ -57,9 +57,18 @@ def flag_attribute(key: str) -> str:
     return f"f#{key}"
 
 
+def flags_guard(flagged: int | None) -> str:
+    """The condition that no flag has come in since: `flagged` counts them, and is absent before the first."""
+    return "attribute_not_exists(flagged)" if flagged is None else "flagged = :flagged"
+
+
+def flags_bound(flagged: int | None) -> dict[str, int]:
+    return {} if flagged is None else {":flagged": flagged}
+
+
 def queue_place(comment: Comment) -> dict[str, str | None]:
-    """The sparse index: what waits, the most urgent first; what was rejected, by the time of the decision;
-    nothing else."""
+    """Keys of the sparse index `queue`: queued comments, the most urgent first, and rejected ones by the time of the
+    decision."""
     if comment.queued:
         return {"qp": "Q", "qs": f"{9 - comment.urgency}.{comment.id}"}
     if comment.state == "rejected" and comment.decided is not None:
@@ -79,7 +88,7 @@ def comment_item(comment: Comment, answers: int) -> dict[str, Any]:
 
 
 def fields_item(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields of `Comment` as attributes; None stands for: not there."""
+    """Fields of `Comment` as attributes; None means that the attribute is absent."""
     item: dict[str, Any] = {}
     for name, value in fields.items():
         if name == "held":

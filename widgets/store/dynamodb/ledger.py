@@ -1,24 +1,25 @@
-"""Owns the ledger in DynamoDB: a second table without backups, forgotten by TTL and, for day keys, by
-deletion."""
+"""Owns the ledger in DynamoDB: a second table without backups. Rows are deleted by TTL, day keys at once."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import ClientError
 
+from widgets.store.dynamodb.free_texts import DynamoTextLedger
 from widgets.store.dynamodb.table import Client, Lost, Table, attribute, attributes
 from widgets.store.records import Busy, Charge
 
 
 class DynamoLedger:
-    """Implements `Ledger`. Expired rows that TTL has not reached yet count for nothing."""
+    """Implements `Ledger`. Expired rows that TTL has not deleted yet are ignored."""
 
     def __init__(self, client: Client, table: str) -> None:
         self._table = Table(client, table)
+        self.texts = DynamoTextLedger(self._table)
 
     async def day_key(self, day: str) -> bytes:
         return await self._table.run(lambda: self._day_key(day))
@@ -47,7 +48,7 @@ class DynamoLedger:
         return item
 
     def _written(self, operation: str, **asked: Any) -> dict[str, Any]:
-        """Tried once more after a lost answer: a limit counted twice is no harm, the rest changes nothing."""
+        """Retried once after a lost answer: counting a limit twice is harmless, the other writes are idempotent."""
         try:
             return self._table.call(operation, **asked)
         except Lost:
@@ -68,29 +69,55 @@ class DynamoLedger:
         return True
 
     async def charge(self, charges: Sequence[Charge]) -> list[int]:
-        return await self._table.run(lambda: [self._draw(charge) for charge in charges])
+        def draw() -> list[int]:
+            counts: list[int] = []
+            for charge in charges:
+                counts.append(self._add(f"L#{charge.bucket}", charge.expires))
+                if counts[-1] > charge.limit:
+                    break
+            return counts
 
-    def _draw(self, charge: Charge) -> int:
+        return await self._table.run(draw)
+
+    async def count_arrival(self, day: str, name: str, expires: int) -> None:
+        await self._table.run(lambda: self._add(f"A#{day}#{name}", expires))
+
+    async def arrivals(self, day: str) -> Mapping[str, int]:
+        """Reads the whole table, which holds what is short-lived."""
+        prefix = f"A#{day}#"
+
+        def read() -> Mapping[str, int]:
+            rows = [row for row in self._table.scan() if row["pk"].startswith(prefix)]
+            return {row["pk"].removeprefix(prefix): row["n"] for row in rows}
+
+        return await self._table.run(read)
+
+    def _add(self, pk: str, expires: int) -> int:
         answer = self._written(
             "update_item",
             TableName=self._table.name,
-            Key={"pk": attribute(f"L#{charge.bucket}")},
+            Key={"pk": attribute(pk)},
             UpdateExpression="ADD n :one SET #ttl = :ttl",
             ExpressionAttributeNames={"#ttl": "ttl"},
-            ExpressionAttributeValues=attributes({":one": 1, ":ttl": charge.expires}),
+            ExpressionAttributeValues=attributes({":one": 1, ":ttl": expires}),
             ReturnValues="UPDATED_NEW",
         )
         return int(answer["Attributes"]["n"]["N"])
 
     async def spend(self, token: str, by: str, expires: int) -> bool:
-        def once() -> bool:
-            item = {"pk": f"P#{token}", "by": by, "ttl": expires}
-            if self._put_new(item):
-                return True
-            found = self._get(f"P#{token}")
-            return found is not None and found["by"]["S"] == by
+        return await self.agree(token, by, expires) == by
 
-        return await self._table.run(once)
+    async def agree(self, token: str, value: str, expires: int) -> str:
+        def first() -> str:
+            item = {"pk": f"P#{token}", "by": value, "ttl": expires}
+            if self._put_new(item):
+                return value
+            found = self._get(f"P#{token}")
+            if found is None:
+                raise Busy("The token has just expired.")
+            return str(found["by"]["S"])
+
+        return await self._table.run(first)
 
     async def purge(self, now: int, day: str) -> None:
         await self._table.run(lambda: self._forget_days_before(day))

@@ -8,7 +8,7 @@ from widgets.store.dynamodb.items import comment_from, place_key, pointer_key
 from widgets.store.dynamodb.table import Table
 from widgets.store.records import Comment
 
-_LONGEST_ID: Final = 100  # characters; a longer one is nobody's, and DynamoDB refuses keys of any length
+_LONGEST_ID: Final = 100  # characters; longer ids do not exist, and DynamoDB limits the length of keys
 
 
 def read_item(table: Table, id_: str) -> dict[str, Any] | None:

@@ -1,16 +1,27 @@
-"""Owns reactions and flags in DynamoDB: a person's row, and counts on the comment or in the page's shards."""
+"""Owns marks (reactions, flags, later kinds of one tap) in DynamoDB: a row per person, and counts on the comment or
+in the thread's shards."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from widgets.store.calls import Call
 from widgets.store.dynamodb import once as intents
-from widgets.store.dynamodb.items import comment_key, flag_attribute, queue_place, reaction_attribute
-from widgets.store.dynamodb.lookup import read_comment
+from widgets.store.dynamodb import outbox
+from widgets.store.dynamodb.items import (
+    comment_from,
+    comment_key,
+    flag_attribute,
+    flags_bound,
+    flags_guard,
+    queue_place,
+    reaction_attribute,
+)
+from widgets.store.dynamodb.lookup import read_comment, read_item
 from widgets.store.dynamodb.table import Table, TryAgain, Update
 from widgets.store.dynamodb.votes import SHARDS, shard_of
 from widgets.store.records import (
@@ -25,12 +36,22 @@ from widgets.store.records import (
     Once,
     PersonMarks,
     TooManyMarks,
+    cell_of,
+    counts_of,
     marks_from,
     marks_text,
 )
 
 _TRIES: Final = 10
 _PARTITIONS: Final = "0123456789abcdef"
+
+
+class _Place(NamedTuple):
+    """A person's row: the marks of one kind in one thread."""
+
+    kind: MarkKind
+    thread: str
+    person: str
 
 
 def _row_key(kind: str, thread: str, person: str) -> tuple[str, str]:
@@ -56,8 +77,9 @@ def mark(table: Table, change: MarkChange, once: Once | None) -> Marked:
         parts = intents.remember(table, once, "")
         if after != own:
             step = 1 if on else -1
-            parts += _row(table, change.kind, change.thread, change.person, row, after, change.day)
-            parts += _count(table, change.thread, change.person, change.mark, step)
+            place = _Place(change.kind, change.thread, change.person)
+            parts += _row(table, place, row, after, change.day)
+            parts += _count(table, place, change.mark, step)
         try:
             if parts:
                 table.transact(parts)
@@ -65,39 +87,42 @@ def mark(table: Table, change: MarkChange, once: Once | None) -> Marked:
             table.pause(attempt)
             continue
         return Marked(after, _counts(table, change), False)
-    raise Busy("The reaction stays in the way of others.")
+    raise Busy("The reaction met too many conflicting writes.")
 
 
-def flag(table: Table, change: MarkChange, urgency: int) -> None:
+def flag(table: Table, change: MarkChange, urgency: int, call: Call | None = None) -> None:
     for attempt in range(_TRIES):
         row = table.get(*_row_key(change.kind, change.thread, change.person))
         own = marks_from(row["marks"]) if row else frozenset()
-        comment = read_comment(table, change.mark.target)
-        if comment is None or not comment.visible:
+        item = read_item(table, change.mark.target)
+        comment = comment_from(item) if item else None
+        if item is None or comment is None or not comment.visible:
             raise Gone
         if any(mark_.target == comment.id for mark_ in own):
             return
         if len(own) >= change.most:
             raise TooManyMarks
-        parts = _row(table, change.kind, change.thread, change.person, row, own | {change.mark}, change.day)
+        place = _Place(change.kind, change.thread, change.person)
+        parts = _row(table, place, row, own | {change.mark}, change.day)
         waits = replace(comment, urgency=max(comment.urgency, urgency), queued=True)
         update = Update(
             comment_key(comment),
             {"urgency": waits.urgency, "queued": True, **queue_place(waits)},
-            {flag_attribute(change.mark.key): 1, "revision": 1},
-            condition="revision = :revision",
-            values={":revision": comment.revision},
+            {flag_attribute(change.mark.key): 1, "flagged": 1},
+            condition=f"revision = :revision AND {flags_guard(item.get('flagged'))}",
+            values={":revision": comment.revision, **flags_bound(item.get("flagged"))},
         )
         try:
-            table.transact([*parts, table.update(update)])
+            table.transact([*parts, table.update(update), *(outbox.kept(table, call) if call else ())])
             return
         except TryAgain:
             table.pause(attempt)
-    raise Busy("The flag stays in the way of others.")
+    raise Busy("The flag met too many conflicting writes.")
 
 
 def erase(table: Table, kind: MarkKind, thread: str, person: str) -> int:
-    """Mark by mark, so that any number fits into transactions; a crash in between leaves less to erase."""
+    """Mark by mark, so that any number fits into transactions; after a crash the next call erases the rest."""
+    place = _Place(kind, thread, person)
     erased = failed = 0
     while failed < _TRIES:
         row = table.get(*_row_key(kind, thread, person))
@@ -107,17 +132,17 @@ def erase(table: Table, kind: MarkKind, thread: str, person: str) -> int:
         taken = sorted(own, key=lambda mark_: (mark_.target, mark_.key))[:1]
         if kind == "flag":
             taken = list(own)
-        parts = _row(table, kind, thread, person, row, own - set(taken), row["day"])
-        if kind == "reaction":
+        parts = _row(table, place, row, own - set(taken), row["day"])
+        if kind != "flag":  # how often a comment was flagged stays with it until a person decides
             for mark_ in taken:
-                parts += _count(table, thread, person, mark_, -1)
+                parts += _count(table, place, mark_, -1)
         try:
             table.transact(parts)
             erased += len(taken)
         except TryAgain:
             table.pause(failed)
             failed += 1
-    raise Busy("The reactions stay in the way of others.")
+    raise Busy("The reactions met too many conflicting writes.")
 
 
 def read_marks(table: Table, kind: MarkKind, keys: Sequence[tuple[str, str]]) -> list[PersonMarks]:
@@ -126,38 +151,33 @@ def read_marks(table: Table, kind: MarkKind, keys: Sequence[tuple[str, str]]) ->
     return [PersonMarks(*key, marks_from(row["marks"])) for key, row in rows if row]
 
 
-def recount(table: Table, thread: str) -> dict[tuple[str, str], int]:
+def recount(table: Table, kind: MarkKind, thread: str) -> dict[tuple[str, str], int]:
     counts: Counter[tuple[str, str]] = Counter()
     for first in _PARTITIONS:
-        for row in table.query("pk = :pk", {":pk": f"M#reaction#{thread}#{first}"}, ConsistentRead=True):
+        for row in table.query("pk = :pk", {":pk": f"M#{kind}#{thread}#{first}"}, ConsistentRead=True):
             counts.update((mark_.target, mark_.key) for mark_ in marks_from(row["marks"]))
     return dict(counts)
 
 
 def _row(
-    table: Table,
-    kind: str,
-    thread: str,
-    person: str,
-    row: dict[str, Any] | None,
-    after: frozenset[Mark],
-    day: str,
+    table: Table, place: _Place, row: dict[str, Any] | None, after: frozenset[Mark], day: str
 ) -> list[dict[str, Any]]:
-    pk, sk = _row_key(kind, thread, person)
+    pk, sk = _row_key(*place)
     guard = "marks = :before" if row else "attribute_not_exists(pk)"
     bound = {"before": row["marks"]} if row else {}
     if not after:
         return [table.delete((pk, sk), guard, **bound)]
     item: dict[str, Any] = {"pk": pk, "sk": sk, "marks": marks_text(after), "day": day}
-    if kind == "flag":
+    if place.kind == "flag":
         item["ttl"] = int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()) + FLAG_DAYS * 86_400
     return [table.put(item, guard, **bound)]
 
 
-def _count(table: Table, thread: str, person: str, mark_: Mark, step: int) -> list[dict[str, Any]]:
-    cell = reaction_attribute(mark_.key)
+def _count(table: Table, place: _Place, mark_: Mark, step: int) -> list[dict[str, Any]]:
+    cell = reaction_attribute(cell_of(place.kind, mark_.key))
     if not mark_.target:
-        return [table.update(Update(page_key(thread, shard_of(person)), {}, {cell: step}))]
+        shard = page_key(place.thread, shard_of(place.person))
+        return [table.update(Update(shard, {}, {cell: step}))]
     comment = read_comment(table, mark_.target)
     if step > 0 and (comment is None or not comment.visible):
         raise Gone
@@ -178,12 +198,21 @@ def _counts(table: Table, change: MarkChange) -> dict[str, int]:
     if change.mark.target:
         comment: Comment | None = read_comment(table, change.mark.target)
         return dict(comment.reactions) if comment else {}
-    keys = [page_key(change.thread, shard) for shard in range(SHARDS)]
-    return page_counts(table.get_many(keys).values())
+    return thread_counts(table, change.kind, [change.thread], consistent=True)[change.thread]
 
 
-def page_counts(shards: Any) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for shard in shards:
-        counts.update({name.removeprefix("r#"): n for name, n in shard.items() if name.startswith("r#")})
-    return {key: n for key, n in counts.items() if n > 0}
+def thread_counts(
+    table: Table, kind: MarkKind, threads: Sequence[str], *, consistent: bool = False
+) -> dict[str, dict[str, int]]:
+    keys = [page_key(thread, shard) for thread in threads for shard in range(SHARDS)]
+    found = table.get_many(keys, consistent=consistent)
+    return {thread: page_counts(kind, found, thread) for thread in threads}
+
+
+def page_counts(kind: MarkKind, found: Mapping[tuple[str, str], Any], thread: str) -> dict[str, int]:
+    """Key → count of one kind, over the thread's shards among the items that were found."""
+    cells: Counter[str] = Counter()
+    for number in range(SHARDS):
+        shard = found.get(page_key(thread, number), {})
+        cells.update({name.removeprefix("r#"): n for name, n in shard.items() if name.startswith("r#")})
+    return counts_of(kind, cells)

@@ -1,5 +1,4 @@
-"""Owns idempotency rows in DynamoDB: written with what they stand for, forgotten by TTL, which is checked
-again here."""
+"""Owns idempotency rows in DynamoDB: written in the same transaction, deleted by TTL, whose day is checked on reading."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ def earlier(table: Table, once: Once | None) -> str | None:
 
 
 def remember(table: Table, once: Once | None, result: str) -> list[dict[str, Any]]:
-    """The part of a transaction that keeps the intent; it fails when another try was quicker."""
+    """The part of a transaction that stores the intent; it fails where another request stored it meanwhile."""
     if once is None:
         return []
     pk, sk = key(once)

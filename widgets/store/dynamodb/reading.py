@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import nlargest
 from itertools import groupby, islice
-from typing import Any, Final
+from typing import Final
 
 from widgets.store.conversations import shown
-from widgets.store.dynamodb.comments import conversation
+from widgets.store.dynamodb.desk import of_conditions
 from widgets.store.dynamodb.items import comment_from, stat_key
 from widgets.store.dynamodb.marks import page_counts, page_key
+from widgets.store.dynamodb.removal import conversation
 from widgets.store.dynamodb.table import Table
 from widgets.store.dynamodb.votes import SHARDS
 from widgets.store.records import VISIBLE, Comment, Cursor, Page, PageAsk, ThreadCounts
@@ -102,7 +103,7 @@ def _by_reactions(
 
 
 def read_newest(table: Table, thread: str, limit: int) -> list[Comment]:
-    """Reads the whole thread, whose comments lie by conversation: for feeds, which a cache answers mostly."""
+    """Reads the whole thread, since comments lie by conversation: used for feeds, which are mostly cached."""
     rows = table.query("pk = :pk AND begins_with(sk, :prefix)", {":pk": f"T#{thread}", ":prefix": "C#"})
     visible = (row for row in rows if row["state"] in VISIBLE)
     return [comment_from(row) for row in nlargest(limit, visible, key=lambda row: str(row["id"]))]
@@ -114,17 +115,20 @@ def read_counts(table: Table, threads: Sequence[str]) -> dict[str, ThreadCounts]
     found = table.get_many(keys, consistent=False)
     counts = {}
     for thread in threads:
-        shards: Iterable[dict[str, Any]] = (found.get(page_key(thread, shard), {}) for shard in range(SHARDS))
-        counts[thread] = ThreadCounts(found.get(stat_key(thread), {}).get("shown", 0), page_counts(shards))
+        reactions = page_counts("reaction", found, thread)
+        counts[thread] = ThreadCounts(found.get(stat_key(thread), {}).get("shown", 0), reactions)
     return counts
 
 
-def read_queue(table: Table, limit: int, after: str | None) -> list[tuple[str, Comment]]:
+def read_queue(
+    table: Table, limit: int, after: str | None, conditions: Sequence[str]
+) -> list[tuple[str, Comment]]:
     condition, values = "qp = :q", {":q": "Q"}
     if after:
         urgency, _, id_ = after.partition(".")
         condition, values = "qp = :q AND qs > :after", {":q": "Q", ":after": f"{9 - int(urgency)}.{id_}"}
-    rows = table.query(condition, values, IndexName="queue", Limit=limit)
+    filters, bound = of_conditions(conditions)
+    rows = table.query(condition, {**values, **bound}, IndexName="queue", Limit=limit, **filters)
     found = (comment_from(row) for row in islice(rows, limit))
     return [(f"{comment.urgency}.{comment.id}", comment) for comment in found]
 

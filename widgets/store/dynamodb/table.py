@@ -1,5 +1,4 @@
-"""Owns the talk with DynamoDB: keys, transactions, retries, what a refusal means; nothing of votes or
-comments."""
+"""Owns calls to DynamoDB: keys, transactions, retries, the meaning of errors; it knows no votes or comments."""
 
 from __future__ import annotations
 
@@ -16,13 +15,14 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnection
 
-from widgets.store.records import Busy
+from widgets.store.records import TAKEDOWNS, Busy
 
 T = TypeVar("T")
 Item = dict[str, Any]  # attribute values as DynamoDB writes them
 Client = Any
 
-_TRIES: Final = 12
+_TRIES: Final = 12  # of one call
+_ATTEMPTS: Final = 10  # of reading the rows and building the transaction again
 _PASSING: Final = frozenset(
     {
         *("TransactionConflict", "TransactionConflictException", "TransactionInProgressException"),
@@ -52,7 +52,7 @@ def connect(endpoint: str | None = None) -> Client:
     config = Config(
         connect_timeout=2,
         read_timeout=5,
-        retries={"mode": "standard", "total_max_attempts": 1},  # ours look at the rows before they try again
+        retries={"mode": "standard", "total_max_attempts": 1},  # our own retries read the rows first
         max_pool_connections=32,
         tcp_keepalive=True,
     )
@@ -122,12 +122,16 @@ class Update:
         return {name: value for name, value in request.items() if value}
 
 
+# Counts, with each act, how often published words were taken down.
+TAKEDOWN: Final = Update((TAKEDOWNS, "-"), {}, {"n": 1})
+
+
 def key_of(pk: str, sk: str) -> Item:
     return {"pk": {"S": pk}, "sk": {"S": sk}}
 
 
 class Table:
-    """One table. Every call is made in a thread of its own; a passing refusal is tried again, with jitter."""
+    """One table. `run` works in a thread; transient errors are retried with jitter."""
 
     def __init__(self, client: Client, name: str, sleep: Callable[[float], None] = time.sleep) -> None:
         self.client = client
@@ -136,7 +140,7 @@ class Table:
         self._jitter = random.Random()  # noqa: S311  (spreads retries, guards nothing)
 
     async def run(self, work: Callable[[], T]) -> T:
-        """Raises Busy where DynamoDB could not be asked; what was under way may or may not have happened."""
+        """Raises Busy where DynamoDB gave no answer; the write may or may not have happened."""
         return await asyncio.to_thread(self._guarded, work)
 
     def _guarded(self, work: Callable[[], T]) -> T:
@@ -152,9 +156,17 @@ class Table:
     def pause(self, attempt: int) -> None:
         self._sleep(self._jitter.uniform(0, min(0.4, 0.01 * 2**attempt)))
 
+    def try_again(self, attempt: Callable[[], T], busy: str) -> T:
+        """The attempt's result; on TryAgain it is repeated. Raises Busy with this message."""
+        for number in range(_ATTEMPTS):
+            try:
+                return attempt()
+            except TryAgain:
+                self.pause(number)
+        raise Busy(busy)
+
     def call(self, operation: str, **asked: Any) -> dict[str, Any]:
-        """One call, tried again while the refusal is a passing one. Raises Lost for a write without an
-        answer."""
+        """One call, retried on transient errors. Raises Lost for a write that got no answer."""
         for attempt in range(_TRIES):
             try:
                 answer: dict[str, Any] = getattr(self.client, operation)(**asked)
@@ -210,9 +222,13 @@ class Table:
                 return
             asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
-    def scan(self, index: str | None = None) -> Iterator[dict[str, Any]]:
+    def scan(
+        self, index: str | None = None, values: Mapping[str, Any] | None = None, **more: Any
+    ) -> Iterator[dict[str, Any]]:
         """The whole table, or what an index holds of it, a moment old."""
-        asked: dict[str, Any] = {"TableName": self.name}
+        asked: dict[str, Any] = {"TableName": self.name, **more}
+        if values:
+            asked["ExpressionAttributeValues"] = attributes(values)
         asked |= {"IndexName": index} if index else {"ConsistentRead": True}
         while True:
             answer = self.call("scan", **asked)
@@ -248,7 +264,7 @@ class Table:
         return request
 
     def transact(self, parts: Sequence[dict[str, Any]]) -> None:
-        """All or nothing. Raises ConditionFailed, Lost, and Busy when it stays in the way of others."""
+        """A transaction. Raises ConditionFailed, Lost, and Busy after too many conflicts."""
         try:
             self.call("transact_write_items", TransactItems=list(parts))
         except ClientError as error:
@@ -265,35 +281,3 @@ def _passing(error: ClientError) -> bool:
     reasons = _reasons(error)
     passing = _PASSING & (reasons or {error.response["Error"]["Code"]})
     return bool(passing) and "ConditionalCheckFailed" not in reasons
-
-
-def create_tables(client: Client, name: str) -> None:
-    """Both tables, for tests and trials; `deploy/aws/template.yaml` declares the same."""
-    indexes = [("queue", "qp", "qs"), ("author", "author", "id")]
-    used = ["pk", "sk", *(attr for _, *keys in indexes for attr in keys)]
-    client.create_table(
-        TableName=name,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": attr, "AttributeType": "S"} for attr in used],
-        KeySchema=[
-            {"AttributeName": "pk", "KeyType": "HASH"},
-            {"AttributeName": "sk", "KeyType": "RANGE"},
-        ],
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": index,
-                "KeySchema": [
-                    {"AttributeName": hash_, "KeyType": "HASH"},
-                    {"AttributeName": range_, "KeyType": "RANGE"},
-                ],
-                "Projection": {"ProjectionType": "ALL"},
-            }
-            for index, hash_, range_ in indexes
-        ],
-    )
-    client.create_table(
-        TableName=f"{name}-ledger",
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
-        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
-    )

@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from widgets.store.dynamodb import once as intents
+from widgets.store.dynamodb.published import OPTION, VOTERS, changed_since, read_published, tally_of
+from widgets.store.dynamodb.surveys import wrong_counts
 from widgets.store.dynamodb.table import Table, TryAgain, Update
+from widgets.store.publications import stood_before
 from widgets.store.records import Busy, Cast, Once, Tally, Vote
 
 SHARDS: Final = 8  # may grow, never shrink: every row names its own
 _TRIES: Final = 10
-_VOTERS: Final = "voters"
-_OPTION: Final = "o#"
 _PARTITIONS: Final = "0123456789abcdef"
 
 
@@ -43,10 +44,10 @@ def cast(table: Table, vote: Vote, once: Once | None) -> Cast:
             if parts:
                 table.transact(parts)
         except TryAgain:
-            table.pause(attempt)  # another try or another device of the same key was quicker: look again
+            table.pause(attempt)  # another request wrote the row meanwhile: read it again
             continue
         return Cast(vote, False, read_tally(table, vote.poll, vote.version, consistent=True))
-    raise Busy("The vote stays in the way of others.")
+    raise Busy("The vote met too many conflicting writes.")
 
 
 def _change(
@@ -58,6 +59,13 @@ def _change(
     shard = int(row["shard"]) if row else shard_of(vote.voter)
     steps = Counter(_cells(vote.choices))
     steps.subtract(_cells(before))
+    moved = {cell: step for cell, step in steps.items() if step}
+    day, parts = vote.day, []
+    if row:
+        last = read_published(table, vote.poll, vote.version)
+        stood = last is not None and stood_before(row["day"], last.moment)
+        day = row["day"] if stood else day
+        parts = [changed_since(table, last, (vote.poll, vote.version), moved if stood else {})]
     guard = "choices = :before" if row else "attribute_not_exists(pk)"
     bound = {"before": " ".join(before)} if row else {}
     if vote.choices:
@@ -65,35 +73,33 @@ def _change(
             "pk": key[0],
             "sk": key[1],
             "choices": " ".join(vote.choices),
-            "day": vote.day,
+            "day": day,
             "shard": shard,
         }
         part = table.put(item, guard, **bound)
     else:
         part = table.delete(key, guard, **bound)
-    moved = {cell: step for cell, step in steps.items() if step}
-    return [part, table.update(Update(_tally_key(vote.poll, vote.version, shard), {}, moved))]
+    return [part, table.update(Update(_tally_key(vote.poll, vote.version, shard), {}, moved)), *parts]
 
 
 def _cells(choices: Sequence[str]) -> list[str]:
-    return [_VOTERS, *(_OPTION + choice for choice in choices)] if choices else []
+    return [VOTERS, *(OPTION + choice for choice in choices)] if choices else []
 
 
 def read_tally(table: Table, poll: str, version: int, *, consistent: bool = False) -> Tally:
+    return tally_of(read_cells(table, poll, version, consistent=consistent))
+
+
+def read_cells(table: Table, poll: str, version: int, *, consistent: bool = False) -> Mapping[str, int]:
     keys = [_tally_key(poll, version, shard) for shard in range(SHARDS)]
     cells: Counter[str] = Counter()
     for shard in table.get_many(keys, consistent=consistent).values():
         cells.update(_numbers(shard))
-    return _tally(cells)
+    return cells
 
 
 def _numbers(item: Mapping[str, Any]) -> dict[str, int]:
-    return {name: n for name, n in item.items() if name == _VOTERS or name.startswith(_OPTION)}
-
-
-def _tally(cells: Mapping[str, int]) -> Tally:
-    options = {name.removeprefix(_OPTION): n for name, n in cells.items() if name != _VOTERS and n}
-    return Tally(cells.get(_VOTERS, 0), options)
+    return {name: n for name, n in item.items() if name == VOTERS or name.startswith(OPTION)}
 
 
 def recount(table: Table, poll: str, version: int) -> Tally:
@@ -102,7 +108,7 @@ def recount(table: Table, poll: str, version: int) -> Tally:
         partition = f"V#{poll}#{version}#{first}"
         for row in table.query("pk = :pk", {":pk": partition}, ConsistentRead=True):
             cells.update(_cells(row["choices"].split()))
-    return _tally(cells)
+    return tally_of(cells)
 
 
 def read_votes(table: Table, keys: Sequence[tuple[str, int, str]]) -> list[Vote]:
@@ -115,7 +121,8 @@ def wrong_tallies(table: Table) -> list[str]:
     """Every tally against its rows, by one scan of the table."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     kept: dict[str, Counter[str]] = defaultdict(Counter)
-    for item in table.scan():
+    items = list(table.scan())
+    for item in items:
         kind, _, rest = item["pk"].partition("#")
         scope = rest.rpartition("#")[0]
         if kind == "V":
@@ -125,5 +132,5 @@ def wrong_tallies(table: Table) -> list[str]:
     return [
         f"The tally of {scope} differs from its rows."
         for scope in sorted(counted.keys() | kept.keys())
-        if _tally(counted[scope]) != _tally(kept[scope])
-    ]
+        if tally_of(counted[scope]) != tally_of(kept[scope])
+    ] + wrong_counts(items)

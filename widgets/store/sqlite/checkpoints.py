@@ -1,5 +1,4 @@
-"""Owns the thread that moves what is committed from the write-ahead log into the database, so that no writer
-waits."""
+"""Owns the thread that runs checkpoints (write-ahead log into database), so that no write waits for one."""
 
 from __future__ import annotations
 
@@ -8,16 +7,15 @@ import threading
 from contextlib import suppress
 from typing import Final
 
-# Pages of the log at which the writer moves them itself after all: little is left to move then, and a log that
-# nobody had time to begin anew stays bounded (64 MB).
+# Pages of the log at which a commit runs a checkpoint itself after all, so that the log stays bounded (64 MB).
 BACKSTOP: Final = 16_000
 _PAUSE_SECONDS: Final = 1.0
 
 
 class Checkpoints:
-    """Once a second at most, while there are commits. Nobody's reading or writing waits for it.
+    """Runs a passive checkpoint at most once a second, after commits; neither reads nor writes wait for it.
 
-    `lock` is held meanwhile: SQLite lets only one at a time move pages, and refuses the second.
+    `lock` is held meanwhile: SQLite allows one checkpoint at a time and refuses a second.
     """
 
     def __init__(self, connection: sqlite3.Connection, name: str, pause: float = _PAUSE_SECONDS) -> None:
@@ -30,7 +28,7 @@ class Checkpoints:
         self._thread.start()
 
     def wake(self) -> None:
-        """There is something to move."""
+        """Called after a commit."""
         self._wanted.set()
 
     def close(self) -> None:
@@ -42,9 +40,12 @@ class Checkpoints:
     def _run(self) -> None:
         while True:
             self._wanted.wait()
-            # The pause comes first: a single commit is answered before its disk is busy with moving it.
+            # The pause comes first, so that a single commit is answered before the checkpoint loads the disk.
             if self._ended.wait(self._pause):
                 return
             self._wanted.clear()
-            with self.lock, suppress(sqlite3.Error):  # another process moves them: the next time will do
+            with (
+                self.lock,
+                suppress(sqlite3.Error),
+            ):  # another process runs one: tried again after the next commit
                 self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()

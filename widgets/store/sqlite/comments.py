@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from widgets.store.conversations import emptied, shown
+from widgets.store.calls import Call
+from widgets.store.conversations import emptied, shown, taken_down
 from widgets.store.desk_records import AuditEntry
-from widgets.store.interface import CommentChange
+from widgets.store.interface import CommentChange, Trace
 from widgets.store.records import (
     MOST_ANSWERS,
+    TAKEDOWNS,
     VISIBLE,
     Added,
     Comment,
@@ -26,8 +28,9 @@ from widgets.store.records import (
     ThreadCounts,
     ThreadFull,
 )
+from widgets.store.sqlite import desk, outbox
 from widgets.store.sqlite.desk import append
-from widgets.store.sqlite.marks import page_counts
+from widgets.store.sqlite.marks import thread_counts
 from widgets.store.sqlite.rows import (
     COMMENT_COLUMNS,
     bump,
@@ -40,7 +43,11 @@ from widgets.store.sqlite.rows import (
 
 
 def add(
-    db: sqlite3.Connection, comment: Comment, once: Once | None, audit: AuditEntry | None = None
+    db: sqlite3.Connection,
+    comment: Comment,
+    once: Once | None,
+    audit: AuditEntry | None = None,
+    call: Call | None = None,
 ) -> Added:
     if once is not None and (existing := read_earlier(db, once)) is not None:
         return Added(existing, True)
@@ -48,10 +55,12 @@ def add(
         _demand_parent(db, comment)
     _claim_name(db, comment)
     write_comment(db, comment)
-    _show(db, comment, int(comment.visible))
+    show(db, comment, int(comment.visible))
     remember(db, once, comment.id)
     if audit is not None:
         append(db, audit)
+    if call is not None:
+        outbox.keep(db, call)
     return Added(read_comment(db, comment.id) or comment, False)
 
 
@@ -77,23 +86,43 @@ def _demand_parent(db: sqlite3.Connection, comment: Comment) -> None:
 
 
 def _claim_name(db: sqlite3.Connection, comment: Comment) -> None:
+    """A new comment's name. Held posts of several authors may bear the same: the first that is shown has it."""
     held = read_name(db, comment.condition, comment.skeleton)
     if held is not None and held.author != comment.author:
-        raise NameTaken
+        _show_name(db, comment, held)
+        return
     db.execute(
-        "INSERT INTO names VALUES (?, ?, ?, 0, 1) ON CONFLICT DO UPDATE SET uses = uses + 1",
+        "INSERT INTO names VALUES (?, ?, ?, 0, 1, ?) ON CONFLICT DO UPDATE "
+        "SET uses = uses + 1, public = max(public, excluded.public)",
+        (comment.condition, comment.skeleton, comment.author, int(comment.visible)),
+    )
+
+
+def _show_name(db: sqlite3.Connection, comment: Comment, held: Name | None) -> None:
+    """The name of a comment becomes public, where the comment does."""
+    if held is not None and held.author != comment.author and held.public:
+        raise NameTaken
+    if not comment.visible:
+        return
+    own = held is not None and held.author == comment.author
+    change = "public = 1" if own else "author = excluded.author, approved = 0, uses = 1, public = 1"
+    db.execute(
+        f"INSERT INTO names VALUES (?, ?, ?, 0, 1, 1) ON CONFLICT DO UPDATE SET {change}",  # noqa: S608  (ours)
         (comment.condition, comment.skeleton, comment.author),
     )
 
 
-def _release_name(db: sqlite3.Connection, comment: Comment) -> None:
-    key = (comment.condition, comment.skeleton)
-    db.execute("UPDATE names SET uses = uses - 1 WHERE condition = ? AND skeleton = ?", key)
-    db.execute("DELETE FROM names WHERE condition = ? AND skeleton = ? AND uses <= 0", key)
+def _release_name(db: sqlite3.Connection, comment: Comment) -> bool:
+    """Whether that was the last use of a public name."""
+    key = (comment.condition, comment.skeleton, comment.author)
+    where = "WHERE condition = ? AND skeleton = ? AND author = ?"
+    db.execute(f"UPDATE names SET uses = uses - 1 {where}", key)  # noqa: S608  (ours)
+    last = db.execute(f"DELETE FROM names {where} AND uses <= 0 RETURNING public", key).fetchone()  # noqa: S608  (ours)
+    return bool(last and last[0])
 
 
-def _show(db: sqlite3.Connection, comment: Comment, step: int) -> None:
-    """Count a comment in or out of what is visible, and let cached answers of its thread lapse."""
+def show(db: sqlite3.Connection, comment: Comment, step: int) -> None:
+    """Change the counts of visible comments, and make cached answers of the thread stale."""
     if step:
         db.execute("UPDATE comments SET live = live + ? WHERE id = ?", (step, comment.root))
         db.execute(
@@ -104,37 +133,60 @@ def _show(db: sqlite3.Connection, comment: Comment, step: int) -> None:
 
 
 def change(db: sqlite3.Connection, wanted: CommentChange) -> Comment:
+    if wanted.once is not None and (existing := read_earlier(db, wanted.once)) is not None:
+        return existing
     before = read_comment(db, wanted.id)
     if before is None or before.state == "withdrawn":
         raise Gone
     if before.revision != wanted.revision:
         raise Conflict
-    after = replace(before, revision=before.revision + 1, **wanted.fields)
+    after = wanted.applied_to(before)
     write_comment(db, after)
-    _show(db, after, int(after.visible) - int(before.visible))
+    remember(db, wanted.once, after.id)
+    show(db, after, int(after.visible) - int(before.visible))
+    if taken_down(before, after):
+        bump(db, TAKEDOWNS)
+    if after.visible and not before.visible:
+        _show_name(db, after, read_name(db, after.condition, after.skeleton))
     if wanted.approve_name is not None:
         db.execute(
-            "UPDATE names SET approved = ? WHERE condition = ? AND skeleton = ?",
-            (int(wanted.approve_name), after.condition, after.skeleton),
+            "UPDATE names SET approved = ? WHERE condition = ? AND skeleton = ? AND author = ?",
+            (int(wanted.approve_name), after.condition, after.skeleton, after.author),
         )
     if wanted.audit is not None:
         append(db, wanted.audit)
+    if wanted.call is not None:
+        outbox.keep(db, wanted.call)
     return read_comment(db, after.id) or after
 
 
-def remove(db: sqlite3.Connection, id_: str, author: str | None, audit: AuditEntry | None = None) -> bool:
+def remove(
+    db: sqlite3.Connection,
+    id_: str,
+    author: str | None,
+    audit: AuditEntry | None = None,
+    trace: Trace | None = None,
+) -> bool:
     before = read_comment(db, id_)
     if before is None or before.state == "withdrawn" or (author is not None and before.author != author):
         raise Gone
     if audit is not None:
         append(db, audit)
-    _release_name(db, before)
+    last = _release_name(db, before)
+    if trace is not None:
+        for row in trace.rows:
+            desk.keep(db, row)
+        for row in trace.names if last else ():
+            desk.drop(db, row.kind, row.id)
+            desk.keep(db, row)
     stays = _answered(db, id_)
     if stays:
         write_comment(db, emptied(before))
     else:
         db.execute("DELETE FROM comments WHERE id = ?", (id_,))
-    _show(db, before, -int(before.visible))
+    show(db, before, -int(before.visible))
+    if taken_down(before, None):
+        bump(db, TAKEDOWNS)
     place = before.parent
     while not stays and place:
         parent = read_comment(db, place)
@@ -155,9 +207,10 @@ def _answered(db: sqlite3.Connection, id_: str) -> bool:
 
 def read_name(db: sqlite3.Connection, condition: str, skeleton: str) -> Name | None:
     row = db.execute(
-        "SELECT author, approved FROM names WHERE condition = ? AND skeleton = ?", (condition, skeleton)
+        "SELECT author, approved, public FROM names WHERE condition = ? AND skeleton = ?",
+        (condition, skeleton),
     ).fetchone()
-    return Name(row[0], bool(row[1])) if row else None
+    return Name(row[0], bool(row[1]), bool(row[2])) if row else None
 
 
 def read_by(db: sqlite3.Connection, author: str) -> list[Comment]:
@@ -182,17 +235,25 @@ def read_counts(db: sqlite3.Connection, threads: Sequence[str]) -> dict[str, Thr
     found = {}
     for thread in threads:
         row = db.execute("SELECT shown FROM threads WHERE thread = ?", (thread,)).fetchone()
-        found[thread] = ThreadCounts(row[0] if row else 0, page_counts(db, thread))
+        found[thread] = ThreadCounts(row[0] if row else 0, thread_counts(db, "reaction", thread))
     return found
 
 
-def read_queue(db: sqlite3.Connection, limit: int, after: str | None) -> list[tuple[str, Comment]]:
-    where, values = "", []
+def purge_bursts(db: sqlite3.Connection, before: int) -> None:
+    db.execute("UPDATE comments SET burst = NULL WHERE burst IS NOT NULL AND created < ?", (before,))
+
+
+def read_queue(
+    db: sqlite3.Connection, limit: int, after: str | None, conditions: Sequence[str]
+) -> list[tuple[str, Comment]]:
+    clauses = ["queued = 1", *desk.of_conditions(conditions)]
+    values: list[str | int] = [*conditions]
     if after:
         urgency, _, id_ = after.partition(".")
-        where, values = "AND (urgency < ? OR (urgency = ? AND id > ?))", [int(urgency), int(urgency), id_]
+        clauses.append("(urgency < ? OR (urgency = ? AND id > ?))")
+        values += [int(urgency), int(urgency), id_]
     rows = db.execute(
-        f"SELECT {COMMENT_COLUMNS} FROM comments WHERE queued = 1 {where} ORDER BY urgency DESC, id LIMIT ?",  # noqa: S608
+        f"SELECT {COMMENT_COLUMNS} FROM comments WHERE {' AND '.join(clauses)} ORDER BY urgency DESC, id LIMIT ?",  # noqa: S608
         (*values, limit),
     )
     return [(f"{comment.urgency}.{comment.id}", comment) for comment in map(comment_from, rows)]

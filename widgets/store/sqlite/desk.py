@@ -1,17 +1,17 @@
-"""Owns what the desk keeps in SQLite: rows by kind, the audit that only grows, and what staff look for."""
+"""Owns what the desk keeps in SQLite: rows by kind, the append-only audit log, and searches."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find, holds
 from widgets.store.records import Comment, Conflict
 from widgets.store.sqlite.rows import COMMENT_COLUMNS, bump, comment_from
 
-_AUDIT = "id, time, actor, action, comment, reason, batch, before, after"
+_AUDIT = "id, time, actor, action, comment, reason, batch, before, after, condition"
 
 
 def read_row(db: sqlite3.Connection, kind: str, id_: str) -> DeskRow | None:
@@ -40,36 +40,36 @@ def keep(db: sqlite3.Connection, row: DeskRow) -> DeskRow:
         )
     if done.rowcount != 1:
         raise Conflict
-    _let_lapse(db, row.kind, row.id)
+    _invalidate(db, row.kind, row.id)
     return kept
 
 
-def _let_lapse(db: sqlite3.Connection, kind: str, id_: str) -> None:
-    """A thread's public answer tells that it is locked."""
+def _invalidate(db: sqlite3.Connection, kind: str, id_: str) -> None:
+    """Make cached public answers stale: a thread's answer says whether it is locked."""
     if kind == "lock":
         bump(db, id_)
 
 
 def drop(db: sqlite3.Connection, kind: str, id_: str) -> bool:
-    _let_lapse(db, kind, id_)
+    _invalidate(db, kind, id_)
     return db.execute("DELETE FROM desk WHERE kind = ? AND id = ?", (kind, id_)).rowcount == 1
 
 
-def forget_rows(db: sqlite3.Connection, now: int) -> None:
+def purge_rows(db: sqlite3.Connection, now: int) -> None:
     db.execute("DELETE FROM desk WHERE expires <= ?", (now,))
 
 
-def forget_flags(db: sqlite3.Connection, before_day: str) -> None:
+def purge_flags(db: sqlite3.Connection, before_day: str) -> None:
     db.execute("DELETE FROM marks WHERE kind = 'flag' AND day < ?", (before_day,))
 
 
 def append(db: sqlite3.Connection, entry: AuditEntry) -> None:
     try:
         db.execute(
-            f"INSERT INTO audit ({_AUDIT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  (names of ours)
+            f"INSERT INTO audit ({_AUDIT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  (names of ours)
             (
                 *(entry.id, entry.time, entry.actor, entry.action, entry.comment, entry.reason, entry.batch),
-                *(json.dumps(dict(entry.before)), json.dumps(dict(entry.after))),
+                *(json.dumps(dict(entry.before)), json.dumps(dict(entry.after)), entry.condition),
             ),
         )
     except sqlite3.IntegrityError:
@@ -86,15 +86,27 @@ def read_audit(db: sqlite3.Connection, ask: AuditAsk) -> list[AuditEntry]:
     if ask.before is not None:
         where.append("id < ?")
         values.append(ask.before)
+    where += of_conditions(ask.conditions)
+    values += ask.conditions
     rows = db.execute(
         f"SELECT {_AUDIT} FROM audit WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT ?",  # noqa: S608  (names of ours)
         (*values, ask.limit),
     )
     names = _AUDIT.split(", ")[:7]
     return [
-        AuditEntry(**dict(zip(names, row, strict=False)), before=json.loads(row[7]), after=json.loads(row[8]))
+        AuditEntry(
+            **dict(zip(names, row, strict=False)),
+            before=json.loads(row[7]),
+            after=json.loads(row[8]),
+            condition=row[9],
+        )
         for row in rows
     ]
+
+
+def of_conditions(conditions: Sequence[str]) -> list[str]:
+    """The clause that lets rows of these conditions through; none where none is named."""
+    return [f"condition IN ({', '.join('?' * len(conditions))})"] if conditions else []
 
 
 def read_conversation(db: sqlite3.Connection, thread: str, root: str) -> list[Comment]:
@@ -102,8 +114,10 @@ def read_conversation(db: sqlite3.Connection, thread: str, root: str) -> list[Co
 
 
 def find(db: sqlite3.Connection, wanted: Find) -> list[Comment]:
-    """Row by row from the newest; a table of one community's comments is read through in a blink."""
-    where, values = ("WHERE thread = ?", (wanted.thread,)) if wanted.thread else ("", ())
+    """A scan from the newest row; the table of one community is small enough."""
+    clauses = [*(("thread = ?",) if wanted.thread else ()), *of_conditions(wanted.conditions)]
+    values = (*((wanted.thread,) if wanted.thread else ()), *wanted.conditions)
+    where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
     rows = db.execute(f"SELECT {COMMENT_COLUMNS} FROM comments {where} ORDER BY id DESC", values)  # noqa: S608  (names of ours)
     found: list[Comment] = []
     for comment in map(comment_from, rows):
@@ -116,12 +130,20 @@ def find(db: sqlite3.Connection, wanted: Find) -> list[Comment]:
     return found
 
 
-def read_unanswered(db: sqlite3.Connection, since: int, limit: int) -> list[Comment]:
-    where = (
-        "WHERE parent IS NULL AND live = 1 AND state IN ('published', 'noted') AND role IS NULL "
-        "AND created >= ? ORDER BY created, id LIMIT ?"
-    )
-    return _comments(db, where, (since, limit))
+def read_unanswered(
+    db: sqlite3.Connection, since: int, limit: int, conditions: Sequence[str]
+) -> list[Comment]:
+    clauses = [
+        "parent IS NULL AND live = 1 AND state IN ('published', 'noted') AND role IS NULL AND created >= ?",
+        *of_conditions(conditions),
+    ]
+    where = f"WHERE {' AND '.join(clauses)} ORDER BY created, id LIMIT ?"
+    return _comments(db, where, (since, *conditions, limit))
+
+
+def read_approved(db: sqlite3.Connection, condition: str, limit: int) -> list[Comment]:
+    where = "WHERE condition = ? AND state = 'published' AND decided IS NOT NULL AND queued = 0 ORDER BY id DESC LIMIT ?"
+    return _comments(db, where, (condition, limit))
 
 
 def read_rejected(db: sqlite3.Connection, before: int, limit: int) -> list[Comment]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
-from widgets.store.records import StoreError
+from widgets.store.records import NewerStore, NoStore, StoreError
+
+APPLICATION_ID: Final = 0x47575354  # "GWST", in the header of every store
 
 # WITHOUT ROWID throughout: rows lie in the order of their keyed hashes, so that a copy of the file
 # does not tell in which order people voted.
@@ -44,7 +46,7 @@ CONTRIBUTIONS: Final[tuple[str, ...]] = (
     CREATE TABLE once (key TEXT PRIMARY KEY, digest TEXT NOT NULL, result TEXT NOT NULL, day TEXT NOT NULL)
       WITHOUT ROWID, STRICT;
     """,
-    # The desk. Nothing alters the audit, whatever the application asks: the file itself refuses.
+    # The desk. Triggers make the audit log append-only, whatever the application asks.
     """
     ALTER TABLE comments ADD COLUMN reason TEXT;
     ALTER TABLE comments ADD COLUMN decided INTEGER;
@@ -61,6 +63,61 @@ CONTRIBUTIONS: Final[tuple[str, ...]] = (
     CREATE TRIGGER audit_once BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
       BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
     """,
+    # The outbox: calls to those on duty, in the same file as what they are about.
+    """
+    CREATE TABLE outbox (id TEXT PRIMARY KEY, due INTEGER, created INTEGER NOT NULL, value TEXT NOT NULL,
+      revision INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+    """,
+    # Bursts: a random number that goes with the decision, and what staff set aside for a day.
+    """
+    ALTER TABLE comments ADD COLUMN burst TEXT;
+    ALTER TABLE comments ADD COLUMN aside INTEGER;
+    CREATE INDEX comments_burst ON comments (created) WHERE burst IS NOT NULL;
+    """,
+    # Decided: whether a name was ever public, and the condition of an entry of the audit log.
+    """
+    ALTER TABLE names ADD COLUMN public INTEGER NOT NULL DEFAULT 0;
+    UPDATE names SET public = EXISTS (SELECT 1 FROM comments WHERE comments.condition = names.condition
+      AND comments.skeleton = names.skeleton AND state IN ('published', 'noted'));
+    ALTER TABLE audit ADD COLUMN condition TEXT NOT NULL DEFAULT '';
+    DROP TRIGGER audit_unchanged;
+    UPDATE audit SET condition = coalesce((SELECT condition FROM comments WHERE id = audit.comment), '');
+    CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
+    CREATE INDEX audit_condition ON audit (condition, id) WHERE condition <> '';
+    """,
+    # What sensitive polls have published, and what stands in until the next moment for rows that have changed since.
+    """
+    CREATE TABLE published (poll TEXT, version INTEGER, moment INTEGER NOT NULL, tally TEXT NOT NULL,
+      PRIMARY KEY (poll, version)) WITHOUT ROWID, STRICT;
+    CREATE TABLE stand_ins (poll TEXT, version INTEGER, cell TEXT, n INTEGER NOT NULL,
+      PRIMARY KEY (poll, version, cell)) WITHOUT ROWID, STRICT;
+    """,
+    # Whose file it is, and how far the log of erasures beside it reaches (`erasures.py`): a copy holds both, so
+    # that what was erased after the copy can be erased in it. `laid` is the erasure after which rows were last
+    # written anew.
+    f"""
+    PRAGMA application_id = {APPLICATION_ID};
+    CREATE TABLE erasure_mark (id INTEGER PRIMARY KEY CHECK (id = 1), secret BLOB NOT NULL, seq INTEGER NOT NULL,
+      laid INTEGER NOT NULL) STRICT;
+    INSERT INTO erasure_mark VALUES (1, randomblob(32), 0, 0);
+    CREATE INDEX comments_approved ON comments (condition, id)
+      WHERE state = 'published' AND decided IS NOT NULL AND queued = 0;
+    """,  # noqa: S608  (a number of ours)
+    # Surveys: responses, what was published of them, what is gone since; free texts apart, without day, version or language.
+    """
+    CREATE TABLE responses (survey TEXT, version INTEGER, voter TEXT, receipt TEXT NOT NULL, salt TEXT NOT NULL,
+      answers TEXT NOT NULL, cells TEXT NOT NULL, publication INTEGER NOT NULL, day TEXT NOT NULL,
+      publications INTEGER NOT NULL, PRIMARY KEY (survey, version, voter)) WITHOUT ROWID, STRICT;
+    CREATE UNIQUE INDEX responses_receipt ON responses (receipt);
+    CREATE TABLE surveys (survey TEXT, version INTEGER, results TEXT, moment INTEGER,
+      responses INTEGER NOT NULL DEFAULT 0, publications INTEGER NOT NULL DEFAULT 0, until INTEGER,
+      ended INTEGER NOT NULL DEFAULT 0, layout TEXT,
+      asked TEXT NOT NULL DEFAULT '[]', PRIMARY KEY (survey, version)) WITHOUT ROWID, STRICT;
+    CREATE TABLE gone (survey TEXT, version INTEGER, cell TEXT, n INTEGER NOT NULL,
+      PRIMARY KEY (survey, version, cell)) WITHOUT ROWID, STRICT;
+    CREATE TABLE free_texts (survey TEXT, question TEXT, key TEXT, text TEXT, plea INTEGER NOT NULL,
+      PRIMARY KEY (survey, question, key)) WITHOUT ROWID, STRICT;
+    """,
 )
 
 LEDGER: Final[tuple[str, ...]] = (
@@ -71,7 +128,56 @@ LEDGER: Final[tuple[str, ...]] = (
     CREATE TABLE spent (token TEXT PRIMARY KEY, by TEXT NOT NULL,
       expires INTEGER NOT NULL) WITHOUT ROWID, STRICT;
     """,
+    # Free texts of surveys that wait for others to go with.
+    """
+    CREATE TABLE waiting_texts (key TEXT PRIMARY KEY, survey TEXT NOT NULL, question TEXT NOT NULL,
+      text TEXT NOT NULL, plea INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+    """,
 )
+
+
+def demand_store(path: Path) -> None:
+    """Raises NoStore where there is no file, or one that is not a store of ours; nothing is made or changed."""
+    if not path.is_file():
+        raise NoStore(f"There is no store at {path}.", path)
+    if not is_ours(path):
+        raise NoStore(f"{path} is not a store of Gatherwell.")
+
+
+def is_ours(path: Path) -> bool:
+    """Whether an existing file is a store: by its application id, or by its tables where an earlier version made it.
+
+    Raises StoreError where the file is no database.
+    """
+    try:
+        with closing(open_read_only(path)) as connection:
+            found = connection.execute("PRAGMA application_id").fetchone()[0]
+            tables = {
+                name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            }
+    except sqlite3.Error as error:
+        raise StoreError(f"{path} cannot be read as a store ({named(error)}).") from error
+    return found == APPLICATION_ID or (found == 0 and tables >= {"votes", "tallies", "comments", "once"})
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a file holds something that is not a store; one that is missing or empty does not, nor a database without
+    tables: another process may be making it into a store just now."""
+    return path.is_file() and path.stat().st_size > 0 and not _has_no_tables(path) and not is_ours(path)
+
+
+def _has_no_tables(path: Path) -> bool:
+    try:
+        with closing(open_read_only(path)) as connection:
+            return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
+    except sqlite3.Error:
+        return False
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """A connection that takes no lock for writing; raises sqlite3.Error where the file is missing or no database."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=5.0, check_same_thread=False)
 
 
 def open_database(path: Path, *, synchronous: str, busy_seconds: float = 5.0) -> sqlite3.Connection:
@@ -89,7 +195,7 @@ def open_database(path: Path, *, synchronous: str, busy_seconds: float = 5.0) ->
         connection.execute(f"PRAGMA synchronous = {synchronous}")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA temp_store = MEMORY")  # no word in a file that nobody knows of
+        connection.execute("PRAGMA temp_store = MEMORY")  # so that no text lands in a temporary file
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{path} cannot be opened as a store ({named(error)}).") from error
     return connection
@@ -102,22 +208,19 @@ def make_private(path: Path) -> None:
 
 
 def named(error: Exception) -> str:
-    """What went wrong, in the system's own word and without a value that somebody sent."""
+    """The error's name as the system gives it, without any value that somebody sent."""
     if isinstance(error, OSError):
         return os.strerror(error.errno) if error.errno else type(error).__name__
     return getattr(error, "sqlite_errorname", None) or type(error).__name__
 
 
 def migrate(connection: sqlite3.Connection, versions: Sequence[str]) -> None:
-    """Bring a file to the newest schema, each step in a transaction; raises StoreError on a file from the
-    future."""
+    """Bring a file to the newest schema, each step in a transaction. Raises NewerStore, StoreError."""
     try:
         connection.execute("BEGIN IMMEDIATE")
         found = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if found > len(versions):
-            raise StoreError(
-                f"The database has schema {found}, this version knows {len(versions)}; upgrade Gatherwell."
-            )
+            raise NewerStore(found, len(versions))
         for number, script in enumerate(versions[found:], start=found + 1):
             for statement in _statements(script):
                 connection.execute(statement)

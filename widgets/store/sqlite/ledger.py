@@ -1,26 +1,30 @@
-"""Owns the ledger in SQLite: a file beside the store's, never backed up, emptied on time, securely."""
+"""Owns the ledger in SQLite: a file beside the store's, never backed up; expired rows are deleted securely."""
 
 from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from widgets.store.records import Charge
+from widgets.store.sqlite.file_lock import FileLock
 from widgets.store.sqlite.files import LEDGER, migrate, open_database
-from widgets.store.sqlite.turns import Turns
+from widgets.store.sqlite.free_texts import SqliteTextLedger
 from widgets.store.sqlite.writer import Writer
+
+_ARRIVALS: Final = "arrivals/"  # buckets of limits are hexadecimal digits
 
 
 class SqliteLedger:
-    """Implements `Ledger`. It outlives a crash of the process; a power cut may lose its last moments, never
-    the store's."""
+    """Implements `Ledger`. It survives a crash of the process; a power failure may lose its last commits."""
 
     def __init__(self, path: Path, *, busy_seconds: float = 5.0) -> None:
         connection = open_database(path, synchronous="NORMAL", busy_seconds=busy_seconds)
         migrate(connection, LEDGER)
-        self._writer = Writer(connection, Turns(path), "gatherwell-ledger")
+        self._writer = Writer(connection, FileLock(path), "gatherwell-ledger")
+        self.texts = SqliteTextLedger(self._writer)
 
     async def day_key(self, day: str) -> bytes:
         def read(db: sqlite3.Connection) -> tuple[bytes, bool]:
@@ -39,31 +43,54 @@ class SqliteLedger:
 
     def charge(self, charges: Sequence[Charge]) -> Awaitable[list[int]]:
         def draw(db: sqlite3.Connection) -> list[int]:
-            return [
-                db.execute(
-                    "INSERT INTO limits VALUES (?, 1, ?) ON CONFLICT DO UPDATE SET n = n + 1 RETURNING n",
-                    (charge.bucket, charge.expires),
-                ).fetchone()[0]
-                for charge in charges
-            ]
+            counts: list[int] = []
+            for charge in charges:
+                counts.append(_add(db, charge.bucket, charge.expires))
+                if counts[-1] > charge.limit:
+                    break
+            return counts
 
         return self._writer.submit(draw)
 
-    def spend(self, token: str, by: str, expires: int) -> Awaitable[bool]:
-        def once(db: sqlite3.Connection) -> bool:
-            db.execute("INSERT OR IGNORE INTO spent VALUES (?, ?, ?)", (token, by, expires))
-            row = db.execute("SELECT by FROM spent WHERE token = ?", (token,)).fetchone()
-            return bool(row[0] == by)
+    async def count_arrival(self, day: str, name: str, expires: int) -> None:
+        await self._writer.submit(lambda db: _add(db, f"{_ARRIVALS}{day}/{name}", expires))
 
-        return self._writer.submit(once)
+    def arrivals(self, day: str) -> Awaitable[Mapping[str, int]]:
+        prefix = f"{_ARRIVALS}{day}/"
+
+        def read(db: sqlite3.Connection) -> Mapping[str, int]:
+            rows = db.execute(
+                "SELECT bucket, n FROM limits WHERE bucket >= ? AND bucket < ?", (prefix, f"{prefix}\x7f")
+            )
+            return {bucket.removeprefix(prefix): n for bucket, n in rows}
+
+        return self._writer.submit(read)
+
+    async def spend(self, token: str, by: str, expires: int) -> bool:
+        return await self.agree(token, by, expires) == by
+
+    def agree(self, token: str, value: str, expires: int) -> Awaitable[str]:
+        def first(db: sqlite3.Connection) -> str:
+            db.execute("INSERT OR IGNORE INTO spent VALUES (?, ?, ?)", (token, value, expires))
+            return str(db.execute("SELECT by FROM spent WHERE token = ?", (token,)).fetchone()[0])
+
+        return self._writer.submit(first)
 
     def purge(self, now: int, day: str) -> Awaitable[None]:
-        def forget(db: sqlite3.Connection) -> None:
+        def purge(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM limits WHERE expires <= ?", (now,))
             db.execute("DELETE FROM spent WHERE expires <= ?", (now,))
             db.execute("DELETE FROM day_keys WHERE day < ?", (day,))
 
-        return self._writer.submit(forget, shred=True)
+        return self._writer.submit(purge, shred=True)
 
     async def close(self) -> None:
         self._writer.close()
+
+
+def _add(db: sqlite3.Connection, bucket: str, expires: int) -> int:
+    row = db.execute(
+        "INSERT INTO limits VALUES (?, 1, ?) ON CONFLICT DO UPDATE SET n = n + 1 RETURNING n",
+        (bucket, expires),
+    ).fetchone()
+    return int(row[0])

@@ -1,4 +1,5 @@
-"""Owns reactions and flags in SQLite: one row per person and thread, the counts in the same transaction."""
+"""Owns marks (reactions, flags, later kinds of one tap) in SQLite: a row per person and thread, and counts in the same
+transaction."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from widgets.store.calls import Call
 from widgets.store.conversations import newly_counted
 from widgets.store.records import (
     Gone,
@@ -17,12 +19,14 @@ from widgets.store.records import (
     Once,
     PersonMarks,
     TooManyMarks,
+    cell_of,
+    counts_of,
     marks_from,
     marks_text,
 )
+from widgets.store.sqlite import outbox
 from widgets.store.sqlite.rows import (
     bump,
-    counts_from,
     earlier,
     read_comment,
     remember,
@@ -39,15 +43,15 @@ def mark(db: sqlite3.Connection, change: MarkChange, once: Once | None) -> Marke
         if after != own:
             if len(after) > change.most:
                 raise TooManyMarks
-            _count(db, change.thread, change.mark, 1 if on else -1)
+            _count(db, change.kind, change.thread, change.mark, 1 if on else -1)
             _keep(db, change.kind, change.thread, change.person, after, change.day)
             bump(db, change.thread)
             own = after
         remember(db, once, "")
-    return Marked(own, _counts(db, change.thread, change.mark.target), repeated)
+    return Marked(own, _counts(db, change), repeated)
 
 
-def flag(db: sqlite3.Connection, change: MarkChange, urgency: int) -> None:
+def flag(db: sqlite3.Connection, change: MarkChange, urgency: int, call: Call | None = None) -> None:
     own = _own(db, change.kind, change.thread, change.person)
     comment = read_comment(db, change.mark.target)
     if comment is None or not comment.visible:
@@ -64,18 +68,19 @@ def flag(db: sqlite3.Connection, change: MarkChange, urgency: int) -> None:
             flags=newly_counted(comment.flags, change.mark.key, 1),
             urgency=max(comment.urgency, urgency),
             queued=True,
-            revision=comment.revision + 1,
         ),
     )
+    if call is not None:
+        outbox.keep(db, call)
 
 
 def erase(db: sqlite3.Connection, kind: MarkKind, thread: str, person: str) -> int:
     own = _own(db, kind, thread, person)
-    for mark_ in own:
-        if kind == "reaction":
-            _count(db, thread, mark_, -1, missing_ok=True)
+    counted = kind != "flag"  # how often a comment was flagged stays with it until a person decides
+    for mark_ in own if counted else ():
+        _count(db, kind, thread, mark_, -1)
     db.execute("DELETE FROM marks WHERE kind = ? AND thread = ? AND person = ?", (kind, thread, person))
-    if own and kind == "reaction":
+    if own and counted:
         bump(db, thread)
     return len(own)
 
@@ -85,36 +90,35 @@ def read_marks(db: sqlite3.Connection, kind: MarkKind, keys: Sequence[tuple[str,
     return [PersonMarks(thread, person, own) for thread, person, own in found if own]
 
 
-def recount(db: sqlite3.Connection, thread: str) -> dict[tuple[str, str], int]:
+def recount(db: sqlite3.Connection, kind: MarkKind, thread: str) -> dict[tuple[str, str], int]:
     counts: Counter[tuple[str, str]] = Counter()
-    for (text,) in db.execute("SELECT marks FROM marks WHERE kind = 'reaction' AND thread = ?", (thread,)):
+    for (text,) in db.execute("SELECT marks FROM marks WHERE kind = ? AND thread = ?", (kind, thread)):
         counts.update((mark_.target, mark_.key) for mark_ in marks_from(text))
     return dict(counts)
 
 
-def page_counts(db: sqlite3.Connection, thread: str) -> dict[str, int]:
-    return dict(
-        counts_from(db.execute("SELECT key, n FROM page_reactions WHERE thread = ?", (thread,)).fetchall())
-    )
+def thread_counts(db: sqlite3.Connection, kind: MarkKind, thread: str) -> dict[str, int]:
+    cells = dict(db.execute("SELECT key, n FROM page_reactions WHERE thread = ?", (thread,)).fetchall())
+    return counts_of(kind, cells)
 
 
-def _counts(db: sqlite3.Connection, thread: str, target: str) -> dict[str, int]:
-    if not target:
-        return page_counts(db, thread)
-    comment = read_comment(db, target)
+def _counts(db: sqlite3.Connection, change: MarkChange) -> dict[str, int]:
+    if not change.mark.target:
+        return thread_counts(db, change.kind, change.thread)
+    comment = read_comment(db, change.mark.target)
     return dict(comment.reactions) if comment else {}
 
 
-def _count(db: sqlite3.Connection, thread: str, mark_: Mark, step: int, *, missing_ok: bool = False) -> None:
+def _count(db: sqlite3.Connection, kind: MarkKind, thread: str, mark_: Mark, step: int) -> None:
     if not mark_.target:
         db.execute(
             "INSERT INTO page_reactions VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
-            (thread, mark_.key, step),
+            (thread, cell_of(kind, mark_.key), step),
         )
         return
     comment = read_comment(db, mark_.target)
     if comment is None or (step > 0 and not comment.visible):
-        if missing_ok or step < 0:
+        if step < 0:
             return
         raise Gone
     if comment.state != "withdrawn":

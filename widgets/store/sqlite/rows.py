@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
 from typing import Any
 
 from widgets.store.records import Comment, Note, Once, OnceMismatch
@@ -12,10 +11,10 @@ from widgets.store.records import Comment, Note, Once, OnceMismatch
 COMMENT_COLUMNS = (
     "id, thread, condition, root, parent, author, pseudonym, skeleton, text, html, lang, state, created, "
     "held, edited, urgency, queued, role, person, note, flags, reactions, live, revision, "
-    "reason, decided"
+    "reason, decided, burst, aside"
 )
 _PLAIN = COMMENT_COLUMNS.split(", ")[:13]
-_PLACES = ", ".join("?" * 27)
+_PLACES = ", ".join("?" * 29)
 
 
 def comment_from(row: tuple[Any, ...]) -> Comment:
@@ -35,6 +34,8 @@ def comment_from(row: tuple[Any, ...]) -> Comment:
         revision=row[23],
         reason=row[24],
         decided=row[25],
+        burst=row[26],
+        aside=row[27],
     )
 
 
@@ -67,7 +68,7 @@ def write_comment(db: sqlite3.Connection, c: Comment) -> None:
                 c.person,
             ),
             *(note, json.dumps(dict(c.flags)), json.dumps(dict(c.reactions)), c.live, c.revision),
-            *(c.reason, c.decided),
+            *(c.reason, c.decided, c.burst, c.aside),
             sum(c.reactions.values()),
         ),
     )
@@ -97,7 +98,3 @@ def earlier(db: sqlite3.Connection, once: Once | None) -> str | None:
 def remember(db: sqlite3.Connection, once: Once | None, result: str) -> None:
     if once is not None:
         db.execute("INSERT INTO once VALUES (?, ?, ?, ?)", (once.key, once.digest, result, once.day))
-
-
-def counts_from(rows: list[tuple[str, int]]) -> Mapping[str, int]:
-    return {key: n for key, n in rows if n > 0}

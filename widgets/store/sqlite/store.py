@@ -1,19 +1,20 @@
-"""Owns the SQLite store: which operation writes through the writer's thread and which reads at once."""
+"""Owns the SQLite store: writes go through the writer's thread, reads run in the caller's."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from widgets.store.calls import Call
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
-from widgets.store.interface import CommentChange
+from widgets.store.interface import CommentChange, Trace
+from widgets.store.publications import Published, Rounding
 from widgets.store.records import (
+    TAKEDOWNS,
     Added,
     Busy,
     Cast,
@@ -22,20 +23,30 @@ from widgets.store.records import (
     Marked,
     MarkKind,
     Name,
+    NoStore,
     Once,
     Page,
     PageAsk,
     PersonMarks,
     StoreError,
+    StoreHealth,
     Tally,
     ThreadCounts,
     Vote,
 )
-from widgets.store.sqlite import comments, desk, marks, votes
+from widgets.store.sqlite import comments, desk, marks, outbox, published, votes
 from widgets.store.sqlite.checkpoints import BACKSTOP, Checkpoints
-from widgets.store.sqlite.files import CONTRIBUTIONS, make_private, migrate, named, open_database
+from widgets.store.sqlite.copies import demand_place, write_copy
+from widgets.store.sqlite.erasures import ErasureLog
+from widgets.store.sqlite.file_lock import FileLock
+from widgets.store.sqlite.files import CONTRIBUTIONS, is_foreign, migrate, named, open_database
+from widgets.store.sqlite.guard import StoreGuard
+from widgets.store.sqlite.health import health
+from widgets.store.sqlite.identity import FileIdentity
+from widgets.store.sqlite.inspection import faults
+from widgets.store.sqlite.noting import casting, changing, dropping, erasing_marks, keeping, marking, removing
 from widgets.store.sqlite.rows import read_comment
-from widgets.store.sqlite.turns import Turns
+from widgets.store.sqlite.survey_store import SqliteSurveys
 from widgets.store.sqlite.writer import Writer
 
 T = TypeVar("T")
@@ -49,13 +60,19 @@ class SqliteStore:
         self._path = path
         self._busy_seconds = busy_seconds
         self._rewritten = ""
+        if is_foreign(path):
+            raise NoStore(f"{path} is not a store of Gatherwell; it is left as it is.")
         connection = self._open()
         migrate(connection, CONTRIBUTIONS)
         connection.execute(f"PRAGMA wal_autocheckpoint = {BACKSTOP}")
         checkpoints = Checkpoints(self._open(), "gatherwell-checkpoints")
-        self._writer = Writer(connection, Turns(path), "gatherwell-store", checkpoints)
+        files = FileIdentity(path)
+        self._log = ErasureLog(path, busy_seconds, connection)
+        self._guard = StoreGuard(files, self._log)
+        self._writer = Writer(connection, FileLock(path), "gatherwell-store", checkpoints, self._guard)
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
+        self.surveys = SqliteSurveys(self._writer, self._read, self._log)
 
     def _open(self) -> sqlite3.Connection:
         return open_database(self._path, synchronous="FULL", busy_seconds=self._busy_seconds)
@@ -71,15 +88,16 @@ class SqliteStore:
         return connection
 
     def _read(self, operation: Callable[[sqlite3.Connection], T]) -> T:
-        # Reads of one page take well under a millisecond: shorter than the way to another thread and back.
+        # A read takes well under a millisecond, less than handing it to another thread would.
         try:
             return operation(self._reader)
         except sqlite3.DatabaseError as error:
+            self._writer.damaged_by(error)
             raise Busy(f"The store could not read ({named(error)}).") from error
 
     # -- votes
     def cast(self, vote: Vote, once: Once | None) -> Awaitable[Cast]:
-        return self._writer.submit(lambda db: votes.cast(db, vote, once), shred=not vote.choices)
+        return self._writer.submit(casting(self._log, vote, once), shred=not vote.choices)
 
     async def votes(self, keys: Sequence[tuple[str, int, str]]) -> list[Vote]:
         return self._read(lambda db: votes.read_votes(db, keys))
@@ -87,30 +105,45 @@ class SqliteStore:
     async def tally(self, poll: str, version: int) -> Tally:
         return self._read(lambda db: votes.read_tally(db, poll, version))
 
+    async def published(self, poll: str, version: int) -> Published | None:
+        return self._read(lambda db: published.read_published(db, poll, version))
+
+    def publish(self, poll: str, version: int, moment: int, rounding: Rounding) -> Awaitable[Published]:
+        return self._writer.submit(
+            lambda db: published.publish(db, poll, version, moment, rounding), shred=True
+        )
+
     async def recount(self, poll: str, version: int) -> Tally:
         return self._read(lambda db: votes.recount(db, poll, version))
 
     # -- reactions and flags
     def mark(self, change: MarkChange, once: Once | None) -> Awaitable[Marked]:
-        return self._writer.submit(lambda db: marks.mark(db, change, once))
+        return self._writer.submit(marking(self._log, change, once))
 
-    def flag(self, change: MarkChange, urgency: int) -> Awaitable[None]:
-        return self._writer.submit(lambda db: marks.flag(db, change, urgency))
+    def flag(self, change: MarkChange, urgency: int, call: Call | None = None) -> Awaitable[None]:
+        return self._writer.submit(lambda db: marks.flag(db, change, urgency, call))
 
     async def marks(self, kind: MarkKind, keys: Sequence[tuple[str, str]]) -> list[PersonMarks]:
         return self._read(lambda db: marks.read_marks(db, kind, keys))
 
     def erase_marks(self, kind: MarkKind, thread: str, person: str) -> Awaitable[int]:
-        return self._writer.submit(lambda db: marks.erase(db, kind, thread, person), shred=True)
+        return self._writer.submit(erasing_marks(self._log, kind, thread, person), shred=True)
 
-    async def recount_reactions(self, thread: str) -> Mapping[tuple[str, str], int]:
-        return self._read(lambda db: marks.recount(db, thread))
+    async def mark_counts(self, kind: MarkKind, threads: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        return self._read(lambda db: {one: marks.thread_counts(db, kind, one) for one in threads})
+
+    async def recount_marks(self, kind: MarkKind, thread: str) -> Mapping[tuple[str, str], int]:
+        return self._read(lambda db: marks.recount(db, kind, thread))
 
     # -- comments
     def add_comment(
-        self, comment: Comment, once: Once | None, audit: AuditEntry | None = None
+        self,
+        comment: Comment,
+        once: Once | None,
+        audit: AuditEntry | None = None,
+        call: Call | None = None,
     ) -> Awaitable[Added]:
-        return self._writer.submit(lambda db: comments.add(db, comment, once, audit))
+        return self._writer.submit(lambda db: comments.add(db, comment, once, audit, call))
 
     async def earlier_comment(self, once: Once) -> Comment | None:
         return self._read(lambda db: comments.read_earlier(db, once))
@@ -119,12 +152,16 @@ class SqliteStore:
         return self._read(lambda db: read_comment(db, id_))
 
     def change_comment(self, change: CommentChange) -> Awaitable[Comment]:
-        return self._writer.submit(lambda db: comments.change(db, change), shred="text" in change.fields)
+        return self._writer.submit(changing(self._log, change), shred="text" in change.fields)
 
     def remove_comment(
-        self, id_: str, author: str | None, audit: AuditEntry | None = None
+        self,
+        id_: str,
+        author: str | None,
+        audit: AuditEntry | None = None,
+        trace: Trace | None = None,
     ) -> Awaitable[bool]:
-        return self._writer.submit(lambda db: comments.remove(db, id_, author, audit), shred=True)
+        return self._writer.submit(removing(self._log, id_, author, audit, trace), shred=True)
 
     async def comments_by(self, author: str) -> list[Comment]:
         return self._read(lambda db: comments.read_by(db, author))
@@ -141,8 +178,10 @@ class SqliteStore:
     async def counts(self, threads: Sequence[str]) -> Mapping[str, ThreadCounts]:
         return self._read(lambda db: comments.read_counts(db, threads))
 
-    async def queue(self, limit: int, after: str | None = None) -> list[tuple[str, Comment]]:
-        return self._read(lambda db: comments.read_queue(db, limit, after))
+    async def queue(
+        self, limit: int, after: str | None = None, conditions: Sequence[str] = ()
+    ) -> list[tuple[str, Comment]]:
+        return self._read(lambda db: comments.read_queue(db, limit, after, conditions))
 
     # -- the desk
     async def desk_row(self, kind: str, id_: str) -> DeskRow | None:
@@ -152,10 +191,10 @@ class SqliteStore:
         return self._read(lambda db: desk.read_rows(db, kind))
 
     def keep_desk_row(self, row: DeskRow) -> Awaitable[DeskRow]:
-        return self._writer.submit(lambda db: desk.keep(db, row))
+        return self._writer.submit(keeping(self._log, row))
 
     def drop_desk_row(self, kind: str, id_: str) -> Awaitable[bool]:
-        return self._writer.submit(lambda db: desk.drop(db, kind, id_))
+        return self._writer.submit(dropping(self._log, kind, id_))
 
     def append_audit(self, entry: AuditEntry) -> Awaitable[None]:
         return self._writer.submit(lambda db: desk.append(db, entry))
@@ -167,69 +206,90 @@ class SqliteStore:
         return self._read(lambda db: desk.read_conversation(db, thread, root))
 
     async def find(self, find: Find) -> list[Comment]:
-        # Through the whole table: in a thread, so that nobody else waits for it.
+        # A scan of the whole table: in a thread, so that other requests do not wait.
         return await asyncio.to_thread(self._read, lambda db: desk.find(db, find))
 
-    async def unanswered(self, since: int, limit: int) -> list[Comment]:
-        return await asyncio.to_thread(self._read, lambda db: desk.read_unanswered(db, since, limit))
+    async def unanswered(self, since: int, limit: int, conditions: Sequence[str] = ()) -> list[Comment]:
+        return await asyncio.to_thread(
+            self._read, lambda db: desk.read_unanswered(db, since, limit, conditions)
+        )
+
+    async def approved(self, condition: str, limit: int) -> list[Comment]:
+        return self._read(lambda db: desk.read_approved(db, condition, limit))
 
     async def rejected(self, before: int, limit: int) -> list[Comment]:
         return self._read(lambda db: desk.read_rejected(db, before, limit))
 
-    def forget_desk(self, now: int) -> Awaitable[None]:
-        return self._writer.submit(lambda db: desk.forget_rows(db, now), shred=True)
+    def purge_desk(self, now: int) -> Awaitable[None]:
+        return self._writer.submit(lambda db: desk.purge_rows(db, now), shred=True)
 
-    def forget_flags(self, before_day: str) -> Awaitable[None]:
-        return self._writer.submit(lambda db: desk.forget_flags(db, before_day), shred=True)
+    def purge_flags(self, before_day: str) -> Awaitable[None]:
+        return self._writer.submit(lambda db: desk.purge_flags(db, before_day), shred=True)
+
+    def purge_bursts(self, before: int) -> Awaitable[None]:
+        return self._writer.submit(lambda db: comments.purge_bursts(db, before), shred=True)
+
+    async def takedowns(self) -> int:
+        return self.stamp(TAKEDOWNS)
+
+    # -- the outbox
+    def keep_call(self, call: Call) -> Awaitable[Call]:
+        return self._writer.submit(lambda db: outbox.keep(db, call))
+
+    async def calls(self) -> list[Call]:
+        return self._read(outbox.read)
+
+    def purge_calls(self, before: int) -> Awaitable[None]:
+        return self._writer.submit(lambda db: outbox.purge(db, before))
 
     # -- itself
-    def stamp(self, scope: str) -> int | None:
+    async def demand_version(self) -> None:
+        """Nothing to do: opening the file brought its schema up to date, or refused."""
+
+    def stamp(self, scope: str) -> int:
         row = self._read(lambda db: db.execute("SELECT n FROM stamps WHERE scope = ?", (scope,)).fetchone())
-        return row[0] if row else 0
+        return int(row[0]) if row else 0
 
-    def forget_once(self, before_day: str) -> Awaitable[None]:
-        """Also lays the rows anew, since within a page they lie in the order in which people came: every time
-        while that takes no second, once a day in a larger file."""
+    def purge_once(self, before_day: str) -> Awaitable[None]:
+        """Also rewrites the file (VACUUM), since within a page rows lie in the order of insertion: each time while the
+        file is small, once a day in a larger one."""
 
-        def forget(db: sqlite3.Connection) -> None:
+        def purge(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM once WHERE day < ?", (before_day,))
+            self._log.forget(before_day)
 
         due = self._rewritten != before_day or self._path.stat().st_size <= _QUICKLY_REWRITTEN
         self._rewritten = before_day
-        return self._writer.submit(forget, rewrite=due)
+        return self._writer.submit(purge, rewrite=due)
 
     async def check(self) -> list[str]:
         """SQLite's own integrity check, then every tally against its rows."""
+        return await asyncio.to_thread(self._check)
+
+    def _check(self) -> list[str]:
         try:
-            damage = [text for (text,) in self._reader.execute("PRAGMA integrity_check") if text != "ok"]
-            return damage or votes.wrong_tallies(self._reader)
-        except sqlite3.DatabaseError as error:
-            return [f"The database cannot be read ({named(error)})."]
+            return faults(self._reader)
+        except StoreError as error:
+            return [str(error)]
+
+    async def health(self) -> StoreHealth:
+        return await health(self._path, self._guard, self._writer, self._read)
 
     def back_up(self, target: Path) -> None:
-        """An online copy in one piece, while others read and write, its rows in the order of their keys.
+        """An online copy with its rows in the order of their keys; the ledger and the log of erasures are left out.
 
-        The ledger is never copied. Raises StoreError; an earlier copy then stays as it was.
+        Raises StoreError; an earlier copy then stays as it was.
         """
-        part = target.with_name(f"{target.name}.part")
+        demand_place(self._path, target)
         source = self._open()
         try:
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part.unlink(missing_ok=True)
-            make_private(part)
-            source.execute("VACUUM INTO ?", (str(part),))
-            with part.open("rb+") as copy:
-                os.fsync(copy.fileno())
-            part.replace(target)
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"The copy could not be made ({named(error)}).") from error
+            write_copy(source, target)
         finally:
             source.close()
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
 
     async def close(self) -> None:
         self._writer.close()
+        self._log.close()
         while self._readers:
             self._readers.pop().close()
         self._local = threading.local()

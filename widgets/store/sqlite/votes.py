@@ -6,8 +6,11 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from widgets.store.publications import stood_before
 from widgets.store.records import Cast, Once, Tally, Vote
+from widgets.store.sqlite.published import read_published, stand_in
 from widgets.store.sqlite.rows import bump, earlier, remember
 
 _VOTERS = ""  # the cell that counts people; no option has an empty key
@@ -22,9 +25,13 @@ def cast(db: sqlite3.Connection, vote: Vote, once: Once | None) -> Cast:
     if earlier(db, once) is not None:
         return Cast(before, True, read_tally(db, vote.poll, vote.version))
     if vote.choices != before.choices:
-        _replace(db, key, vote)
         steps = Counter(dict.fromkeys(_cells(vote), 1))
         steps.subtract(_cells(before))
+        last = read_published(db, vote.poll, vote.version) if row else None
+        if last is not None and stood_before(before.day, last.moment):
+            stand_in(db, vote.poll, vote.version, steps)
+            vote = replace(vote, day=before.day)
+        _replace(db, key, vote)
         db.executemany(
             "INSERT INTO tallies VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
             [(vote.poll, vote.version, cell, step) for cell, step in steps.items() if step],

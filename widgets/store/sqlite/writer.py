@@ -1,4 +1,4 @@
-"""Owns the one thread that writes: what arrives while a commit is under way shares the next one."""
+"""Owns the writer's thread: operations that arrive during a commit are committed together in the next one."""
 
 from __future__ import annotations
 
@@ -13,14 +13,27 @@ from typing import Any, TypeVar
 
 from widgets.store.records import Busy, StoreError
 from widgets.store.sqlite.checkpoints import Checkpoints
+from widgets.store.sqlite.file_lock import FileLock
 from widgets.store.sqlite.files import named
-from widgets.store.sqlite.turns import Turns
+from widgets.store.sqlite.leftovers import Leftovers
 
 T = TypeVar("T")
 Operation = Callable[[sqlite3.Connection], T]
 
 _MOST_PER_COMMIT = 256
-_SHRED_AGAIN_SECONDS = 1.0
+
+
+class Guard:
+    """What must hold around each commit; any of the three may raise sqlite3.Error or Busy.
+
+    After `committed` has raised, the rows may be in the file and are acknowledged to nobody.
+    """
+
+    def begin(self) -> None: ...
+
+    def before_commit(self) -> None: ...
+
+    def committed(self) -> None: ...
 
 
 class Writer:
@@ -31,23 +44,30 @@ class Writer:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, turns: Turns, name: str, checkpoints: Checkpoints | None = None
+        self,
+        connection: sqlite3.Connection,
+        file_lock: FileLock,
+        name: str,
+        checkpoints: Checkpoints | None = None,
+        guard: Guard | None = None,
     ) -> None:
-        """`checkpoints`: who moves what is committed; without one, each thousandth page's commit does it."""
+        """`checkpoints`: runs checkpoints in its own thread; without one, SQLite's automatic checkpoints run."""
         self._connection = connection
         self._checkpoints = checkpoints
-        self._turns = turns
+        self._guard = guard or Guard()
+        self._file_lock = file_lock
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
-        self._to_shred = True  # a process that was killed may have left destroyed words in the log
-        self._to_rewrite = False
+        self._leftovers = Leftovers(connection, checkpoints.lock if checkpoints else nullcontext())
+        self.fault = ""  # why the last commit failed
+        self.damage = ""  # what SQLite called the damage, once it has met any
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def submit(self, operation: Operation[T], *, shred: bool = False, rewrite: bool = False) -> Awaitable[T]:
-        """`shred`: empty the write-ahead log after the commit, since it may still hold what was destroyed.
+        """`shred`: after the commit, remove what is left of deleted rows in the file and in the write-ahead log.
 
-        `rewrite`: lay all rows anew, in the order of their keys; within a page they lie as they came.
+        `rewrite`: do so also where nothing was deleted, so that rows lie in the order of their keys.
         """
         if self._closed:
             raise Busy("The store is closed.")
@@ -56,7 +76,7 @@ class Writer:
         return job.future
 
     def close(self) -> None:
-        """Finish what was handed in, then stop."""
+        """Finish pending operations, then stop."""
         if not self._closed:
             self._closed = True
             self._jobs.put(None)
@@ -64,7 +84,12 @@ class Writer:
             if self._checkpoints:
                 self._checkpoints.close()
             self._connection.close()
-            self._turns.close()
+            self._file_lock.close()
+
+    def damaged_by(self, error: sqlite3.Error) -> None:
+        """Keep in mind an error that tells of a damaged file."""
+        if named(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            self.damage = named(error)
 
     def _run(self) -> None:
         ending = False
@@ -72,22 +97,24 @@ class Writer:
             batch = self._gather()
             ending = bool(batch) and batch[-1] is None
             jobs = [job for job in batch if job is not None]
-            with self._turns.turn():
+            with self._file_lock.held():
                 if jobs:
                     self._write(jobs)
-                if self._to_rewrite:
-                    self._rewrite()
-                if self._to_shred:
-                    self._empty_log()
+                self._leftovers.remove()
+                if ending:
+                    self._leftovers.close()
             _deliver(jobs)
+            if not ending and self._leftovers.keeps_writers_waiting():
+                with self._file_lock.held():
+                    self._leftovers.remove_slowly()
             if self._checkpoints and jobs:
                 self._checkpoints.wake()
 
     def _gather(self) -> list[_Job | None]:
-        """What waits, at least one; or nothing, when the log is still to be emptied after a while."""
+        """Pending jobs, at least one; none after a timeout, when leftovers are still to be removed."""
         batch: list[_Job | None] = []
         try:
-            batch.append(self._jobs.get(timeout=_SHRED_AGAIN_SECONDS if self._to_shred else None))
+            batch.append(self._jobs.get(timeout=self._leftovers.wait()))
             while len(batch) < _MOST_PER_COMMIT and batch[-1] is not None:
                 batch.append(self._jobs.get_nowait())
         except Empty:
@@ -98,44 +125,42 @@ class Writer:
         execute = self._connection.execute
         try:
             execute("BEGIN IMMEDIATE")
+            self._guard.begin()
             for job in jobs:
                 self._attempt(job)
+            self._guard.before_commit()
             execute("COMMIT")
-        except sqlite3.Error as error:
+            self._guard.committed()
+        except (sqlite3.Error, Busy) as error:
             if self._connection.in_transaction:
                 with suppress(sqlite3.Error):
                     execute("ROLLBACK")
+            failure = (
+                error if isinstance(error, Busy) else Busy(f"The store could not write ({named(error)}).")
+            )
+            self.fault = str(failure)
             for job in jobs:
-                job.outcome = Busy(f"The store could not write ({named(error)}).")
+                job.outcome = failure
         else:
-            self._to_shred = self._to_shred or any(job.shred for job in jobs)
-            self._to_rewrite = any(job.rewrite for job in jobs)
+            self.fault = ""
+            if any(job.shred for job in jobs):
+                self._leftovers.erased()
+            if any(job.rewrite for job in jobs):
+                self._leftovers.lay_anew()
 
     def _attempt(self, job: _Job) -> None:
         execute = self._connection.execute
         execute("SAVEPOINT one")
+        changes = self._connection.total_changes
         try:
             job.outcome = job.operation(self._connection)
+            job.shred = job.shred and self._connection.total_changes > changes
         except Exception as error:
             if _of_the_file(error):
                 raise
             execute("ROLLBACK TO one")
             job.outcome = error
         execute("RELEASE one")
-
-    def _rewrite(self) -> None:
-        self._to_rewrite = False
-        with suppress(sqlite3.Error):  # no room, or somebody is in the way: the next one asked for will do it
-            self._connection.execute("VACUUM")
-            self._to_shred = True
-
-    def _empty_log(self) -> None:
-        try:
-            with self._checkpoints.lock if self._checkpoints else nullcontext():
-                busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        except sqlite3.Error:
-            return  # a reader is in the way: again in a while
-        self._to_shred = bool(busy)
 
 
 class _Job:
@@ -153,7 +178,7 @@ class _Job:
 
 
 def _of_the_file(error: Exception) -> bool:
-    """Full disk, locked, damaged: the whole batch is in doubt. Anything else is the operation's own."""
+    """An error of the file (full disk, locked, damaged) fails the whole batch; any other fails its own operation."""
     own = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError)
     return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, own)
 
@@ -167,7 +192,7 @@ def _deliver(jobs: list[_Job]) -> None:
         try:
             loop.call_soon_threadsafe(_resolve, theirs)
         except RuntimeError:
-            continue  # that loop has ended; nobody waits
+            continue  # that loop is closed
 
 
 def _resolve(jobs: list[_Job]) -> None:

@@ -9,10 +9,23 @@
       if (place && tools) import(tools).then((module) => module.act(place, type));
     });
   addEventListener("DOMContentLoaded", () => {
+    // Crisis lines of the reader's own countries come first, as elements/comments.js has them.
+    const regions = [...navigator.languages, root.lang].map((tag) => tag.match(/-([A-Z]{2})\b/)?.[1]).filter(Boolean);
+    if (!regions[0]) regions.push(new Intl.Locale(navigator.language).maximize().region);
+    const rank = ({dataset: {region}}) => region ? regions.indexOf(region) + 1 || 99 : 50;
+    for (const more of d.querySelectorAll(".crisis > details")) {
+      const lists = [more.previousElementSibling, more.lastElementChild];
+      const lines = lists.flatMap((list) => [...list.children]).sort((a, b) => rank(a) - rank(b));
+      lists.forEach((list, at) => list.replaceChildren(...lines.slice(at * 4, at ? undefined : 4)));
+      more.hidden = !lines[4];
+    }
     if (!loader) return;
     const near = new IntersectionObserver((seen) => {
       if (seen.some((one) => one.isIntersecting)) near.disconnect(), import(loader);
     }, {rootMargin: "600px"});
-    d.querySelectorAll("gw-poll,gw-reactions,gw-comments,gw-counts,gw-you").forEach((one) => near.observe(one));
+    const find = () => location.hash.startsWith("#c-") && import(loader); // a link to a comment
+    addEventListener("hashchange", find);
+    find();
+    d.querySelectorAll("gw-poll,gw-reactions,gw-comments,gw-counts,gw-you,gw-survey").forEach((one) => near.observe(one));
   });
 })(document);

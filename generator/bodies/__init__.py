@@ -1,0 +1,1 @@
+"""Bodies: Markdown to HTML with slots, and the facts about each text."""

@@ -1,0 +1,83 @@
+"""Promises that medicine cannot keep: cures, miracles, guarantees, treatments without any risk."""
+
+from __future__ import annotations
+
+from generator.bodies.wording.rule import Phrase, WordRule
+
+ABSOLUTES = WordRule(
+    "absolutes",
+    "'{found}' promises more than medicine can keep",
+    "say how many people it helped and how that is known, or that it is one person's experience",
+    "https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance",
+    {
+        "en": (
+            Phrase("miracle miracles miraculous miraculously", r"\bmirac(?:le|les|ulous|ulously)\b"),
+            Phrase(
+                "guaranteed guarantee guarantees",
+                r"\bguarantee[sd]?\s+(?:to\s+(?:work|cure|heal|help|stop|relieve|end|reverse|remove)|"
+                r"(?:a\s+|complete\s+|full\s+)?(?:cure|relief|results?|recovery|success))\b|\b(?:cure|relief|results?|recovery)\s+guaranteed\b",
+            ),
+            Phrase(
+                "cure cures cured",
+                r"\b(?:will|can|could|does|to|that|which|actually|completely|fully|permanently|naturally)\s+cures?\b"
+                r"|\bcures\s+(?:\w+\s+){0,2}(?:migraines?|headaches?|ms|multiple\s+sclerosis|arthritis|pain|depression|cancer|"
+                r"diabetes|asthma|disease|everything|all|any|your)\b"
+                r"|\b(?:natural|proven|complete|total|permanent|instant|simple|real|secret)\s+cures?\b"
+                r"|\bcured\s+(?:me|him|her|us|them|my|his|hers?|their|for\s+good|forever|completely)\b",
+            ),
+            Phrase(
+                "effects risk risks",
+                r"\b(?:no|zero|without(?:\s+any)?)\s+(?:side[\s-]effects?|risks?\s+(?:at\s+all|whatsoever))\b"
+                r"|\b(?:completely|totally|entirely|absolutely)\s+(?:risk[\s-]free|without\s+risk)\b",
+            ),
+            Phrase(
+                "safe harmless effective",
+                r"\b(?:completely|totally|entirely|absolutely|perfectly|100\s?%|100\s+per\s?cent|always)\s+"
+                r"(?:safe|harmless|effective)\b",
+            ),
+            Phrase(
+                "works work fails",
+                r"\b(?:always\s+works?|works\s+(?:for\s+everyone|every\s+time|100\s?%)|never\s+fails)\b",
+            ),
+            Phrase("proven", r"\b(?:clinically|scientifically|medically)\s+proven\b"),
+            Phrase(
+                "wonder secret doctors detox detoxes",
+                r"\bwonder\s+(?:drug|cure|pill)s?\b|\bsecret\s+(?:remedy|remedies|cure)\b"
+                r"|\bdoctors\s+(?:don['’]t|do\s+not|won['’]t)\s+(?:want\s+you\s+to\s+know|tell\s+you)\b"
+                r"|\bdetox(?:es)?\s+your\s+(?:body|liver|system)\b",
+            ),
+        ),
+        "es": (
+            Phrase(
+                "milagro milagros milagrosa milagroso milagrosas milagrosos", r"\bmilagr(?:os?|os[oa]s?)\b"
+            ),
+            Phrase(
+                "garantizado garantizada garantizados garantizadas garantiza",
+                r"\b(?:curación|alivio|resultados?|éxito|cura)\s+garantizad[oa]s?\b"
+                r"|\bgarantiza\s+(?:la\s+|el\s+|los\s+)?(?:curación|alivio|resultados?|cura)\b",
+            ),
+            Phrase(
+                "cura curan curar cure",
+                r"\b(?:cura\s+(?:definitiva|total|natural|completa)|(?:puede|pueden|logra|va\s+a)\s+curar)\b"
+                r"|\bcuran?\s+(?:la|el|tu|su|las|los)\s+(?:migrañas?|dolor(?:es)?|esclerosis|artritis|depresión|cáncer|diabetes|enfermedad)\b",
+            ),
+            Phrase(
+                "efectos riesgo riesgos",
+                r"\bsin\s+(?:ningún\s+|ningunos\s+)?(?:efectos?\s+(?:secundarios?|adversos?)|riesgos?\s+alguno)\b",
+            ),
+            Phrase(
+                "seguro segura eficaz inofensivo inofensiva",
+                r"\b(?:totalmente|completamente|absolutamente|100\s?%)\s+(?:segur[oa]|eficaz|inofensiv[oa])\b",
+            ),
+            Phrase("funciona falla", r"\b(?:siempre\s+funciona|nunca\s+falla|funciona\s+para\s+tod[oa]s)\b"),
+            Phrase("demostrado demostrada", r"\b(?:clínica|científica)mente\s+(?:demostrad|probad)[oa]s?\b"),
+        ),
+    },
+    denied={
+        "en": r"\b(?:no|not|never|n['’]t|cannot|nothing|nobody|neither|nor|none|without|isn['’]t|beware|wary|suspicious|anyone\s+who|"
+        r"whoever|if\s+(?:somebody|someone|anyone|a)|promis(?:e[sd]?|ing)|claim(?:s|ed|ing)?|myths?|whether|search(?:ing)?\s+for|"
+        r"research(?:ers)?|hope[sd]?|one\s+day|looking\s+for|trying\s+to|attempts?\s+to|way\s+to|unlikely|few|rarely|little)\b"
+        r"[^.!?\n]{0,40}|\?\s*",
+        "es": r"\b(?:no|nunca|ningún|ninguna|nada|nadie|ni|sin|desconf[ií]a\w*|promet\w+|quien|mitos?|si)\b[^.!?\n]{0,40}",
+    },
+)

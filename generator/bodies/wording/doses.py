@@ -1,0 +1,94 @@
+"""Doses, and advice to stop a medicine, on a page with neither sources nor a review."""
+
+from __future__ import annotations
+
+from generator.bodies.wording.rule import VOICES, Phrase, WordRule
+
+_UNIT = r"(?:mg|mcg|µg|μg|milligram(?:me)?s?|microgram(?:me)?s?|ml|millilit(?:re|er)s?|iu)"
+# A medicine by its group or its name. The lists are of those that these communities speak of; they need not be complete.
+_MEDICINE = (
+    r"(?:medicines?|medications?|meds|drugs?|treatments?|tablets?|pills?|injections?|antidepressants?|steroids?|triptans?"
+    r"|beta[\s-]?blockers?|painkillers?|opioids?|gepants?|nsaids?|dmards?|biologics?|anticonvulsants?|corticosteroids?"
+    r"|(?:suma|riza|zolmi|nara|ele|almo|frova)triptan|propranolol|metoprolol|topiramate|amitriptyline|valproate|candesartan"
+    r"|methotrexate|sulfasalazine|hydroxychloroquine|leflunomide|adalimumab|predniso(?:lo)?ne|methylprednisolone|ibuprofen"
+    r"|naproxen|diclofenac|paracetamol|acetaminophen|aspirin|codeine|tramadol|morphine|baclofen|gabapentin|pregabalin"
+    r"|fingolimod|natalizumab|ocrelizumab|interferon|dimethyl\s+fumarate|teriflunomide|insulin|levothyroxine)"
+)
+_MEDICAMENTO = (
+    r"(?:medicación|medicamentos?|medicinas?|tratamientos?|pastillas?|comprimidos?|antidepresivos?|triptan(?:es)?|triptán"
+    r"|beta[\s-]?bloqueantes?|betabloqueadores?|analgésicos?|opioides?|gepantes?|corticoides?|esteroides?|antiinflamatorios?|biológicos?"
+    r"|(?:suma|riza|zolmi|nara|ele|almo|frova)triptán|propranolol|metoprolol|topiramato|amitriptilina|valproato|candesartán"
+    r"|metotrexato|sulfasalazina|hidroxicloroquina|leflunomida|adalimumab|prednisona|prednisolona|ibuprofeno|naproxeno|diclofenaco"
+    r"|paracetamol|aspirina|codeína|tramadol|morfina|baclofeno|gabapentina|pregabalina|fingolimod|natalizumab|ocrelizumab|interferón|insulina)"
+)
+_YOUR = r"(?:your|the|any|all|this|these)"
+DOSES = WordRule(
+    "doses",
+    "'{found}' is a dose or advice about one, on a page with neither sources nor a review",
+    "add the source to `references:` and cite it as [^id], or have the page reviewed",
+    "https://piftick.org.uk/",
+    {
+        "en": (
+            Phrase(
+                "mg mcg µg μg milligram milligrams milligramme milligrammes microgram micrograms microgramme"
+                " micrograms ml millilitre millilitres milliliter milliliters iu",
+                rf"(?<![\w.,])\d[\d.,]*(?:\s?(?:-|–|to)\s?\d[\d.,]*)?[\s-]?{_UNIT}\b(?!\s?(?:/|per\b|of\s+(?:water|tea|coffee)))",
+            ),
+            Phrase(
+                "g gram grams",
+                r"\b(?:take|taking|dose\s+of)\s+(?:up\s+to\s+)?\d[\d.,]*\s?(?:g|grams?)\b(?!\s?(?:/|per\b|of\b))",
+            ),
+            Phrase(
+                "stop quit discontinue",
+                rf"\b(?:stop|quit|discontinue)\s+(?:(?:taking|using)\s+{_YOUR}|your)\s+(?:\w+\s+){{0,2}}{_MEDICINE}\b",
+            ),
+            Phrase(
+                "stop quit discontinue",
+                rf"\b(?:stop|quit|discontinue)\s+(?:taking|using)\s+{_MEDICINE}\b",
+            ),
+            Phrase(
+                "come",
+                rf"\bcome\s+off\s+(?:{_YOUR}\s+)?(?:\w+\s+)?{_MEDICINE}\b",
+            ),
+            Phrase(
+                "double halve increase raise lower reduce skip",
+                rf"\b(?:double|halve|increase|raise|lower|reduce|skip)\s+your\s+{_MEDICINE}\b",
+            ),
+            Phrase(
+                "dose doses dosage",
+                r"\b(?:double|halve|increase|raise|lower|reduce|skip|change)\s+(?:your|the|a)\s+(?:doses?|dosage)\b",
+            ),
+            Phrase(
+                "tablets pills capsules drops puffs",
+                r"\btake\s+(?:\d+|one|two|three|four|half\s+a)\s+(?:tablets?|pills?|capsules?|drops|puffs)\b",
+            ),
+        ),
+        "es": (
+            Phrase(
+                "mg mcg µg μg miligramo miligramos microgramo microgramos ml mililitro mililitros ui",
+                r"(?<![\w.,])\d[\d.,]*(?:\s?(?:-|–|a)\s?\d[\d.,]*)?\s?(?:mg|mcg|µg|μg|miligramos?|microgramos?|ml|mililitros?|ui)"
+                r"\b(?!\s?(?:/|por\b|de\s+(?:agua|té|café)))",
+            ),
+            Phrase(
+                "g gramo gramos",
+                r"\b(?:toma|tome|tomar|dosis\s+de)\s+(?:hasta\s+)?\d[\d.,]*\s?(?:g|gramos?)\b(?!\s?(?:/|de\b))",
+            ),
+            Phrase(
+                "deja dejar deje suspende suspender suspenda",
+                r"\b(?:deja|dejar|deje|suspende|suspender|suspenda)\s+(?:de\s+tomar\s+)?"
+                rf"(?:tus?|sus?|el|la|los|las|esta|este)\s+{_MEDICAMENTO}\b",
+            ),
+            Phrase(
+                "dosis",
+                r"\b(?:dobla|duplica|aumenta|sube|baja|reduce|sáltate|cambia)\s+(?:tu|la|una)\s+dosis\b",
+            ),
+        ),
+    },
+    denied={
+        "en": r"\b(?:not|never|n['’]t|without|before|cannot|rather\s+than|instead\s+of|if\s+you|when\s+you|want\s+to|"
+        r"wish\s+to|talk\s+about\s+whether\s+to|unless)\b[^.!?\n]{0,40}",
+        "es": r"\b(?:no|nunca|jamás|sin|antes\s+de|si|cuando|quieres|quiere)\b[^.!?\n]{0,40}",
+    },
+    spared=VOICES | {"event"},
+    unsourced=True,
+)

@@ -1,0 +1,41 @@
+"""Pages that somebody pays for, and that do not say so above their text."""
+
+from __future__ import annotations
+
+from generator.bodies.wording.rule import Phrase, WordRule
+
+SPONSORS = WordRule(
+    "sponsors",
+    "'{found}': somebody pays for this page, and it carries no label",
+    "add a line `sponsor: …` that names who pays; readers see it above the text",
+    "https://www.ftc.gov/business-guidance/resources/ftcs-endorsement-guides-what-people-are-asking",
+    {
+        "en": (
+            Phrase(
+                "sponsored",
+                r"\b(?:this\s+(?:page|post|article|content|story|guide)\s+(?:is|was|has\s+been)\s+|content\s+|kindly\s+)sponsored\s+by\b"
+                r"|\bsponsored\s+(?:post|content|article|page)\b",
+            ),
+            Phrase(
+                "paid",
+                r"\bpaid\s+(?:partnership|promotion|content|advertisement)\b|\bthis\s+(?:page|post|article|content)\s+(?:is|was)\s+paid\s+for\s+by\b",
+            ),
+            Phrase("advertorial affiliate", r"\badvertorial\b|\baffiliate\s+links?\b"),
+            Phrase(
+                "grant",
+                r"\b(?:page|article|content|post|guide)\s+(?:is|was)\s+(?:supported|funded|made\s+possible)\s+by\b",
+            ),
+            Phrase("earn commission", r"\bwe\s+(?:may\s+)?(?:earn|receive)\s+a\s+(?:small\s+)?commission\b"),
+        ),
+        "es": (
+            Phrase(
+                "patrocinado patrocinada",
+                r"\b(?:contenido|artículo|página|post)\s+patrocinad[oa]\b|\bpatrocinad[oa]\s+por\b",
+            ),
+            Phrase(
+                "publirreportaje afiliado afiliados", r"\bpublirreportaje\b|\benlaces?\s+de\s+afiliad[oa]s?\b"
+            ),
+            Phrase("pagada pagado", r"\bcolaboración\s+pagada\b|\bpromoción\s+pagada\b"),
+        ),
+    },
+)

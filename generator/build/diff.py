@@ -1,0 +1,141 @@
+"""What changed since an earlier plan: all that decides whether a value made before may be used again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple, Protocol
+
+from generator.bodies.render import BodyInfo
+from generator.bodies.table import BodyTable
+from generator.content.front_matter.parse import Parsed
+from generator.content.read import Document
+from generator.disk.names import is_markdown
+from generator.ground.errors import Problem
+from generator.ground.model import ImageSlot, LinkSlot
+from generator.site.context import SiteContext
+from generator.site.types import Site
+
+# Beyond so many edits at once, comparing costs as much as making all views.
+_FEW = 200
+
+
+class Earlier(Protocol):
+    """An earlier plan: in memory (preview) or as the cache recorded it (build)."""
+
+    @property
+    def findings(self) -> tuple[Problem, ...]:
+        """What the checks found, by document."""
+        ...
+
+    def parsed(self, document: Document) -> Parsed | None:
+        """What the file of *document* said then."""
+        ...
+
+    def body(self, document: Document) -> BodyInfo | None:
+        """The body that the file of *document* had then."""
+        ...
+
+
+class Diff(NamedTuple):
+    """*changed* are the sources that differ, None where that is not known. *only_texts* says that these are documents
+    which changed in their text alone, in nothing that another page can see, and that nothing else changed.
+    """
+
+    changed: frozenset[str] | None
+    only_texts: bool
+
+
+EVERYTHING = Diff(None, only_texts=False)
+
+
+def diff(
+    earlier: Earlier | None,
+    changed: frozenset[str] | None,
+    documents: Mapping[str, Document],
+    bodies: BodyTable,
+) -> Diff:
+    """How *documents* and *bodies* differ from *earlier*, given the sources that *changed*; None where any may have."""
+    if earlier is None or changed is None:
+        return EVERYTHING
+    few = len(changed) <= _FEW and all(path in documents for path in changed)
+    return Diff(
+        changed, few and all(_text_alone(earlier, documents[path], bodies.of(path)) for path in changed)
+    )
+
+
+def _text_alone(earlier: Earlier, document: Document, body: BodyInfo) -> bool:
+    """Whether no page but the document's own can tell: no view of another page sees more of a body than its face."""
+    before = earlier.parsed(document)
+    if before is None or not same_front_matter(before, document.parsed):
+        return False
+    old = earlier.body(document)
+    return old is not None and old.face == body.face
+
+
+def same_front_matter(old: Parsed, new: Parsed) -> bool:
+    """Whether front matter, keys of the theme's own too, and what was found in it are equal."""
+    return (old.problems, old.front_matter, old.extra) == (new.problems, new.front_matter, new.extra)
+
+
+def same_text(old: Document, new: Document) -> bool:
+    """Whether two documents have the same body under the same Markdown options."""
+    return old.language == new.language and old.parsed.body_digest == new.parsed.body_digest
+
+
+def same_document(old: Document | None, new: Document) -> bool:
+    """Whether a document was not read again."""
+    return old is not None and old.digest == new.digest and old.parsed is new.parsed
+
+
+def same_files(old: BodyInfo, new: BodyInfo) -> bool:
+    """Whether two bodies show and link to the same files."""
+    return files_of(old) == files_of(new)
+
+
+def files_of(body: BodyInfo) -> set[str]:
+    """What a body shows or links to that may have to be copied."""
+    images = {slot.source for slot in body.slots if isinstance(slot, ImageSlot)}
+    links = {slot.target.partition("#")[0] for slot in body.slots if isinstance(slot, LinkSlot)}
+    return images | {link for link in links if link and not link.endswith("/") and not is_markdown(link)}
+
+
+def pictures_of(document: Document) -> tuple[str, ...]:
+    """The pictures that front matter names."""
+    return tuple(getattr(document.front_matter, key, "") for key in ("image", "photo", "logo"))
+
+
+def same_surroundings(before: SiteContext, after: SiteContext) -> bool:
+    """Whether all that a check sees beyond its own document is equal: pages, anchors, files, polls, terms, levels.
+
+    Reviews that fall due are not seen here: compare the epochs.
+    """
+    site, other = after.site, before.site
+    if not (
+        site.config == other.config
+        and after.links.targets == before.links.targets
+        and set(after.known_files) == set(before.known_files)
+        and set(after.images) == set(before.images)
+        and after.snapshot == before.snapshot
+        and after.results == before.results
+        and site.glossary == other.glossary
+        and site.surveys == other.surveys
+        and site.retracted == other.retracted
+        and _profiles(site) == _profiles(other)
+        and {path: article.status for path, article in site.withheld.items()}
+        == {path: article.status for path, article in other.withheld.items()}
+    ):
+        return False
+    faces = {path: body.face for path, body in before.bodies.known()}
+    return all(faces.get(path) == body.face for path, body in after.bodies.known())
+
+
+def _profiles(site: Site) -> dict[str, object]:
+    """What is known of people: findings about articles ask for roles, credentials and disclosures."""
+    return {person.id: person.front_matters for person in site.people.values()}
+
+
+def kept_findings(
+    findings: Iterable[Problem], stale: Collection[str], documents: Mapping[str, Document]
+) -> list[Problem]:
+    """Findings of documents that need not be checked again."""
+    return [each for each in findings if each.source_path not in stale and each.source_path in documents]

@@ -1,0 +1,70 @@
+"""Everything that a build reads beside the articles, and a fingerprint by which a later one knows it again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.content.config import Config, read_config
+from generator.content.snapshot import Snapshot, read_snapshot
+from generator.content.surveys.files import read_survey_files
+from generator.disk.content_tree import Tree, read_tree
+from generator.ground.errors import ThemeError
+from generator.ground.project import Project
+from generator.ground.text import digest
+from generator.site.data_files import DATA_FILES, read_data_file
+
+
+class Inputs(NamedTuple):
+    """*data* are the bytes of data files by path, instruments of surveys among them.
+
+    *fingerprint* covers configuration, data files, snapshot and themes; the tree is known by its stamps.
+    """
+
+    config: Config
+    tree: Tree
+    data: dict[str, bytes]
+    snapshot: Snapshot
+    fingerprint: str
+
+
+def read_inputs(project: Project) -> Inputs:
+    """What is there now; raises SiteError where something cannot be read or understood."""
+    config, config_raw = read_config(project.root)
+    tree = read_tree(project.root)
+    data = {path: read_data_file(project.root, path) for path in DATA_FILES}
+    data |= read_survey_files(tree)
+    snapshot, snapshot_raw = read_snapshot(project.root)
+    themes = digest(*_theme_parts(project))
+    named = (part for path, raw in data.items() for part in (path, raw))
+    fingerprint = digest(config_raw, project.root.resolve().name, snapshot_raw, themes, *named)
+    return Inputs(config, tree, data, snapshot, fingerprint)
+
+
+def _theme_parts(project: Project) -> Iterator[bytes | str]:
+    """Names and bytes of every file of every theme and of the elements; they are small and few."""
+    folders = [*project.theme_path, *([project.elements] if project.elements else [])]
+    for folder in folders:
+        for path in sorted(_files(folder)):
+            yield path.relative_to(folder).as_posix()
+            yield _theme_bytes(path, project.root)
+        yield "|"
+
+
+def _theme_bytes(path: Path, root: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        label = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+        hint = "it is a link that leads nowhere: take it out, or mend it" if path.is_symlink() else ""
+        raise ThemeError(f"cannot be read ({error.strerror})", label, hint=hint) from None
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "__"))]
+        for name in names:
+            if not name.startswith("."):
+                yield Path(parent) / name

@@ -1,0 +1,131 @@
+"""Whether anything changed since the last build: cheap to ask, and never wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from typing import NamedTuple
+
+import msgspec
+
+from generator.build.inputs import Inputs
+from generator.disk.cache import Cache
+from generator.disk.content_tree import CONTENT_DIR, STATIC_DIR, Tree
+from generator.disk.names import is_markdown
+from generator.disk.output_list import read_list
+from generator.disk.output_scan import AwaitScan
+from generator.disk.version import software_digest
+from generator.disk.write import Output, intact
+from generator.ground.errors import Problem
+from generator.ground.project import Options, Project
+from generator.ground.text import digest
+from generator.site.schedule import Epoch, iso
+
+
+class BuildResult(NamedTuple):
+    """What a build did. *left_out* counts articles without a page by status: draft, scheduled, expired.
+
+    *alive* keeps a reference to all that it made: a command that ends with its process keeps it, since freeing it
+    piece by piece would take a twentieth of the build. *faults* are the errors of files that a build that keeps going left
+    out.
+    """
+
+    pages: int
+    rendered: int
+    skipped: int
+    removed: int
+    bodies_rendered: int
+    next_change: str | None
+    warnings: tuple[Problem, ...]
+    left_out: dict[str, int]
+    alive: object = None
+    faults: tuple[Problem, ...] = ()
+
+
+class LastBuild(msgspec.Struct, frozen=True):
+    """What a finished build recorded of its inputs and outputs.
+
+    *inputs* is their fingerprint, *sources* maps the path of each source to the digest of its bytes; *outputs* counts
+    the files, -1 where the build did not finish all of them.
+    """
+
+    inputs: str
+    options: tuple[bool, tuple[str, ...], bool]
+    sources: dict[str, str]
+    since: str
+    until: str
+    pages: int
+    outputs: int
+    warnings: tuple[Problem, ...]
+    left_out: dict[str, int]
+
+    @property
+    def next_change(self) -> str | None:
+        return Epoch(self.since, self.until).next_change
+
+    def result(self) -> BuildResult:
+        """The result of a build that found nothing to do."""
+        return BuildResult(self.pages, 0, self.pages, 0, 0, self.next_change, self.warnings, self.left_out)
+
+
+def recorded_options(options: Options) -> tuple[bool, tuple[str, ...], bool]:
+    """What of the options decides which outputs there are."""
+    return (options.drafts, options.only, options.search)
+
+
+def version_key() -> str:
+    """Names the software that filled the cache: another version starts anew."""
+    python = ".".join(map(str, sys.version_info[:2]))
+    return digest(software_digest(), msgspec.__version__, sqlite3.sqlite_version, python)
+
+
+def last_build(project: Project, options: Options, inputs: Inputs, cache: Cache) -> LastBuild | None:
+    """The last build into this folder, if it was asked for the same, with equal settings, in the same stretch of time."""
+    raw = cache.state(project.out_key)
+    if raw is None or options.clean:
+        return None
+    try:
+        last = msgspec.msgpack.decode(raw, type=LastBuild)
+    except msgspec.MsgspecError:
+        return None
+    if last.inputs != inputs.fingerprint or last.options != recorded_options(options):
+        return None
+    return last if Epoch(last.since, last.until).holds(iso(options.now)) else None
+
+
+def nothing_changed(project: Project, last: LastBuild, tree: Tree, cache: Cache, scan: AwaitScan) -> bool:
+    """Whether every source and every output is certainly as *last* recorded it."""
+    return _sources_hold(tree, last, cache) and _outputs_hold(project, last, cache, scan)
+
+
+def _sources_hold(tree: Tree, last: LastBuild, cache: Cache) -> bool:
+    if tree.problems:
+        return False
+    known = cache.seen_sources()
+    markdown = {source.path: source.stamp for source in tree.markdown}
+    if markdown.keys() != {
+        path for path in last.sources if is_markdown(path) and path.startswith(f"{CONTENT_DIR}/")
+    }:
+        return False
+    if tree.static.keys() != {path for path in last.sources if path.startswith(f"{STATIC_DIR}/")}:
+        return False
+    others = tree.others | tree.static
+    for path, content_digest in last.sources.items():
+        stamp = markdown.get(path)
+        if stamp is None and path in others:
+            stamp = others[path].stamp
+        seen = known.get(path)
+        if seen is None or stamp is None or seen.digest != content_digest or not seen.holds_for(stamp):
+            return False
+    return True
+
+
+def _outputs_hold(project: Project, last: LastBuild, cache: Cache, scan: AwaitScan) -> bool:
+    found = scan()
+    if found is not None:
+        return found.listed and found.number == last.outputs and not found.doubtful
+    before = cache.written(project.out_key)
+    if len(before) != last.outputs or before.keys() != read_list(project.out):
+        return False
+    output = Output(project.out, project.out_key, before)
+    return all(intact(output, path) is written for path, written in before.items())

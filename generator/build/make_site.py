@@ -1,0 +1,107 @@
+"""Makes what changed: plan, copy, render, index, commit; each step a new value, each fault reported once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.build.cached_plan import CachedPlan
+from generator.build.copies import copy_assets
+from generator.build.inputs import Inputs
+from generator.build.keep_going import Kept, plan_without_faulty
+from generator.build.last_build import BuildResult, LastBuild, recorded_options
+from generator.build.last_good import keep_inputs
+from generator.build.plan import Plan, make_plan
+from generator.build.render import render_pages
+from generator.build.run import Run
+from generator.build.stages import address_problems
+from generator.disk.output_scan import AwaitScan
+from generator.disk.write import Output, Staged, commit, open_output
+from generator.ground.errors import Problem, raise_errors
+from generator.outputs.search import make_indexes
+from generator.site.left_out import left_out
+
+
+def make_site(run: Run, inputs: Inputs, last: LastBuild | None, scan: AwaitScan) -> BuildResult:
+    """Build what changed since *last*; raises SiteError and changes nothing in the output where content is at fault."""
+    plan, faults = _plan(run, inputs, last)
+    unaddressed = address_problems(plan.site.config, run.project.root)
+    raise_errors((*plan.all_problems, *unaddressed) if not faults else unaddressed)
+    run.report(f"{_pages(plan)} pages")
+    output = open_output(run.project.out, run.project.out_key, run.cache, scan())
+    copied = copy_assets(run, plan.assets.values(), output)
+    rendered = render_pages(run, plan.context, plan.planned.values(), plan.texts, output)
+    indexed = make_indexes(plan.context, run.cache.path, run.cache, run.workers, output)
+    result = _commit(run, plan, output, (copied, rendered, indexed.staged), unaddressed)
+    indexed.save(run.cache)
+    if run.options.keeps_inputs and plan.organized.part.whole and not faults:
+        _keep(run, plan)
+    return result._replace(faults=faults)
+
+
+def _keep(run: Run, plan: Plan) -> None:
+    """Keep the inputs for a later build of withdrawals; the site is built, whether that works or not."""
+    try:
+        keep_inputs(run.project, plan.inputs.tree)
+    except (OSError, sqlite3.Error) as error:
+        run.report(f"the inputs could not be kept for `build --withdrawals` ({error})")
+
+
+def _plan(run: Run, inputs: Inputs, last: LastBuild | None) -> Kept:
+    if run.options.keep_going:
+        return plan_without_faulty(run, inputs, last)
+    return Kept(make_plan(run, inputs, CachedPlan(last, inputs, run.cache) if last else None), ())
+
+
+def _commit(
+    run: Run, plan: Plan, output: Output, steps: Sequence[Staged], told: Sequence[Problem]
+) -> BuildResult:
+    """Put everything staged into place, record it with what was *told*, and forget bodies that nothing shows any more."""
+    fresh = [item for step in steps for item in step.fresh]
+    kept = {path: written for step in steps for path, written in step.kept.items()}
+    problems = [problem for step in steps for problem in step.problems]
+    # A step that failed in part must be tried again: no later build may take this one for finished.
+    count = -1 if problems else len(fresh) + len(kept)
+    record = _record(run, plan, count, (*plan.warnings, *told, *problems))
+    _, removed = commit(output, fresh, kept, run.cache, msgspec.msgpack.encode(record))
+    if not run.options.only:
+        _prune(run, plan)
+    pages = {planned.output_path for planned in plan.planned.values() if planned.chrome}
+    rendered = sum(1 for item in fresh if item.output_path in pages)
+    return BuildResult(
+        pages=record.pages,
+        rendered=rendered,
+        skipped=record.pages - rendered,
+        removed=removed,
+        bodies_rendered=plan.bodies.rendered,
+        next_change=record.next_change,
+        warnings=record.warnings,
+        left_out=record.left_out,
+        alive=(plan, output, steps, record),
+    )
+
+
+def _record(run: Run, plan: Plan, outputs: int, warnings: Sequence[Problem]) -> LastBuild:
+    return LastBuild(
+        inputs=plan.inputs.fingerprint,
+        options=recorded_options(run.options),
+        sources={path: seen.digest for path, seen in run.cache.seen_sources().items()},
+        since=plan.epoch.since,
+        until=plan.epoch.until,
+        pages=_pages(plan),
+        outputs=outputs,
+        warnings=tuple(warnings),
+        left_out=left_out(plan.site, plan.organized.part),
+    )
+
+
+def _pages(plan: Plan) -> int:
+    return sum(1 for planned in plan.planned.values() if planned.chrome)
+
+
+def _prune(run: Run, plan: Plan) -> None:
+    live = {body.key for _, body in plan.bodies.known()}
+    for table in ("bodies", "facts"):
+        run.cache.prune(table, live)

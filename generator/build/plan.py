@@ -1,0 +1,253 @@
+"""What a build is before it renders: one plan that build, check and preview stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from generator.bodies.render import BodyInfo, Prerendered
+from generator.bodies.table import BodyTable
+from generator.build import stages
+from generator.build.cached_plan import CachedPlan
+from generator.build.diff import (
+    Diff,
+    diff,
+    kept_findings,
+    pictures_of,
+    same_document,
+    same_files,
+    same_surroundings,
+    same_text,
+)
+from generator.build.inputs import Inputs
+from generator.build.render import prepare_workers
+from generator.build.run import Run
+from generator.build.stages import Files, Organized
+from generator.checks import run_checks
+from generator.content.front_matter.parse import Parsed
+from generator.content.read import Document
+from generator.files.assets import Asset
+from generator.ground.errors import Problem
+from generator.site.context import accents
+from generator.site.schedule import Epoch, iso
+from generator.site.types import Site
+from generator.views.context import ViewContext
+from generator.views.planned import Planned
+
+
+class Plan(NamedTuple):
+    """Everything that a build knows before it renders.
+
+    *planned* are the outputs to be rendered, *assets* those to be copied, both by output path. *problems* are what the
+    stages found, *findings* what the checks found; both hold errors too. *checked* says whether the checks were run.
+    *diff* says what changed since the plan before.
+    """
+
+    inputs: Inputs
+    organized: Organized
+    files: Files
+    context: ViewContext
+    planned: Mapping[str, Planned]
+    assets: Mapping[str, Asset]
+    problems: tuple[Problem, ...]
+    findings: tuple[Problem, ...]
+    checked: bool
+    epoch: Epoch
+    diff: Diff
+
+    @property
+    def site(self) -> Site:
+        return self.organized.site
+
+    @property
+    def bodies(self) -> BodyTable:
+        return self.context.bodies
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Problems and findings, each once."""
+        return tuple(dict.fromkeys((*self.problems, *self.findings)))
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """All that does not stop a build."""
+        return tuple(problem for problem in self.all_problems if problem.severity == "warning")
+
+    @property
+    def texts(self) -> frozenset[str] | None:
+        """The documents that changed in their text alone, where nothing else did; None where anything else may have."""
+        return self.diff.changed if self.diff.only_texts else None
+
+    def parsed(self, document: Document) -> Parsed | None:
+        """What the file of *document* said."""
+        known = self.organized.documents.get(document.source_path)
+        return known.parsed if known else None
+
+    def body(self, document: Document) -> BodyInfo | None:
+        """The body that the file of *document* had."""
+        return self.bodies.find(document.source_path)
+
+    @property
+    def every_document(self) -> tuple[Document, ...]:
+        """Every document, those without a page too: edits are noted among those that have one."""
+        shown = self.organized.documents
+        return tuple(shown.get(document.source_path, document) for document in self.organized.every)
+
+
+class Edited(NamedTuple):
+    """All documents after an edit of the text or front matter of those at *paths*; no other file changed."""
+
+    documents: tuple[Document, ...]
+    paths: frozenset[str]
+
+
+def make_plan(
+    run: Run,
+    inputs: Inputs,
+    last: Plan | CachedPlan | None = None,
+    edited: Edited | None = None,
+    check: bool = True,
+) -> Plan:
+    """Read, organize, make bodies, check, plan outputs; what *last* knows is used again where it still holds.
+
+    With *edited* no source is looked at. Without *check* the checks are left for later, see :func:`checked`.
+
+    Raises:
+        SiteError: a stage cannot go on; problems with which it can are in the plan.
+    """
+    before = last if isinstance(last, Plan) else None
+    prerendered = None if last else stages.prerender_bodies(run, inputs)
+    organized = _organize(run, inputs, before, edited, prerendered)
+    bodies = _make_bodies(run, organized, before, prerendered)
+    files = _read_files(run, inputs, organized, bodies, before, edited)
+    # After the files were read: the cache learns of changed images there.
+    change = diff(last, _changed(run, last, edited), organized.documents, bodies)
+    context = stages.make_context(run.options, inputs, organized, bodies, files)
+    prepare_workers(run, context)
+    findings = _check(context, organized, change, last) if check else []
+    planned = stages.plan_outputs(context)
+    assets = stages.plan_copies(run.project, context, organized, files, planned)
+    collisions = stages.collisions(planned, assets)
+    return Plan(
+        inputs=inputs,
+        organized=organized,
+        files=files,
+        context=context,
+        planned={output.output_path: output for output in planned},
+        assets={asset.output_path: asset for asset in assets},
+        problems=_once(
+            (*files.problems, *organized.warnings, *collisions, *stages.unnamed(run.project, context))
+        ),
+        findings=_once(findings),
+        checked=check,
+        epoch=stages.site_epoch(context),
+        diff=change,
+    )
+
+
+def checked(plan: Plan) -> Plan:
+    """*plan* with what the checks find in it."""
+    findings = run_checks(plan.context.site_context, plan.organized.documents)
+    return plan._replace(findings=_once(findings), checked=True)
+
+
+def _organize(
+    run: Run, inputs: Inputs, before: Plan | None, edited: Edited | None, prerendered: Prerendered | None
+) -> Organized:
+    if edited is not None:
+        return stages.organize_documents(run.options, inputs, edited.documents)
+    known: Mapping[str, Document] = {}
+    # Parsed documents hold only under equal rules for front matter.
+    if before is not None and before.inputs.config.front_matter == inputs.config.front_matter:
+        known = before.organized.documents
+    documents = stages.read_sources(run, inputs, known, prerendered)
+    return stages.organize_documents(run.options, inputs, documents)
+
+
+def _make_bodies(
+    run: Run, organized: Organized, before: Plan | None, prerendered: Prerendered | None
+) -> BodyTable:
+    """Bodies of all documents; those whose text, language and options are as *before* are taken from there."""
+    options = organized.site.config.markdown_options
+    kept: dict[str, BodyInfo] = {}
+    if before is not None and before.site.config.markdown_options == options:
+        for path, document in organized.documents.items():
+            old = before.organized.documents.get(path)
+            if old is not None and same_text(old, document):
+                kept[path] = before.bodies.of(path)
+    rest = (document for path, document in organized.documents.items() if path not in kept)
+    made = stages.make_bodies(run, organized, rest, prerendered)
+    return made.with_edits(kept) if kept else made
+
+
+def _changed(run: Run, last: Plan | CachedPlan | None, edited: Edited | None) -> frozenset[str] | None:
+    """The sources that differ from those of *last*; None where that is not known, or where time changed the site."""
+    if isinstance(last, CachedPlan):
+        return last.changed()
+    if last is None or edited is None or not last.epoch.holds(iso(run.options.now)):
+        return None
+    return edited.paths
+
+
+def _read_files(
+    run: Run,
+    inputs: Inputs,
+    organized: Organized,
+    bodies: BodyTable,
+    before: Plan | None,
+    edited: Edited | None,
+) -> Files:
+    """Theme, images and attachments; those of *before* where an edit left them as they are."""
+    if before is not None and edited is not None and _same_files(before, organized, bodies, edited.paths):
+        return before.files
+    return stages.read_files(run, inputs, organized, bodies)
+
+
+def _same_files(before: Plan, organized: Organized, bodies: BodyTable, edited: Iterable[str]) -> bool:
+    old, new = before.organized.documents, organized.documents
+    return (
+        old.keys() == new.keys()
+        and accents(before.site) == accents(organized.site)
+        and not any(problem.source_path in edited for problem in before.files.problems)
+        and all(
+            same_files(before.bodies.of(path), bodies.of(path))
+            and pictures_of(old[path]) == pictures_of(new[path])
+            for path in edited
+            if path in new
+        )
+    )
+
+
+def _check(
+    context: ViewContext, organized: Organized, change: Diff, last: Plan | CachedPlan | None
+) -> list[Problem]:
+    """All findings of the checks; those of *last* are kept for documents of which nothing changed that a check sees."""
+    documents = organized.documents
+    stale = _stale_documents(context, documents, change, last)
+    if last is None or stale is None:
+        return run_checks(context.site_context, documents)
+    return [
+        *run_checks(context.site_context, stale),
+        *kept_findings(last.findings, stale, documents),
+    ]
+
+
+def _stale_documents(
+    context: ViewContext,
+    documents: Mapping[str, Document],
+    change: Diff,
+    last: Plan | CachedPlan | None,
+) -> dict[str, Document] | None:
+    """The documents that must be checked again; None for all of them."""
+    if isinstance(last, Plan) and not (last.checked and last.epoch.holds(context.now)):
+        return None
+    if change.only_texts and change.changed is not None:
+        return {path: documents[path] for path in change.changed}
+    if not isinstance(last, Plan) or not same_surroundings(last.context.site_context, context.site_context):
+        return None
+    before = last.organized.documents
+    return {path: each for path, each in documents.items() if not same_document(before.get(path), each)}
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problems))

@@ -1,0 +1,282 @@
+"""The stages of a plan, from sources to planned outputs; each returns a new value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from generator.bodies.render import Prerendered, prerender, render_bodies
+from generator.bodies.table import BodyTable
+from generator.build.inputs import Inputs
+from generator.build.run import Run
+from generator.content.config import CONFIG_NAME, Config, config_place, is_written
+from generator.content.levels import apply_levels
+from generator.content.read import Document, read_documents
+from generator.disk.collisions import find_collisions
+from generator.disk.content_tree import CONTENT_DIR
+from generator.files.assets import Asset, plan_assets
+from generator.files.attachments import Attachment, read_attachments
+from generator.files.images import ImageFile, Use, WantedImage, read_images
+from generator.files.shown import files_on, shown_files
+from generator.files.static import StaticFile, plan_static, published_paths, read_static
+from generator.files.unread import unread_files
+from generator.ground.errors import Position, Problem, RequestError, SiteError, ThemeError
+from generator.ground.project import PORTFOLIO, Options, Project
+from generator.ground.text import did_you_mean, digest
+from generator.outputs import OUTPUTS
+from generator.processes.workers import Workers
+from generator.site.context import SiteContext, accents, site_logo
+from generator.site.data_files import parse_data_files
+from generator.site.glossary import make_glossary
+from generator.site.languages import RULE as LANGUAGES
+from generator.site.links import Links
+from generator.site.organize import organize
+from generator.site.partial import Part, built_documents, part_of, pictured, shown_in_part, with_sharing
+from generator.site.permalinks import Root
+from generator.site.polls import asked_polls, closing_moment, polls_by_id
+from generator.site.results import published_results
+from generator.site.schedule import Epoch, epoch_of, iso
+from generator.site.types import Site
+from generator.theme import read_theme
+from generator.theme.types import Theme
+from generator.views.context import ViewContext
+from generator.views.named_pages import missing_pages
+from generator.views.plan import plan_pages
+from generator.views.planned import Frames, Planned
+
+
+class Organized(NamedTuple):
+    """The site, the part of it that is built, the documents that have pages in that part (by source path), warnings so
+    far, and *every* document, pages or not.
+    """
+
+    site: Site
+    part: Part
+    documents: Mapping[str, Document]
+    warnings: tuple[Problem, ...]
+    every: tuple[Document, ...]
+
+
+class Files(NamedTuple):
+    """What is published beside the site and its texts: theme, images, attachments, the files of ``static/``; and what
+    is wrong with them.
+    """
+
+    theme: Theme
+    images: Mapping[str, ImageFile]
+    attachments: Mapping[str, Attachment]
+    static: tuple[StaticFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def prerender_bodies(run: Run, inputs: Inputs) -> Prerendered | None:
+    """Where no body is cached, bodies are rendered while their texts are read, and the theme is read meanwhile."""
+    if run.options.only:
+        return None
+    prerendered = prerender(inputs.config.markdown_options, run.cache)
+    if prerendered is not None:
+        run.workers.meanwhile(lambda: _preload_theme(run.project, inputs.config.theme))
+    return prerendered
+
+
+def read_sources(
+    run: Run, inputs: Inputs, known: Mapping[str, Document], prerendered: Prerendered | None
+) -> tuple[Document, ...]:
+    """Every document; *known* ones are not parsed again where their bytes are equal. Raises SiteErrors."""
+    also = prerendered.also_render() if prerendered else None
+    return read_documents(inputs.tree, inputs.config, run.cache, run.workers, known, also)
+
+
+def organize_documents(options: Options, inputs: Inputs, documents: tuple[Document, ...]) -> Organized:
+    """The site; raises SiteErrors with all that cannot stand beside one another."""
+    data = parse_data_files(inputs.data, inputs.config, inputs.snapshot.surveys)
+    site, warnings = organize(documents, inputs.config, data, options.now, options.drafts)
+    unknown = [name for name in options.only if name not in site.conditions and name != PORTFOLIO]
+    if unknown:
+        hint = did_you_mean(unknown[0], site.conditions) or f"there are: {', '.join(site.conditions)}"
+        raise RequestError(f"--condition: there is no condition '{unknown[0]}'", hint=hint)
+    part = part_of(site, options.only)
+    return Organized(site, part, built_documents(site, part, documents), tuple(warnings), documents)
+
+
+def make_bodies(
+    run: Run, organized: Organized, wanted: Iterable[Document], prerendered: Prerendered | None
+) -> BodyTable:
+    """Bodies of the *wanted* documents that have a page; where only a part is built, others are made when asked for."""
+    site, root = organized.site, run.project.root
+    options = site.config.markdown_options
+    documents = chain(wanted, shown_in_part(site, organized.part))
+    bodies = render_bodies(root, documents, options, run.cache, run.workers, prerendered)
+    if organized.part.whole:
+        return BodyTable(bodies.by_path, bodies.rendered)
+    alone, cache = Workers(1), run.cache
+    return BodyTable(
+        bodies.by_path,
+        bodies.rendered,
+        organized.every,
+        lambda one: render_bodies(root, (one,), options, cache, alone),
+    )
+
+
+def read_files(run: Run, inputs: Inputs, organized: Organized, bodies: BodyTable) -> Files:
+    """The theme, and the images and files that the documents use; raises on a theme that cannot be read."""
+    site, others, root = organized.site, inputs.tree.others, run.project.root
+    theme = read_site_theme(run.project, site)
+    shown = shown_files(organized.documents.values(), bodies, pictured(site, organized.part))
+    logo = site_logo(site.config)
+    if logo:
+        shown.images.append(WantedImage(logo, Use(CONFIG_NAME, *config_place(root, "logo"))))
+    pictures = others | inputs.tree.static
+    images, problems = read_images(
+        root, shown.images, pictures, site.config.images, run.cache, run.workers, run.only_looks
+    )
+    attachments, unreadable = read_attachments(root, shown.files, others, run.cache)
+    static, unpublished = read_static(root, inputs.tree.static, run.cache)
+    unspoken = _unspoken(
+        theme, site, config_place(root, "languages" if site.config.languages else "language")
+    )
+    unread = unread_files(others, shown.paths) if organized.part.whole else []
+    found = apply_levels((*problems, *unreadable, *unpublished, *unspoken, *unread), site.config.checks)
+    return Files(theme, images, attachments, static, (*found, *theme.warnings))
+
+
+def address_problems(config: Config, root: Path) -> list[Problem]:
+    """A warning where the settings do not say where the site will stand; a preview needs no address."""
+    if config.has_address or is_written(root, "base_url"):
+        return []
+    message = f"there is no `base_url`: sitemap, feeds and canonical addresses say {config.base_url}"
+    hint = "add a line `base_url: https://…` with the address at which readers will find the site"
+    found = Problem(message, 1, 1, hint, CONFIG_NAME, "warning", "address")
+    return apply_levels([found], config.checks)
+
+
+def _unspoken(theme: Theme, site: Site, place: Position) -> Iterator[Problem]:
+    """A warning for each language of the site whose pages the theme's words are not in."""
+    for language in site.languages:
+        spoken = theme.language_of_strings(language)
+        if spoken.split("-")[0] != language.split("-")[0]:
+            message = f"the theme has no words in '{language}': pages in it show '{spoken}' around their text"
+            hint = f"write themes/<name>/i18n/{language}.yaml; docs/how-to-add.md tells how"
+            yield Problem(message, *place, hint, CONFIG_NAME, "warning", LANGUAGES)
+
+
+def make_context(
+    options: Options, inputs: Inputs, organized: Organized, bodies: BodyTable, files: Files
+) -> ViewContext:
+    """Site, bodies and files in one place."""
+    site, others, images, attachments = organized.site, inputs.tree.others, files.images, files.attachments
+
+    def attach(path: str, root: Root) -> str:
+        if path in images:
+            return root.href(images[path].widest_path)
+        return root.href(attachments[path].output_path) if path in attachments else ""
+
+    context = SiteContext(
+        site=site,
+        part=organized.part,
+        bodies=bodies,
+        polls=polls_by_id(asked_polls(site, bodies)),
+        glossary=make_glossary(site.glossary, site.config.all_languages),
+        links=Links(site, bodies, others, attach, published_paths(files.static)),
+        images=images.keys(),
+        known_files=others.keys() | inputs.tree.static.keys(),
+        snapshot=inputs.snapshot,
+        results=published_results(site.surveys, site.survey_results, inputs.snapshot),
+        now=iso(site.now),
+        searchable=options.search,
+    )
+    return ViewContext(context, files.theme, images)
+
+
+def plan_outputs(context: ViewContext) -> list[Planned]:
+    """Every output that is rendered, in a fixed order."""
+    frames = Frames(context)
+    pages = list(plan_pages(context, frames, context.part))
+    listed = pages
+    if context.part.portfolio:
+        listed = list(plan_pages(context, frames, with_sharing(context.site, context.part)))
+    others = chain.from_iterable(output(context, frames, listed) for output in OUTPUTS)
+    return [*pages, *others]
+
+
+def plan_copies(
+    project: Project, context: ViewContext, organized: Organized, files: Files, planned: Iterable[Planned]
+) -> list[Asset]:
+    """Every output that is copied, in a fixed order."""
+    assets: list[Asset] = []
+    theme_files = [(file, digest(file.content)) for file in files.theme.files]
+    for root in context.part.asset_roots:
+        needed = files_on(root, context.site, organized.documents.values(), context.bodies)
+        assets += plan_assets(project.root, root, theme_files, files.images, files.attachments, needed)
+    static = plan_static(project.root, context.part.roots, files.static)
+    return [*assets, *static, *_cards(project, planned)]
+
+
+def collisions(planned: Iterable[Planned], assets: Iterable[Asset]) -> list[Problem]:
+    """A problem for each two outputs that lead to one path."""
+    rendered = ((output.output_path, output.origin) for output in planned)
+    copied = ((asset.output_path, asset.origin) for asset in assets)
+    return find_collisions([*rendered, *copied])
+
+
+def unnamed(project: Project, context: ViewContext) -> list[Problem]:
+    """What the settings and the templates name and is not there: pages, and the site's logo."""
+    problems = []
+    for problem, way in missing_pages(context):
+        if way:
+            line, column = config_place(project.root, *way)
+            problem = msgspec.structs.replace(problem, line=line, column=column)
+        problems.append(problem)
+    logo = site_logo(context.site.config)
+    if logo and logo not in context.site_context.known_files:
+        hint = f"write the path of a picture below {CONTENT_DIR}/"
+        place = config_place(project.root, "logo")
+        problems.append(Problem(f"there is no image '{logo}'", *place, hint, CONFIG_NAME))
+    return problems
+
+
+def site_epoch(context: ViewContext) -> Epoch:
+    """The stretch of time in which nothing flips: articles' moments and polls' closings."""
+    site = context.site
+    closings = (
+        closing_moment(asked.poll, site) for versions in context.polls.values() for asked in versions.values()
+    )
+    return epoch_of(context.now, [*site.moments, *(moment for moment in closings if moment)])
+
+
+def _cards(project: Project, planned: Iterable[Planned]) -> Iterator[Asset]:
+    """The social cards that pages name, each once on its root."""
+    wanted = {
+        (output.root.output_path(output.card.output_path), output.card)
+        for output in planned
+        if output.root and output.card
+    }
+    for output_path, card in sorted(wanted, key=lambda pair: pair[0]):
+        yield Asset(output_path, "a social card", card.key, source=str(project.root), card=card)
+
+
+def read_site_theme(project: Project, site: Site) -> Theme:
+    """The site's theme in the colours of its conditions; raises ThemeError."""
+    return _read_theme(project, site.config.theme, accents(site))
+
+
+def _preload_theme(project: Project, name: str) -> None:
+    """Compile ahead what the theme's scripts say, so that :func:`read_files` finds it; faults are reported there."""
+    with suppress(SiteError):
+        _read_theme(project, name, {})
+
+
+def _read_theme(project: Project, name: str, colours: Mapping[str, str]) -> Theme:
+    try:
+        return read_theme(name, project.theme_path, colours, project.elements, project.bytecode)
+    except ThemeError as error:
+        if error.source_path:
+            raise
+        raise ThemeError(
+            error.message, CONFIG_NAME, *config_place(project.root, "theme"), error.hint
+        ) from None

@@ -1,0 +1,135 @@
+"""What each key of front matter is for, in a writer's words: shown by editors and in new files."""
+
+from __future__ import annotations
+
+ARTICLE = {
+    "title": "The heading of the page; a title with a colon needs quotes.",
+    "date": "The day of publication (2026-03-14, or 2026-03-14T10:00); a future one is scheduled.",
+    "updated": "The day of the last change that readers should know of.",
+    "expires": "From this day on the page is gone.",
+    "draft": "true: only builds with --drafts show it.",
+    "slug": "The page's segment of the address; by default the file's name.",
+    "aliases": "Old addresses that lead here: [/old/place/].",
+    "id": "The stable name of the comments' thread; by default condition~slug.",
+    "order": "Where it stands in the reading order of its type; lower comes first.",
+    "type": "What kind of article this is.",
+    "summary": "One or two plain sentences for lists, feeds and search engines.",
+    "authors": "Names of files in content/_people/, without .md.",
+    "topics": "A few words that gather articles: [sleep, work].",
+    "stage": "Whom it is for: undiagnosed, new, long-term, caregiver.",
+    "conditions": "Other conditions that list this article too.",
+    "reviewer": "Who checked the facts: a file in content/_people/, without .md.",
+    "last_reviewed": "The day on which the reviewer checked it.",
+    "review_in": "When it has to be checked again: 12 months; by default 36 months, 24 for treatments.",
+    "minor": "Why the last update needs no new review: 'a link was mended'.",
+    "corrections": "What was wrong and is mended: each with date and what changed.",
+    "references": "The sources, each with id and title; cite them in the text as [^id].",
+    "content_notes": "What a reader may want to know before reading: [grief, needles].",
+    "sponsor": "Who paid for this page, said openly above it.",
+    "image": "A picture beside this file.",
+    "image_alt": "What the picture shows, for those who cannot see it.",
+    "translation_of": "The original of a translation whose file has another name, as a path: guide.md.",
+    "comments": "open, closed (shown, no new ones) or off.",
+    "reactions": "false for none, or the list of those offered.",
+    "noindex": "true: search engines are asked to leave it out.",
+    "allow": "Findings that this file may have, each with the reason: {absolutes: 'a leaflet is quoted'}.",
+    "start": "When an event begins: 2027-03-14T18:00.",
+    "end": "When an event ends.",
+    "place": "Where an event takes place.",
+    "online_url": "Where people join an event online.",
+    "organiser": "Who holds an event.",
+    "survey": "The survey that a survey-report is about: a file in surveys/, without .yaml.",
+    "finding": "The question of that survey whose most frequent answer hubs show in one line.",
+}
+HUB = {
+    "title": "The condition's full name.",
+    "short_title": "A shorter name for menus: MS.",
+    "description": "Two or three plain sentences: what it is, and for whom these pages are.",
+    "synonyms": "Other names that people use.",
+    "codes": "Codes in public classifications: {icd10: G43, mesh: D008881}.",
+    "accent": 'The condition\'s colour, in quotes: "#5b4b8a".',
+    "base_url": "The condition's own host, if it has one: https://migraine.example/.",
+    "editor": "Who answers for these pages: a file in content/_people/, without .md.",
+    "crisis": "false: no crisis lines on these pages.",
+    "start_here": "Articles for the first visit, as paths from this file: [basics/what-is-it.md].",
+    "order": "Where the condition stands on the portfolio's page; lower comes first.",
+    "comments": "Who sees a new comment first: pre, first or post.",
+    "quiet_hours": "When every new comment waits for a moderator: 22:00-07:00, in the site's time zone, or off.",
+    "slow_mode": "Minutes between two comments of one author; 0 is off.",
+    "aliases": "Old addresses that lead here: [/old/place/].",
+    "noindex": "true: search engines are asked to leave it out.",
+    "image": "A picture beside this file.",
+    "image_alt": "What the picture shows, for those who cannot see it.",
+    "menu": "What the menu of these pages names: files beside this one, or {url, label}.",
+    "logo": "A picture beside this file, shown in the header of these pages.",
+    "logo_alt": "The name that the logo shows; the title beside it is then left out.",
+    "allow": "Findings that this file may have, each with the reason: {absolutes: 'a leaflet is quoted'}.",
+    "social": "Places elsewhere, by name: {Mastodon: https://…}.",
+}
+PERSON = {
+    "name": "The name under which this person writes; a pseudonym is welcome.",
+    "role": "Shown beside every word they publish.",
+    "conditions": "The conditions that they live with or know about: [migraine].",
+    "credential": "Training or position that readers should know: Neurologist.",
+    "disclosures": "Interests that could colour their words; say `none` if there are none.",
+    "photo": "A picture beside this file.",
+    "photo_alt": "What the picture shows, for those who cannot see it.",
+    "since": "The year in which they joined.",
+    "summary": "One sentence for lists and search engines.",
+    "noindex": "true: search engines are asked to leave the profile out.",
+}
+PAGE = {
+    "title": "The heading of the page.",
+    "summary": "One or two plain sentences for search engines.",
+    "slug": "The page's segment of the address; by default the file's name.",
+    "order": "Where it stands in the footer; lower comes first.",
+    "updated": "The day of the last change that readers should know of.",
+    "aliases": "Old addresses that lead here: [/old/place/].",
+    "noindex": "true: search engines are asked to leave it out.",
+    "allow": "Findings that this file may have, each with the reason: {absolutes: 'a leaflet is quoted'}.",
+    "draft": "true: only builds with --drafts show it.",
+}
+REFERENCE = {
+    "id": "The name by which the text cites it: [^id].",
+    "title": "The title of the source.",
+    "authors": "Who wrote it.",
+    "body": "The organisation behind it.",
+    "publisher": "Who published it.",
+    "journal": "The journal it stands in.",
+    "year": "The year of publication.",
+    "url": "Its web address, written whole.",
+    "doi": "Its DOI: 10.1000/xyz123.",
+    "pmid": "Its PubMed number.",
+    "accessed": "The day on which the address was opened.",
+}
+CORRECTION = {"date": "The day on which it was mended.", "what": "What was wrong, and what is right."}
+CODES = {"icd10": "ICD-10 code: G43.", "mesh": "MeSH identifier: D008881."}
+
+SECTION = {
+    "title": "The heading of the page.",
+    "summary": "One or two plain sentences for search engines.",
+    "aliases": "Old addresses that lead here: [/old/place/].",
+    "noindex": "true: search engines are asked to leave it out.",
+    "draft": "true: only builds with --drafts show it.",
+}
+
+TERM = {
+    "term": "The word as texts have it: prodrome.",
+    "plain": "What it means, in one plain sentence.",
+    "also": "Other words and forms that mean the same.",
+    "conditions": "The conditions that explain it so; without any, all of them.",
+}
+CRISIS_LINE = {
+    "name": "Who answers.",
+    "number": "The number to call, with spaces as people write it.",
+    "text": "The number to send messages to.",
+    "url": "Where they can be reached on the web.",
+    "hours": "When somebody answers: day and night.",
+    "note": "What a caller should know: free, in other languages.",
+    "source": "The address where number and hours were found.",
+    "checked": "The day on which somebody of the community called it; empty until then.",
+    "kinds": "What it helps with; without any, everybody.",
+    "search_words": "Words for which search shows this line first.",
+}
+
+NOTES = {"article": ARTICLE, "hub": HUB, "person": PERSON, "page": PAGE, "section": SECTION}

@@ -1,0 +1,74 @@
+"""Addresses that writers may choose: the segments that are reserved, and aliases."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from generator.ground.text import unfit
+from generator.schema.convert import Invalid
+
+RESERVED_SLUGS = frozenset(
+    (
+        *(
+            "topics",
+            "page",
+            "people",
+            "api",
+            "desk",
+            "you",
+            "assets",
+            "search",
+            "archive",
+            "polls",
+            "glossary",
+        ),
+        *("surveys", "stories", "questions", "trust", "help", "news", "admin", "insights"),
+    )
+)
+"""Segments of addresses that pages of the site's own have, or will have."""
+
+_OF_PROGRAMS = frozenset({"api", "desk", "assets"})  # nothing of these is a page of ours
+# What Netlify's and Cloudflare's _redirects read as a pattern: an asterisk, a placeholder after a slash, braces.
+_PATTERN = re.compile(r"[*{}]|(?:^|/):")
+
+
+def checked_aliases(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Old addresses, decoded, each once; raises Invalid with the index of one that cannot be an alias."""
+    found: dict[str, None] = {}
+    for index, written in enumerate(paths):
+        try:
+            found[_alias(written)] = None
+        except Invalid as error:
+            raise Invalid(str(error), error.hint, index) from None
+    return tuple(found)
+
+
+def _alias(written: str) -> str:
+    # Old addresses are copied from browsers, percent-encoded; servers look files up by the decoded name.
+    path = _decoded(written)
+    parts = path.strip("/").split("/")
+    hint = "write an old address of this site: /old/place/"
+    if (
+        any(part in (".", "..") for part in parts)
+        or unfit(path) >= 0
+        or re.search(r"[\r\n\t\\?#]", path)
+        or "//" in path
+        or not path.strip("/")
+    ):
+        raise Invalid(f"'{path}' cannot be an alias", hint)
+    if _PATTERN.search(path):
+        message = f"'{path}' is a pattern, and would take other addresses away"
+        raise Invalid(message, f"{hint}, one line for each")
+    if parts[0] in RESERVED_SLUGS and (len(parts) == 1 or parts[0] in _OF_PROGRAMS):
+        raise Invalid(f"'/{parts[0]}/' is kept for the site itself", hint)
+    if any(len(part.encode()) > 200 for part in parts):
+        raise Invalid("an alias is too long for a file name", "use at most 200 characters between slashes")
+    return path
+
+
+def _decoded(path: str) -> str:
+    try:
+        return unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        raise Invalid(f"'{path}' cannot be an alias", "its percent escapes are not UTF-8") from None

@@ -1,0 +1,1 @@
+"""Instruments of surveys: ``content/<condition>/surveys/<id>.yaml`` and its wording in other languages."""

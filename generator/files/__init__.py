@@ -1,0 +1,1 @@
+"""Files that are published besides pages: images, social cards, attachments, assets; and which host needs which."""

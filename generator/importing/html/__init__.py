@@ -1,0 +1,1 @@
+"""HTML of other systems to our Markdown: shortcodes, paragraphs, a tidied tree, Markdown."""

@@ -1,0 +1,269 @@
+"""Tidies a tree of HTML before it is written as Markdown: footnotes, players, forms, tables, breaks, headings."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, PreformattedString, Tag
+
+from generator.importing.html.paragraphs import BLOCKS
+from generator.importing.html.shortcodes import Told
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_GONE = ("script", "style", "noscript", "template", "svg", "canvas", "map", "head", "link", "meta")
+_FORMS = ("form", "input", "button", "select", "textarea")
+_PLAYERS = ("iframe", "video", "audio", "object", "embed")
+_TABLE_PARTS = ("thead", "tbody", "tfoot", "tr", "td", "th", "caption")
+# Tags of running text mean nothing around blocks; old pages have such.
+_CODES = ("code", "kbd", "samp", "tt")
+_INLINE = (
+    *_CODES,
+    "abbr",
+    "b",
+    "cite",
+    "del",
+    "em",
+    "i",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+)
+_BLOCKS = (*sorted(BLOCKS), "gw-break")
+_CODE_ENDS = (*_BLOCKS, "img", "a")
+_YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)([\w-]{6,20})")
+_VIMEO = re.compile(r"player\.vimeo\.com/video/(\d+)")
+_ALONE = re.compile(r"https?://[^\s<>\"]+")
+_ID = re.compile(r"\w[\w:-]*")
+_KEPT_IDS = re.compile(r"(?:cite|ref)-\d+(?:-\d+)?|comments|reactions|page-.+")
+_MAX_SPAN = 100
+
+
+def line_of(tag: Tag) -> int:
+    return tag.sourceline or 1
+
+
+def classes_of(tag: Tag) -> list[str]:
+    found = tag.get("class")
+    if found is None:
+        return []
+    return [found] if isinstance(found, str) else [str(name) for name in found]
+
+
+def tidy(soup: BeautifulSoup, told: Told, notes: str = "") -> None:
+    """Change *soup* in place; *notes* is the list of footnotes that the block editor keeps apart, as JSON."""
+    for text in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        text.extract()
+    for tag in soup.find_all(_GONE):
+        if not tag.decomposed:
+            if tag.name in ("script", "svg"):
+                told("lost", line_of(tag), f"a <{tag.name}> was taken out")
+            tag.decompose()
+    _number_footnotes(soup, notes)
+    _link_players(soup, told)
+    for tag in soup.find_all(_FORMS):
+        if not tag.decomposed:
+            if tag.name == "form":
+                told("lost", line_of(tag), "a form was taken out")
+            tag.decompose()
+    for table in soup.find_all("table"):
+        _square(soup, table, told)
+    for part in soup.find_all(_TABLE_PARTS):
+        if not part.find_parent("table"):
+            part.name = "div"
+    _join_breaks(soup)
+    for tag in soup.find_all(_INLINE):
+        if tag.find(_CODE_ENDS if tag.name in _CODES and not tag.find_parent("pre") else _BLOCKS):
+            tag.unwrap()
+    _shift_headings(soup)
+
+
+def heading_id(tag: Tag) -> str:
+    """The id of a heading that links may lead to here; empty where it has none that is allowed."""
+    found = tag.get("id")
+    if not isinstance(found, str):
+        inner = tag.find(["a", "span"], id=True)
+        found = inner.get("id") if isinstance(inner, Tag) else None
+    usable = isinstance(found, str) and _ID.fullmatch(found) and not _KEPT_IDS.fullmatch(found)
+    return str(found) if usable else ""
+
+
+def _number_footnotes(soup: BeautifulSoup, notes: str) -> None:
+    """Make <gw-note> of marks whose text stands elsewhere; the list of these texts goes."""
+    texts = dict(_block_notes(notes))
+    for mark in soup.find_all("sup"):
+        inner = mark.find("a", href=True)
+        if not isinstance(inner, Tag):
+            continue
+        target = str(inner["href"]).rpartition("#")[2]
+        words = texts.get(target)
+        if words is None and str(inner["href"]).startswith("#") and re.search(r"\d|\*", mark.get_text()):
+            words = _note_text(soup, target)
+        if words is not None:
+            texts[target] = words
+            note = soup.new_tag("gw-note")
+            note.append(BeautifulSoup(words, "html.parser"))
+            mark.replace_with(note)
+    for target in texts:
+        item = soup.find(["li", "p", "div"], id=target)
+        if isinstance(item, Tag):
+            holder = item.parent
+            item.decompose()
+            if holder is not None and holder.name in ("ol", "ul") and not holder.find("li"):
+                holder.decompose()
+
+
+def _block_notes(notes: str) -> Iterator[tuple[str, str]]:
+    try:
+        found = json.loads(notes) if notes else []
+    except ValueError:
+        return
+    for each in found if isinstance(found, list) else []:
+        if isinstance(each, dict) and isinstance(each.get("id"), str):
+            yield each["id"], str(each.get("content", ""))
+
+
+def _note_text(soup: BeautifulSoup, target: str) -> str | None:
+    item = soup.find(["li", "p", "div"], id=target)
+    if not isinstance(item, Tag):
+        return None
+    copy = BeautifulSoup(item.decode_contents(), "html.parser")
+    for back in copy.find_all("a", href=re.compile("^#")):
+        back.decompose()
+    return copy.decode_contents().strip()
+
+
+def _link_players(soup: BeautifulSoup, told: Told) -> None:
+    for player in soup.find_all(_PLAYERS):
+        if player.decomposed:
+            continue
+        address = _address_of(player)
+        if not address or not urlsplit(address).path.strip("/"):
+            told("lost", line_of(player), f"a <{player.name}> without an address was taken out")
+            player.decompose()
+            continue
+        told("changed", line_of(player), "what played or stood in a frame is a link now")
+        link = soup.new_tag("a", href=address)
+        link.string = str(player.get("title") or "") or address
+        paragraph = soup.new_tag("p")
+        paragraph.append(link)
+        player.replace_with(paragraph)
+    for text in soup.find_all(string=_ALONE):
+        parent = text.parent
+        if parent is None or parent.name not in ("p", "div") or parent.find("a"):
+            continue
+        if _ALONE.fullmatch(parent.get_text().strip()):
+            link = soup.new_tag("a", href=str(text).strip())
+            link.string = str(text).strip()
+            text.replace_with(link)
+
+
+def _address_of(player: Tag) -> str:
+    source = player.find("source", src=True)
+    names = ("src", "data-src", "data")
+    found = next((str(player[name]) for name in names if player.get(name)), "")
+    if not found and isinstance(source, Tag):
+        found = str(source["src"])
+    found = f"https:{found}" if found.startswith("//") else found
+    if known := _YOUTUBE.search(found):
+        return f"https://www.youtube.com/watch?v={known[1]}"
+    if known := _VIMEO.search(found):
+        return f"https://vimeo.com/{known[1]}"
+    return found
+
+
+def _square(soup: BeautifulSoup, table: Tag, told: Told) -> None:
+    """Rows of equal length directly below the table, its caption above it, nothing but running text in cells."""
+    if table.find("table"):
+        told("changed", line_of(table), "a table that held others was laid out as text")
+        for part in [*table.find_all(["tr", "thead", "tbody", "tfoot", "td", "th"], recursive=True)]:
+            if part.find_parent("table") is table:
+                part.name = "div"
+        table.name = "div"
+        return
+    caption = table.find("caption")
+    if isinstance(caption, Tag):
+        caption.name = "p"
+        table.insert_before(caption.extract())
+    rows = [row.extract() for row in table.find_all("tr")]
+    grid = [row for row in _grid(soup, rows) if row]
+    table.clear()
+    if any(cell.get("data-spans") for row in grid for cell in row):
+        told("changed", line_of(table), "cells that spanned several were given empty neighbours")
+    if grid and not any(cell.name == "th" for cell in grid[0]):
+        told("changed", line_of(table), "the first row of a table became its header; is it one?")
+    width = max((len(row) for row in grid), default=0)
+    for row in grid:
+        line = soup.new_tag("tr")
+        for cell in (*row, *(soup.new_tag("td") for _ in range(width - len(row)))):
+            cell.name = "td"
+            _flatten(soup, cell)
+            line.append(cell)
+        table.append(line)
+
+
+def _grid(soup: BeautifulSoup, rows: list[Tag]) -> Iterator[list[Tag]]:
+    hanging: dict[int, int] = {}
+    for row in rows:
+        cells: list[Tag] = []
+        for cell in row.find_all(["td", "th"], recursive=False):
+            while hanging.get(len(cells), 0):
+                hanging[len(cells)] -= 1
+                cells.append(soup.new_tag("td"))
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            if wide > 1 or high > 1:
+                cell["data-spans"] = "1"
+            for column in range(len(cells), len(cells) + wide):
+                hanging[column] = high - 1
+            cells += [cell.extract(), *(soup.new_tag("td") for _ in range(wide - 1))]
+        yield cells
+
+
+def _span(cell: Tag, name: str) -> int:
+    written = str(cell.get(name) or "1")
+    del cell[name]
+    return min(max(int(written), 1), _MAX_SPAN) if written.isdecimal() else 1
+
+
+def _flatten(soup: BeautifulSoup, cell: Tag) -> None:
+    for block in cell.find_all(["p", "div", "li"]):
+        if block.find_next_sibling():
+            block.append(soup.new_tag("br"))
+        block.unwrap()
+    for block in cell.find_all(["ul", "ol", "blockquote", *HEADINGS]):
+        block.unwrap()
+
+
+def _join_breaks(soup: BeautifulSoup) -> None:
+    """Two breaks in a row part paragraphs."""
+    for line in soup.find_all("br"):
+        following = line.next_sibling
+        blank: list[NavigableString] = []
+        while (
+            isinstance(following, NavigableString)
+            and not isinstance(following, Comment)
+            and not following.strip()
+        ):
+            blank.append(following)
+            following = following.next_sibling
+        if isinstance(following, Tag) and following.name == "br":
+            for text in blank:
+                text.extract()
+            line.name = "gw-break"
+            following.extract() if following.next_sibling is None else None
+
+
+def _shift_headings(soup: BeautifulSoup) -> None:
+    """Let the highest heading be of the second level, since the title is the first."""
+    found = soup.find_all(HEADINGS)
+    highest = min((int(tag.name[1]) for tag in found), default=2)
+    for tag in found:
+        tag.name = f"h{min(6, int(tag.name[1]) - highest + 2)}"

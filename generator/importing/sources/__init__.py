@@ -1,0 +1,1 @@
+"""One module a format: what others exported, read as entries."""

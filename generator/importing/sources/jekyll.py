@@ -1,0 +1,278 @@
+"""Jekyll: posts, drafts, pages and collections, at the addresses that its settings gave them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.disk.names import without_suffix
+from generator.ground.errors import ContentError
+from generator.ground.text import slugify
+from generator.importing.entries import Entry, Links, Noting, Origin, Person, Withdrawn, host_of
+from generator.importing.html.convert import html_to_markdown
+from generator.importing.markdown.code import Code, Tools
+from generator.importing.markdown.convert import markdown_to_ours
+from generator.importing.markdown.liquid import translate_liquid
+from generator.importing.sources.folders import anchors_of, read_settings, text_files
+from generator.importing.sources.matter import (
+    Matter,
+    is_true,
+    people_of,
+    picture_of,
+    read_matter,
+    terms_of,
+    texts_of,
+)
+from generator.importing.sources.uploads import Folder
+
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
+_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "none": "/:categories/:title:output_ext",
+}
+_ROOT_FILES = frozenset({"readme", "license", "changelog", "contributing", "404", "index", "code_of_conduct"})
+_PICTURES = ("image", "header", "featured_image", "cover", "thumbnail", "feature-img", "img")
+
+_KNOWN = frozenset(
+    {
+        *_PICTURES,
+        *(
+            "title",
+            "date",
+            "last_modified_at",
+            "updated",
+            "modified",
+            "published",
+            "draft",
+            "slug",
+            "permalink",
+        ),
+        *(
+            "redirect_from",
+            "authors",
+            "author",
+            "categories",
+            "category",
+            "tags",
+            "tag",
+            "description",
+            "excerpt",
+        ),
+        *("summary", "image_alt", "alt", "lang", "locale", "ref", "noindex"),
+    }
+)
+
+
+class Jekyll:
+    """A project of Jekyll, read from its folder; neither Jekyll nor Ruby is needed."""
+
+    def __init__(self, root: Path) -> None:
+        if not (root / "_config.yml").is_file() and not (root / "_posts").is_dir():
+            hint = "name the folder that holds _config.yml and _posts/"
+            raise ContentError("is no project of Jekyll", root.name, hint=hint)
+        self._root = root
+        self._settings = read_settings(root / "_config.yml")
+        self._folder = Folder(root)
+        self._people: dict[str, Person] = {}
+        self._withdrawn: list[Withdrawn] = []
+        self._posts: dict[str, str] = {}
+        self._names = _author_names(root)
+
+    # --- reading -------------------------------------------------------------------------------------
+
+    def entries(self, note: Noting) -> Iterator[Entry]:
+        self._withdrawn.clear()
+        for path, text in text_files(self._root, self._root, note, (".html",)):
+            group = self._group(path)
+            matter = read_matter(text) if group else None
+            if matter is None:
+                if group in ("posts", "drafts"):
+                    note("out", Origin(path), "has no front matter")
+                continue
+            if matter.fault:
+                note("out", Origin(path), f"its front matter cannot be read: {matter.fault}")
+            elif (entry := self._entry(path, group, matter, note)) is not None:
+                yield entry
+
+    def _group(self, path: str) -> str:
+        """What a file is: posts, drafts, pages, the name of a collection; empty for what is not published."""
+        parts = path.split("/")
+        for name in ("posts", "drafts"):
+            if f"_{name}" in parts[:-1]:
+                return name
+        hidden = [part for part in parts[:-1] if part.startswith("_")]
+        if hidden:
+            return hidden[0][1:] if hidden[0][1:] in self._collections() else ""
+        return "" if len(parts) == 1 and without_suffix(parts[0]).lower() in _ROOT_FILES else "pages"
+
+    def _collections(self) -> dict[str, dict[str, Any]]:
+        found = self._settings.get("collections")
+        if isinstance(found, list):
+            return {str(name): {} for name in found}
+        named = found.items() if isinstance(found, dict) else ()
+        return {str(name): values if isinstance(values, dict) else {} for name, values in named}
+
+    def _entry(self, path: str, group: str, matter: Matter, note: Noting) -> Entry | None:
+        origin, key = Origin(path), f"jekyll:{','.join(self.hosts())}:{path}"
+        if is_true(matter.first("private")) or matter.first("password"):
+            note("out", origin, "is private or protected by a password")
+            self._withdrawn.append(Withdrawn(key, origin, "private"))
+            return None
+        if group == "pages" and path.endswith(".html") and "{%" in matter.body:
+            note("out", origin, "is a template that lists other pages")
+            return None
+        stem = without_suffix(posixpath.basename(path)).removesuffix(".html")
+        dated = _DATED.fullmatch(stem)
+        name = dated[2] if dated else stem
+        if name == "index" and "/" in path:
+            name = posixpath.basename(posixpath.dirname(path))
+        date = matter.moment("date") or (dated[1] if dated else "")
+        if left := matter.left(_KNOWN):
+            note("lost", origin, f"keys of its front matter that mean nothing here: {', '.join(left)}")
+        people = people_of(matter.first("authors", "author"), self._names)
+        self._people.update({person.key: person for person in people})
+        if group == "posts":
+            self._posts.update(dict.fromkeys((stem, posixpath.join(*_categories_of(path), stem)), path))
+        categories = (*_categories_of(path), *texts_of(matter.first("categories", "category"), split=True))
+        updated = matter.moment("last_modified_at", "updated", "modified")
+        return Entry(
+            key=key,
+            origin=origin,
+            title=matter.text("title") or name.replace("-", " ").capitalize(),
+            kind="page" if group == "pages" else "article",
+            slug=matter.text("slug") or name,
+            date=date,
+            updated=updated if updated[:10] > date[:10] else "",
+            draft=group == "drafts"
+            or matter.values.get("published") is False
+            or is_true(matter.first("draft")),
+            authors=tuple(person.key for person in people),
+            categories=terms_of(categories),
+            tags=terms_of(texts_of(matter.first("tags", "tag"), split=True)),
+            section=group,
+            addresses=self._addresses(matter, path, group, name, date, categories),
+            summary=matter.text("description", "excerpt", "summary"),
+            picture=picture_of(matter.first(*_PICTURES), matter.text("image_alt", "alt")),
+            language=matter.text("lang", "locale")[:2] if matter.first("ref") else "",
+            group=matter.text("ref"),
+            noindex=is_true(matter.first("noindex")) or matter.values.get("sitemap") is False,
+            anchors=anchors_of(matter.body),
+            short=f"file:{path}",
+            body=matter.body,
+            body_line=matter.body_line,
+        )
+
+    # --- addresses -----------------------------------------------------------------------------------
+
+    def _addresses(
+        self, matter: Matter, path: str, group: str, name: str, date: str, categories: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        if group == "drafts":
+            return ()
+        base = str(self._settings.get("baseurl") or "").rstrip("/")
+        written = str(matter.first("permalink") or self._pattern(path, group))
+        year, month, day = ([*date[:10].split("-"), "", "", ""])[:3]
+        values = {
+            **{
+                "year": year,
+                "month": month,
+                "day": day,
+                "i_month": month.lstrip("0"),
+                "i_day": day.lstrip("0"),
+            },
+            **{
+                "short_year": year[2:],
+                "title": matter.text("slug") or name,
+                "slug": slugify(name),
+                "name": name,
+            },
+            **{"categories": "/".join(map(slugify, categories)), "output_ext": ".html", "basename": name},
+            **{"collection": group, "path": without_suffix(path).removeprefix(f"_{group}/")},
+        }
+        written = _STYLES.get(written, written)
+        for token in sorted(values, key=len, reverse=True):
+            written = written.replace(f":{token}", values[token])
+        address = f"{base}/{re.sub(r'/{2,}', '/', written).lstrip('/')}"
+        former = (f"{base}/{each.lstrip('/')}" for each in texts_of(matter.first("redirect_from")))
+        return tuple(dict.fromkeys((address, *former)))
+
+    def _pattern(self, path: str, group: str) -> str:
+        written = str(self._settings.get("permalink") or "date")
+        if group == "posts":
+            return written
+        pretty = written == "pretty" or written.endswith("/")
+        if group != "pages":
+            values = self._collections().get(group, {})
+            return str(values.get("permalink") or "/:collection/:path:output_ext")
+        stem = without_suffix(path).removesuffix(".html")
+        if posixpath.basename(stem) == "index":
+            return f"/{posixpath.dirname(stem)}/"
+        return f"/{stem}/" if pretty else f"/{stem}.html"
+
+    # --- the rest ------------------------------------------------------------------------------------
+
+    def people(self) -> tuple[Person, ...]:
+        return tuple(self._people.values())
+
+    def hosts(self) -> frozenset[str]:
+        host = host_of(str(self._settings.get("url") or ""))
+        return frozenset({host} if host else ())
+
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        return tuple(self._withdrawn)
+
+    def file_of(self, entry: Entry, address: str) -> Path | None:
+        parts = urlsplit(address)
+        if parts.netloc and host_of(address) not in self.hosts():
+            return None
+        base = str(self._settings.get("baseurl") or "").rstrip("/")
+        path = parts.path.removeprefix(base) if base else parts.path
+        if not path.startswith("/"):
+            near = posixpath.normpath(posixpath.join(posixpath.dirname(entry.origin.file), path))
+            if found := self._folder.find(near):
+                return found
+        return self._folder.find(path)
+
+    def markdown(self, entry: Entry, links: Links) -> str:
+        def absolute(address: str) -> str:
+            name, mark, fragment = address.partition("#")
+            if name.startswith("post:"):
+                return f"file:{self._posts.get(name[5:].lstrip('/'), name[5:])}{mark}{fragment}"
+            if "://" in name or not name.endswith((".md", ".markdown")):
+                return address
+            near = posixpath.dirname(entry.origin.file)
+            file = (
+                name.lstrip("/") if name.startswith("/") else posixpath.normpath(posixpath.join(near, name))
+            )
+            return f"file:{file}{mark}{fragment}"
+
+        base = str(self._settings.get("baseurl") or "").rstrip("/")
+        if entry.origin.file.endswith(".html"):
+            code = Code()
+            tools = Tools(code, lambda html, line: html, links.note)
+            return html_to_markdown(code.show(translate_liquid(entry.body, tools, base)), links)
+        return markdown_to_ours(
+            entry.body, links, lambda text, tools: translate_liquid(text, tools, base), absolute
+        )
+
+
+def _categories_of(path: str) -> tuple[str, ...]:
+    """The folders above ``_posts``, which are categories too."""
+    before = path.partition("_posts/")[0] if "_posts/" in path else ""
+    return tuple(part for part in before.split("/") if part)
+
+
+def _author_names(root: Path) -> dict[str, str]:
+    """Names by key of ``_data/authors.yml``; nothing else of it is read."""
+    found = read_settings(root / "_data/authors.yml")
+    return {
+        str(key): str(each["name"])
+        for key, each in found.items()
+        if isinstance(each, dict) and each.get("name")
+    }

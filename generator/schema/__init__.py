@@ -1,0 +1,1 @@
+"""YAML to checked values: positions in the source, conversion by type, dates."""

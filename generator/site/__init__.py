@@ -1,0 +1,1 @@
+"""The organized site as one value, made of documents: conditions, permalinks, people, topics, schedule, links."""

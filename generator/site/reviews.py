@@ -1,0 +1,145 @@
+"""Owns the law of reviews: who may review, what a review is worth at a moment, and which pages wait for one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from generator.content.config import Config
+from generator.content.front_matter.schema import ArticleFrontMatter
+from generator.ground.errors import Problem
+from generator.ground.text import did_you_mean, folded
+from generator.schema.dates import local_day
+from generator.site.people import person_id
+from generator.site.schedule import moment_of, review_due
+from generator.site.types import Article, Person
+
+# The rule of findings about missing, lapsed and outdated reviews; what can never be right has the other one.
+RULE, REVIEWERS = "reviews", "reviewers"
+# Types whose text people act upon: without a review their pages say so at the top.
+NEEDS_REVIEW = ("treatment", "symptom", "diagnosis")
+
+
+class Review(NamedTuple):
+    """What a review is worth at a moment.
+
+    *there* says that somebody reviewed the article, *due* on which day the next review is due, *overdue* that this day
+    has come, *changed* that the article was changed since, in more than a minor way.
+    """
+
+    there: bool
+    due: dt.date | None
+    overdue: bool
+    changed: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether the text that readers see is the one that was reviewed, and recently enough."""
+        return self.there and not self.overdue and not self.changed
+
+
+def review_of(front_matter: ArticleFrontMatter, zone: ZoneInfo, now: str) -> Review:
+    """The review of an article at *now* (UTC ISO text)."""
+    due = review_due(front_matter, zone)
+    return Review(
+        there=bool(front_matter.reviewer and front_matter.last_reviewed),
+        due=due,
+        overdue=due is not None and moment_of(due.isoformat(), zone) <= now,
+        changed=updated_since(front_matter, zone) and not front_matter.minor,
+    )
+
+
+def updated_since(front_matter: ArticleFrontMatter, zone: ZoneInfo) -> bool:
+    """Whether ``updated`` names a later day than ``last_reviewed``."""
+    if not (front_matter.updated and front_matter.last_reviewed):
+        return False
+    return local_day(front_matter.updated, zone) > local_day(front_matter.last_reviewed, zone)
+
+
+def lacks_review(front_matter: ArticleFrontMatter, config: Config) -> bool:
+    """Whether the page must say that nobody has reviewed it."""
+    reviewed = front_matter.reviewer and front_matter.last_reviewed
+    return config.medical and front_matter.type in NEEDS_REVIEW and not reviewed
+
+
+def waits_for_review(front_matter: ArticleFrontMatter, config: Config, now: str) -> bool:
+    """Whether the review is lapsed, or missing where the type needs one. Nobody reviews a demonstration."""
+    missing = lacks_review(front_matter, config) and not config.demonstration
+    return missing or review_of(front_matter, config.zone, now).overdue
+
+
+def is_suspended(front_matter: ArticleFrontMatter, config: Config, now: str) -> bool:
+    """Whether ``checks.reviews: error`` takes the text off the page until it is reviewed."""
+    return config.checks.reviews == "error" and waits_for_review(front_matter, config, now)
+
+
+def review_problems(
+    articles: Iterable[Article], people: Mapping[str, Person], config: Config, now: str
+) -> Iterator[Problem]:
+    """An error for each review that cannot be one, and for each date that has not come yet."""
+    for article in articles:
+        front_matter = article.front_matter
+        if front_matter.reviewer or front_matter.last_reviewed:
+            yield from _together(article)
+            yield from _future(article, "last_reviewed", front_matter.last_reviewed, "review", config, now)
+        if front_matter.reviewer:
+            yield from _reviewer(article, people, config)
+        for index, correction in enumerate(front_matter.corrections):
+            yield from _future(article, f"corrections.{index}.date", correction.date, "correction", config, now)
+
+
+def _together(article: Article) -> Iterator[Problem]:
+    front_matter = article.front_matter
+    if not front_matter.last_reviewed:
+        hint = "write the day as `last_reviewed`, or leave the name out until the review is done"
+        message = "a reviewer is named, but no day of the review"
+        yield article.document.problem("reviewer", message, hint, rule=REVIEWERS)
+    if not front_matter.reviewer:
+        hint = "write who reviewed it as `reviewer`, a file in content/_people/ without .md"
+        message = "a review has a day, but nobody who made it"
+        yield article.document.problem("last_reviewed", message, hint, rule=REVIEWERS)
+
+
+def _future(article: Article, key: str, day: str, what: str, config: Config, now: str) -> Iterator[Problem]:
+    if day and moment_of(day, config.zone) > now:
+        message = f"the {what} is dated {day[:10]}, which has not come yet"
+        yield article.document.problem(key, message, "write the day on which it was made", rule=REVIEWERS)
+
+
+def _reviewer(article: Article, people: Mapping[str, Person], config: Config) -> Iterator[Problem]:
+    """The reviewer wrote nothing of it; in a site about health they are somebody who may judge it."""
+    name = article.front_matter.reviewer
+    person = person_id(name, people)
+    if any(_is_one(author, name, person, people) for author in article.front_matter.authors):
+        message = f"'{name}' wrote the article and cannot review it"
+        hint = "have somebody else review it; until then leave `reviewer` and `last_reviewed` out"
+        yield article.document.problem("reviewer", message, hint, rule=REVIEWERS)
+    if not config.medical:
+        return
+    if not person:
+        message = f"'{name}' has no profile, so readers cannot tell who reviewed this"
+        hint = did_you_mean(name, people) or "write a profile with role and credential in content/_people/"
+        yield article.document.problem("reviewer", message, hint, rule=REVIEWERS)
+        return
+    profiles = people[person].front_matters.values()
+    roles = config.reviews.roles
+    if not any(profile.role in roles for profile in profiles):
+        message = f"'{name}' has the role {next(iter(profiles)).role}, which may not review"
+        hint = f"who may review is {_either(roles)} (`reviews.roles` in gatherwell.yaml)"
+        yield article.document.problem("reviewer", message, hint, rule=REVIEWERS)
+    elif not any(profile.known_credential for profile in profiles):
+        message = f"'{name}' has no credential, so readers cannot tell what the review is worth"
+        hint = "add a line `credential: …` to the profile: training, position, register entry"
+        yield article.document.problem("reviewer", message, hint, rule=REVIEWERS)
+
+
+def _is_one(author: str, name: str, person: str, people: Mapping[str, Person]) -> bool:
+    """Whether the author is the reviewer: under the same name, by the same profile, or by that profile's name."""
+    names = {folded(profile.name) for profile in people[person].front_matters.values()} if person else set()
+    return folded(author) in {folded(name), *names} or bool(person and person_id(author, people) == person)
+
+
+def _either(words: Iterable[str]) -> str:
+    return " or ".join(words)

@@ -1,0 +1,1 @@
+"""The documentation as a Gatherwell project of its own, and the pages of it that are generated from the code."""

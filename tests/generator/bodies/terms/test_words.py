@@ -1,0 +1,69 @@
+"""Text to words and words to keys; ``words.json`` is read by the tests of the reader's script too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.bodies.terms.stems import analyzer, english_stemmer
+from generator.bodies.terms.stop_words import stop_words
+from generator.bodies.terms.words import chunk_words, chunks_of, words_of
+
+CASES = json.loads((Path(__file__).parent / "words.json").read_text("utf-8"))["cases"]
+SAMPLE = Path(__file__).parents[4] / "docs"
+
+
+@pytest.mark.parametrize(("language", "text", "words"), CASES, ids=[case[1] for case in CASES])
+def test_words_of_a_text(language: str, text: str, words: list[str]) -> None:
+    assert words_of(text, language) == words
+
+
+@given(st.text())
+def test_words_of_any_text_are_words_by_themselves(text: str) -> None:
+    for word in words_of(text, "en"):
+        assert 0 < len(word) <= 40
+        assert not word.isspace()
+
+
+@given(st.text(), st.text())
+def test_blanks_separate_words(one: str, other: str) -> None:
+    assert chunks_of(f"{one} {other}") == chunks_of(one) + chunks_of(other) or "Σ" in one + other
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("en", ["therapy", "therapies"]),
+        ("en", ["migraine", "migraines", "Migraine's"]),
+        ("es", ["migraña", "migrañas", "MIGRAÑAS"]),
+        ("de", ["Kopfschmerz", "Kopfschmerzen"]),
+    ],
+)
+def test_forms_of_one_word_share_a_key(language: str, forms: list[str]) -> None:
+    keys = {analyzer(language).keyed(form.lower()).every for form in forms}
+    assert len(keys) == 1
+
+
+def test_words_of_a_language_without_a_stemmer_are_their_own_keys() -> None:
+    assert analyzer("xx").keyed("running").every == ("running",)
+
+
+def test_english_words_that_are_not_stemmed_are_words_that_no_rule_changes() -> None:
+    import snowballstemmer  # type: ignore[import-untyped]
+
+    stem = snowballstemmer.stemmer("english").stemWord
+    words = {word for page in SAMPLE.rglob("*.md") for word in words_of(page.read_text("utf-8"), "en")}
+    assert len(words) > 3000
+    quick = english_stemmer(stem)
+    assert {word: quick(word) for word in words} == {word: stem(word) for word in words}
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "de", "pt-BR", "nb"])
+def test_stop_words_are_folded_words(language: str) -> None:
+    stop = stop_words(language)
+    assert len(stop) > 50
+    assert all(chunk_words(word, language).words == (word,) for word in stop)

@@ -1,0 +1,56 @@
+"""Batches: the same results here and in processes, and no process where there is little to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from generator.processes.workers import Stage, Workers
+
+STAGE = Stage("pages", 40)
+
+
+def doubled(factor: int, numbers: Sequence[int]) -> list[int]:
+    return [factor * number for number in numbers]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("items", [0, 1, 95, 96, 97, 250])
+def test_every_item_is_done_once(jobs: int, items: int) -> None:
+    with Workers(jobs) as workers:
+        batches = workers.map(doubled, 2, iter(range(items)), items, STAGE)
+        assert sorted(n for batch in batches for n in batch) == [2 * n for n in range(items)]
+
+
+def test_much_that_turns_out_to_be_little_starts_no_process() -> None:
+    with Workers(2) as workers:
+        assert list(workers.map(doubled, 2, iter([1, 2]), 10_000, STAGE)) == [[2, 4]]
+        assert workers._pool is None
+
+
+def shared(setup: str, part: int, parts: int) -> None:
+    raise AssertionError("nobody was to be started for this")
+
+
+def test_warming_up_starts_no_process() -> None:
+    with Workers(2) as workers:
+        workers.prepare(shared, "setup")
+        assert workers._pool is None
+
+
+@pytest.mark.parametrize(("items", "times"), [(400, 1), (90, 0)])
+def test_what_fills_the_wait_is_done_once_and_only_where_others_work(items: int, times: int) -> None:
+    done: list[int] = []
+    with Workers(2) as workers:
+        workers.meanwhile(lambda: done.append(1))
+        for _ in range(2):
+            list(workers.map(doubled, 2, range(items), items, STAGE))
+    assert len(done) == times
+
+
+def test_progress_ends_at_the_count() -> None:
+    seen: list[tuple[str, int, int]] = []
+    with Workers(1, lambda *told: seen.append(told)) as workers:
+        list(workers.map(doubled, 2, range(100), 100, STAGE))
+    assert seen == [("pages", 40, 100), ("pages", 80, 100), ("pages", 100, 100)]

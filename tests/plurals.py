@@ -1,0 +1,43 @@
+"""Which plural form a number takes (CLDR's rules for cardinal numbers): one table for every place that chooses."""
+
+from __future__ import annotations
+
+CHOSEN = [
+    ("en", 0, "other"),
+    ("en", 1, "one"),
+    ("en", 2, "other"),
+    ("en", 21, "other"),
+    ("es", 0, "other"),
+    ("es", 1, "one"),
+    ("es", 2, "other"),
+    ("es", 1_000_000, "other"),  # "many", which is not written out
+    ("fr", 0, "one"),
+    ("fr", 1, "one"),
+    ("fr", 2, "other"),
+    ("fr", 1_000_000, "other"),
+    ("it", 1_000_000, "other"),
+    ("pl", 0, "many"),
+    ("pl", 1, "one"),
+    ("pl", 2, "few"),
+    ("pl", 4, "few"),
+    ("pl", 5, "many"),
+    ("pl", 12, "many"),
+    ("pl", 14, "many"),
+    ("pl", 21, "many"),
+    ("pl", 22, "few"),
+    ("pl", 112, "many"),
+    ("pl", 1_000_000, "many"),
+    ("ar", 0, "zero"),
+    ("ar", 1, "one"),
+    ("ar", 2, "two"),
+    ("ar", 3, "few"),
+    ("ar", 10, "few"),
+    ("ar", 11, "many"),
+    ("ar", 99, "many"),
+    ("ar", 100, "other"),
+    ("ar", 102, "other"),
+    ("ar", 103, "few"),
+    ("ja", 0, "other"),
+    ("ja", 1, "other"),
+    ("ja", 2, "other"),
+]

@@ -1,0 +1,131 @@
+"""The shipped set-ups are sound and say what the code expects."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import httpx
+import pytest
+from cfnlint.api import ManualArgs, lint
+
+from widgets.desk.auth.sessions import COOKIE
+
+DEPLOY = Path(__file__).parents[3] / "deploy"
+
+
+def test_the_template_has_no_error() -> None:
+    text = (DEPLOY / "aws" / "template.yaml").read_text(encoding="utf-8")
+    found = lint(text, config=ManualArgs(regions=["us-east-1", "eu-central-1"]))
+    assert [f"{match.rule.id} {match.message} ({match.linenumber})" for match in found] == []
+
+
+def test_the_template_sets_only_variables_that_the_function_reads() -> None:
+    template = (DEPLOY / "aws" / "template.yaml").read_text(encoding="utf-8")
+    code = (DEPLOY.parent / "widgets" / "adapters" / "environment.py").read_text(encoding="utf-8")
+    for name in re.findall(r"^ +(GATHERWELL_\w+):", template, re.MULTILINE):
+        assert name.removesuffix("_SSM") in code, name
+
+
+def test_no_set_up_keeps_an_access_log() -> None:
+    template = (DEPLOY / "aws" / "template.yaml").read_text(encoding="utf-8")
+    assert "AccessLogSettings" not in template
+    assert "Logging:" not in template.replace("LoggingConfig:", "")
+    caddy = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
+    assert not re.search(r"^\s*(output|format)\b", caddy, re.MULTILINE)
+
+
+def test_both_set_ups_lead_to_the_desk_and_its_cookie_goes_there_alone() -> None:
+    template = (DEPLOY / "aws" / "template.yaml").read_text(encoding="utf-8")
+    behaviours = dict(
+        re.findall(r"PathPattern: (\S+)\n(?:.+\n)*?.*OriginRequestPolicyId: !Ref (\w+)", template)
+    )
+    assert {path for path, policy in behaviours.items() if policy == "DeskRequests"} == {"/desk", "/desk/*"}
+    policies = dict(re.findall(r"^  (\w+):\n(?:    .+\n)*?.*Cookies: \[(\S+)\]", template, re.MULTILINE))
+    assert policies == {"PersonalRequests": "__Host-gw", "DeskRequests": COOKIE}
+    caddy = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
+    assert "@function path /api/* /desk /desk/*" in caddy
+
+
+def test_every_answer_of_caddy_carries_the_same_guard() -> None:
+    caddy = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
+    guard = re.search(r"^\(guarded\) \{\n(.+?)^\}", caddy, re.MULTILINE | re.DOTALL)
+    assert guard is not None
+    assert {"Strict-Transport-Security", "-Server", "-Via"} <= set(guard[1].split())
+    outer = re.findall(r"^\t(handle(?:_errors)?\b.*?) \{\n(.+?)^\t\}", caddy, re.MULTILINE | re.DOTALL)
+    assert [name for name, _ in outer] == ["handle @zero", "handle @function", "handle", "handle_errors"]
+    assert all("import guarded" in block for _, block in outer)
+
+
+@contextmanager
+def caddy(folder: Path) -> Iterator[str]:
+    """The shipped Caddyfile in a real Caddy over plain HTTP, in front of a function that answers `ok`."""
+    program = shutil.which("caddy")
+    assert program is not None, "no caddy on this machine: `make test-long` installs it"
+    upstream = HTTPServer(("127.0.0.1", 0), _Upstream)
+    threading.Thread(target=upstream.serve_forever, daemon=True).start()
+    (folder / "site").mkdir()
+    for name in ("index.html", "404.html"):
+        (folder / "site" / name).write_text("page", "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    text = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
+    text = re.sub(r"^\{$", "{\n\tadmin off", text, count=1, flags=re.MULTILINE)
+    text = text.replace("\nexample.org {", f"\nhttp://{address} {{")
+    text = text.replace("/var/www/gatherwell/site", str(folder / "site"))
+    text = text.replace("127.0.0.1:8787", f"127.0.0.1:{upstream.server_address[1]}")
+    (folder / "Caddyfile").write_text(text, "utf-8")
+    run = [program, "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+    environment = {"HOME": str(folder), "PATH": os.environ["PATH"]}
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(run, stderr=log, env=environment)
+    try:
+        _await_answer(process, address, folder / "log")
+        yield f"http://{address}"
+    finally:
+        process.terminate()
+        process.wait()
+        upstream.shutdown()
+        upstream.server_close()
+
+
+def _await_answer(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    host, port = address.split(":")
+    while process.poll() is None:
+        with suppress(OSError), socket.create_connection((host, int(port)), timeout=10):
+            return
+    raise AssertionError(log.read_text("utf-8"))
+
+
+class _Upstream(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, *args: object) -> None:
+        """Quiet."""
+
+
+@pytest.mark.long
+def test_behind_caddy_every_answer_is_guarded_and_a_zero_byte_is_answered(tmp_path: Path) -> None:
+    expected = {
+        **{"/": 200, "/nope": 404, "/%00": 400, "/a%00b": 400, "/a%2500b": 404},
+        **{"/api/v1/x": 200, "/api/v1/%00": 400, "/desk": 200, "/desk/items/%00": 400},
+    }
+    with caddy(tmp_path) as origin:
+        answers = {path: httpx.get(origin + path) for path in expected}
+    assert {path: answer.status_code for path, answer in answers.items()} == expected
+    for path, answer in answers.items():
+        assert answer.headers["strict-transport-security"] == "max-age=31536000", path
+        assert not {"server", "via"} & set(answer.headers), path

@@ -1,0 +1,263 @@
+"""Who may do what: this table is the specification, and every cell of it is asked over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.widgets.conftest import ORIGIN, Function
+from tests.widgets.desk.conftest import Colleague, SignIn, written
+from widgets.desk.auth.rights import RIGHTS, ROLES
+from widgets.desk.moderation.actions import ACTIONS
+from widgets.desk.request import BY_ACTION
+from widgets.desk.routes import ROUTES
+from widgets.store.desk_records import AuditAsk
+from widgets.store.records import Comment, Mark, MarkChange
+
+pytestmark = pytest.mark.anyio
+
+#                 moderator editor advocate clinician
+TABLE = """
+account           yes       yes    yes      yes
+read              yes       yes    yes      yes
+read-held         yes       yes    no       yes
+queue             yes       yes    no       yes
+search            yes       yes    no       yes
+unanswered        yes       yes    yes      yes
+texts             yes       yes    no       yes
+load              yes       yes    no       no
+audit             no        yes    no       no
+undo              yes       yes    yes      yes
+approve           yes       yes    no       no
+reject            yes       yes    no       no
+aside             yes       yes    no       no
+hold              yes       yes    no       yes
+crisis            yes       yes    no       yes
+answer            yes       yes    yes      yes
+note              no        no     no       yes
+redact            yes       yes    no       no
+lock              yes       yes    no       no
+unlock            yes       yes    no       no
+hold-name         yes       yes    no       no
+free-name         yes       yes    no       no
+"""
+CELLS = [
+    (action, role, cell == "yes")
+    for action, *cells in (line.split() for line in TABLE.strip().splitlines())
+    for role, cell in zip(ROLES, cells, strict=True)
+]
+PAGES = {"account": "/account", "queue": "/", "search": "/search", "unanswered": "/unanswered"} | {
+    name: f"/{name}" for name in ("load", "audit", "texts")
+}
+FIELDS: dict[str, dict[str, Any]] = {
+    "reject": {"answer": "unkind"},
+    "answer": {"text": "Thank you."},
+    "note": {"note": "Ask first.", "source": "https://example.org/source"},
+    "redact": {"start": 1, "end": 3},
+    "lock": {"reason": "Let us rest."},
+    "hold-name": {"days": 3},
+}
+
+
+def test_the_table_names_every_action_and_every_route_has_one() -> None:
+    assert {action for action, _, _ in CELLS} == set(RIGHTS)
+    used = {route.right for route in ROUTES} - {None, BY_ACTION}
+    assert used | set(ACTIONS) | {"read-held"} == set(RIGHTS)
+
+
+async def ask(
+    function: Function, colleague: Colleague, helper: Colleague, action: str
+) -> tuple[int, Comment | None]:
+    """The status of one try of the action, on a comment that everybody can see."""
+    if action in PAGES:
+        return (await colleague.get(PAGES[action])).status_code, None
+    if action == "read-held":
+        held = await written(function)
+        return (await colleague.get(f"/items/{held.id}")).status_code, None
+    comment = await written(function, state="published")
+    if action == "aside":  # of what is queued
+        mark = MarkChange("flag", comment.thread, "a" * 32, Mark(comment.id, "spam"), True, "2026-09-22")
+        await function.store.flag(mark, 3)
+        comment = await function.store.comment(comment.id)
+    if action == "read":
+        return (await colleague.get(f"/items/{comment.id}")).status_code, None
+    if action == "undo":
+        done = await colleague.act("answer", comment, text="Thank you.")
+        assert done.status_code == 303
+        [entry] = await function.store.audit(AuditAsk(1))
+        return (await colleague.post("/undo", {"batch": entry.batch})).status_code, None
+    if action in ("unlock", "free-name"):
+        await helper.act({"unlock": "lock", "free-name": "hold-name"}[action], comment, reason="r", days=3)
+    answer = await colleague.act(action, comment, **FIELDS.get(action, {}))
+    return answer.status_code, comment
+
+
+@pytest.mark.parametrize(
+    ("action", "role", "allowed"), CELLS, ids=[f"{role}-{action}" for action, role, _ in CELLS]
+)
+async def test_a_role_does_what_the_table_says_and_no_more(
+    function: Function, sign_in: SignIn, action: str, role: str, allowed: bool
+) -> None:
+    colleague, helper = await sign_in("Person", role), await sign_in("Helper", "editor")
+    status, comment = await ask(function, colleague, helper, action)
+    if allowed:
+        assert status in (200, 303)
+    else:
+        assert status == (404 if action == "read-held" else 403)
+        if comment is not None:
+            assert await function.store.comment(comment.id) == comment
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("act", ["", *ACTIONS])
+async def test_in_another_condition_a_comment_does_not_exist(
+    function: Function, sign_in: SignIn, role: str, act: str
+) -> None:
+    comment = await written(function, state="published")
+    colleague = await sign_in("Person", role, conditions=("multiple-sclerosis",))
+    if act:
+        answer = await colleague.act(act, comment, **FIELDS.get(act, {}))
+    else:
+        answer = await colleague.get(f"/items/{comment.id}")
+    assert answer.status_code == 404
+    assert comment.text not in answer.text
+    assert await function.store.comment(comment.id) == comment
+    assert [entry for entry in await function.store.audit(AuditAsk()) if entry.comment] == []
+
+
+async def test_another_conditions_comments_are_in_no_list(function: Function, sign_in: SignIn) -> None:
+    held = await written(function, "Held words")
+    open_ = await written(function, "Open words", state="published")
+    colleague = await sign_in("Person", "moderator", conditions=("multiple-sclerosis",))
+    pages = [await colleague.get(path) for path in ("/", "/unanswered")]
+    pages.append(await colleague.post("/search", {"words": "words"}))
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert not any(one.id in page.text for one in (held, open_) for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("action", "role", "allowed"), CELLS, ids=[f"{role}-{action}" for action, role, _ in CELLS]
+)
+async def test_in_conditions_of_theirs_a_role_does_the_same(
+    function: Function, sign_in: SignIn, action: str, role: str, allowed: bool
+) -> None:
+    colleague = await sign_in("Person", role, conditions=("multiple-sclerosis", "migraine"))
+    status, _ = await ask(function, colleague, await sign_in("Helper", "editor"), action)
+    assert (status in (200, 303)) == allowed
+
+
+async def test_the_audit_and_the_load_tell_of_no_other_condition(function: Function, sign_in: SignIn) -> None:
+    comment = await written(function)
+    helper = await sign_in("Quick Helper", "editor", conditions=("migraine",))
+    await helper.act("approve", comment)
+    other = await sign_in("Person", "editor", conditions=("multiple-sclerosis",))
+    audit, load = await other.get("/audit"), await other.get("/load")
+    assert comment.id not in audit.text
+    assert "Quick Helper" not in audit.text + load.text
+    own = await sign_in("Third Person", "editor", conditions=("migraine",))
+    assert comment.id in (await own.get("/audit")).text
+    assert "Quick Helper" in (await own.get("/load")).text
+
+
+async def test_full_lists_of_other_conditions_hide_nothing_of_ones_own(
+    function: Function, sign_in: SignIn
+) -> None:
+    mine = await written(function, "Mine, words", thread="arthritis~work", condition="arthritis")
+    for _ in range(3):
+        await written(function, "Theirs, words", urgency=5)
+    colleague = await sign_in("Person", "moderator", conditions=("arthritis",))
+    queue = await function.store.queue(1, None, colleague.staff.conditions or ("arthritis",))
+    assert [one.id for _, one in queue] == [mine.id]
+    assert mine.id in (await colleague.get("/")).text
+
+
+async def test_bulk_reaches_no_other_condition(function: Function, sign_in: SignIn) -> None:
+    comment = await written(function)
+    colleague = await sign_in("Person", "moderator", conditions=("multiple-sclerosis",))
+    for fields in (
+        {"one": f"approve {comment.id}.{comment.revision}"},
+        {"act": "approve", "item": [f"{comment.id}.{comment.revision}"]},
+    ):
+        assert (await colleague.post("/bulk", fields)).status_code == 404
+    assert await function.store.comment(comment.id) == comment
+
+
+@pytest.mark.parametrize("act", ["approve", "aside"])
+async def test_bulk_gives_no_right_that_the_role_lacks(function: Function, sign_in: SignIn, act: str) -> None:
+    comment = await written(function)
+    clinician = await sign_in("Person", "clinician")
+    fields = {"act": act, "answer": "unkind", "item": [f"{comment.id}.{comment.revision}"]}
+    assert (await clinician.post("/bulk", fields)).status_code == 403
+    assert await function.store.comment(comment.id) == comment
+
+
+@pytest.mark.parametrize("act", ["read", "queue", "audit", "undo", "delete", "approve.html"])
+async def test_a_right_is_no_act(function: Function, sign_in: SignIn, act: str) -> None:
+    comment = await written(function)
+    editor = await sign_in("Person", "editor")
+    assert (await editor.act(act, comment)).status_code == 404
+
+
+async def test_an_advocate_sees_of_a_conversation_what_the_public_sees(
+    function: Function, sign_in: SignIn
+) -> None:
+    root = await written(function, "Seen by all", state="published")
+    await written(function, "Waiting words", root=root.id, parent=root.id)
+    advocate = await sign_in("Person", "advocate")
+    page = (await advocate.get(f"/items/{root.id}")).text
+    assert "Seen by all" in page
+    assert "Waiting words" not in page
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"csrf": ""}, 403),
+        ({"csrf": "0" * 32}, 403),
+        ({"csrf": "é"}, 403),
+        ({"csrf": "of another session"}, 403),
+        ({"origin": ""}, 403),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"sec-fetch-site": "same-site"}, 403),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "none"}, 403),
+        ({"content-type": "text/plain"}, 415),
+        ({"content-type": "application/json"}, 415),
+        ({"cookie": ""}, 401),
+        ({"cookie": "__Secure-gw-desk=" + "0" * 64}, 401),
+        ({"cookie": "gw-desk=stolen"}, 401),
+    ],
+)
+async def test_a_forged_post_changes_nothing(
+    function: Function, sign_in: SignIn, change: dict[str, str], status: int
+) -> None:
+    comment = await written(function)
+    mo, eve = await sign_in("Mo"), await sign_in("Eve")
+    fields: dict[str, Any] = {"revision": comment.revision}
+    headers = dict(change)
+    if "csrf" in headers:
+        fields["csrf"] = headers.pop("csrf").replace("of another session", eve.csrf)
+    mo.headers = headers
+    answer = await mo.post(f"/items/{comment.id}/approve", fields)
+    assert answer.status_code == status
+    assert await function.store.comment(comment.id) == comment
+
+
+async def test_no_act_is_done_by_a_look(function: Function, sign_in: SignIn) -> None:
+    comment = await written(function)
+    mo = await sign_in()
+    for path in (f"/items/{comment.id}/approve", "/bulk", "/undo", "/sign-out", "/passkeys"):
+        assert (await mo.get(path)).status_code == 405
+    assert await function.store.comment(comment.id) == comment
+    assert (await mo.get("/")).status_code == 200
+
+
+async def test_other_sites_get_no_leave_to_ask_the_desk(function: Function, sign_in: SignIn) -> None:
+    mo = await sign_in()
+    answer = await mo.get("/", origin="https://evil.example")
+    assert "access-control-allow-origin" not in answer.headers
+    asked = {"origin": ORIGIN, "access-control-request-method": "POST", "cookie": mo.cookie}
+    preflight = await function.client.options("/desk/bulk", headers=asked)
+    assert "access-control-allow-credentials" not in preflight.headers

@@ -1,0 +1,163 @@
+"""Without JavaScript: forms, one cookie, a way back, pages for people in their language."""
+
+from __future__ import annotations
+
+import re
+
+import html5lib
+import httpx
+import pytest
+
+from tests.widgets.conftest import POLL, THREAD, Build, Function
+from widgets.contract.problems import codes
+from widgets.function.pages.said import Said, to_said
+from widgets.function.state.settings import ProofSettings
+from widgets.function.strings import LANGUAGES
+
+pytestmark = pytest.mark.anyio
+KEY = "0123456789abcdef0123456789abcdef"
+COOKIE = {"__Host-gw": KEY}
+VOTE = {"version": "1", "choice": "often", "lang": "es"}
+
+
+def location(function: Function, told: Said) -> str:
+    """The address that a form is answered with."""
+    return str(to_said(function.services, told).headers["location"])
+
+
+async def said(function: Function, told: Said) -> httpx.Response:
+    return await function.client.get(location(function, told))
+
+
+async def test_the_first_vote_sets_one_cookie_and_says_so(function: Function) -> None:
+    answer = await function.form(f"/polls/{POLL}/votes", VOTE)
+    assert answer.status_code == 303
+    cookie = answer.headers["set-cookie"]
+    assert re.match(r"__Host-gw=[0-9a-f]{32}; ", cookie)
+    assert {"HttpOnly", "Secure", "SameSite=strict", "Path=/"} <= set(cookie.split("; "))
+    page = await function.get(answer.headers["location"].removeprefix("/api/v1"))
+    assert "una cookie llamada __Host-gw" in page.text
+    assert 'href="/es/clima/"' in page.text
+
+
+async def test_a_later_vote_goes_straight_back_to_the_page(function: Function) -> None:
+    answer = await function.form(f"/polls/{POLL}/votes", VOTE, COOKIE)
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        "https://example.org/es/clima/#poll-weather-trigger",
+    )
+    assert "set-cookie" not in answer.headers
+    back = await function.form(
+        f"/polls/{POLL}/votes", VOTE, COOKIE, referer="https://example.org/else/where/?q=1"
+    )
+    assert back.headers["location"] == "https://example.org/else/where/#poll-weather-trigger"
+
+
+@pytest.mark.parametrize(
+    "referer",
+    [
+        "https://evil.example/",
+        "https://example.org//evil.example/",
+        "javascript:alert(1)",
+        "https://example.org:1/x",
+    ],
+)
+async def test_the_way_back_leads_nowhere_else(function: Function, referer: str) -> None:
+    answer = await function.form(f"/polls/{POLL}/votes", VOTE, COOKIE, referer=referer)
+    assert answer.headers["location"].startswith("https://example.org/es/clima/")
+
+
+async def test_a_form_without_a_choice_takes_the_vote_back(function: Function) -> None:
+    await function.form(f"/polls/{POLL}/votes", VOTE, COOKIE)
+    await function.form(f"/polls/{POLL}/votes", {"version": "1"}, COOKIE)
+    assert (await function.store.tally(POLL, 1)).voters == 0
+
+
+async def test_pressing_a_reaction_again_takes_it_back(function: Function) -> None:
+    for expected in (1, 0):
+        answer = await function.form(f"/threads/{THREAD}/reactions", {"reaction": "me-too"}, COOKIE)
+        assert answer.headers["location"].endswith("/weather/#reactions")
+        counts = (await function.store.counts([THREAD]))[THREAD].reactions
+        assert counts.get("me-too", 0) == expected
+
+
+async def test_a_comment_without_javascript_is_held_for_an_editor(build: Build) -> None:
+    function = build(proof=ProofSettings())
+    fields = {"text": "Hello", "pseudonym": "Ana", "website": "", "lang": "en"}
+    answer = await function.form(f"/threads/{THREAD}/comments", fields)
+    page = await function.get(answer.headers["location"].removeprefix("/api/v1"))
+    assert "An editor reads it before it is shown" in page.text
+    [(_, held)] = await function.store.queue(10)
+    assert held.held == ("no-proof",)
+
+
+async def test_ones_own_page_shows_and_withdraws_and_erases(function: Function) -> None:
+    await function.form(f"/polls/{POLL}/votes", VOTE, COOKIE)
+    await function.form(f"/threads/{THREAD}/comments", {"text": "Mine", "pseudonym": "Ana"}, COOKIE)
+    page = await function.get("/me", accept="text/html", cookie=f"__Host-gw={KEY}")
+    assert "Does the weather trigger" in page.text
+    [id_] = re.findall(r'action="/api/v1/comments/(\w+)"', page.text)
+    gone = await function.form(f"/comments/{id_}", {"action": "withdraw"}, COOKIE)
+    assert "what=withdrawn" in gone.headers["location"]
+    erased = await function.form("/me", {"action": "erase"}, COOKIE)
+    assert '__Host-gw=""; ' in erased.headers["set-cookie"]
+    assert (await function.store.tally(POLL, 1)).voters == 0
+
+
+async def test_a_refusal_is_a_page_that_repeats_nothing(function: Function) -> None:
+    fields = {"text": "<script>secret words</script>", "pseudonym": "<b>admin</b>"}
+    answer = await function.form(f"/threads/{THREAD}/comments", fields, COOKIE, accept_language="es-MX,es")
+    assert answer.status_code == 422
+    assert "Este seudónimo no se puede usar" in answer.text
+    assert "secret" not in answer.text
+    assert "<b>" not in answer.text
+
+
+async def test_every_answer_page_is_valid_scriptless_html_under_a_strict_policy(function: Function) -> None:
+    pages = [
+        await said(function, Said(what, lang, thread=THREAD, first=True))
+        for what in ("voted", "reacted", "held", "published", "flagged", "withdrawn", "erased")
+        for lang in LANGUAGES
+    ]
+    pages.append(await function.get("/me", accept="text/html", cookie=f"__Host-gw={KEY}"))
+    pages.append(await function.get("/nowhere", accept="text/html"))
+    parser = html5lib.HTMLParser(strict=True)
+    for page in pages:
+        tree = parser.parse(page.text)
+        assert tree is not None
+        assert "<script" not in page.text
+        assert " style=" not in page.text
+        policy = page.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert page.headers["cache-control"] == "no-store"
+
+
+async def test_nobody_can_make_the_site_say_what_did_not_happen(function: Function) -> None:
+    signed = location(function, Said("withdrawn", thread=THREAD))
+    assert (await function.client.get(signed)).status_code == 200
+    for made_up in (
+        f"/api/v1/said?what=withdrawn&thread={THREAD}",
+        signed.replace("withdrawn", "erased"),
+        signed.replace("until=1", "until=9"),
+        signed.partition("&until")[0],
+        f"{signed}%C3%A9",
+        signed.replace("until=", "until=%EF%BC%91"),
+    ):
+        assert (await function.client.get(made_up)).status_code == 404, made_up
+
+
+async def test_what_an_answer_page_says_is_soon_forgotten(function: Function) -> None:
+    signed = location(function, Said("withdrawn", thread=THREAD))
+    function.clock.forward(600)
+    assert (await function.client.get(signed)).status_code == 200
+    function.clock.forward(1)
+    assert (await function.client.get(signed)).status_code == 404
+
+
+async def test_a_made_up_answer_page_is_not_found(function: Function) -> None:
+    assert (await function.get("/said?what=<script>")).status_code == 404
+    page = await said(function, Said("voted", "<b>", poll='"><script>alert(1)</script>'))
+    assert "<script" not in page.text
+    assert page.text.count("<a ") == 1
+    assert "not-found" in codes()

@@ -1,0 +1,498 @@
+"""Whatever the code with which a plea is refused, its answer holds help, its writer keeps the words, and it is told of."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import json
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+from tests.widgets.conftest import NOON, ORIGIN, THREAD, Build, Function
+from tests.widgets.desk.conftest import arrived
+from tests.widgets.function.state.alarms import webhook
+from tests.widgets.function.state.test_limits_and_proof import CHEAP, solved
+from widgets.contract.problems import codes
+from widgets.function.state.alert_channels import AlertSettings
+from widgets.function.text.locks import LOCK
+from widgets.function.text.refused_pleas import refused_pleas
+from widgets.rules.limits import Limit
+from widgets.store.desk_records import DeskRow
+from widgets.store.records import Busy
+from widgets.store.sqlite import comments
+
+pytestmark = pytest.mark.anyio
+
+PLEA: Final = "I am going to kill myself tonight."
+NAME: Final = "Quiet Heron"
+KEY: Final = "0" * 32
+OTHER_KEY: Final = "1" * 32
+FORM: Final = "application/x-www-form-urlencoded"
+
+# What no plea in a comment can meet, and why.
+ELSEWHERE: Final = {
+    **dict.fromkeys(
+        ("unknown-poll", "poll-version", "poll-closed", "unknown-option", "choice-count"), "polls"
+    ),
+    **dict.fromkeys(
+        (
+            "unknown-survey",
+            "answers-invalid",
+            "survey-version",
+            "survey-not-open",
+            "survey-closed",
+            "already-answered",
+            "response-withdrawn",
+            "consent-missing",
+            "age-missing",
+            "unknown-receipt",
+            "receipt-length",
+            "receipt-word",
+        ),
+        "surveys",
+    ),
+    **dict.fromkeys(("unknown-reaction", "too-many-reactions"), "reactions"),
+    "query-invalid": "addresses that are read",
+    "proof-required": "polls",
+    "personal-data": "a plea is not asked about it",
+    "slow-mode": "a plea passes it",
+    "text-empty": "no words",
+}
+
+
+@dataclass
+class Writer:
+    """Somebody who writes a plea, by JSON or by a form."""
+
+    function: Function
+    manifest: dict[str, Any]
+    patch: pytest.MonkeyPatch
+    is_form: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
+
+    async def send(
+        self, path: str = f"/threads/{THREAD}/comments", method: str = "POST", **said: Any
+    ) -> httpx.Response:
+        body = {"text": PLEA, "pseudonym": NAME, **said}
+        key = {"cookie": f"__Host-gw={KEY}"} if self.is_form else {"gatherwell-key": KEY}
+        kind = FORM if self.is_form else "application/json"
+        headers = {"origin": ORIGIN, "content-type": kind, **key, **self.headers}
+        content = urlencode(body) if self.is_form else json.dumps(body)
+        return await self.raw(content, path, method, headers)
+
+    async def raw(self, content: Any, path: str, method: str, headers: dict[str, str]) -> httpx.Response:
+        sent = {name: value for name, value in headers.items() if value}
+        return await self.function.client.request(method, f"/api/v1{path}", content=content, headers=sent)
+
+    async def write_before(self, text: str = "A quiet day.", key: str = KEY) -> str:
+        sent = {"origin": ORIGIN, "gatherwell-key": key}
+        body = {"text": text, "pseudonym": NAME}
+        path = f"/api/v1/threads/{THREAD}/comments"
+        answer = await self.function.client.post(path, json=body, headers=sent)
+        return str(answer.json()["comment"]["id"])
+
+
+Refuse = Callable[[Writer], Awaitable[httpx.Response]]
+REFUSALS: Final[dict[str, Refuse]] = {}
+JSON_ALONE: Final = {
+    "key-missing",
+    "too-fast",
+    "proof-invalid",
+    "proof-expired",
+    "proof-spent",
+    "body-invalid",
+}
+SETTINGS: Final[dict[str, dict[str, Any]]] = {
+    **{code: {"proof": CHEAP} for code in ("too-fast", "proof-invalid", "proof-expired", "proof-spent")},
+    "rate-limited": {"limits": {"comment": (Limit(0, 60),)}},
+    "duplicate": {"limits": {"comment": (Limit(9, 60),)}},
+    "body-timeout": {"body_seconds": 0.01},
+}
+
+
+def refused(code: str) -> Callable[[Refuse], Refuse]:
+    def enter(refuse: Refuse) -> Refuse:
+        REFUSALS[code] = refuse
+        return refuse
+
+    return enter
+
+
+def with_headers(code: str, **headers: str) -> None:
+    async def refuse(writer: Writer) -> httpx.Response:
+        writer.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await writer.send()
+
+    REFUSALS[code] = refuse
+
+
+def saying(code: str, **said: str) -> None:
+    async def refuse(writer: Writer) -> httpx.Response:
+        return await writer.send(**said)
+
+    REFUSALS[code] = refuse
+
+
+with_headers("origin-missing", origin="")
+with_headers("origin-refused", origin="https://elsewhere.example")
+with_headers("content-type", content_type="text/plain")
+with_headers("header-malformed", idempotency_key="short")
+with_headers("key-missing", gatherwell_key="")
+saying("text-too-long", text=f"{PLEA} {'It hurts. ' * 600}")
+saying("body-too-large", text=f"{PLEA} {'It hurts. ' * 9_000}")
+saying("text-characters", text=f"{PLEA}\x07")
+saying("pseudonym-invalid", pseudonym="!")
+saying("pseudonym-reserved", pseudonym="Moderator")
+saying("parent-gone", parent="0" * 26)
+saying("trap-field", website="https://robot.example")
+saying("body-invalid", unheard_of="yes")
+saying("proof-invalid", altcha="bm9uZQ==")
+
+
+@refused("key-malformed")
+async def with_a_broken_key(writer: Writer) -> httpx.Response:
+    writer.headers |= {"cookie": "__Host-gw=none"} if writer.is_form else {"gatherwell-key": "none"}
+    return await writer.send()
+
+
+@refused("unknown-thread")
+async def in_no_thread(writer: Writer) -> httpx.Response:
+    return await writer.send("/threads/migraine~nowhere/comments")
+
+
+@refused("unknown-comment")
+async def of_another(writer: Writer) -> httpx.Response:
+    path = f"/comments/{await writer.write_before(key=OTHER_KEY)}"
+    return await _edit(writer, path)
+
+
+async def _edit(writer: Writer, path: str) -> httpx.Response:
+    if writer.is_form:
+        return await writer.send(path, action="edit")
+    headers = {"origin": ORIGIN, "gatherwell-key": KEY, "content-type": "application/json"}
+    return await writer.raw(json.dumps({"text": PLEA}), path, "PATCH", headers)
+
+
+@refused("edit-window-over")
+async def long_after(writer: Writer) -> httpx.Response:
+    path = f"/comments/{await writer.write_before()}"
+    writer.function.clock.forward(3_600)
+    return await _edit(writer, path)
+
+
+@refused("body-timeout")
+async def slowly(writer: Writer) -> httpx.Response:
+    sent = {"origin": ORIGIN, "gatherwell-key": KEY, "content-type": "application/json"}
+    cut = f'{{"text": "{PLEA}", "pseud'
+    if writer.is_form:
+        sent = {"origin": ORIGIN, "content-type": FORM}
+        cut = urlencode({"text": PLEA, "pseudonym": NAME})
+
+    async def body() -> AsyncIterator[bytes]:
+        yield cut.encode()
+        await asyncio.Event().wait()
+
+    return await writer.raw(body(), f"/threads/{THREAD}/comments", "POST", sent)
+
+
+@refused("body-malformed")
+async def cut_off(writer: Writer) -> httpx.Response:
+    sent = {"origin": ORIGIN, "gatherwell-key": KEY, "content-type": "application/json"}
+    content: Any = f'{{"text": "{PLEA}'
+    if writer.is_form:
+        sent, content = (
+            {"origin": ORIGIN, "content-type": FORM},
+            urlencode({"text": PLEA}).encode() + b"&pseudonym=%ff",
+        )
+    return await writer.raw(content, f"/threads/{THREAD}/comments", "POST", sent)
+
+
+@refused("comments-closed")
+async def where_nothing_is_taken(writer: Writer) -> httpx.Response:
+    writer.manifest["threads"][THREAD]["comments"] = "closed"
+    return await writer.send()
+
+
+@refused("thread-locked")
+async def where_it_is_locked(writer: Writer) -> httpx.Response:
+    value = {"reason": "Please rest.", "by": "mo", "since": NOON}
+    await writer.function.store.keep_desk_row(DeskRow(LOCK, THREAD, value))
+    return await writer.send()
+
+
+@refused("thread-full")
+async def where_it_is_full(writer: Writer) -> httpx.Response:
+    parent = await writer.write_before()
+    writer.patch.setattr(comments, "MOST_ANSWERS", 0)
+    return await writer.send(parent=parent)
+
+
+@refused("pseudonym-taken")
+async def under_another_s_name(writer: Writer) -> httpx.Response:
+    await writer.write_before(key=OTHER_KEY)
+    return await writer.send()
+
+
+@refused("duplicate")
+async def twice(writer: Writer) -> httpx.Response:
+    await writer.send()
+    return await writer.send()
+
+
+@refused("too-fast")
+async def at_once(writer: Writer) -> httpx.Response:
+    return await writer.send(altcha=await solved(writer.function))
+
+
+@refused("proof-expired")
+async def too_late(writer: Writer) -> httpx.Response:
+    proof = await solved(writer.function)
+    writer.function.clock.forward(CHEAP.max_seconds + 1)
+    return await writer.send(altcha=proof)
+
+
+@refused("proof-spent")
+async def with_the_same_proof(writer: Writer) -> httpx.Response:
+    proof = await solved(writer.function)
+    writer.function.clock.forward(5)
+    await writer.send(text="A quiet day.", altcha=proof)
+    return await writer.send(altcha=proof)
+
+
+@refused("idempotency-mismatch")
+async def with_another_s_intent(writer: Writer) -> httpx.Response:
+    writer.headers = {"idempotency-key": "the-same-intent-0001"}
+    await writer.send(text="A quiet day.")
+    return await writer.send()
+
+
+@refused("not-found")
+async def with_a_slash_too_many(writer: Writer) -> httpx.Response:
+    return await writer.send(f"/threads/{THREAD}/comments/")
+
+
+@refused("method-not-allowed")
+async def by_another_method(writer: Writer) -> httpx.Response:
+    return await writer.send(method="PUT")
+
+
+@refused("rate-limited")
+async def too_often(writer: Writer) -> httpx.Response:
+    return await writer.send()
+
+
+@refused("busy")
+async def while_nothing_can_be_written(writer: Writer) -> httpx.Response:
+    writer.patch.setattr(writer.function.store, "add_comment", _raising(Busy("The disk is full.")))
+    return await writer.send()
+
+
+@refused("manifest-missing")
+async def without_a_manifest(writer: Writer) -> httpx.Response:
+    writer.patch.setattr(writer.function.services.manifest, "_source", _no_file)
+    return await writer.send()
+
+
+@refused("internal")
+async def where_something_broke(writer: Writer) -> httpx.Response:
+    writer.patch.setattr(writer.function.store, "add_comment", _raising(RuntimeError("a bug")))
+    return await writer.send()
+
+
+def _raising(error: Exception) -> Callable[..., Any]:
+    def fails(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return fails
+
+
+def _no_file() -> bytes:
+    raise OSError
+
+
+@pytest.fixture
+def writer(build: Build, manifest: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Writer]:
+    def make(code: str, **settings: Any) -> Writer:
+        given = {name: value for name, value in SETTINGS.get(code, {}).items() if value is not None}
+        return Writer(build(**{**given, **settings}), manifest, monkeypatch)
+
+    return make
+
+
+def test_every_code_is_met_here_or_nowhere() -> None:
+    assert REFUSALS.keys() | ELSEWHERE.keys() == codes().keys()
+    assert not REFUSALS.keys() & ELSEWHERE.keys()
+
+
+@pytest.mark.parametrize("code", sorted(REFUSALS))
+async def test_the_refusal_holds_help(
+    writer: Callable[..., Writer], manifest: dict[str, Any], code: str
+) -> None:
+    answer = await REFUSALS[code](writer(code))
+    document = answer.json()
+    assert (document["code"], answer.status_code) == (code, codes()[code]["status"])
+    known = code != "manifest-missing"
+    addresses = {line["url"] for line in manifest["help"]["en"]} if known else {"https://findahelpline.com/"}
+    assert {line["url"] for line in document["help"]} == addresses
+    assert PLEA not in answer.text
+
+
+@pytest.mark.parametrize("code", sorted(REFUSALS.keys() - JSON_ALONE))
+async def test_the_page_shows_help_and_the_words_in_their_field(
+    writer: Callable[..., Writer], code: str
+) -> None:
+    by_form = writer(code)
+    by_form.is_form = True
+    by_form.headers["accept"] = "text/html"
+    page = await REFUSALS[code](by_form)
+    if code == "content-type":
+        assert page.json()["help"]  # no form sends another type
+        return
+    assert f"<code>{code}</code>" in page.text
+    assert 'href="tel:' in page.text or "findahelpline.com" in page.text
+    words = re.search(r"<textarea[^>]*>\n(.*?)(</textarea>|\Z)", page.text, re.DOTALL)
+    assert words is not None
+    assert html.unescape(words[1]).startswith(PLEA)
+
+
+@pytest.mark.parametrize("code", sorted(REFUSALS.keys() - {"duplicate"}))
+async def test_those_on_duty_and_the_queue_are_told_and_no_words_are_kept(
+    writer: Callable[..., Writer], code: str
+) -> None:
+    with webhook() as hook:
+        by = writer(code, alerts=AlertSettings(webhook=hook.address))
+        await REFUSALS[code](by)
+        _, document = await hook.next()
+    assert document["refused"] == code
+    assert f"refused ({code}), the writer was shown help, no words were kept" in document["text"]
+    [row] = await refused_pleas(by.function.store, by.function.services.now())
+    assert (row.code, row.level, row.minute) == (code, "now", by.function.services.now() // 60)
+    for secret in ("kill", NAME, KEY, THREAD):
+        assert secret not in str(document) + str(row)
+    assert not [one for _, one in await by.function.store.queue(10) if one.text == PLEA]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [f"//threads/{THREAD}/comments", f"/threads//{THREAD}//comments", f"/threads/{THREAD}", "/comments"],
+)
+async def test_an_address_that_is_almost_right_holds_help(writer: Callable[..., Writer], path: str) -> None:
+    answer = await writer("not-found").send(path)
+    assert answer.status_code in (404, 405)
+    assert answer.json()["help"]
+
+
+async def test_other_refused_texts_are_answered_as_before(function: Function) -> None:
+    answer = await function.member().write("This noise is killing me.", pseudonym="!")
+    assert "help" not in answer.json()
+    page = await function.form(
+        f"/threads/{THREAD}/comments", {"text": "A <b>quiet</b> day.", "pseudonym": "!"}
+    )
+    assert "quiet" not in page.text
+    assert not await refused_pleas(function.store, NOON)
+
+
+async def test_what_comes_back_in_the_page_is_text_and_nothing_else(function: Function) -> None:
+    fields = {
+        "text": f"{PLEA}</textarea><script>x</script>",
+        "pseudonym": '"><b>',
+        "lang": "es",
+        "parent": '"x',
+    }
+    page = await function.form(f"/threads/{THREAD}/comments", fields)
+    assert '<html lang="es">' in page.text
+    assert "<script" not in page.text
+    assert "<b>" not in page.text
+    assert page.text.count("</textarea>") == 1
+
+
+async def test_the_words_can_be_sent_again_from_the_page(function: Function) -> None:
+    fields = {"text": PLEA, "pseudonym": "!", "lang": "en"}
+    page = await function.form(f"/threads/{THREAD}/comments", fields)
+    assert f'action="/api/v1/threads/{THREAD}/comments"' in page.text
+    await function.form(f"/threads/{THREAD}/comments", {**fields, "pseudonym": NAME})
+    [(_, queued)] = await function.store.queue(10)
+    assert queued.text == PLEA
+
+
+async def test_the_queue_shows_refused_pleas_for_a_day_to_those_with_rights_there(function: Function) -> None:
+    for _ in range(3):
+        await function.member().write(PLEA, pseudonym="!")
+    mo = await arrived(function)
+    ana = await arrived(function, "Ana", conditions=("arthritis",))
+    shown = "refused (pseudonym-invalid), the writer was shown help, no words were kept × 3"
+    assert shown in (await mo.get("/")).text
+    assert "pseudonym-invalid" not in (await ana.get("/")).text
+    function.clock.forward(24 * 3_600)
+    mo = await arrived(function, "Mo Again")
+    assert "pseudonym-invalid" not in (await mo.get("/")).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", '{"pseudonym": "x", "text": "I am going to kill my\\u0073elf tonight\\u00'),
+        ("application/json", '{"text": "I am going to kill myself tonight", }'),
+        ("text/plain", PLEA),
+        (
+            "multipart/form-data; boundary=x",
+            f'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n{PLEA}\r\n--x--',
+        ),
+        (FORM, b"text=I+am+going+to+kill+myself+tonight+%ff"),
+        ("application/json", json.dumps({"text": [PLEA], "pseudonym": NAME})),
+        ("application/json", json.dumps({"comment": {"body": PLEA}})),
+        ("application/json", json.dumps([PLEA])),
+        ("application/json", json.dumps(PLEA)),
+    ],
+)
+async def test_words_are_found_in_a_body_that_cannot_be_taken(
+    function: Function, kind: str, body: Any
+) -> None:
+    headers = {"origin": ORIGIN, "content-type": kind, "gatherwell-key": KEY}
+    path = f"/api/v1/threads/{THREAD}/comments"
+    answer = await function.client.post(path, content=body, headers=headers)
+    assert answer.json()["help"]
+
+
+async def test_a_store_that_cannot_write_takes_no_help_away(
+    function: Function, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("add_comment", "keep_desk_row"):
+        monkeypatch.setattr(function.store, name, _raising(Busy("The disk is full.")))
+    answer = await function.member().write(PLEA)
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    assert answer.json()["help"]
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+async def test_who_flags_a_plea_once_too_often_is_helped_and_nobody_is_told(
+    build: Build, accept: str
+) -> None:
+    function = build(limits={"flag": (Limit(0, 60),)})
+    fields = {"reason": "crisis", "lang": "en"}
+    headers = {"origin": ORIGIN, "accept": accept}
+    path = "/api/v1/comments/01hzzzzzzzzzzzzzzzzzzzzzzz/flags"
+
+    answer = await function.client.post(path, data=fields, headers=headers)
+
+    assert answer.status_code == 429
+    assert "Your pointer to the comment could not be taken now" in answer.text
+    assert "<textarea" not in answer.text
+    assert not await refused_pleas(function.store, NOON)
+
+
+async def test_a_refused_flag_for_another_reason_shows_no_lines(build: Build) -> None:
+    function = build(limits={"flag": (Limit(0, 60),)})
+    headers = {"origin": ORIGIN}
+    path = "/api/v1/comments/01hzzzzzzzzzzzzzzzzzzzzzzz/flags"
+
+    answer = await function.client.post(path, data={"reason": "spam"}, headers=headers)
+
+    assert answer.status_code == 429
+    assert "findahelpline" not in answer.text

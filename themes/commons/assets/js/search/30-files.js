@@ -1,0 +1,116 @@
+// The index's files of one language on one host, and what stands in them.
+
+/** The place of *text* among the lower bounds of *all* files. */
+function place(all, text) {
+  let low = 0;
+  let high = all.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (all[middle] <= text) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** `missing` tells whether a file could not be had, `outdated` that the page is older than the index. */
+class Files {
+  constructor(base, language = "en") {
+    this.base = base;
+    this.greek = language.startsWith("el");
+    this.files = new Map();
+  }
+
+  async fetch(path, cache) {
+    const answer = await fetch(this.base + path, { cache });
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.json();
+  }
+
+  open() {
+    this.directory ??= this.fetch("directory.json", "no-cache").then((directory) => {
+      if (directory.format !== 1) throw new Error("format");
+      let start = 0;
+      this.tables = new Map(directory.tables.map(([id, size]) => [id, [start, start += size]]));
+      this.stop = new Set(directory.stop.split(" "));
+      this.words = bounds(directory.words);
+      this.ends = bounds(directory.ends);
+      this.rules = { elide: directory.elide, greek: this.greek };
+      return directory;
+    }).catch((error) => {
+      this.directory = undefined;
+      throw error;
+    });
+    return this.directory;
+  }
+
+  /** A file of the index, or undefined where it cannot be had; one of another time is fetched again. */
+  file(path, take = (content) => content) {
+    if (!this.files.has(path)) this.files.set(path, this.fresh(path).then(take).catch(() => {
+      this.files.delete(path);
+      this.missing = true;
+    }));
+    return this.files.get(path);
+  }
+
+  async fresh(path) {
+    const { stamp } = await this.open();
+    for (const cache of ["default", "reload"]) {
+      const content = await this.fetch(path, cache);
+      if (content.stamp === stamp) return content;
+    }
+    this.outdated = true;
+    throw new Error("stamp");
+  }
+
+  async shard(text) {
+    const bound = this.words[place(this.words, text)];
+    return await this.file(`words/${name(bound)}.json`, parse) ?? parse({});
+  }
+
+  rest(key) {
+    return this.file(`rests/${name(key)}.json`, ({ postings, pairs: sides = [] }) => ({ postings, pairs: new Map(sides) }));
+  }
+
+  piece(number) {
+    return this.file(`pages/${number.toString(16)}.json`);
+  }
+
+  async values(filter) {
+    const content = await this.file(`filters/${filter}.json`);
+    return new Map(Object.entries(content?.values ?? {}).map(([value, text]) => [value, new Set(numbers(text))]));
+  }
+
+  /** The keys of a written form. It stands with its key, so the shards of its beginnings are looked into as well. */
+  async keys(form) {
+    const found = [];
+    const seen = new Set();
+    for (let length = form.length; length && form.length - length < 8 && !found[0]; length -= 1) {
+      const start = form.slice(0, length);
+      const at = place(this.words, start);
+      if (!seen.has(at)) found.push(...(await this.shard(start)).forms.get(form) ?? []);
+      seen.add(at);
+    }
+    return found;
+  }
+
+  /** Forms that begin with *start*, with their keys. */
+  async beginning(start) {
+    const from = place(this.words, start);
+    const to = start.length < 3 ? from : Math.min(place(this.words, start + "\uffff"), from + 3);
+    const shards = await Promise.all(this.words.slice(from, to + 1).map((bound) => this.shard(bound)));
+    return shards.flatMap(({ forms }) => [...forms].filter(([form]) => form.startsWith(start)));
+  }
+
+  /** The forms that are nearest to *word*: one slip away where it has five letters or more, two where it has eight. */
+  async near(word, most) {
+    if (word.length < 2 + 3 * most) return [];
+    const back = reversed(word);
+    const shards = [...new Set([word, word.slice(0, 3)])].map((start) => this.shard(start));
+    const end = this.file(`ends/${name(this.ends[place(this.ends, back)])}.json`);
+    const forms = (await Promise.all(shards)).flatMap((shard) => [...shard.forms.keys()]);
+    forms.push(...((await end)?.forms ?? []).map(reversed));
+    const ranked = [...new Set(forms)].map((form) => [slips(word, form, most), form]);
+    const least = Math.min(...ranked.map(([distance]) => distance));
+    return least === Infinity ? [] : ranked.filter(([distance]) => distance === least).map(([, form]) => form).sort().slice(0, 4);
+  }
+}

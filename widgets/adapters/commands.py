@@ -1,0 +1,59 @@
+"""The plain functions that `gatherwell`'s command line wraps, gathered under one name."""
+
+from widgets.adapters.alert_trial import has_alerts, try_alerts
+from widgets.adapters.environment import NOBODY_CALLED, replace_secret
+from widgets.adapters.package import PackageError, package
+from widgets.adapters.pull import PullError, pull
+from widgets.adapters.server import serve
+from widgets.desk.auth.rights import ROLES
+from widgets.desk.commands import (
+    approve,
+    arrivals,
+    back_up,
+    check,
+    export,
+    hold,
+    invite,
+    note,
+    purge,
+    queue,
+    reject,
+    restore,
+    revoke,
+    rotate,
+    show,
+    staff,
+)
+from widgets.desk.moderation.actions import ANSWERS
+from widgets.desk.survey_export import export_survey
+
+__all__ = [
+    "ANSWERS",
+    "NOBODY_CALLED",
+    "ROLES",
+    "PackageError",
+    "PullError",
+    "approve",
+    "arrivals",
+    "back_up",
+    "check",
+    "export",
+    "export_survey",
+    "has_alerts",
+    "hold",
+    "invite",
+    "note",
+    "package",
+    "pull",
+    "purge",
+    "queue",
+    "reject",
+    "replace_secret",
+    "restore",
+    "revoke",
+    "rotate",
+    "serve",
+    "show",
+    "staff",
+    "try_alerts",
+]

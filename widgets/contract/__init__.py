@@ -1,0 +1,1 @@
+"""Owns the contract: schemas, examples and codes as JSON files, and their shapes in Python."""

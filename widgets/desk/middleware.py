@@ -1,0 +1,105 @@
+"""Owns the checks that every request to the desk passes: origin, session, CSRF token, right, condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from widgets.contract.problems import Problem
+from widgets.desk.auth.rights import RIGHTS, may
+from widgets.desk.auth.sessions import PATH, read_session, right_csrf
+from widgets.desk.pages.frame import HEADERS, refusal
+from widgets.desk.refusals import Refused
+from widgets.desk.request import BY_ACTION, DeskRequest, DeskRoute
+from widgets.desk.strings import Words
+from widgets.function.http.incoming import check_headers, read_write
+from widgets.function.state.services import Services
+from widgets.store.records import Comment, Conflict, Gone, NameTaken
+
+_COMMENT: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
+
+
+def endpoint(services: Services, routes: Sequence[DeskRoute]) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint of one path, for all its methods."""
+    by_method: Mapping[str, DeskRoute] = {route.method: route for route in routes}
+
+    async def answer(http_request: Request) -> Response:
+        words = Words(http_request.headers.get("accept-language", ""))
+        route = by_method["GET" if http_request.method == "HEAD" else http_request.method]
+        request = DeskRequest(services, http_request, words, await services.manifest.current())
+        try:
+            request = await _let_in(request, route)
+            return await route.handler(request)
+        except Refused as refused:
+            if refused.key == "signed-out" and route.method == "GET":
+                return RedirectResponse(f"{PATH}/sign-in", 303, HEADERS)
+            return refusal(request, refused)
+        except (Conflict, Gone):
+            return refusal(request, Refused(409, "changed"))
+        except NameTaken:
+            return refusal(request, Refused(409, "name-taken"))
+        except Problem as problem:
+            if problem.code != "rate-limited":
+                raise
+            response = refusal(request, Refused(429, "slow"))
+            response.headers["Retry-After"] = str(problem.retry_after or 60)
+            return response
+
+    return answer
+
+
+async def _let_in(request: DeskRequest, route: DeskRoute) -> DeskRequest:
+    """The request with session, form and comment, once all checks have passed. Raises Refused."""
+    form: Mapping[str, Sequence[str]] = {}
+    origin = ""
+    if route.method == "POST":
+        origin, form = await _read_form(request)
+    session = await read_session(request.services, request.http)
+    if session is None and route.method == "POST":
+        address = request.services.addresses.of(request.http)
+        await request.services.rate_limits.draw("desk-enter", address)
+    request = replace(request, origin=origin, session=session, form=form)
+    if route.right is None:
+        return request
+    if session is None:
+        raise Refused(401, "signed-out")
+    if route.method == "POST" and not right_csrf(session, request.sent("csrf")):
+        raise Refused(403, "csrf")
+    right = request.http.path_params["act"] if route.right == BY_ACTION else route.right
+    if right not in RIGHTS:
+        raise Refused(404, "not-found")
+    comment = await _comment(request)
+    if not may(session.staff, right, comment.condition if comment else None):
+        raise Refused(403, "forbidden")
+    return replace(request, given=comment)
+
+
+async def _comment(request: DeskRequest) -> Comment | None:
+    """The comment that the path names. Raises Refused not-found, also where this person may not see it."""
+    id_ = request.http.path_params.get("comment")
+    if id_ is None:
+        return None
+    comment = await request.services.store.comment(id_) if _COMMENT.fullmatch(id_) else None
+    if comment is None or not request.reaches(comment):
+        raise Refused(404, "not-found")
+    return comment
+
+
+async def _read_form(request: DeskRequest) -> tuple[str, Mapping[str, Sequence[str]]]:
+    """The form of a post from the desk's own pages: the API's checks, and same-origin as well. Raises Refused."""
+    try:
+        check_headers(request.http)
+        if request.http.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+            raise Problem("origin-refused")
+        write = await read_write(request.http, request.services)
+        if not write.is_form:
+            raise Problem("content-type")
+        return write.origin, write.form()
+    except Problem as problem:
+        refused = problem.code in ("origin-missing", "origin-refused")
+        raise Refused(problem.status, "origin" if refused else "malformed") from None

@@ -1,0 +1,26 @@
+"""Owns how an entry of the audit log reads: names and actions in the words of the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from widgets.desk.request import DeskRequest
+from widgets.store.desk_records import AuditEntry
+
+
+def log_line(request: DeskRequest, entry: AuditEntry, names: dict[str, str]) -> dict[str, Any]:
+    kind = {"reject": "answer", "undo": "action", "sign-in": "by"}.get(entry.action)
+    known = request.words.known(kind, entry.reason) if kind else entry.reason
+    if entry.action in ("invite", "revoke"):
+        known = names.get(entry.after["staff"], entry.after["staff"])
+    if entry.action == "export-raw":
+        known = entry.after["survey"]
+    return {
+        "time": entry.time,
+        "actor": names.get(entry.actor, request.words.known("actor", entry.actor)),
+        "action": request.words.known("action", entry.action),
+        "reason": known,
+        "comment": entry.comment,
+        "before": request.words.known("state", str(entry.before.get("state", ""))),
+        "after": request.words.known("state", str(entry.after.get("state", ""))),
+    }

@@ -1,0 +1,110 @@
+"""Owns a comment's page: its text, the thread around it, its pseudonym's history, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.responses import RedirectResponse, Response
+
+from widgets.desk.auth.people import all_staff
+from widgets.desk.auth.rights import may
+from widgets.desk.auth.sessions import PATH
+from widgets.desk.auth.signing import home
+from widgets.desk.moderation.actions import ACTIONS, ANSWERS, LONGEST_HOLD_DAYS
+from widgets.desk.moderation.audit_lines import log_line
+from widgets.desk.moderation.comment_cards import card
+from widgets.desk.moderation.opened import note_opened
+from widgets.desk.moderation.queue import done
+from widgets.desk.moderation.soft_locks import release, take
+from widgets.desk.pages.frame import HEADERS, page
+from widgets.desk.refusals import Refused
+from widgets.desk.request import DeskRequest
+from widgets.function.shapes import standard_answer
+from widgets.function.text.locks import read_lock, read_name_hold
+from widgets.rules.personal_data import personal_data
+from widgets.store.desk_records import AuditAsk
+from widgets.store.records import Comment, Conflict, Gone
+
+_HISTORY = 20
+
+
+async def show(request: DeskRequest) -> Response:
+    await note_opened(request)
+    return await _page(request, 200)
+
+
+async def _page(request: DeskRequest, status: int, said: str = "") -> Response:
+    comment, store, now = request.comment, request.services.store, request.services.now()
+    names = {staff.id: staff.name for staff in await all_staff(store)}
+    actions = [action for action in ACTIONS if may(request.staff, action, comment.condition)]
+    decides = any(action in actions for action in ("approve", "note"))
+    other = await take(store, comment.id, request.staff.id, now) if decides and comment.queued else None
+    around = await store.conversation(comment.thread, comment.root)
+    name_hold = await read_name_hold(store, comment.condition, comment.skeleton, now)
+    log = await store.audit(AuditAsk(_HISTORY, comment=comment.id)) if decides else []
+    return page(
+        request,
+        "item",
+        status,
+        card=card(request, comment),
+        said=said,
+        other=names.get(other, other) if other else "",
+        acts=actions,
+        answers=[(key, (standard_answer(key, comment.lang) or {})["text"]) for key in ANSWERS],
+        around=[card(request, one) for one in around if one.id == comment.id or request.reaches(one)],
+        history=[card(request, one) for one in await _history(request, comment)],
+        log=[log_line(request, entry, names) for entry in log],
+        lock=await read_lock(store, comment.thread),
+        name_held_days=max(1, ((name_hold.expires or now) - now + 86_399) // 86_400) if name_hold else 0,
+        most_days=LONGEST_HOLD_DAYS,
+        length=len(comment.text),
+        found=[
+            (request.words.known("kind", place.kind), comment.text[place.start : place.end])
+            for place in personal_data(comment.text, request.manifest.own_numbers())
+        ],
+        once=request.services.new_id(),
+    )
+
+
+async def _history(request: DeskRequest, comment: Comment) -> list[Comment]:
+    """What the same pseudonym wrote in this condition, the newest first."""
+    if comment.role is not None:
+        return []
+    own = await request.services.store.comments_by(comment.author)
+    found = [one for one in own if one.id != comment.id and request.reaches(one)]
+    return sorted(found, key=lambda one: one.id, reverse=True)[:_HISTORY]
+
+
+async def take_action(request: DeskRequest) -> Response:
+    """Carry out the action that the path names; if the comment has changed since the page was made, show it again."""
+    comment = request.comment
+    name = request.http.path_params["act"]
+    if name not in ACTIONS:
+        raise Refused(404, "not-found")
+    revision = request.number("revision", 1, 2**31)
+    if revision != comment.revision:
+        return await _changed(request)
+    try:
+        entry = await ACTIONS[name](request, comment, revision, "")
+    except (Conflict, Gone):
+        return await _changed(request)
+    await release(request.services.store, comment.id, request.staff.id)
+    if home(request.staff) == f"{PATH}/":
+        return done([entry])
+    return RedirectResponse(f"{PATH}/items/{comment.id}", 303, HEADERS)
+
+
+async def _changed(request: DeskRequest) -> Response:
+    """Conflict: the comment as it is now, with a line that says who changed it."""
+    now = await request.services.store.comment(request.comment.id)
+    if now is None or not request.reaches(now):
+        raise Refused(409, "changed")
+    fresh = replace(request, given=now)
+    last = await request.services.store.audit(AuditAsk(1, comment=now.id))
+    names = {staff.id: staff.name for staff in await all_staff(request.services.store)}
+    if last and last[0].after.get("revision") == now.revision:
+        line = log_line(request, last[0], names)
+        said = request.words("changed-by", who=line["actor"], what=line["action"])
+    else:
+        said = request.words("changed")
+    return await _page(fresh, 409, said)

@@ -1,0 +1,176 @@
+"""Owns the queue's page: the most urgent first, with reasons, and what can be done to many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from starlette.responses import RedirectResponse, Response
+
+from widgets.desk.auth.passkeys import welcome
+from widgets.desk.auth.people import all_staff
+from widgets.desk.auth.rights import may
+from widgets.desk.auth.sessions import PATH
+from widgets.desk.moderation.actions import ACTIONS, BULK, ONE
+from widgets.desk.moderation.comment_cards import Card, card
+from widgets.desk.moderation.opened import note_opened
+from widgets.desk.moderation.soft_locks import holders, release
+from widgets.desk.moderation.undo import can_undo, read_batch, undo
+from widgets.desk.moderation.waiting import SHOWN, Group, read_waiting
+from widgets.desk.pages.frame import HEADERS, page
+from widgets.desk.refusals import Refused
+from widgets.desk.request import DeskRequest
+from widgets.function.text.refused_pleas import RefusedRow, refused_pleas
+from widgets.function.text.survey_pleas import KEPT
+from widgets.function.text.withdrawn_pleas import WithdrawnRow, withdrawn_pleas
+from widgets.rules.bursts import one_by_one
+from widgets.store.desk_records import AuditEntry
+from widgets.store.records import Comment, Conflict, Gone, NameTaken
+
+
+async def show(request: DeskRequest) -> Response:
+    await note_opened(request)
+    aside = request.http.query_params.get("aside") == "1"
+    waiting = await read_waiting(request, aside=aside)
+    looking = await _lookers(request)
+    return page(
+        request,
+        "queue",
+        groups=[_shown(request, group, looking) for group in waiting.groups],
+        more=waiting.more,
+        count=waiting.count,
+        aside=aside,
+        set_aside=waiting.aside,
+        refused=await _refused(request),
+        withdrawn=await _withdrawn(request),
+        nobody_called=not request.services.alerts.configured,
+        acts=[action for action in BULK if may(request.staff, action)],
+        done=await done_words(request),
+        welcome=welcome(request),
+    )
+
+
+def _shown(
+    request: DeskRequest, group: Group, looking: Mapping[str, str]
+) -> dict[str, Sequence[Card | Comment]]:
+    return {
+        "open": [card(request, comment, looking) for comment in group.open],
+        "rest": group.rest,
+    }
+
+
+async def _refused(request: DeskRequest) -> list[dict[str, object]]:
+    """Pleas that were refused, or written in surveys, in the last 24 hours, of the conditions that this person looks after."""
+    rows = await refused_pleas(request.services.store, request.services.now())
+    return [
+        _trace(request, "survey-plea" if row.code == KEPT else "refused-plea", row, code=row.code)
+        | {"times": row.times}
+        for row in rows
+        if may(request.staff, "read-held", row.condition or None)
+    ]
+
+
+async def _withdrawn(request: DeskRequest) -> list[dict[str, object]]:
+    """Pleas that were withdrawn while they were held, in the last 30 days."""
+    rows = await withdrawn_pleas(request.services.store, request.services.now())
+    here = [row for row in rows if may(request.staff, "read-held", row.condition)]
+    return [_trace(request, "withdrawn-plea", row) for row in here]
+
+
+def _trace(
+    request: DeskRequest, key: str, row: RefusedRow | WithdrawnRow, **values: str
+) -> dict[str, object]:
+    """When and what, as a template shows it."""
+    condition = request.manifest.conditions.get(row.condition)
+    title = condition.title if condition else row.condition or "?"
+    level = request.words.known("level", row.level)
+    return {"minute": row.minute * 60, "text": request.words(key, condition=title, level=level, **values)}
+
+
+async def _lookers(request: DeskRequest) -> dict[str, str]:
+    names = {staff.id: staff.name for staff in await all_staff(request.services.store)}
+    held = await holders(request.services.store, request.services.now())
+    return {comment: names.get(staff, staff) for comment, staff in held.items() if staff != request.staff.id}
+
+
+async def done_words(request: DeskRequest) -> dict[str, object] | None:
+    """What the last action did, and whether it can still be undone."""
+    batch = request.http.query_params.get("done", "")
+    entries = await read_batch(request, batch) if batch else []
+    if not entries or any(entry.actor != request.staff.id for entry in entries):
+        return None
+    if any(entry.action == "undo" for entry in entries):
+        return {"text": request.words("done.undo"), "undo": "", "left": 0}
+    text = request.words(f"done.{entries[0].action}")
+    if len(entries) > 1:
+        text = request.words("done.bulk", n=len(entries), what=text)
+    for name in ("passed", "pleas"):
+        n = request.http.query_params.get(name, "")
+        if n.isascii() and n.isdigit() and int(n):
+            text += " " + request.words.count(f"done.{name}", int(n))
+    left = 30 - (request.services.now() - entries[0].time)
+    return {"text": text, "undo": batch if can_undo(request, entries) else "", "left": max(0, left)}
+
+
+def done(entries: Sequence[AuditEntry], passed: int = 0, pleas: int = 0) -> Response:
+    """Redirect to the queue, which says what was done; a reload repeats nothing."""
+    more = (f"&passed={passed}" if passed else "") + (f"&pleas={pleas}" if pleas else "")
+    return RedirectResponse(f"{PATH}/?done={entries[0].batch}{more}", 303, HEADERS)
+
+
+async def bulk(request: DeskRequest) -> Response:
+    """One action for the chosen comments, or for the one whose own button was pressed.
+
+    Comments that somebody else changed meanwhile are skipped and counted, and so are pleas where many were chosen: each
+    of them is decided by itself.
+    """
+    action, picked, many = _asked(request)
+    batch = request.services.new_id()
+    entries, passed, pleas = [], 0, 0
+    for text in picked[:SHOWN]:
+        comment, revision = await _chosen(request, action, text)
+        if many and one_by_one(comment.held, comment.urgency, comment.flags):
+            pleas += 1
+            continue
+        try:
+            entries.append(await ACTIONS[action](request, comment, revision, batch))
+            await release(request.services.store, comment.id, request.staff.id)
+        except (Conflict, Gone):
+            passed += 1
+        except NameTaken:
+            if not many:
+                raise
+            passed += 1
+    if not entries:
+        raise Refused(409, "pleas-one-by-one" if pleas else "changed")
+    return done(entries, passed, pleas)
+
+
+def _asked(request: DeskRequest) -> tuple[str, list[str], bool]:
+    """The action, the comments as `id.revision`, and whether it is an action on many. Raises Refused."""
+    one = request.sent("one")
+    if one:
+        action, _, chosen = one.partition(" ")
+        picked = [chosen.partition(" ")[0]]
+    else:
+        action, picked = request.sent("act"), [text[:60] for text in request.form.get("item", ())]
+    if action not in (ONE if one else BULK) or not may(request.staff, action):
+        raise Refused(403, "forbidden")
+    if not picked:
+        raise Refused(400, "none-chosen")
+    return action, picked, not one
+
+
+async def _chosen(request: DeskRequest, action: str, text: str) -> tuple[Comment, int]:
+    id_, _, revision = text.partition(".")
+    comment = await request.services.store.comment(id_)
+    if comment is None or not request.reaches(comment) or not may(request.staff, action, comment.condition):
+        raise Refused(404, "not-found")
+    if not revision.isascii() or not revision.isdigit():
+        raise Refused(400, "malformed")
+    return comment, int(revision)
+
+
+async def take_back(request: DeskRequest) -> Response:
+    batch = request.sent("batch")
+    await undo(request, batch)
+    return RedirectResponse(f"{PATH}/?done={batch}", 303, HEADERS)

@@ -1,7 +1,0 @@
-"""The module that Lambda loads: its handler, made once per start from the environment."""
-
-import os
-
-from widgets.function.adapters.aws_lambda import make_handler
-
-handler = make_handler(os.environ)

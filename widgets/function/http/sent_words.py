@@ -1,0 +1,148 @@
+"""Owns the words of a refused request: the body as far as it came, and what its writer wrote in it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import Headers
+from starlette.types import Message, Receive, Scope
+
+from widgets.function.http.incoming import FORM
+
+# Where somebody writes a comment, changes one or flags one, or answers a survey, a slash too many and a wrong method included;
+# a withdrawal brings no words.
+_WRITES: Final = re.compile(
+    r"/+api/+v1/+(?:threads/+(?P<thread>[^/]+)(?:/+comments)?"
+    r"|comments(?:/+(?P<comment>[^/]+)(?P<flags>/+flags)?)?"
+    r"|surveys/+(?P<survey>[^/]+)(?:/+responses)?)/*"
+)
+ANSWER: Final = "q."  # how a form's field for an answer begins
+_METHODS: Final = ("POST", "PATCH", "PUT")
+_JSON_TEXT: Final = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\.)*)')
+_JSON_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)(?:"|\Z)')
+_NO_WORDS: Final = ("pseudonym", "lang", "parent", "altcha", "website", "consent")
+_HALF_AN_ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}\Z|\\\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the words were meant to go: a thread, a comment that they change or flag, or a survey; ids as sent, "" for none."""
+
+    thread: str = ""
+    comment: str = ""
+    flags: bool = False
+    survey: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentWords:
+    """`text` is what was written, without control characters; `fields` the other texts that came with it."""
+
+    text: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def place_of(scope: Scope) -> Place | None:
+    """None where the request neither writes a comment nor flags one, and answers no survey."""
+    found = _WRITES.fullmatch(scope["path"]) if scope["method"] in _METHODS else None
+    if found is None:
+        return None
+    return Place(found["thread"] or "", found["comment"] or "", bool(found["flags"]), found["survey"] or "")
+
+
+class SentBody:
+    """Stands before the application's `receive` and keeps a copy of the body, up to `limit` bytes."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._limit = limit
+        self._parts = bytearray()
+        self._ended = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._parts += message.get("body", b"")
+            self._ended = not message.get("more_body", False)
+        else:
+            self._ended = True
+        return message
+
+    async def read(self, seconds: float) -> bytes:
+        """The body as far as it came: what nobody has read yet is waited for, at most so long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not self._ended and len(self._parts) < self._limit:
+                    await self.receive()
+        return bytes(self._parts[: self._limit])
+
+
+def words_in(body: bytes, headers: Headers) -> SentWords:
+    """What can be read of a body that may be cut off, malformed, or of a type that is refused."""
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    text = body.decode("utf-8", "replace")
+    if kind == FORM:
+        return _from_pairs(parse_qsl(text, keep_blank_values=True, errors="replace"))
+    if text.lstrip()[:1] in ("{", "[", '"'):
+        return _from_json(text)
+    return SentWords(_plain(text))
+
+
+def _from_pairs(pairs: list[tuple[str, str]]) -> SentWords:
+    fields: dict[str, str] = {}
+    for name, value in pairs:
+        fields.setdefault(name, _plain(value))
+    answers = [_plain(value) for name, value in pairs if name.startswith(ANSWER)]
+    text = fields.pop("text", "") or "\n\n".join(answers)
+    return SentWords(text, {name: value for name, value in fields.items() if not name.startswith(ANSWER)})
+
+
+def _from_json(text: str) -> SentWords:
+    try:
+        document: Any = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        found = _JSON_TEXT.search(text)
+        inside = [found[1]] if found else _JSON_STRING.findall(text)
+        return SentWords(_plain("\n".join(map(_unescaped, inside))))
+    if not isinstance(document, dict):
+        return SentWords(_plain("\n".join(_strings(document))))
+    pairs = [(name, value) for name, value in document.items() if isinstance(value, str)]
+    if not isinstance(document.get("text"), str):
+        elsewhere = {name: value for name, value in document.items() if name not in _NO_WORDS}
+        pairs.append(("text", "\n".join(_strings(elsewhere))))
+    return _from_pairs(pairs)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """All strings of a JSON value that are no names of fields: words are looked for wherever somebody put them."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, (list, dict)):
+            waiting.extend(reversed(list(one.values() if isinstance(one, dict) else one)))
+
+
+def _unescaped(inside: str) -> str:
+    """A JSON string's value from what stands between its quotes, of which the end may be missing."""
+    try:
+        return str(json.loads(f'"{_HALF_AN_ESCAPE.sub("", inside)}"', strict=False))
+    except ValueError:
+        return inside
+
+
+def _plain(text: str) -> str:
+    """Without characters that no page can show; line feeds and tabs stay."""
+    text = text.replace("\r\n", "\n")
+    return "".join(
+        " " if one not in "\n\t" and unicodedata.category(one) in ("Cc", "Cs") else one for one in text
+    )

@@ -1,0 +1,46 @@
+"""Owns the answers to who has just written or changed a comment: JSON, or a page without JavaScript."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from widgets.contract.manifest import Manifest
+from widgets.function.http.answers import json_answer
+from widgets.function.http.incoming import Write, accepted_languages
+from widgets.function.pages.help_lines import help_fields
+from widgets.function.pages.said import Said, said_or_help
+from widgets.function.shapes import own_comment
+from widgets.function.state.services import Services
+from widgets.function.text.crisis_help import help_for
+from widgets.store.records import Comment
+
+
+def own_answer(
+    services: Services, manifest: Manifest, comment: Comment, write: Write, status: int = 200
+) -> Response:
+    """The comment as its writer sees it, with lines of help where it tells of danger."""
+    reactions = manifest.thread(comment.thread).reactions
+    shown = own_comment(comment, reactions, services.settings.edit_seconds)
+    lines = help_for(manifest, comment, write.languages)
+    answer = {"comment": shown, **help_fields(lines, comment.lang, _became(comment))}
+    return json_answer(answer, write.origin, status)
+
+
+def said_answer(
+    services: Services,
+    manifest: Manifest,
+    request: Request,
+    comment: Comment,
+    lang: str,
+    *,
+    first: bool = False,
+) -> Response:
+    """Help comes in this very answer; then no address tells that there was need of it."""
+    said = Said(_became(comment), lang, thread=comment.thread, first=first)
+    lines = help_for(manifest, comment, accepted_languages(request))
+    return said_or_help(services, manifest, request, said, lines)
+
+
+def _became(comment: Comment) -> str:
+    return "published" if comment.visible else "held"

@@ -1,0 +1,32 @@
+"""Owns every text of the function that people read, by language: answer pages, remedies, alerts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+
+@cache
+def _phrases() -> Mapping[str, Mapping[str, Any]]:
+    text = Path(__file__).with_name("strings.json").read_text(encoding="utf-8")
+    found: dict[str, dict[str, Any]] = json.loads(text)
+    return found
+
+
+LANGUAGES: Final = tuple(_phrases())
+
+
+def language(asked: str) -> str:
+    """The page's language from a language code or an Accept-Language header; English where it is another."""
+    for part in asked.replace(";", ",").split(","):
+        code = part.strip().lower().partition("-")[0]
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+def phrase(lang: str, key: str) -> str:
+    return str(_phrases()[lang][key])

@@ -1,0 +1,81 @@
+"""Owns crisis help: the helplines in the answer to a text that tells of danger, and the call to those on duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from widgets.contract.manifest import HelpLine, Manifest
+from widgets.function.state.services import Services
+from widgets.rules.crisis import Alert as AlertLevel
+from widgets.rules.crisis import Kind, judge_plea
+from widgets.store.calls import Call
+from widgets.store.records import Comment
+
+# For a site that names no helpline: a directory of helplines by country.
+_ANYWHERE: Final = (HelpLine("Find a Helpline", url="https://findahelpline.com/"),)
+
+
+_REASONS: Final = ("method", "crisis", "danger", "incitement", "pact", "method-shared")  # the first is told
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How somebody is called. `proven`: a proof of work or a person vouches for it; `refused`: the code of a refusal."""
+
+    alert: AlertLevel
+    proven: bool = False
+    refused: str = ""
+
+
+_SELF: Final = frozenset({"suicide", "emergency", "listening"})
+_HELPS: Final[Mapping[Kind, frozenset[str]]] = {
+    "self": _SELF,
+    "other": _SELF,
+    "poisoning": frozenset({"poisoning", "emergency"}),
+    "child": frozenset({"child", "emergency"}),
+    "abuse": frozenset({"abuse", "emergency"}),
+}
+
+
+def help_for(manifest: Manifest, comment: Comment, spoken: Sequence[str] = ()) -> tuple[HelpLine, ...]:
+    """The lines of the page's language, of that of the words, and of those that the browser asks for (`spoken`).
+    Empty where the comment is no plea."""
+    pleads = not {"crisis", "danger"}.isdisjoint(comment.held)
+    found = judge_plea(comment.text, comment.lang) if pleads else None
+    return help_in(manifest, comment.lang, found.language, *spoken, kind=found.kind) if found else ()
+
+
+def call_for(
+    services: Services, manifest: Manifest, condition: str, reasons: Iterable[str], how: How
+) -> Call | None:
+    """A call for the outbox, to be written with what it is about; then `services.alerts.told()`. None where nobody is
+    to be called, or can be."""
+    if how.alert == "none" or not services.alerts.configured:
+        return None
+    known = manifest.conditions.get(condition)
+    origin = known.origin if known else next(iter(manifest.origins), "")
+    given = set(reasons)
+    return Call(
+        id=services.new_id(),
+        condition=condition,
+        reason=next((reason for reason in _REASONS if reason in given), "crisis"),
+        site=origin,
+        queue=services.alerts.link(origin),
+        lang=manifest.default_language,
+        created=services.now(),
+        due=services.now(),
+        at_once=how.alert == "at once",
+        proven=how.proven,
+        refused=how.refused,
+    )
+
+
+def help_in(manifest: Manifest, *languages: str, kind: Kind = "self") -> tuple[HelpLine, ...]:
+    """The lines of these languages, those that are for this kind of danger first; where there are none those of the site's
+    language, or a directory."""
+    bases = dict.fromkeys(language.partition("-")[0] for language in languages)
+    lines = [line for base in bases for line in manifest.help.get(base, ())]
+    lines.sort(key=lambda line: _HELPS[kind].isdisjoint(line.kinds or ()))
+    return tuple(lines) or manifest.help.get(manifest.default_language.partition("-")[0], ()) or _ANYWHERE

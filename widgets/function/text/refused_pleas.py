@@ -1,0 +1,147 @@
+"""Owns what becomes of a plea that is refused, whatever the code: help in the answer, a row in the queue, an alert.
+
+The words themselves go back to their writer and nowhere else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from widgets.contract.manifest import HelpLine, Manifest
+from widgets.contract.problems import Problem
+from widgets.function.http.sent_words import Place, SentWords
+from widgets.function.state.services import Services
+from widgets.function.text.crisis_help import How, call_for, help_in
+from widgets.rules.crisis import Plea, judge_plea
+from widgets.store.calls import Call
+from widgets.store.desk_records import DeskRow
+from widgets.store.interface import Store
+from widgets.store.records import Conflict, StoreError
+
+log = logging.getLogger("gatherwell.function")
+
+REFUSED: Final = "refused-plea"  # kind of rows: condition, code, level, minute; how many of each
+SHOWN_SECONDS: Final = 24 * 3_600
+_TRIES: Final = 5
+LONG: Final = 5_000  # characters from which a text is judged in a thread of its own
+_NO_MANIFEST: Final = Manifest(1, "", (), "en", ("en",), {}, {}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPlea:
+    """What the answer to a refused plea shows: lines of help, and the words again for their writer. `place` tells whether
+    the words are a comment's, change one, or point to somebody else's."""
+
+    lines: tuple[HelpLine, ...]
+    words: SentWords
+    place: Place
+
+    @property
+    def said(self) -> str:
+        """What is said after the lines, as `help_words` knows it."""
+        return "flag-refused" if self.place.flags else "refused"
+
+
+async def help_refused(
+    services: Services, problem: Problem, place: Place, words: SentWords
+) -> RefusedPlea | None:
+    """None where the words are no plea. Otherwise the queue and those on duty have been told before it returns. Who flags
+    somebody else's plea is helped and tells nobody.
+
+    Never raises StoreError: a store that cannot write must not take the help away.
+    """
+    manifest = await _manifest(services)
+    lang = words.fields.get("lang") or manifest.default_language
+    if place.flags:
+        flagged = words.fields.get("reason") == "crisis"
+        return RefusedPlea(help_in(manifest, lang), words, place) if flagged else None
+    plea = await _judged(words.text, lang)
+    if plea is None:
+        return None
+    condition = await _condition(services, manifest, place)
+    call = call_for(services, manifest, condition, ("crisis",), How(plea.alert, refused=problem.code))
+    await tell(services, RefusedRow(condition, problem.code, plea.level), call)
+    return RefusedPlea(help_in(manifest, lang, plea.language, kind=plea.kind), words, place)
+
+
+async def _manifest(services: Services) -> Manifest:
+    try:
+        return await services.manifest.current()
+    except Problem:
+        return _NO_MANIFEST
+
+
+async def _judged(text: str, lang: str) -> Plea | None:
+    if len(text) < LONG:
+        return judge_plea(text, lang)
+    return await asyncio.to_thread(judge_plea, text, lang)
+
+
+async def _condition(services: Services, manifest: Manifest, place: Place) -> str:
+    """Empty where nothing tells it."""
+    if place.survey:
+        survey = manifest.surveys.get(place.survey)
+        return survey.condition if survey else ""
+    thread = manifest.threads.get(place.thread)
+    if thread is not None or not place.comment:
+        return thread.condition if thread else ""
+    try:
+        comment = await services.store.comment(place.comment)
+    except StoreError:
+        return ""
+    return comment.condition if comment else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row of the queue for refused pleas: no word, pseudonym, thread or key."""
+
+    condition: str
+    code: str
+    level: str
+    minute: int = 0  # since 1970
+    times: int = 1
+
+
+async def tell(services: Services, row: RefusedRow, call: Call | None) -> None:
+    """Put the row into the queue and the call into the outbox. Never raises StoreError. The call first: a process that
+    dies in between has called, though the queue does not say it."""
+    id_ = f"{services.now() // 60:09d}.{row.condition}.{row.code}.{row.level}"
+    try:
+        if call is not None:
+            with suppress(Conflict):  # one call for all of a minute
+                await services.store.keep_call(replace(call, id=id_))
+                await services.alerts.told()
+        await _count(services, row, id_)
+    except StoreError as error:
+        log.warning("A refused plea could not be put into the queue: %s", error)
+        if call is not None:
+            await services.alerts.tell_unkept(call)
+
+
+async def _count(services: Services, row: RefusedRow, id_: str) -> None:
+    minute = services.now() // 60
+    value = {"condition": row.condition, "code": row.code, "level": row.level, "minute": minute}
+    for _ in range(_TRIES):
+        known = await services.store.desk_row(REFUSED, id_)
+        times = int(known.value["times"]) + 1 if known else 1
+        expires = services.now() + SHOWN_SECONDS
+        counted = DeskRow(REFUSED, id_, {**value, "times": times}, expires, known.revision if known else 0)
+        with suppress(Conflict):
+            await services.store.keep_desk_row(counted)
+            return
+
+
+async def refused_pleas(store: Store, now: int) -> Sequence[RefusedRow]:
+    """What the queue shows of the last 24 hours, the newest first."""
+    rows = await store.desk_rows(REFUSED)
+    return [_read(row.value) for row in reversed(rows) if row.expires is None or row.expires > now]
+
+
+def _read(value: Mapping[str, Any]) -> RefusedRow:
+    return RefusedRow(value["condition"], value["code"], value["level"], value["minute"], value["times"])

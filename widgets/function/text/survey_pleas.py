@@ -1,0 +1,61 @@
+"""Owns what becomes of a plea among the free texts of a survey: help in the answer, a row in the queue, a call.
+
+The row and the call tell of no answer. The text itself is read at the desk at once, alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from widgets.contract.manifest import HelpLine, Manifest
+from widgets.contract.surveys import Survey
+from widgets.function.state.services import Services
+from widgets.function.text.crisis_help import How, call_for, help_in
+from widgets.function.text.refused_pleas import LONG, RefusedRow, tell
+from widgets.rules.crisis import Plea, judge_plea
+
+KEPT: Final = (
+    "survey-text"  # the code of a row whose text was kept; others tell with which code it was refused
+)
+SURVEY: Final = "survey"  # the reason of a call
+
+
+async def gravest(texts: Iterable[str], lang: str) -> Plea | None:
+    """The plea among them that is to be answered first."""
+    written = [text for text in texts if text]
+    if sum(map(len, written)) < LONG:
+        return _gravest(written, lang)
+    return await asyncio.to_thread(_gravest, written, lang)
+
+
+def _gravest(texts: Sequence[str], lang: str) -> Plea | None:
+    found = [plea for text in texts if (plea := judge_plea(text, lang)) is not None]
+    return max(found, key=lambda plea: plea.urgency, default=None)
+
+
+async def tell_of(
+    services: Services,
+    manifest: Manifest,
+    survey: Survey,
+    plea: Plea,
+    code: str = KEPT,
+    *,
+    proven: bool = False,
+) -> None:
+    """Put it into the queue, and call whoever is on duty. Never raises StoreError."""
+    refused = "" if code == KEPT else code
+    how = How(plea.alert, proven=proven, refused=refused)
+    call = call_for(services, manifest, survey.condition, ("crisis",), how)
+    if call is not None and not refused:
+        call = replace(call, reason=SURVEY)
+    await tell(services, RefusedRow(survey.condition, code, plea.level), call)
+
+
+def lines_for(
+    manifest: Manifest, plea: Plea | None, lang: str, spoken: Sequence[str]
+) -> tuple[HelpLine, ...]:
+    """Lines of help; none without a plea."""
+    return help_in(manifest, lang, plea.language, *spoken, kind=plea.kind) if plea is not None else ()

@@ -1,0 +1,29 @@
+"""Owns what makes a burst of posts, and which posts are decided one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from widgets.rules.networks import network_of
+
+MINUTE: Final = 60
+OPEN: Final = 5  # of a burst, the newest; of the others one line each
+KEPT_SECONDS: Final = 72 * 3_600  # a burst's number, at the latest
+ASIDE_SECONDS: Final = 24 * 3_600
+_PLEAS: Final = frozenset({"crisis", "danger", "method"})
+_PLEADS: Final = 7  # urgency from which a plea is of now or of thoughts; the past has less
+
+
+def burst_of(text: str, address: str, now: int) -> tuple[str, str, str] | None:
+    """What posts of one burst agree in: the words, the network (IPv4 /24, IPv6 /48), the minute. `address` is an address
+    or a network; None where none is known, since nothing then tells two people apart."""
+    network = network_of(address, "/24") or network_of(address, "/48")
+    if network is None:
+        return None
+    return " ".join(text.casefold().split()), network, str(now // MINUTE)
+
+
+def one_by_one(reasons: Collection[str], urgency: int, flags: Mapping[str, int]) -> bool:
+    """Whether no act on many may touch the post: pleas of now and of thoughts, and what readers point to as one."""
+    return bool(flags.get("crisis")) or (not _PLEAS.isdisjoint(reasons) and urgency >= _PLEADS)

@@ -1,0 +1,136 @@
+"""Owns the judgement that a text tells of danger: to its writer, to somebody near, by others, by mistake.
+
+What the lists can and cannot do, and where they come from, stands in docs/care.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final, Literal
+
+from widgets.rules.pleas.signs import closed, read_signs, recovered, sign_files
+from widgets.rules.pleas.unmasked import Core, Found, Kind, Level, core_files, read_core
+from widgets.rules.pleas.wide import passed_over, read_wide, wide_files
+from widgets.rules.weights import FEWEST, features, read_weights
+from widgets.rules.words import Word, read_words
+
+__all__ = ["Alert", "Kind", "Level", "Plea", "judge_plea", "read_plain"]
+
+Alert = Literal["at once", "coalesced", "none"]
+
+_LEVELS: Final[tuple[Level, ...]] = ("now", "thoughts", "past")
+_KINDS: Final[tuple[Kind, ...]] = ("self", "other", "poisoning", "child", "abuse")
+# In hundredths, chosen on texts that the weights had not seen: what the wider lists find falls away where all other words
+# speak against it.
+_UNLIKE: Final = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Plea:
+    """`now`: a decision, an act under way, a farewell; `thoughts`: wishes, self-harm, fear for somebody; `past`: over.
+
+    `kind` says who is in danger, or by what. `method`: it tells of means or amounts. `language` is that of the list
+    that found it. `weighed`: no phrase found it, only its words taken together; a decision is then held to be on the safe
+    side, and its alert waits for others.
+    """
+
+    level: Level
+    kind: Kind = "self"
+    method: bool = False
+    language: str = "en"
+    weighed: bool = False
+
+    @property
+    def held(self) -> bool:
+        """A decision about oneself waits for a person; so do means and amounts, whoever they are told of."""
+        return self.method or (self.level == "now" and self.kind == "self")
+
+    @property
+    def urgency(self) -> int:
+        """1 routine to 9 at once."""
+        if self.level == "now":
+            return 8 if self.weighed else 9
+        if self.level == "past":
+            return 6
+        return 7 if self.weighed else 8
+
+    @property
+    def alert(self) -> Alert:
+        """How somebody is called: at once, together with others of the next minutes, or not."""
+        if self.level == "now":
+            return "coalesced" if self.weighed else "at once"
+        return "none" if self.weighed or self.level == "past" else "coalesced"
+
+
+def judge_plea(text: str, language: str = "en") -> Plea | None:
+    """The gravest that any list finds, since people write in their own language on any page (`language`, a BCP 47
+    tag, is the page's: it decides where no list of a language did); what no list finds and what the words of the text,
+    weighed together, make likely; not what they make unlikely, but for the core.
+    """
+    words = read_plain(text)
+    core = read_core(words, closed(words))
+    found = [*core.found, *read_wide(words, core), *read_signs(words, core)]
+    if not found:
+        return _weighed(words, core, language)
+    page = language.partition("-")[0]
+    gravest = min(found, key=lambda one: (*_gravity(one), one.language != page))
+    if gravest.level == "thoughts" and gravest.kind == "self" and not core.found and recovered(words):
+        gravest = replace(gravest, level="past")
+    method = gravest.kind in ("self", "other") and any(one.method for one in found)
+    seen = features(words)
+    if gravest.level == "thoughts" and not core.found and not method and _unlike(seen):
+        return None
+    plea = Plea(gravest.level, gravest.kind, method, _language_of(gravest, words, language))
+    return _of_whom_and_when(plea, words, seen, told_by_core=bool(core.found))
+
+
+def _of_whom_and_when(plea: Plea, words: Sequence[Word], seen: frozenset[str], *, told_by_core: bool) -> Plea:
+    """What no phrase tells: that all words together speak of somebody else, or of a decision."""
+    if plea.kind != "self" or plea.level == "past":
+        return plea
+    if not told_by_core and read_weights("other").likeness(seen) >= read_weights("other").least:
+        return replace(plea, kind="other")
+    decided = read_weights("now").likeness(seen) >= read_weights("now").sure
+    return replace(plea, level="now") if decided and len(words) >= FEWEST and not recovered(words) else plea
+
+
+def read_plain(text: str) -> list[Word]:
+    """The words of a text in the form in which lists know them."""
+    return read_words(text, _vocabulary().__contains__)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset().union(*(file.vocabulary for file in (*core_files(), *wide_files(), *sign_files())))
+
+
+def _gravity(found: Found) -> tuple[int, int]:
+    """Lowest for what is to be answered first."""
+    return _LEVELS.index(found.level), _KINDS.index(found.kind)
+
+
+def _weighed(words: Sequence[Word], core: Core, language: str) -> Plea | None:
+    """The second opinion. What was understood by a list, and means nothing, is not weighed."""
+    if core.settled or not read_weights("crisis").counts(words) or passed_over(words):
+        return None
+    level: Level = "past" if recovered(words) else "thoughts"
+    plea = Plea(level, "self", language=_language(words, language), weighed=True)
+    return _of_whom_and_when(plea, words, features(words), told_by_core=False)
+
+
+def _unlike(seen: frozenset[str]) -> bool:
+    return read_weights("crisis").likeness(seen) < _UNLIKE
+
+
+def _language_of(found: Found, words: Sequence[Word], language: str) -> str:
+    return _language(words, language) if found.language == "more" else found.language
+
+
+def _language(words: Sequence[Word], language: str) -> str:
+    """The language whose common words are most in the text; the page's where none is."""
+    texts = {word.text for word in words}
+    counts = {file.language: len(texts & file.sets["common"]) for file in core_files()}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else language.partition("-")[0]

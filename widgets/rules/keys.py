@@ -1,0 +1,62 @@
+"""Owns who is who: device keys never reach the store, only hashes of them without a common attribute."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from typing import Final
+
+DEVICE_KEY: Final = re.compile(r"[0-9a-f]{32}")
+IDEMPOTENCY_KEY: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+class Keys:
+    """Keyed hashes under the function's secret, 128 bits as 32 hexadecimal digits."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def voter(self, poll: str, version: int, device: str) -> str:
+        return self._hash("voter", poll, str(version), device)
+
+    def person(self, kind: str, thread: str, device: str) -> str:
+        """Who reacts or flags: another for each thread and for each of the two."""
+        return self._hash("person", kind, thread, device)
+
+    def author(self, condition: str, device: str) -> str:
+        """Who comments: one per condition, since the pseudonym links those already."""
+        return self._hash("author", condition, device)
+
+    def respondent(self, survey: str, version: int, device: str) -> str:
+        """Who answers a survey: another hash than a voter's, also where a poll has the same id."""
+        return self._hash("respondent", survey, str(version), device)
+
+    def receipt(self, survey: str, version: int, device: str, salt: str) -> bytes:
+        """The 64 bits of a response's receipt: for this response alone, and made again from the salt in its row."""
+        return bytes.fromhex(self._hash("receipt", survey, str(version), device, salt))[:8]
+
+    def receipt_hash(self, receipt: bytes) -> str:
+        return self._hash("receipt-hash", receipt.hex())
+
+    def free_text(self, survey: str, question: str, receipt: bytes) -> str:
+        """Under which a free text lies, so that its receipt finds it and no row leads to it."""
+        return self._hash("free-text", survey, question, receipt.hex())
+
+    def once(self, route: str, who: str, key: str) -> str:
+        return self._hash("once", route, who, key)
+
+    def digest(self, *parts: str) -> str:
+        return self._hash("digest", *parts)
+
+    def proof_secret(self, purpose: str) -> str:
+        return self._hash("proof", purpose)
+
+    def _hash(self, *parts: str) -> str:
+        return keyed(self._secret, *parts)
+
+
+def keyed(secret: bytes, *parts: str) -> str:
+    """HMAC-SHA-256 over the parts, each with its length, so that no two lists of parts read alike."""
+    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
+    message = b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+    return hmac.digest(secret, message, "sha256")[:16].hex()

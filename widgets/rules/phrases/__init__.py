@@ -1,0 +1,206 @@
+"""Owns lists of phrases: how many of them are found in a text in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from widgets.rules.phrases.compiler import (
+    Compiler,
+    Element,
+    Phrase,
+    PhraseError,
+    beginnings,
+    compile_phrase,
+)
+from widgets.rules.words import Word
+
+__all__ = [
+    "Compiler",
+    "Phrase",
+    "PhraseError",
+    "Phrases",
+    "Places",
+    "Span",
+    "apart",
+    "compile_phrase",
+    "gather",
+    "places_of",
+]
+
+_GAP_WORDS: Final = 4
+_COMMON: Final = 20  # how much sooner a phrase is looked for because of a rare word than of a common one
+
+_Rest = tuple[Phrase, int, Any] | None  # what follows a turn: the phrase, the place in it, and so on
+Places = Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words `begin` to `end` (exclusive) of a text."""
+
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A phrase, and one of the words of each of these sets stands in every text that holds it."""
+
+    phrase: Phrase
+    needs: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases by the rarest words that they need. `barred` words are never swallowed by a gap.
+
+    `sought` gives the phrase of a number, and once more without each first word that may be missing: it is
+    compiled when a text first holds one of its rare words, for most texts hold few.
+    """
+
+    rare: Mapping[str, Sequence[int]]
+    starts: Sequence[int]  # those that need no whole word
+    sought: Callable[[int], Sequence[Sought]]
+    vocabulary: frozenset[str]
+    barred: frozenset[str]
+
+    def find(self, words: Sequence[Word], places: Places | None = None) -> Iterator[Span]:
+        """Every place where a phrase begins, with the first that fits there of each beginning. `places` spares
+        the reader of many lists to look for the words in each."""
+        places = places_of(words) if places is None else places
+        possible = set(self.starts)
+        for word in places.keys() & self.rare.keys():
+            possible.update(self.rare[word])
+        for number in sorted(possible):
+            for sought in self.sought(number):
+                if any(need.isdisjoint(places) for need in sought.needs):
+                    continue
+                for begin in _places_of_first(sought.phrase[0], places):
+                    end = self._end(sought.phrase, 0, None, words, begin, words[begin].sentence)
+                    if end is not None:
+                        yield Span(begin, end)
+
+    def _end(
+        self, phrase: Phrase, place: int, rest: _Rest, words: Sequence[Word], at: int, sentence: int
+    ) -> int | None:
+        """Where the phrase from `place` on, and the `rest` after it, ends when it begins at `at`. With three
+        gaps of four words at most the branches stay few, whatever the text."""
+        if place == len(phrase):
+            return at if rest is None else self._end(*rest, words, at, sentence)
+        element = phrase[place]
+        if element.gap:
+            for skipped in range(_GAP_WORDS + 1):
+                end = self._end(phrase, place + 1, rest, words, at + skipped, sentence)
+                if end is not None:
+                    return end
+                if at + skipped < len(words) and words[at + skipped].text in self.barred:
+                    return None
+            return None
+        if at < len(words) and words[at].sentence == sentence:
+            word = words[at].text
+            if word in element.words or (element.starts and word.startswith(element.starts)):
+                end = self._end(phrase, place + 1, rest, words, at + 1, sentence)
+                if end is not None:
+                    return end
+            if element.turns:
+                for turn in element.turns.get(word, ()):
+                    end = self._end(turn, 0, (phrase, place + 1, rest), words, at + 1, sentence)
+                    if end is not None:
+                        return end
+        return self._end(phrase, place + 1, rest, words, at, sentence) if element.optional else None
+
+
+def _places_of_first(first: Element, places: Places) -> Iterator[int]:
+    for word in first.words & places.keys() if first.words else ():
+        yield from places[word]
+    for word in first.turns.keys() & places.keys() if first.turns else ():
+        if word not in first.words:
+            yield from places[word]
+    if first.starts:
+        for word, where in places.items():
+            if word.startswith(first.starts) and word not in first.words:
+                yield from where
+
+
+def apart(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Whether one of each stands in a text, and no word belongs to both."""
+    return any(one.end <= other.begin or other.end <= one.begin for one in some for other in others)
+
+
+def places_of(words: Sequence[Word]) -> Places:
+    """Where each word of a text stands."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word.text, []).append(at)
+    return places
+
+
+def gather(
+    phrases: Sequence[Phrase], barred: frozenset[str] = frozenset(), common: frozenset[str] = frozenset()
+) -> Phrases:
+    """Phrases that are compiled already. `common` words stand in most texts: no phrase is looked for because
+    of one where it needs a rarer."""
+    rare, starts = index(phrases, common)
+    return Phrases(rare, starts, lambda number: sought_of(phrases[number]), words_of(phrases), barred)
+
+
+def lazily(
+    texts: Sequence[str],
+    rare: Mapping[str, Sequence[int]],
+    starts: Sequence[int],
+    compiler: Compiler,
+    barred: frozenset[str],
+) -> Phrases:
+    """Phrases whose index was made before (`index`), compiled one by one when they are needed."""
+    sought = cache(lambda number: sought_of(compiler.phrase(texts[number])))
+    return Phrases(rare, starts, sought, frozenset(), barred)
+
+
+def index(phrases: Sequence[Phrase], common: frozenset[str]) -> tuple[dict[str, list[int]], list[int]]:
+    """The numbers of phrases by each of the rarest words that they need; and of those that need none."""
+    rare: dict[str, list[int]] = {}
+    starts: list[int] = []
+    for number, phrase in enumerate(phrases):
+        needs = [need for need in map(_needs, phrase) if need is not None]
+        if needs:
+            rarest: frozenset[str] = min(needs, key=lambda need: _weight(need, common))
+            for word in sorted(rarest):
+                rare.setdefault(word, []).append(number)
+        else:
+            starts.append(number)
+    return rare, starts
+
+
+def sought_of(phrase: Phrase) -> tuple[Sought, ...]:
+    return tuple(
+        Sought(whole, tuple(need for need in map(_needs, whole) if need is not None))
+        for whole in beginnings(phrase)
+    )
+
+
+def words_of(phrases: Sequence[Phrase]) -> frozenset[str]:
+    """Every word, and every beginning of one, that stands in the phrases."""
+    words: set[str] = set()
+    seen: set[int] = set()  # a class is one element's turns in many phrases
+    ahead = list(phrases)
+    while ahead:
+        for element in ahead.pop():
+            words.update(element.words, element.starts, element.turns)
+            for some in element.turns.values():
+                for turn in some:
+                    if id(turn) not in seen:
+                        seen.add(id(turn))
+                        ahead.append(turn)
+    return frozenset(words)
+
+
+def _weight(need: frozenset[str], common: frozenset[str]) -> int:
+    return len(need) + (_COMMON - 1) * len(need & common)
+
+
+def _needs(element: Element) -> frozenset[str] | None:
+    """One of these stands wherever the element does; none can be told for a gap, or the beginning of a word."""
+    return None if element.gap or element.optional or element.starts else element.first_words

@@ -1,0 +1,135 @@
+"""Owns the sum of weak signs: an arrangement, a farewell, a day, a place, means; none is a plea, several in one message
+tell of a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from widgets.rules.phrases import Span
+from widgets.rules.phrases.catalog import names
+from widgets.rules.phrases.files import PhraseFile, read_phrases
+from widgets.rules.phrases.told import Reading
+from widgets.rules.pleas.unmasked import Core, Found
+from widgets.rules.weights import Name, features, read_weights
+from widgets.rules.words import Word
+
+# What a message is about: without one of these it is no decision.
+_MAIN: Final[Mapping[str, int]] = {
+    **{"place": 2, "exposed": 2, "means": 2, "final": 2, "ending": 2, "amount": 2},
+    **{"pets": 1, "papers": 1, "goods": 1},
+}
+# What stands beside it.
+_BESIDE: Final[Mapping[str, int]] = {"tried": 1, "choice": 1, "calm": 1, "day": 1, "thanks": 1, "secret": 1}
+_ORDINARY: Final = -2  # an operation, a removal, a holiday: what the same words mean in ordinary life
+_DESPITE_HABIT: Final = (
+    7  # what comes every day is no decision of today, unless more than this speaks for one
+)
+_LIKE: Final = 1  # the words taken together are those of a plea, and of a decision
+_PLAIN: Final = frozenset(
+    {"exposed", "means", "ending"}
+)  # one of these is enough in words that are like a plea
+_SIGNS: Final = 2  # at least: one alone is no decision
+_LEAST: Final = 3
+_LEAST_LIKE: Final = 2  # enough where the words taken together speak for a plea, though not loudly
+_PLEA_LIKE: Final = 0  # in hundredths
+_UNLIKE: Final = -100  # below it all other words speak against a plea
+_SHORT: Final = 60  # words of a message that is about one thing
+_MOST_WORDS: Final = 250  # of a message: in a longer one signs add up by chance
+
+
+@cache
+def sign_files() -> tuple[PhraseFile, ...]:
+    return tuple(map(read_phrases, names("signs")))
+
+
+def read_signs(words: Sequence[Word], core: Core) -> list[Found]:
+    """What the signs of each language amount to: a decision of the writer, or of somebody whom they tell of."""
+    if len(words) > _MOST_WORDS:
+        return []
+    found = [_found(words, core, file) for file in sign_files()]
+    return [one for one in found if one is not None]
+
+
+def closed(words: Sequence[Word]) -> frozenset[int]:
+    """The words of chapters that their own sentence closes (``I spent months with ..., years ago``)."""
+    return frozenset(
+        at
+        for file in sign_files()
+        for span in Reading(words, file).find(file.lists["over"])
+        if words[span.begin].clause == words[span.end - 1].clause
+        for at in range(span.begin, span.end)
+    )
+
+
+def recovered(words: Sequence[Word]) -> bool:
+    """Whether the message tells of a time that is over and of a life after it."""
+    return any(_recovered(Reading(words, file), file) for file in sign_files())
+
+
+def _recovered(reading: Reading, file: PhraseFile) -> bool:
+    if len(reading.words) > _SHORT or _stands(reading, file, "again"):
+        return False
+    return _stands(reading, file, "once_time") and _stands(reading, file, "recovered")
+
+
+def _no_thoughts(spans: Sequence[Span], core: Core) -> list[Span]:
+    """Signs outside of what the core knows as thoughts (``I think about ending it all``)."""
+    return [span for span in spans if span.end > core.thoughts.get(span.begin, 0)]
+
+
+def _found(words: Sequence[Word], core: Core, file: PhraseFile) -> Found | None:
+    reading = Reading(words, file)
+    main = {name: spans for name in _MAIN if (spans := reading.told(file.lists[name]))}
+    main = {name: kept for name, spans in main.items() if (kept := _no_thoughts(spans, core))}
+    if not main:
+        return None
+    beside = [name for name in _BESIDE if _stands(reading, file, name)]
+    like = [name for name in _WEIGHED if _like(name, words)]
+    likeness = _likeness(words)
+    score = sum(_MAIN[name] for name in main) + sum(_BESIDE[name] for name in beside) + _LIKE * len(like)
+    score += _ORDINARY * _stands(reading, file, "ordinary") - (likeness < _UNLIKE)
+    if score < _LEAST and (score < _LEAST_LIKE or likeness < _PLEA_LIKE):
+        return None
+    if _stands(reading, file, "over") or _recovered(reading, file):
+        return Found("past", "self", file.language)
+    if _told_of_others(words, file, reading, [span for spans in main.values() for span in spans]):
+        return Found("now", "other", file.language)
+    alone = bool(like) and not _PLAIN.isdisjoint(main)
+    enough = len(main) + len(beside) + ("now" in like or alone) >= _SIGNS
+    habit = score < _DESPITE_HABIT and _stands(reading, file, "habit")
+    return Found("now" if enough and not habit else "thoughts", "self", file.language)
+
+
+_WEIGHED: Final[tuple[Name, ...]] = ("crisis", "now")
+
+
+def _like(name: Name, words: Sequence[Word]) -> bool:
+    weights = read_weights(name)
+    return weights.likeness(features(words)) >= weights.least
+
+
+def _likeness(words: Sequence[Word]) -> float:
+    return read_weights("crisis").likeness(features(words))
+
+
+def _stands(reading: Reading, file: PhraseFile, name: str) -> bool:
+    return next(reading.find(file.lists[name]), None) is not None
+
+
+def _told_of_others(words: Sequence[Word], file: PhraseFile, reading: Reading, signs: Sequence[Span]) -> bool:
+    """Whether most signs stand behind another subject in their sentence and name no writer."""
+    others: dict[int, int] = {}
+    for span in reading.find(file.lists["someone_else"]):
+        sentence = words[span.begin].sentence
+        others[sentence] = min(others.get(sentence, span.begin), span.begin)
+    own = file.sets["first"]
+
+    def of_others(span: Span) -> bool:
+        begin = others.get(words[span.begin].sentence)
+        if begin is None or begin > span.begin:
+            return False
+        return own.isdisjoint(word.text for word in words[span.begin : span.end])
+
+    return 2 * sum(map(of_others, signs)) > len(signs)

@@ -1,0 +1,14 @@
+"""Owns what becomes of a plea: first in the queue; held where it tells of a decision (docs/care.md says why)."""
+
+from __future__ import annotations
+
+from widgets.rules.publishing.draft import Draft, Finding
+
+
+def crisis(draft: Draft) -> Finding | None:
+    """`crisis` for danger by one's own hand, one's own or somebody else's; `danger` for any other."""
+    plea = draft.plea
+    if plea is None:
+        return None
+    reason = "crisis" if plea.kind in ("self", "other") else "danger"
+    return Finding(reason, plea.urgency, holds=plea.level == "now" and plea.kind == "self", alert=plea.alert)

@@ -1,0 +1,78 @@
+"""Owns a comment's text: what characters it may hold, and the Markdown subset it becomes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import nh3
+
+from widgets.contract.problems import Problem
+from widgets.rules.names.invisible import is_invisible
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+TAGS: Final = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre"}
+_SCHEMES: Final = {"http", "https", "mailto"}
+_RULES: Final = [
+    *(
+        "emphasis",
+        "link",
+        "list",
+        "blockquote",
+        "backticks",
+        "fence",
+        "escape",
+        "entity",
+        "newline",
+        "autolink",
+    ),
+]
+# C0 but tab and line feed, DEL, C1, surrogates, noncharacters: nothing that anybody writes.
+_UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LINK: Final = re.compile(r'<a href="')
+_BARE_LINK: Final = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
+
+
+def normalise(text: str, limit: int) -> str:
+    """The text as it is kept: NFC, line feeds, no blank edges. Raises Problem."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _UNSHOWABLE.search(text):
+        raise Problem("text-characters")
+    text = unicodedata.normalize("NFC", text).strip()
+    if not any(_says_something(character) for character in text):
+        raise Problem("text-empty")
+    if len(text) > limit:
+        raise Problem("text-too-long", f"At most {limit} characters.")
+    return text
+
+
+def _says_something(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPS" and not is_invisible(character)
+
+
+def render(text: str) -> str:
+    """Clean HTML of the Markdown subset; raw HTML in it shows as the text it is."""
+    return nh3.clean(
+        _markdown().render(text),
+        tags=TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes=_SCHEMES,
+        link_rel="nofollow ugc noopener",
+    )
+
+
+def link_count(text: str, html: str) -> int:
+    """Links that the HTML holds, and addresses that are merely written out."""
+    return max(len(_LINK.findall(html)), len(_BARE_LINK.findall(text)))
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # loaded with the first comment: reading does not pay for it
+
+    options = {"html": False, "linkify": False, "typographer": False, "breaks": True, "maxNesting": 20}
+    return MarkdownIt("zero", options).enable(_RULES)
