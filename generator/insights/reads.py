@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TextIO
 
 from generator.ground.errors import SiteError
 from generator.insights.months import Month
@@ -39,14 +40,13 @@ def read_counts(path: Path, months: tuple[Month, ...]) -> Mapping[Month, Mapping
     return counts
 
 
-def _lines(file: Iterator[str], path: Path) -> Iterator[tuple[int, str]]:
+def _lines(file: TextIO, path: Path) -> Iterator[tuple[int, str]]:
     """The lines below the header, numbered, none of them longer than a row can be."""
-    readline = file.readline  # type: ignore[attr-defined]
-    header = readline(_LONGEST).lstrip("\ufeff").rstrip("\n")
+    header = file.readline(_LONGEST).lstrip("\ufeff").rstrip("\n")
     if header.replace(" ", "").casefold() != _HEADER:
         raise SiteError(f"its first line is not `{_HEADER}`", str(path), 1, hint=_HINT)
     number = 1
-    while line := readline(_LONGEST):
+    while line := file.readline(_LONGEST):
         number += 1
         if line.strip():
             yield number, line.rstrip("\n")

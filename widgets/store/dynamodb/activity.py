@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 from widgets.store.activity import Activity, Span
 from widgets.store.dynamodb.table import Table
@@ -16,11 +18,10 @@ def read_activity(table: Table, span: Span) -> Activity:
         kind, _, rest = item["pk"].partition("#")
         if kind in ("V", "M", "Y") and span.first <= item["day"] < span.end:
             counted[f"M#{rest.partition('#')[0]}" if kind == "M" else kind][_scope(kind, rest)] += 1
-        elif kind == "T" and item["sk"].startswith("C#") and item["state"] in VISIBLE:
-            if span.since <= item["created"] < span.until:
-                counted["T"][item["thread"]] += 1
-                if "author" in item and "role" not in item:
-                    writers[item["condition"]].add(item["author"])
+        elif kind == "T" and item["sk"].startswith("C#") and _is_seen(item, span):
+            counted["T"][item["thread"]] += 1
+            if "author" in item and "role" not in item:
+                writers[item["condition"]].add(item["author"])
     return Activity(
         votes=counted["V"],
         reactions=counted["M#reaction"],
@@ -28,6 +29,10 @@ def read_activity(table: Table, span: Span) -> Activity:
         writers={condition: len(authors) for condition, authors in writers.items()},
         responses=counted["Y"],
     )
+
+
+def _is_seen(item: Mapping[str, Any], span: Span) -> bool:
+    return item["state"] in VISIBLE and span.since <= item["created"] < span.until
 
 
 def _scope(kind: str, rest: str) -> str:
