@@ -32,6 +32,7 @@ from generator.outputs import OUTPUTS
 from generator.processes.workers import Workers
 from generator.site.context import SiteContext, accents, site_logo
 from generator.site.data_files import parse_data_files
+from generator.site.first_answers import month_moments
 from generator.site.glossary import make_glossary
 from generator.site.languages import RULE as LANGUAGES
 from generator.site.links import Links
@@ -246,7 +247,8 @@ def site_epoch(context: ViewContext) -> Epoch:
     closings = (
         closing_moment(asked.poll, site) for versions in context.polls.values() for asked in versions.values()
     )
-    return epoch_of(context.now, [*site.moments, *(moment for moment in closings if moment)])
+    months = month_moments(site.articles.values(), site.config.zone, context.now)
+    return epoch_of(context.now, [*site.moments, *months, *(moment for moment in closings if moment)])
 
 
 def _cards(project: Project, planned: Iterable[Planned]) -> Iterator[Asset]:

@@ -230,6 +230,7 @@ class Config(Struct):
     logo_alt: Localized = ""
     menu: tuple[MenuItem, ...] = ()
     footer: Footer = Footer()
+    funding: Localized = ""
     social: Annotated[dict[str, str], SOCIAL] = msgspec.field(default_factory=dict)
     edit_url: str = ""
     widgets: Widgets = Widgets()

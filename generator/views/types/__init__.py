@@ -59,6 +59,7 @@ from generator.views.types.surveys import (
     SurveysPage,
 )
 from generator.views.types.threads import Comment, Reaction, Thread
+from generator.views.types.trust import Moderated, Sponsor, TrustPage, TrustScript
 
 AnyPage = (
     ArticlePage
@@ -74,6 +75,7 @@ AnyPage = (
     | SurveyPage
     | SurveysPage
     | GlossaryPage
+    | TrustPage
     | SearchPage
     | NotFoundPage
     | YouPage
@@ -121,6 +123,7 @@ __all__ = [
     "Link",
     "ListingPage",
     "Method",
+    "Moderated",
     "NotFoundPage",
     "OrganisationView",
     "Page",
@@ -146,6 +149,7 @@ __all__ = [
     "Sitemap",
     "SitemapEntry",
     "SlotValue",
+    "Sponsor",
     "StringValue",
     "SurveyCondition",
     "SurveyOption",
@@ -157,6 +161,8 @@ __all__ = [
     "TermView",
     "Thread",
     "TocEntry",
+    "TrustPage",
+    "TrustScript",
     "UnderReviewPage",
     "UrlValue",
     "YouPage",

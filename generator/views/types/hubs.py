@@ -31,7 +31,10 @@ class Conversation(Struct):
 
 
 class HubPage(Page, tag="hub"):
-    """A condition's home page; what the newly diagnosed need comes first. *surveys* are those that are taken now."""
+    """A condition's home page; what the newly diagnosed need comes first. *surveys* are those that are taken now.
+
+    *trust_url* leads to what the build proves of this condition.
+    """
 
     synonyms: tuple[str, ...] = ()
     start_here: tuple[Card, ...] = ()
@@ -51,6 +54,7 @@ class HubPage(Page, tag="hub"):
     surveys: tuple[SurveyRef, ...] = ()
     surveys_url: str = ""
     findings: tuple[Finding, ...] = ()
+    trust_url: str = ""
 
 
 class ConditionCard(Struct):
@@ -70,3 +74,4 @@ class PortfolioPage(Page, tag="portfolio"):
     stories: tuple[Card, ...] = ()
     upcoming: tuple[Card, ...] = ()
     findings: tuple[Finding, ...] = ()
+    trust_url: str = ""
