@@ -13,6 +13,8 @@ from generator.schema.dates import local_day
 from generator.site.reviews import review_of
 from generator.site.types import Article
 
+# What writers write for a page that nobody pays for.
+UNSPONSORED = ("none", "no", "nobody", "ninguno", "nadie")
 # Types whose texts state facts: who tells, asks or invites is not reviewed.
 FACTUAL = ("article", "basics", "symptom", "diagnosis", "treatment", "living-with")
 
@@ -45,7 +47,11 @@ def review_figures(articles: Iterable[Article], config: Config, now: str) -> Rev
     reviewed = [article.front_matter for article in factual if _holds(article, config, now)]
     sources = [len(article.front_matter.references) for article in factual]
     by_reviewer = Counter(front_matter.reviewer for front_matter in reviewed)
-    sponsors = Counter(article.front_matter.sponsor for article in public if article.front_matter.sponsor)
+    sponsors = Counter(
+        name
+        for article in public
+        if (name := article.front_matter.sponsor) and name.casefold() not in UNSPONSORED
+    )
     return ReviewFigures(
         pages=len(factual),
         reviewed=len(reviewed),
