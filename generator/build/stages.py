@@ -42,6 +42,7 @@ from generator.site.permalinks import Root
 from generator.site.polls import asked_polls, closing_moment, polls_by_id
 from generator.site.results import published_results
 from generator.site.schedule import Epoch, epoch_of, iso
+from generator.site.statements import statement_moments
 from generator.site.types import Site
 from generator.theme import read_theme
 from generator.theme.types import Theme
@@ -248,7 +249,9 @@ def site_epoch(context: ViewContext) -> Epoch:
         closing_moment(asked.poll, site) for versions in context.polls.values() for asked in versions.values()
     )
     months = month_moments(site.articles.values(), site.config.zone, context.now)
-    return epoch_of(context.now, [*site.moments, *months, *(moment for moment in closings if moment)])
+    pages = chain.from_iterable(site.policies.values())
+    checked = statement_moments(pages, site.config.zone)
+    return epoch_of(context.now, [*site.moments, *months, *checked, *(moment for moment in closings if moment)])
 
 
 def _cards(project: Project, planned: Iterable[Planned]) -> Iterator[Asset]:

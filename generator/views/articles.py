@@ -222,7 +222,7 @@ def _with_json_ld(
     text = json_ld.encode(
         json_ld.article(page, origin, publisher, about, _own_image(frame, article)),
         json_ld.breadcrumbs(page.breadcrumbs, origin, page.title, page.permalink),
-        json_ld.discussion(page),
+        json_ld.discussion(page) if frame.context.site.config.comments.structured else None,
         json_ld.survey_dataset(page, page.report, origin, variables(frame.context, article))
         if page.report
         else None,

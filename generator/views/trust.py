@@ -9,16 +9,14 @@ from urllib.parse import urlsplit
 from generator.content.config import localized
 from generator.site.first_answers import FirstAnswers, first_answers
 from generator.site.review_figures import ReviewFigures, review_figures
-from generator.site.types import Article, Condition, Policy
+from generator.site.statements import is_statement
+from generator.site.types import Article, Condition
 from generator.theme.script_facts import ScriptFacts, script_facts
 from generator.views import types as shapes
 from generator.views.context import ViewContext
 from generator.views.formats import date_view, day_view
 from generator.views.frame import Frame, alternates
 from generator.views.shared_parts import person_ref
-
-# The accessibility statement is the page of this name in ``content/_pages/``.
-STATEMENT = "accessibility"
 
 
 class Figures(NamedTuple):
@@ -139,7 +137,7 @@ def _statement(frame: Frame) -> dict[str, Any]:
     site = frame.context.site
     for language in dict.fromkeys((frame.language, site.config.language)):
         for policy in site.policies.get(language, ()):
-            if is_statement(policy):
+            if is_statement(policy.document):
                 return {
                     "statement": shapes.Link(
                         policy.front_matter.title,
@@ -151,11 +149,6 @@ def _statement(frame: Frame) -> dict[str, Any]:
                     ),
                 }
     return {}
-
-
-def is_statement(policy: Policy) -> bool:
-    """Whether a page is the accessibility statement, in any language."""
-    return policy.document.name == STATEMENT
 
 
 def _parts(frame: Frame) -> tuple[shapes.Link, ...]:
