@@ -251,7 +251,9 @@ def site_epoch(context: ViewContext) -> Epoch:
     months = month_moments(site.articles.values(), site.config.zone, context.now)
     pages = chain.from_iterable(site.policies.values())
     checked = statement_moments(pages, site.config.zone)
-    return epoch_of(context.now, [*site.moments, *months, *checked, *(moment for moment in closings if moment)])
+    return epoch_of(
+        context.now, [*site.moments, *months, *checked, *(moment for moment in closings if moment)]
+    )
 
 
 def _cards(project: Project, planned: Iterable[Planned]) -> Iterator[Asset]:

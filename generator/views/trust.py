@@ -195,5 +195,3 @@ def _counted(found: Figures) -> dict[str, Any]:
         "sponsors": dict(reviews.sponsors),
         "first_answers": waits,
     }
-
-

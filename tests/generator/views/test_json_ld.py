@@ -224,7 +224,10 @@ def attended(mode: str, *places: dict[str, str]) -> dict[str, Any]:
         (shapes.Event(START), EVENT),
         (shapes.Event(START, END), EVENT | {"endDate": END.iso}),
         (shapes.Event(START, place="Hall"), attended("Offline", HALL)),
-        (shapes.Event(START, place="Hall", online_url="https://call.example/"), attended("Mixed", HALL, CALL)),
+        (
+            shapes.Event(START, place="Hall", online_url="https://call.example/"),
+            attended("Mixed", HALL, CALL),
+        ),
         (shapes.Event(START, online_url="https://call.example/"), attended("Online", CALL)),
         (shapes.Event(START, place="Online", online_url="https://call.example/"), attended("Online", CALL)),
         (
