@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.ground.model import Struct
 from generator.views.types.bodies import CrisisLine
 from generator.views.types.pages import Page
-from generator.views.types.parts import Card, ConditionRef, Date, Link, Pager, PersonRef
+from generator.views.types.parts import Card, ConditionRef, Date, Link, Pager, PersonRef, Said
 from generator.views.types.polls import Poll
 from generator.views.types.reports import Finding
 from generator.views.types.surveys import SurveyRef
@@ -28,6 +28,13 @@ class Conversation(Struct):
     text: str
     date: Date
     role: str = ""
+
+
+class Change(Struct):
+    """A page that answers members: what they *said*, and the page."""
+
+    said: tuple[Said, ...]
+    page: Link
 
 
 class HubPage(Page, tag="hub"):
@@ -55,6 +62,7 @@ class HubPage(Page, tag="hub"):
     surveys_url: str = ""
     findings: tuple[Finding, ...] = ()
     trust_url: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 class ConditionCard(Struct):
