@@ -94,7 +94,7 @@ def breadcrumbs(
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": index, "name": name, "item": url}
+            {"@type": "ListItem", "position": index, "item": url, "name": name}
             for index, (name, url) in enumerate(steps, 1)
         ],
     }
