@@ -52,8 +52,8 @@ def _changes(root: Path, problems: Iterable[Problem]) -> Mapping[str, tuple[str,
 
 
 def _diff(path: str, before: str, after: str) -> Iterable[str]:
-    lines = (text.splitlines(keepends=True) for text in (before, after))
-    for line in difflib.unified_diff(*lines, f"a/{path}", f"b/{path}"):
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
         yield line.rstrip("\r\n") + "\n"
 
 
