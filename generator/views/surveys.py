@@ -56,6 +56,7 @@ def survey_page(frame: Frame, survey: Survey) -> shapes.SurveyPage:
         crisis=_crisis(context, instrument, language),
         report=ref.report,
         surveys_url=frame.root.href(surveys_path(frame)),
+        alone=open_surveys(context.site.surveys, survey.condition, language) == (survey,),
         you_url=frame.chrome.you_url,
     )
 
