@@ -235,9 +235,7 @@ def test_personal_data_is_asked_about_before_it_is_kept(asked: Village, browse: 
     go_on(page)
     consent(page)
     page.get_by_role("button", name="Send my answers").click()
-    expect(page.locator("#q-words .survey-fault")).to_contain_text(
-        "seems to hold an address, a number"
-    )
+    expect(page.locator("#q-words .survey-fault")).to_contain_text("seems to hold an address, a number")
     expect(page.locator("textarea")).to_be_focused()
     go_on(page)
     page.get_by_role("button", name="Send my answers").click()
