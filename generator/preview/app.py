@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import mimetypes
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from generator.ground.errors import SiteError
 from generator.outputs.headers import EVERYWHERE
 from generator.preview.addresses import HostPorts, host_allowed, is_loopback
 from generator.preview.bar import missing_report
+from generator.preview.conditional import conditional
 from generator.preview.controller import Controller
 from generator.preview.event_stream import EventStream
 from generator.preview.failure import failure_page
@@ -187,7 +188,7 @@ class Preview:
             return PlainTextResponse("There is no such file.\n", 404, _NO_STORE)
         suffix = Path(request.path_params["name"]).suffix
         headers = {**_HEADERS, "Cache-Control": "no-cache", "Content-Type": _TYPES[suffix]}
-        return _conditional(request, content, f'"{self._client_digest}"', headers)
+        return conditional(request, content, f'"{self._client_digest}"', headers)
 
     # --- the site -------------------------------------------------------------------------------
 
@@ -231,10 +232,10 @@ class Preview:
         if rendered.problem is not None and not rendered.content:
             return self._failure(request)
         if suffix != ".html":
-            return _conditional(request, rendered.content, f'"{rendered.digest}"', headers, status)
+            return conditional(request, rendered.content, f'"{rendered.digest}"', headers, status)
         headers["Vary"] = "Accept"
         if "text/html" not in request.headers.get("accept", ""):
-            return _conditional(request, rendered.content, f'"{rendered.digest}"', headers, status)
+            return conditional(request, rendered.content, f'"{rendered.digest}"', headers, status)
         page = with_client(rendered.content, output_path, rendered.digest, self._controller.version)
         return Response(page, status, {**headers, "Cache-Control": "no-store"})
 
@@ -289,12 +290,3 @@ def _query(request: Request) -> str:
 
 def _is_near(request: Request) -> bool:
     return request.client is not None and is_loopback(request.client.host)
-
-
-def _conditional(
-    request: Request, content: bytes, etag: str, headers: Mapping[str, str], status: int = 200
-) -> Response:
-    headers = {**headers, "ETag": etag}
-    if etag in request.headers.get("if-none-match", "") and status == 200:
-        return Response(status_code=304, headers=headers)
-    return Response(content, status, headers)

@@ -83,6 +83,11 @@ class Links:
             return url + suffix + hash_mark + anchor, _problem(document, slot, message, hint)
         return url + suffix + hash_mark + anchor, None
 
+    def file_address(self, document: Document, from_root: Root, path: str) -> str:
+        """The address of a file that *document* names; empty where there is none, or a page."""
+        found = self._find(document, from_root, path)
+        return found if isinstance(found, str) else ""
+
     def target_of(self, document: Document, path: str) -> Target | None:
         """The page that a path names, written as in *document* (``start_here`` of a hub)."""
         found = self._find(document, self._site.permalinks.root_of(document.condition), path)
