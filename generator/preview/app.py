@@ -29,7 +29,7 @@ from generator.preview.failure import failure_page
 from generator.preview.inject import with_client
 from generator.preview.mounted_app import MountedApp
 from generator.preview.page_renderer import RenderedOutput
-from generator.preview.reports import Reporter
+from generator.preview.reports import MOST, Reporter
 from generator.site.permalinks import Root
 from generator.site.schedule import parse_now
 
@@ -148,7 +148,10 @@ class Preview:
     async def _errors(self, request: Request) -> Response:
         errors = self._controller.errors
         found = await self._controller.run(self._reporter.reports, errors, _is_near(request))
-        return JSONResponse({"errors": found, "count": len(errors)}, headers=_NO_STORE)
+        left_out = sorted(self._controller.session.left_out)
+        return JSONResponse(
+            {"errors": found, "count": len(errors), "left_out": left_out[:MOST]}, headers=_NO_STORE
+        )
 
     async def _page_report(self, request: Request) -> Response:
         """The bar of the page at ``?path=``, as of ``&now=``."""
@@ -163,8 +166,9 @@ class Preview:
         planned = plan.planned.get(output_path or "")
         said: dict[str, Any]
         if planned is None or output_path is None:
-            gone = self._controller.session.gone
-            said = missing_report(plan, root, output_path or "", gone, self._reporter, _is_near(request))
+            said = missing_report(
+                plan, root, output_path or "", self._controller.session, self._reporter, _is_near(request)
+            )
         else:
             said = await self._controller.report(plan, output_path, self._reporter, _is_near(request))
         hosts = {
