@@ -20,6 +20,7 @@ from generator.cli.options import (
     root_option,
 )
 from generator.cli.progress import reporting
+from generator.cli.typed import as_typed
 from generator.ground.errors import Problem
 from generator.ground.project import PORTFOLIO, Project
 
@@ -127,9 +128,9 @@ def command(
 
 def _say_faults(faults: Sequence[Problem]) -> None:
     """What the files that were left out lack, and which they are."""
-    from generator.cli.grouped import in_groups
+    from generator.cli.grouped import shortened
 
-    click.echo(in_groups(faults), err=True)
+    click.echo(as_typed(shortened(faults)), err=True)
     files = count(len({fault.source_path for fault in faults}), "file")
     click.echo(f"Not everything was built: {files} at fault.", err=True)
 

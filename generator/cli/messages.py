@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import click
 
+from generator.cli.typed import as_typed
 from generator.ground.errors import Problem
 
 
@@ -23,6 +24,10 @@ def told_left_out(left_out: Mapping[str, int]) -> str:
     return f"Left out: {counts} (`--drafts` shows them)." if counts else ""
 
 
-def echo_warnings(warnings: Iterable[Problem]) -> None:
-    for problem in warnings:
-        click.secho(str(problem), fg="yellow", err=True, color=False if os.environ.get("NO_COLOR") else None)
+def echo_warnings(warnings: Sequence[Problem]) -> None:
+    """Print warnings, many of one cause as a group."""
+    if warnings:
+        from generator.cli.grouped import shortened
+
+        text = as_typed(shortened(warnings))
+        click.secho(text, fg="yellow", err=True, color=False if os.environ.get("NO_COLOR") else None)

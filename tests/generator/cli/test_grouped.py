@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.grouped import in_groups
+from generator.cli.grouped import in_groups, shortened
 from generator.ground.errors import Problem
 from tests.generator.command_line import Run
 from tests.sites import TinySite
@@ -94,3 +94,31 @@ def test_baseline_that_is_none_is_told(run: Run, site: TinySite) -> None:
     told = run("check", "--jobs", "1", "--baseline", "known.json")
     assert told.code == 1
     assert "known.json: this baseline cannot be read" in told.err
+
+
+def test_a_build_says_many_of_one_cause_as_a_group_and_names_the_command_that_shows_all(
+    site: TinySite, run: Run
+) -> None:
+    site.put(
+        "gatherwell.yaml", 'title: T\nbase_url: https://x.example/\ncards: "off"\nchecks: {links: warning}\n'
+    )
+    site.put("content/ra/_index.md", "---\ntitle: RA\n---\n")
+    for number in range(40):
+        site.article(f"ra/a{number:02}.md", "[Gone](gone.md)")
+    warned = run("build", "--root", str(site.root), "--no-search")
+    assert warned.code == 0
+    assert warned.err.count("there is no page") == 1
+    assert "40 × warning: there is no page 'gone.md'" in warned.err
+    assert "40 warnings; `gatherwell check` shows what else is wrong, with `--all` every place" in warned.err
+
+    site.replace("gatherwell.yaml", "links: warning", "links: error")
+    failed = run("build", "--root", str(site.root), "--no-search")
+    assert failed.code == 1
+    assert failed.err.count("there is no page") == 1
+    assert "40 errors; `gatherwell check`" in failed.err
+
+
+def test_few_findings_are_said_line_by_line_and_nothing_more() -> None:
+    assert shortened(problems(4, "'weight' is not a known key")) == in_groups(
+        problems(4, "'weight' is not a known key")
+    )
