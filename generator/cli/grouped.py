@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+import click
+
 from generator.cli.messages import count
+from generator.cli.typed import as_typed
 from generator.content.config import Checks
 from generator.ground.errors import Problem
 
@@ -74,6 +78,13 @@ def shortened(problems: Sequence[Problem]) -> str:
     return (
         f"{told}\n{', '.join(numbers)}; `gatherwell check` shows what else is wrong, with `--all` every place"
     )
+
+
+def echo_warnings(warnings: Sequence[Problem]) -> None:
+    """Print warnings, many of one cause as a group."""
+    if warnings:
+        text = as_typed(shortened(warnings))
+        click.secho(text, fg="yellow", err=True, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def _told_by_name(group: Sequence[Problem], every: str) -> str:

@@ -1,14 +1,8 @@
-"""How commands print counts and warnings."""
+"""How commands print counts, and what was left out."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
-
-import click
-
-from generator.cli.typed import as_typed
-from generator.ground.errors import Problem
+from collections.abc import Mapping
 
 
 def count(number: int, noun: str) -> str:
@@ -22,12 +16,3 @@ def told_left_out(left_out: Mapping[str, int]) -> str:
         for status, number in left_out.items()
     )
     return f"Left out: {counts} (`--drafts` shows them)." if counts else ""
-
-
-def echo_warnings(warnings: Sequence[Problem]) -> None:
-    """Print warnings, many of one cause as a group."""
-    if warnings:
-        from generator.cli.grouped import shortened
-
-        text = as_typed(shortened(warnings))
-        click.secho(text, fg="yellow", err=True, color=False if os.environ.get("NO_COLOR") else None)
