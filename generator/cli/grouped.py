@@ -13,6 +13,7 @@ from generator.cli.messages import count
 from generator.cli.typed import as_typed
 from generator.content.config import Checks
 from generator.ground.errors import Problem
+from generator.schema.convert import NESTED
 
 # So many findings of one cause are a group.
 _MANY = 5
@@ -136,9 +137,11 @@ def _ready_lines(problems: Iterable[Problem], groups: Iterable[Sequence[Problem]
     errors = [problem for problem in problems if problem.severity == "error"]
     keys = sorted({found[1] for each in errors if (found := _UNKNOWN_KEY.match(each.message))})
     many = {group[0].rule for group in groups if group[0].severity == "error"}
-    rules = [rule for rule in Checks.__struct_fields__ if rule in many and not (rule == "keys" and keys)]
+    nested = any(each.hint == NESTED for each in errors)
+    by_name = bool(keys) and not nested
+    rules = [rule for rule in Checks.__struct_fields__ if rule in many and not (rule == "keys" and by_name)]
     lines = []
-    if keys and "keys" in many:
+    if by_name and "keys" in many:
         lines.append(f"front_matter: {{extra: [{', '.join(keys)}]}}")
     if rules:
         lines.append(f"checks: {{{', '.join(f'{rule}: warning' for rule in rules)}}}")

@@ -107,6 +107,15 @@ def _is_struct(hint: Any) -> bool:
     return isinstance(hint, type) and issubclass(hint, msgspec.Struct)
 
 
+# The remedy for an unknown key that no template could see, whatever the settings name.
+NESTED = "remove it: it holds more than a value or a list of values, which no template sees"
+
+
+def _is_nested(raw: object) -> bool:
+    items = raw if isinstance(raw, list) else [raw or ""]
+    return any(not isinstance(item, str | int | float) for item in items)
+
+
 class Reader:
     """Converts the parts of one file and collects their problems.
 
@@ -127,13 +136,15 @@ class Reader:
         place = self.mapped.key_position(*path) if of_key else self.mapped.position(*path)
         self.problems.append(Problem(message, place[0], place[1], hint, self.source_path))
 
-    def _unknown(self, path: Path, known: list[str]) -> None:
+    def _unknown(self, path: Path, known: list[str], raw: object) -> None:
         """Report an unknown key. A value is made without it: the configuration may choose a lower level of `keys`."""
         key, top = path[-1], len(path) == 1
         hint = (top and self.foreign.get(str(key))) or did_you_mean(str(key), known)
         place = self.mapped.key_position(*path)
         message = f"'{key}' is not a known key"
-        remedy = hint or (top and self.remedy) or _list(known)
+        remedy = (
+            hint or (top and self.remedy and (NESTED if _is_nested(raw) else self.remedy)) or _list(known)
+        )
         self.problems.append(
             Problem(message, place[0], place[1], remedy, self.source_path, rule=KEYS if self.remedy else "")
         )
@@ -162,7 +173,7 @@ class Reader:
             field = plan.get(name_of)
             if field is None:
                 if key not in extra:
-                    self._unknown((*path, key), [*plan, *(aliases or ())])
+                    self._unknown((*path, key), [*plan, *(aliases or ())], raw)
             elif name_of in found:
                 self.refuse(
                     (*path, key), f"'{key}' and '{name_of}' say the same thing", "keep one of them", True

@@ -8,6 +8,7 @@ import pytest
 
 from generator.cli.grouped import in_groups, shortened
 from generator.ground.errors import Problem
+from generator.schema.convert import NESTED
 from tests.generator.command_line import Run
 from tests.sites import TinySite
 
@@ -27,6 +28,11 @@ def test_one_cause_in_many_files_is_one_group_with_the_line_to_paste() -> None:
         "Ready for gatherwell.yaml, to go on meanwhile (beside what stands there):",
         "front_matter: {extra: [weight]}",
     ]
+
+
+def test_keys_whose_values_no_template_sees_are_let_in_by_their_level() -> None:
+    found = problems(6, "'weight' is not a known key") + problems(1, "'menu' is not a known key", hint=NESTED)
+    assert in_groups(found).split("\n")[-1] == "checks: {keys: warning}"
 
 
 def test_causes_that_differ_in_a_name_are_one_group_with_examples() -> None:
