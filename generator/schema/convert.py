@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
@@ -21,7 +21,10 @@ NO_WORDS: Mapping[str, str] = types.MappingProxyType({})
 
 
 class Invalid(ValueError):
-    """Raised by a check for a bad value: what is wrong, in *hint* how to correct it, in *index* which item of a list."""
+    """Raised by a check for a bad value: what is wrong, in *hint* how to correct it, in *index* which item of a list,
+    in *others* what is wrong with further items."""
+
+    others: Sequence[Invalid] = ()
 
     def __init__(self, message: str, hint: str = "", index: int | None = None) -> None:
         super().__init__(message)
@@ -112,8 +115,9 @@ NESTED = "remove it: it holds more than a value or a list of values, which no te
 
 
 def _is_nested(raw: object) -> bool:
-    items = raw if isinstance(raw, list) else [raw or ""]
-    return any(not isinstance(item, str | int | float) for item in items)
+    return any(
+        not isinstance(one, str | int | float) for one in (raw if isinstance(raw, list) else [raw or ""])
+    )
 
 
 class Reader:
@@ -221,8 +225,9 @@ class Reader:
         try:
             return field.check.function(value)
         except Invalid as error:
-            at = path if error.index is None else (*path, error.index)
-            self.refuse(at, f"'{field.name}': {error}", error.hint)
+            for each in (error, *error.others):
+                at = path if each.index is None else (*path, each.index)
+                self.refuse(at, f"'{field.name}': {each}", each.hint)
             return None
 
     def _wrong_type(self, raw: Any, field: _Field, path: Path, message: str) -> None:

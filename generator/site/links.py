@@ -171,8 +171,9 @@ class Links:
         elif address := _unfinished_address(slot.target):
             near = f"an address of another site is written whole: [text]({address})"
         else:
-            known = self._pages if is_markdown(joined) or "." not in posixpath.basename(joined) else self._others
-            near = near_path(document.source_path, joined, known)
+            suffix = posixpath.splitext(joined)[1].lower()
+            others = [path for path in self._others if suffix and path.lower().endswith(suffix)]
+            near = near_path(document.source_path, joined, others or self._pages)
         hint = near or "links are written as file paths: [pacing](../living-with/pacing.md)"
         return slot.target, _problem(document, slot, f"there is no page '{path}'", hint)
 
