@@ -110,7 +110,6 @@ def _is_struct(hint: Any) -> bool:
     return isinstance(hint, type) and issubclass(hint, msgspec.Struct)
 
 
-# The remedy for an unknown key that no template could see, whatever the settings name.
 NESTED = "remove it: it holds more than a value or a list of values, which no template sees"
 
 
