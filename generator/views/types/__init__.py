@@ -14,10 +14,12 @@ from __future__ import annotations
 from generator.views.types.articles import ArticlePage, Correction, Reference, TocEntry, UnderReviewPage
 from generator.views.types.bodies import (
     BodyRef,
+    Captions,
     CrisisLine,
     CrisisValue,
     FiguresValue,
     ImageValue,
+    MediaValue,
     PollValue,
     ResultsValue,
     SlotValue,
@@ -93,6 +95,7 @@ __all__ = [
     "AtomFeed",
     "Bar",
     "BodyRef",
+    "Captions",
     "Card",
     "Change",
     "Chrome",
@@ -124,6 +127,7 @@ __all__ = [
     "JsonFeed",
     "Link",
     "ListingPage",
+    "MediaValue",
     "Method",
     "Moderated",
     "NotFoundPage",
