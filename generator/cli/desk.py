@@ -247,6 +247,20 @@ def _say(changed: Any) -> None:
     click.echo(f"{changed.id}: {changed.state}")
 
 
+@command.command("erase-name")
+@click.argument("condition")
+@click.argument("name")
+@root_option
+@store_option
+def erase_name_command(condition: str, name: str, root: Path, store: str | None) -> None:
+    """Erase everything that NAME wrote in CONDITION in an older system, on request: nobody holds a key to it."""
+    from widgets.adapters.commands import erase_name
+
+    with worded():
+        erased = erase_name(store_name(root, store), condition, name)
+    click.echo(f"{count(erased, 'comment')} erased")
+
+
 @command.command("alert")
 @click.option("--test", "is_test", is_flag=True, required=True, help="Send a message that says it is a test.")
 @click.option("--endpoint", help="The site's origin; by default that of base_url.")

@@ -24,6 +24,7 @@ from widgets.desk.commands import (
     show,
     staff,
 )
+from widgets.desk.imports.commands import erase_name, import_comments
 from widgets.desk.insights import read_insights
 from widgets.desk.moderation.actions import ANSWERS
 from widgets.desk.survey_export import export_survey
@@ -38,10 +39,12 @@ __all__ = [
     "arrivals",
     "back_up",
     "check",
+    "erase_name",
     "export",
     "export_survey",
     "has_alerts",
     "hold",
+    "import_comments",
     "invite",
     "note",
     "package",

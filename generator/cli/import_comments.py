@@ -1,0 +1,93 @@
+"""`gatherwell import disqus|isso`: comments of other systems become a file that the function takes in."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from generator.cli.messages import count
+from generator.cli.options import root_option
+from generator.content.config import read_config
+
+if TYPE_CHECKING:
+    from generator.importing.comments.names import Shortening
+    from generator.importing.comments.old import CommentSource
+    from generator.importing.comments.run import CommentsFile
+    from generator.importing.report import Report
+
+names_option = click.option(
+    "--names",
+    type=click.Choice(["first", "initials", "full"]),
+    default="first",
+    show_default=True,
+    help="What stays of the names of those who commented.",
+)
+_dry_run = click.option("--dry-run", is_flag=True, help="Report, and write nothing.")
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print the whole report as one JSON object.")
+
+
+@click.command("disqus")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@root_option
+@names_option
+@_dry_run
+@_as_json
+def disqus_command(file: Path, root: Path, names: str, dry_run: bool, as_json: bool) -> None:
+    """Write the comments of FILE, an export of Disqus, for `gatherwell function import`."""
+    from generator.importing.comments.disqus import DisqusComments
+
+    _run(DisqusComments(file), root, names, dry_run, as_json)
+
+
+@click.command("isso")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@root_option
+@names_option
+@_dry_run
+@_as_json
+def isso_command(file: Path, root: Path, names: str, dry_run: bool, as_json: bool) -> None:
+    """Write the comments of FILE, the database of Isso, for `gatherwell function import`."""
+    from generator.importing.comments.isso import IssoComments
+
+    _run(IssoComments(file), root, names, dry_run, as_json)
+
+
+def _run(source: CommentSource, root: Path, names: str, dry_run: bool, as_json: bool) -> None:
+    from generator.importing.report import Report
+
+    report = Report()
+    tell(report, dry_run, as_json, file_of_comments(source, names, root, dry_run, report))
+
+
+def file_of_comments(
+    source: CommentSource, names: str, root: Path, dry_run: bool, report: Report
+) -> CommentsFile:
+    from generator.importing.comments.run import CommentSettings, write_comments
+
+    language = read_config(root)[0].language
+    return write_comments(source, CommentSettings(root, cast("Shortening", names), language, dry_run), report)
+
+
+def tell(report: Report, dry_run: bool, as_json: bool, written: CommentsFile | None) -> None:
+    """Print the report, and what to do with the comments; ends with code 1 where the source is damaged."""
+    if as_json:
+        told = {"comments": written.comments, "comments_file": written.path} if written else {}
+        click.echo(json.dumps({**report.as_json(dry_run), **told}, ensure_ascii=False))
+    else:
+        for line in report.lines(dry_run):
+            click.echo(line)
+        if written is not None and written.comments:
+            click.echo(f"\n{count(written.comments, 'comment')} {_where(written, dry_run)}")
+    if report.damaged:
+        sys.exit(1)
+
+
+def _where(written: CommentsFile, dry_run: bool) -> str:
+    if dry_run:
+        return "would come."
+    state = "are in" if written.changed else "are in, unchanged,"
+    return f"{state} {written.path}. Build the site, then: gatherwell function import {written.path}"
