@@ -16,10 +16,57 @@ import time
 from pathlib import Path
 from typing import IO, Final
 
-_WORDS: Final = (
-    "rest before you are tired the light was too bright and I lay down for an hour a cold cloth helps me more than tea "
-    "my doctor said to write down every attack since then I know that weather is not what sets it off thank you for this"
-).split()
+_WORDS: Final = [
+    "rest",
+    "before",
+    "you",
+    "are",
+    "tired",
+    "the",
+    "light",
+    "was",
+    "too",
+    "bright",
+    "and",
+    "I",
+    "lay",
+    "down",
+    "for",
+    "an",
+    "hour",
+    "a",
+    "cold",
+    "cloth",
+    "helps",
+    "me",
+    "more",
+    "than",
+    "tea",
+    "my",
+    "doctor",
+    "said",
+    "to",
+    "write",
+    "down",
+    "every",
+    "attack",
+    "since",
+    "then",
+    "I",
+    "know",
+    "that",
+    "weather",
+    "is",
+    "not",
+    "what",
+    "sets",
+    "it",
+    "off",
+    "thank",
+    "you",
+    "for",
+    "this",
+]
 _NAMES: Final = ("Anna Berg", "Tom O'Neill", "maria", "Lucía Gómez", "kai77", "Dr. Admin", "J. Doe", "Ping")
 _ITEM: Final = """<item><title>Post {n}</title><link>https://old.example/2019/post-{n}/</link><dc:creator>writer</dc:creator>
 <content:encoded><![CDATA[{body}]]></content:encoded><wp:post_id>{n}</wp:post_id><wp:post_date_gmt>2019-01-02 00:00:00</wp:post_date_gmt>
@@ -51,7 +98,7 @@ sys.exit(code)
 
 def write_export(stream: IO[str], posts: int, comments: int, seed: int = 7) -> int:
     """Write an export; returns how many of its comments are approved."""
-    chance = random.Random(seed)  # noqa: S311  (an example, no secret)
+    chance = random.Random(seed)
     approved = number = 0
     stream.write("<rss><channel><wp:base_site_url>https://old.example</wp:base_site_url>\n")
     for post in range(1, posts + 1):
@@ -90,7 +137,9 @@ def _text(chance: random.Random, words: int) -> str:
 
 def _run(*arguments: str) -> None:
     begun = time.perf_counter()
-    ran = subprocess.run([sys.executable, "-c", _MEASURED, *arguments], capture_output=True, text=True, check=False)  # noqa: S603
+    ran = subprocess.run(
+        [sys.executable, "-c", _MEASURED, *arguments], capture_output=True, text=True, check=False
+    )
     told = ran.stderr.strip().splitlines()[-1:] or [""]
     print(f"{' '.join(arguments[:2]):20} {time.perf_counter() - begun:6.1f} s, {told[0]}", flush=True)
     print("\n".join(f"    {line}" for line in ran.stdout.strip().splitlines()[:12]), flush=True)
@@ -113,7 +162,7 @@ def main() -> None:
             approved = write_export(stream, given.posts, given.comments)
         print(f"{given.posts:,} posts, {given.comments:,} comments, {approved:,} of them approved")
         here = ("--root", str(root))
-        comments = str(root / ".gatherwell/comments-wordpress.jsonl")
+        comments = str(root / ".gatherwell/private/comments-wordpress.jsonl")
         for _ in range(2):
             _run("import", "wordpress", str(export), "--condition", "migraine", *here)
             _run("build", *here)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -60,7 +61,7 @@ def _run(source: CommentSource, root: Path, names: str, dry_run: bool, as_json: 
     from generator.importing.report import Report
 
     report = Report()
-    tell(report, dry_run, as_json, file_of_comments(source, names, root, dry_run, report))
+    tell(report, dry_run, as_json, file_of_comments(source, names, root, dry_run, report), root)
 
 
 def file_of_comments(
@@ -72,7 +73,7 @@ def file_of_comments(
     return write_comments(source, CommentSettings(root, cast("Shortening", names), language, dry_run), report)
 
 
-def tell(report: Report, dry_run: bool, as_json: bool, written: CommentsFile | None) -> None:
+def tell(report: Report, dry_run: bool, as_json: bool, written: CommentsFile | None, root: Path) -> None:
     """Print the report, and what to do with the comments; ends with code 1 where the source is damaged."""
     if as_json:
         told = {"comments": written.comments, "comments_file": written.path} if written else {}
@@ -81,13 +82,15 @@ def tell(report: Report, dry_run: bool, as_json: bool, written: CommentsFile | N
         for line in report.lines(dry_run):
             click.echo(line)
         if written is not None and written.comments:
-            click.echo(f"\n{count(written.comments, 'comment')} {_where(written, dry_run)}")
+            click.echo(f"\n{count(written.comments, 'comment')} {_where(written, dry_run, root)}")
     if report.damaged:
         sys.exit(1)
 
 
-def _where(written: CommentsFile, dry_run: bool) -> str:
+def _where(written: CommentsFile, dry_run: bool, root: Path) -> str:
     if dry_run:
         return "would come."
     state = "are in" if written.changed else "are in, unchanged,"
-    return f"{state} {written.path}. Build the site, then: gatherwell function import {written.path}"
+    path = root / written.path
+    there = "" if root == Path() else f" --root {shlex.quote(str(root))}"
+    return f"{state} {path}. Build the site, then: gatherwell function import {shlex.quote(str(path))}{there}"

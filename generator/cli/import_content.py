@@ -139,7 +139,7 @@ def _run(
     )
     if topics and not topics.exists() and not dry_run:
         write_topics(topics, terms, rules)
-    tell(report, dry_run, as_json, written)
+    tell(report, dry_run, as_json, written, root)
 
 
 def _pair(written: str, known: list[str]) -> tuple[str, str]:

@@ -30,7 +30,6 @@ from widgets.store.records import (
 )
 from widgets.store.surveys import SurveyStore, TextLedger
 
-
 IMPORT_BATCH: Final = 16  # comments: as many as one transaction of DynamoDB holds with all that they change
 
 

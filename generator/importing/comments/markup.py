@@ -17,6 +17,7 @@ _NETWORK: Final = re.compile(
     r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f:]{1,4}\b",
     re.IGNORECASE,
 )
+_MENTION: Final = re.compile(r"(?<![\w/])@(?:(?=[\w.-]*[\d_-])[\w.-]*\w(?::disqus)?|\w+:disqus)")
 _BLANKS: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _SILENT: Final = frozenset(
     {"script", "style", "iframe", "object", "embed", "svg", "template", "noscript", "textarea", "select"}
@@ -45,8 +46,8 @@ def markdown_as_comment(text: str) -> str:
 
 
 def tidied(text: str) -> str:
-    """Without addresses of people and machines, and without blank edges."""
-    return _BLANKS.sub("\n\n", _NETWORK.sub("…", without_emails(text))).strip()
+    """Without addresses of people and machines, mentions that look like logins, and blank edges."""
+    return _BLANKS.sub("\n\n", _MENTION.sub("@…", _NETWORK.sub("…", without_emails(text)))).strip()
 
 
 def _escaped(text: str) -> str:
@@ -148,7 +149,7 @@ def _link(inside: str, href: str, around: list[str]) -> str:
     ):
         return inside
     address = (
-        re.sub(r"[\s<>()\\\"`*_\[\]]", lambda sign: f"%{ord(sign[0]):02X}", href.strip())
+        re.sub(r"[\s<>()\\\"`\[\]]", lambda sign: f"%{ord(sign[0]):02X}", href.strip())
         if href.isascii()
         else ""
     )

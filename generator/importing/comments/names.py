@@ -33,7 +33,7 @@ def shortened(written: str, how: Shortening, logins: frozenset[str] = frozenset(
     if not words:
         return ""
     if how == "first":
-        words = words[:1] if len(words[0]) > 1 else words[:2]
+        words = words[:1] if sum(map(str.isalpha, words[0])) > 1 else words[:2]
     if how == "initials" or all(len(word) == 1 for word in words):
         words = [f"{next(filter(str.isalpha, word)).upper()}." for word in words]
     return " ".join(words)[:_LONGEST].strip()

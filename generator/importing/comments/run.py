@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from generator.content.snapshot import PRIVATE
 from generator.ground.errors import ContentError
-from generator.ground.project import STATE_DIR
 from generator.importing.clean import moment
 from generator.importing.comments.names import NAMELESS, Names, Shortening
 from generator.importing.comments.old import CommentSource, Old
@@ -53,7 +53,7 @@ class CommentsFile(NamedTuple):
 
 
 def comments_path(source: CommentSource) -> str:
-    return f"{STATE_DIR}/comments-{source.kind}.jsonl"
+    return f"{PRIVATE}/comments-{source.kind}.jsonl"
 
 
 class CommentSettings(NamedTuple):
@@ -115,9 +115,9 @@ def _keep_names(source: CommentSource, file: Path, names: Names) -> None:
     for name in earlier.values():
         names.take(name)
     for old in source.comments(lambda *_: None, Counter()):
-        name = earlier.get(_id(source, old.key))
-        if name:
-            names.keep(old.who, name)
+        known = earlier.get(_id(source, old.key))
+        if known:
+            names.keep(old.who, known)
 
 
 def _earlier(file: Path) -> Iterator[tuple[str, str]]:
