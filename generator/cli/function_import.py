@@ -32,7 +32,7 @@ def import_command(file: Path, root: Path, store: str | None, now_text: str | No
     """
     from widgets.adapters.commands import import_comments
 
-    manifests = _manifests(root)
+    manifests = manifests_of(root)
     places = _old_places(root, now_text, jobs)
     with worded():
         taken = import_comments(store_name(root, store), file, manifests, places, own_claims(root))
@@ -40,7 +40,8 @@ def import_command(file: Path, root: Path, store: str | None, now_text: str | No
         click.echo(line)
 
 
-def _manifests(root: Path) -> list[bytes]:
+def manifests_of(root: Path) -> list[bytes]:
+    """The manifests of the last build, one a host. Raises SiteError before the first."""
     output = root / "site"
     found = sorted([*output.glob("manifest.json"), *output.glob("*/manifest.json")])
     if not found:

@@ -12,6 +12,7 @@ import click
 
 from generator.cli.messages import count
 from generator.cli.options import root_option
+from generator.cli.store import store_name, store_option, worded
 from generator.content.config import read_config
 
 if TYPE_CHECKING:
@@ -55,6 +56,31 @@ def isso_command(file: Path, root: Path, names: str, dry_run: bool, as_json: boo
     from generator.importing.comments.isso import IssoComments
 
     _run(IssoComments(file), root, names, dry_run, as_json)
+
+
+@click.command("gatherwell")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@root_option
+@store_option
+@click.option("--no-store", is_flag=True, help="The project's files alone.")
+def gatherwell_command(folder: Path, root: Path, store: str | None, no_store: bool) -> None:
+    """Make a project of FOLDER, which `gatherwell export` wrote: files first, then comments, tallies and results."""
+    from generator.importing.project_files import copy_in, demand_export
+    from widgets.adapters.commands import import_contributions
+
+    demand_export(folder)
+    root.mkdir(parents=True, exist_ok=True)
+    click.echo(f"{count(copy_in(folder, root), 'file')} written")
+    if no_store or not (folder / "contributions").is_dir():
+        return
+    with worded():
+        restored = import_contributions(store_name(root, store), folder)
+    for kind in dict.fromkeys((*restored.stored, *restored.known)):
+        known = restored.known.get(kind, 0)
+        click.echo(
+            f"{restored.stored.get(kind, 0):8,}  {kind}"
+            + (f" ({known:,} were there already)" if known else "")
+        )
 
 
 def _run(source: CommentSource, root: Path, names: str, dry_run: bool, as_json: bool) -> None:

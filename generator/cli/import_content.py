@@ -13,6 +13,7 @@ from generator.cli.extras import demand
 from generator.cli.import_comments import (
     disqus_command,
     file_of_comments,
+    gatherwell_command,
     isso_command,
     names_option,
     tell,
@@ -112,6 +113,7 @@ def jekyll_command(folder: Path, **options: Any) -> None:
 
 command.add_command(disqus_command)
 command.add_command(isso_command)
+command.add_command(gatherwell_command)
 
 
 def _run(

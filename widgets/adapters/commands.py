@@ -24,6 +24,7 @@ from widgets.desk.commands import (
     show,
     staff,
 )
+from widgets.desk.exports.commands import export_contributions, import_contributions
 from widgets.desk.imports.commands import erase_name, import_comments
 from widgets.desk.insights import read_insights
 from widgets.desk.moderation.actions import ANSWERS
@@ -41,10 +42,12 @@ __all__ = [
     "check",
     "erase_name",
     "export",
+    "export_contributions",
     "export_survey",
     "has_alerts",
     "hold",
     "import_comments",
+    "import_contributions",
     "invite",
     "note",
     "package",

@@ -21,7 +21,9 @@ MAIL = "canary@canary.example"
 WORDS = f"Me too, write to {MAIL} or 203.0.113.77 @canary-login <img src='https://gravatar.com/avatar/canary'> <b>soon</b>"
 
 
-def wp_comment(number: int, parent: int = 0, approved: str = "1", name: str = "Ana Ruiz", text: str = WORDS, **more: str) -> str:
+def wp_comment(
+    number: int, parent: int = 0, approved: str = "1", name: str = "Ana Ruiz", text: str = WORDS, **more: str
+) -> str:
     fields = {
         "id": str(number),
         "author": name,
@@ -51,7 +53,9 @@ def wp_export(*comments: str, status: str = "publish", password: str = "") -> st
 <wp:post_type>post</wp:post_type><wp:post_password>{password}</wp:post_password>{"".join(comments)}</item></channel></rss>"""
 
 
-def disqus_post(number: int, parent: int = 0, spam: str = "false", deleted: str = "false", name: str = "Ana Ruiz") -> str:
+def disqus_post(
+    number: int, parent: int = 0, spam: str = "false", deleted: str = "false", name: str = "Ana Ruiz"
+) -> str:
     above = f'<parent dsq:id="{parent}"/>' if parent else ""
     return f"""<post dsq:id="{number}"><id/><message><![CDATA[<p>{WORDS}</p>]]></message><createdAt>2019-05-01T12:00:0{number}Z</createdAt>
 <isDeleted>{deleted}</isDeleted><isSpam>{spam}</isSpam><author><email>{MAIL}</email><name>{name}</name><isAnonymous>false</isAnonymous>
@@ -69,7 +73,9 @@ def disqus_export(*posts: str) -> str:
 def isso_database(file: Path, rows: list[tuple[int, int | None, int]]) -> Path:
     """*rows* are (id, parent, mode)."""
     with closing(sqlite3.connect(file)) as db, db:
-        db.execute("CREATE TABLE threads (id INTEGER PRIMARY KEY, uri VARCHAR(256) UNIQUE, title VARCHAR(256))")
+        db.execute(
+            "CREATE TABLE threads (id INTEGER PRIMARY KEY, uri VARCHAR(256) UNIQUE, title VARCHAR(256))"
+        )
         db.execute(
             "CREATE TABLE comments (tid, id INTEGER PRIMARY KEY, parent INTEGER, created FLOAT, modified FLOAT, mode INTEGER,"
             " remote_addr VARCHAR, text VARCHAR, author VARCHAR, email VARCHAR, website VARCHAR, likes INTEGER, dislikes INTEGER,"
@@ -90,7 +96,12 @@ def source_of(folder: Path, kind: str) -> CommentSource:
     if kind == "isso":
         return IssoComments(isso_database(file, [(1, None, 1), (2, 1, 1), (3, None, 2), (4, None, 4)]))
     if kind == "disqus":
-        posts = (disqus_post(1), disqus_post(2, 1), disqus_post(3, spam="true"), disqus_post(4, deleted="true"))
+        posts = (
+            disqus_post(1),
+            disqus_post(2, 1),
+            disqus_post(3, spam="true"),
+            disqus_post(4, deleted="true"),
+        )
         file.write_text(disqus_export(*posts), "utf-8")
         return DisqusComments(file)
     out = (wp_comment(n, approved=state) for n, state in ((3, "0"), (4, "spam"), (5, "trash")))

@@ -60,5 +60,7 @@ def _by_name(comments: Sequence[Comment]) -> list[list[Comment]]:
     """Comments of one name together, a visible one first."""
     groups: dict[tuple[str, str, str], list[Comment]] = {}
     for comment in comments:
+        if not comment.author:  # a removed one, of which its place alone is carried
+            continue
         groups.setdefault((comment.condition, comment.skeleton, comment.author), []).append(comment)
     return [sorted(group, key=lambda comment: not comment.visible) for group in groups.values()]

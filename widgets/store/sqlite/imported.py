@@ -19,6 +19,7 @@ def keep(db: sqlite3.Connection, comments: Sequence[Comment], row: DeskRow) -> N
     for comment in comments:
         if comment.id != comment.root and read_comment(db, comment.root) is None:
             raise ParentGone
-        claim_name(db, comment)
+        if comment.author:  # a removed one, of which its place alone is carried, has none
+            claim_name(db, comment)
         write_comment(db, comment)
         show(db, comment, int(comment.visible))

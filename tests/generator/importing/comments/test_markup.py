@@ -18,7 +18,10 @@ from widgets.rules.text import render
         ("*no* _no_ `no` [no](x) # no", "<p>*no* _no_ `no` [no](x) # no</p>"),
         ("- no\n1. no\n> no", "<p>- no<br>1. no<br>&gt; no</p>"),
         ("&lt;b&gt; &amp;amp; ~~~", "<p>&lt;b&gt; &amp;amp; ~~~</p>"),
-        ("<blockquote>old\n\nwords</blockquote>new", "<blockquote>\n<p>old</p>\n<p>words</p>\n</blockquote>\n<p>new</p>"),
+        (
+            "<blockquote>old\n\nwords</blockquote>new",
+            "<blockquote>\n<p>old</p>\n<p>words</p>\n</blockquote>\n<p>new</p>",
+        ),
         ("<ul><li>one<li>two</ul>", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
         ("<ol><li>one</li></ol>", "<ol>\n<li>one</li>\n</ol>"),
         ("<code>a`b</code>", "<p><code>a`b</code></p>"),

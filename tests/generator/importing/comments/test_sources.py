@@ -38,11 +38,14 @@ def test_approved_comments_come_with_place_date_and_parent(tmp_path: Path, kind:
     assert answer["parent"] == first["id"]
     assert first["text"].startswith("Me too")
     out = {note.what.partition(" ")[2] for note in report.notes if note.cause == "out"}
-    assert out == {
-        "wordpress": {"pending", "spam", "in the trash", "pingbacks"},
-        "disqus": {"spam", "in the trash"},
-        "isso": {"pending", "in the trash"},
-    }[kind]
+    assert (
+        out
+        == {
+            "wordpress": {"pending", "spam", "in the trash", "pingbacks"},
+            "disqus": {"spam", "in the trash"},
+            "isso": {"pending", "in the trash"},
+        }[kind]
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -53,7 +56,9 @@ def test_no_canary_is_in_the_file_or_the_report(tmp_path: Path, kind: str) -> No
     assert re.findall(r"(?i)canary|203\.0\.113\.77|gravatar", text) == []
 
 
-@pytest.mark.parametrize("field", ["author", "author_email", "author_url", "author_IP", "date", "content", "type", "agent"])
+@pytest.mark.parametrize(
+    "field", ["author", "author_email", "author_url", "author_IP", "date", "content", "type", "agent"]
+)
 def test_a_canary_in_any_field_of_wordpress_is_not_written(tmp_path: Path, field: str) -> None:
     file = tmp_path / "old.xml"
     file.write_text(wp_export(wp_comment(1, **{field: "canary@canary.example"})), "utf-8")
@@ -80,7 +85,12 @@ def test_a_second_import_changes_nothing_and_keeps_names(tmp_path: Path) -> None
     assert not write_comments(WordPressComments(file), CommentSettings(tmp_path), Report()).changed
     third = wp_comment(3, name="Ana Paz", author_email="third@x.example")
     file.write_text(wp_export(third, wp_comment(4, name="Ana Gil"), *two), "utf-8")
-    assert [line["name"] for line in lines_of(tmp_path, WordPressComments(file))] == ["Ana 3", "Ana 2", "Ana", "Ana 2"]
+    assert [line["name"] for line in lines_of(tmp_path, WordPressComments(file))] == [
+        "Ana 3",
+        "Ana 2",
+        "Ana",
+        "Ana 2",
+    ]
 
 
 @pytest.mark.parametrize(("status", "password"), [("private", ""), ("trash", ""), ("publish", "secret")])
@@ -92,7 +102,11 @@ def test_comments_of_posts_that_are_not_public_stay_out(tmp_path: Path, status: 
 
 def test_a_deleted_thread_of_disqus_stays_out(tmp_path: Path) -> None:
     file = tmp_path / "old.xml"
-    file.write_text(disqus_export(disqus_post(1)).replace("<isDeleted>false</isDeleted></thread>", "<isDeleted>true</isDeleted></thread>"))
+    file.write_text(
+        disqus_export(disqus_post(1)).replace(
+            "<isDeleted>false</isDeleted></thread>", "<isDeleted>true</isDeleted></thread>"
+        )
+    )
     assert read(DisqusComments(file)) == []
 
 
@@ -104,11 +118,13 @@ ATTACK = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
 def test_attacks_are_refused_in_words(tmp_path: Path, reader: type[WordPressComments], head: str) -> None:
     file = tmp_path / "old.xml"
     file.write_text(head + wp_export(wp_comment(1, text="&b;")), "utf-8")
-    with pytest.raises(ContentError, match="document type|declares entities"):
+    with pytest.raises(ContentError, match=r"document type|declares entities"):
         read(reader(file))
 
 
-@pytest.mark.parametrize(("reader", "what"), [(DisqusComments, "no export of Disqus"), (IssoComments, "no database of Isso")])
+@pytest.mark.parametrize(
+    ("reader", "what"), [(DisqusComments, "no export of Disqus"), (IssoComments, "no database of Isso")]
+)
 def test_another_file_is_refused_in_words(tmp_path: Path, reader: type[DisqusComments], what: str) -> None:
     file = tmp_path / "old"
     file.write_text(wp_export(), "utf-8")

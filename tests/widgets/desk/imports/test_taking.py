@@ -22,7 +22,9 @@ CONDITION = THREAD.partition("~")[0]
 OLD = OldPlaces({"2019/05/post": (THREAD, "en")}, {"content/a.md": (THREAD, "en")})
 
 
-def line(number: int, parent: int = 0, text: str = "Me too.", name: str = "Ana", **more: str) -> dict[str, Any]:
+def line(
+    number: int, parent: int = 0, text: str = "Me too.", name: str = "Ana", **more: str
+) -> dict[str, Any]:
     above = {"parent": f"w:{parent}"} if parent else {}
     made = {"id": f"w:{number}", "address": "/2019/05/post/", "name": name, "text": text}
     return {**made, "created": f"2019-05-01T12:00:{number % 60:02}+00:00", **above, **more}
@@ -64,7 +66,9 @@ async def test_a_second_time_changes_nothing_and_more_joins(
     before = await shown(function)
     again = await take(function, manifest, write(tmp_path, line(1), line(2, 1)))
     assert (again.stored, again.known, await shown(function)) == (0, 2, before)
-    more = await take(function, manifest, write(tmp_path, line(1), line(2, 1), line(3, 2, name="Tom"), line(4)))
+    more = await take(
+        function, manifest, write(tmp_path, line(1), line(2, 1), line(3, 2, name="Tom"), line(4))
+    )
     assert more.stored == 2
     assert [one["pseudonym"] for one in await shown(function)] == ["Ana", "Ana", "Tom", "Ana"]
 
@@ -106,21 +110,33 @@ async def test_the_rules_mark_and_never_drop(
     taken = await take(function, manifest, write(tmp_path, line(1, text=text)))
     queued = [one for _, one in await function.store.queue(5)]
     assert taken.stored == 1
-    assert [(one.held, one.state, one.urgency <= 2) for one in queued] == ([((reason,), state, True)] if reason else [])
+    assert [(one.held, one.state, one.urgency <= 2) for one in queued] == (
+        [((reason,), state, True)] if reason else []
+    )
     assert bool(await shown(function)) == (state == "published")
     assert await function.store.calls() == []
 
 
-async def test_names_are_free_and_allowed(function: Function, manifest: dict[str, Any], tmp_path: Path) -> None:
+async def test_names_are_free_and_allowed(
+    function: Function, manifest: dict[str, Any], tmp_path: Path
+) -> None:
     await function.member().write("Mine since yesterday.", "Ana")
-    lines = [line(1), line(2, name="Moderator"), line(3, name="Tom"), line(4, name="Moderator"), line(5, name="x")]
+    lines = [
+        line(1),
+        line(2, name="Moderator"),
+        line(3, name="Tom"),
+        line(4, name="Moderator"),
+        line(5, name="x"),
+    ]
     taken = await take(function, manifest, write(tmp_path, *lines))
     names = [one["pseudonym"] for one in await shown(function) if "Mine" not in one["html"]]
     assert names == ["Ana 2", "Member", "Tom", "Member", "Member 2"]
     assert taken.renamed == {"Ana": "Ana 2", "Moderator": "Member", "x": "Member 2"}
 
 
-async def test_nobody_takes_an_imported_name(function: Function, manifest: dict[str, Any], tmp_path: Path) -> None:
+async def test_nobody_takes_an_imported_name(
+    function: Function, manifest: dict[str, Any], tmp_path: Path
+) -> None:
     await take(function, manifest, write(tmp_path, line(1)))
     assert (await function.member().write("I am not Ana.", "Ana")).status_code == 409
 
@@ -183,9 +199,7 @@ async def test_members_with_a_key_are_not_erased_by_name(function: Function, sig
     assert await function.store.comment(comment.id) == comment
 
 
-async def test_the_terminal_erases_too(
-    function: Function, manifest: dict[str, Any], tmp_path: Path
-) -> None:
+async def test_the_terminal_erases_too(function: Function, manifest: dict[str, Any], tmp_path: Path) -> None:
     await take(function, manifest, write(tmp_path, line(1), line(2)))
     store = f"sqlite:{function.folder / 'store.sqlite'}"
     with pytest.raises(StoreError, match="as the page shows it"):
@@ -204,7 +218,9 @@ async def test_the_terminal_erases_too(
         ({"a": "b", "b": "a", "c": "b", "d": ""}, "dabc", 1),
     ],
 )
-def test_parents_come_first_and_circles_are_cut(parents: dict[str, str], expected: str, parentless: int) -> None:
+def test_parents_come_first_and_circles_are_cut(
+    parents: dict[str, str], expected: str, parentless: int
+) -> None:
     found = {key: Place(key, parent, THREAD, "en", ord(key), 0) for key, parent in parents.items()}
     ordered, without = in_order(found)
     assert ("".join(one.key for one in ordered), without) == (expected, parentless)
