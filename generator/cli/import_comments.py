@@ -99,14 +99,27 @@ def file_of_comments(
     return write_comments(source, CommentSettings(root, cast("Shortening", names), language, dry_run), report)
 
 
-def tell(report: Report, dry_run: bool, as_json: bool, written: CommentsFile | None, root: Path) -> None:
+def tell(
+    report: Report,
+    dry_run: bool,
+    as_json: bool,
+    written: CommentsFile | None,
+    root: Path,
+    menu: tuple[str, ...] = (),
+) -> None:
     """Print the report, and what to do with the comments; ends with code 1 where the source is damaged."""
     if as_json:
-        told = {"comments": written.comments, "comments_file": written.path} if written else {}
+        told: dict[str, object] = (
+            {"comments": written.comments, "comments_file": written.path} if written else {}
+        )
+        told |= {"menu": list(menu)} if menu else {}
         click.echo(json.dumps({**report.as_json(dry_run), **told}, ensure_ascii=False))
     else:
         for line in report.lines(dry_run):
             click.echo(line)
+        if menu:
+            click.echo("\nThe old menu, as lines for gatherwell.yaml:")
+            click.echo("\n".join(menu))
         if written is not None and written.comments:
             click.echo(f"\n{count(written.comments, 'comment')} {_where(written, dry_run, root)}")
     if report.damaged:

@@ -127,6 +127,7 @@ def _run(
     dry_run: bool,
     as_json: bool,
 ) -> None:
+    from generator.importing.menus import write_menu
     from generator.importing.run import Settings, rules_of, run_import
     from generator.importing.topics_file import read_topics, write_topics
 
@@ -135,13 +136,14 @@ def _run(
     default = find_condition(root, condition) if condition or not pairs else ""
     rules = rules_of(default, pairs, read_topics(topics) if topics else {})
     settings = Settings(root, read_config(root)[0], rules, tuple(known), _day(since), dry_run)
-    report, terms = run_import(source, settings)
+    report, terms, menu = run_import(source, settings)
     written = (
         file_of_comments(comments[0], comments[1], root, dry_run, report) if comments is not None else None
     )
     if topics and not topics.exists() and not dry_run:
         write_topics(topics, terms, rules)
-    tell(report, dry_run, as_json, written, root)
+    written_menu = not dry_run and write_menu(root, menu)
+    tell(report, dry_run, as_json, written, root, () if written_menu else menu)
 
 
 def _pair(written: str, known: list[str]) -> tuple[str, str]:
