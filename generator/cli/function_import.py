@@ -10,12 +10,25 @@ import click
 from generator.cli.messages import count
 from generator.cli.options import jobs_option, make_options, make_project, now_option, root_option
 from generator.cli.store import own_claims, store_name, store_option, worded
+from generator.content.config import read_config
 from generator.ground.errors import SiteError
 
 if TYPE_CHECKING:
     from widgets.desk.imports.taking import OldPlaces, Taken
 
 _SHOWN = 20
+_PRIVACY = {
+    "en": (
+        "Older comments came from our former site, under shortened names and without any address. Nobody holds a key to them. "
+        "If you wrote some of them and want them gone, tell us the name as the page shows it, and the page: we erase everything "
+        "that stands under that name."
+    ),
+    "es": (
+        "Los comentarios antiguos vienen de nuestro sitio anterior, con nombres abreviados y sin ninguna dirección. Nadie tiene "
+        "una clave para ellos. Si escribiste alguno y quieres que desaparezca, dinos el nombre tal como lo muestra la página, y "
+        "qué página es: borramos todo lo que está bajo ese nombre."
+    ),
+}
 
 
 @click.command("import")
@@ -38,6 +51,9 @@ def import_command(file: Path, root: Path, store: str | None, now_text: str | No
         taken = import_comments(store_name(root, store), file, manifests, places, own_claims(root))
     for line in _report(taken):
         click.echo(line)
+    if taken.stored:
+        language = read_config(root)[0].language.partition("-")[0]
+        click.echo(f"\nFor the privacy page, in your words:\n{_PRIVACY.get(language, _PRIVACY['en'])}")
 
 
 def manifests_of(root: Path) -> list[bytes]:

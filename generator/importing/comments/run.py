@@ -33,7 +33,7 @@ class Head(msgspec.Struct):
 
 
 class Line(msgspec.Struct, omit_defaults=True):
-    """One comment, as `widgets/contract/exchange/comments.schema.json` says."""
+    """One comment, as `widgets/contract/old-comments.schema.json` says."""
 
     id: str
     address: str

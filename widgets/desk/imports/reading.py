@@ -28,7 +28,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A comment as the file has it; `exchange/comments.schema.json` describes it."""
+    """A comment as the file has it; `old-comments.schema.json` describes it."""
 
     id: str
     address: str

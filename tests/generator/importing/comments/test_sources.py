@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from generator.ground.errors import ContentError
@@ -23,6 +25,7 @@ from tests.generator.importing.old_comments import (
     wp_comment,
     wp_export,
 )
+from widgets import CONTRACT_DIR
 
 KINDS = ("wordpress", "disqus", "isso")
 
@@ -69,6 +72,14 @@ def test_the_file_is_its_owners_alone_and_lies_where_git_does_not_look(tmp_path:
     written = write_comments(source_of(tmp_path, "isso"), CommentSettings(tmp_path), Report())
     assert written.path == ".gatherwell/private/comments-isso.jsonl"
     assert stat.S_IMODE((tmp_path / written.path).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_line_is_as_the_schema_says(tmp_path: Path, kind: str) -> None:
+    written = write_comments(source_of(tmp_path, kind), CommentSettings(tmp_path), Report())
+    schema = json.loads((CONTRACT_DIR / "old-comments.schema.json").read_text("utf-8"))
+    for line in (tmp_path / written.path).read_text("utf-8").splitlines():
+        jsonschema.validate(json.loads(line), schema)
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
