@@ -14,6 +14,7 @@ from generator.cli.function_import import manifests_of
 from generator.cli.messages import count
 from generator.cli.options import root_option
 from generator.cli.store import store_name, store_option, worded
+from generator.cli.typed import as_typed
 from generator.ground.errors import RequestError, SiteError
 
 _NO_KEYS: Final = (
@@ -89,7 +90,7 @@ def _export_store(store: str, manifests: list[bytes], folder: Path) -> None:
         written = export_contributions(store, manifests, folder)
     for name, lines in written.lines.items():
         click.echo(f"{lines:8,}  {name}")
-    click.echo(_NO_KEYS)
+    click.echo(as_typed(_NO_KEYS))
     click.echo(
         "Single answers to surveys stay where they are: `gatherwell surveys export --raw` is the way to them."
     )

@@ -13,6 +13,7 @@ import click
 from generator.cli.messages import count
 from generator.cli.options import root_option
 from generator.cli.store import store_name, store_option, worded
+from generator.cli.typed import as_typed
 from generator.content.config import read_config
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def tell(
             click.echo("\nThe old menu, as lines for gatherwell.yaml:")
             click.echo("\n".join(menu))
         if written is not None and written.comments:
-            click.echo(f"\n{count(written.comments, 'comment')} {_where(written, dry_run, root)}")
+            click.echo(as_typed(f"\n{count(written.comments, 'comment')} {_where(written, dry_run, root)}"))
     if report.damaged:
         sys.exit(1)
 
@@ -132,4 +133,6 @@ def _where(written: CommentsFile, dry_run: bool, root: Path) -> str:
     state = "are in" if written.changed else "are in, unchanged,"
     path = root / written.path
     there = "" if root == Path() else f" --root {shlex.quote(str(root))}"
-    return f"{state} {path}. Build the site, then: gatherwell function import {shlex.quote(str(path))}{there}"
+    return (
+        f"{state} {path}. Build the site, then: `gatherwell function import {shlex.quote(str(path))}{there}`"
+    )

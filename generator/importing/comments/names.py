@@ -20,6 +20,10 @@ NAMELESS: Final[Mapping[str, str]] = {
 }
 _LOGIN_SIGN: Final = re.compile(r"[\d_@/\\#:+]")
 _ALLOWED: Final = " .'’-"
+# A title is no name, and says more than anybody has verified.
+_TITLES: Final = frozenset(
+    {"dr", "dra", "doctor", "doctora", "prof", "mr", "mrs", "ms", "mx", "sr", "sra", "herr", "frau", "mme"}
+)
 _LONGEST: Final = 30  # a number, and what the function adds, still fit behind it
 
 
@@ -30,6 +34,7 @@ def shortened(written: str, how: Shortening, logins: frozenset[str] = frozenset(
         return ""
     name = "".join(character for character in name if _fits(character))
     words = [word for word in name.split() if any(map(str.isalpha, word))]
+    words = [word for word in words if how == "full" or word.strip(".").casefold() not in _TITLES]
     if not words:
         return ""
     if how == "first":

@@ -8,6 +8,7 @@ import pytest
 
 from tests.widgets.store.conftest import Stores
 from tests.widgets.store.test_conformance_comments import THREAD, comment
+from widgets.store.conversations import emptied
 from widgets.store.desk_records import DeskRow
 from widgets.store.interface import IMPORT_BATCH
 from widgets.store.records import Comment, NameTaken, PageAsk, ParentGone
@@ -51,6 +52,18 @@ async def test_a_second_batch_joins_and_the_same_one_changes_nothing(stores: Sto
     assert root.live == 3
     assert (await stores.store.counts([THREAD]))[THREAD].comments == 4
     assert len(await stores.store.desk_rows("imported")) == 2
+
+
+async def test_a_removed_parent_comes_as_its_place_alone(stores: Stores) -> None:
+    root, parent = comment(1), replace(emptied(comment(2, answers=comment(1))), revision=1)
+    made = [root, parent, comment(3, answers=parent)]
+    await stores.store.import_comments(made, row())
+    page = await stores.store.page(PageAsk(THREAD, "oldest"))
+    assert [(one.state, one.author) for one in page.comments] == [
+        ("published", "hash-of-ana"),
+        ("withdrawn", ""),
+        ("published", "hash-of-ana"),
+    ]
 
 
 async def test_members_answer_what_came(stores: Stores) -> None:

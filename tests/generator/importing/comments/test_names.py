@@ -15,6 +15,8 @@ from generator.importing.comments.names import Names, Shortening, shortened
         ("Ana Ruiz", "full", "Ana Ruiz"),
         ("María-José Gil", "first", "María-José"),
         ("J. Doe", "first", "J. Doe"),
+        ("Dr. Ana Ruiz", "first", "Ana"),
+        ("Dr.", "first", ""),
         ("A", "first", "A."),
         ("sunflower", "first", "sunflower"),
         ("kai77", "first", ""),
