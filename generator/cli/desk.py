@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from generator.cli.erase_name import erase_name_command
 from generator.cli.function_origin import function_origin, published_origin
 from generator.cli.messages import count
 from generator.cli.options import root_option
@@ -27,6 +28,9 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.
 @click.group("desk")
 def command() -> None:
     """Who moderates, and moderation from a terminal."""
+
+
+command.add_command(erase_name_command)
 
 
 @command.command("invite")
@@ -245,20 +249,6 @@ def note_command(comment: str, text: str, source: str, by: str, root: Path, stor
 
 def _say(changed: Any) -> None:
     click.echo(f"{changed.id}: {changed.state}")
-
-
-@command.command("erase-name")
-@click.argument("condition")
-@click.argument("name")
-@root_option
-@store_option
-def erase_name_command(condition: str, name: str, root: Path, store: str | None) -> None:
-    """Erase everything that NAME wrote in CONDITION in an older system, on request: nobody holds a key to it."""
-    from widgets.adapters.commands import erase_name
-
-    with worded():
-        erased = erase_name(store_name(root, store), condition, name)
-    click.echo(f"{count(erased, 'comment')} erased")
 
 
 @command.command("alert")
