@@ -33,7 +33,7 @@ class Restored:
     stored: dict[str, int] = field(default_factory=dict)
     known: dict[str, int] = field(default_factory=dict)
 
-    def count(self, kind: str, new: bool) -> None:
+    def add(self, kind: str, new: bool) -> None:
         counts = self.stored if new else self.known
         counts[kind] = counts.get(kind, 0) + 1
 
@@ -63,11 +63,11 @@ async def restore_contributions(store: Store, folder: Path) -> Restored:
     restored = Restored()
     await _comments(store, folder, restored)
     for poll in read_records(folder, PollRecord):
-        restored.count("polls", await _poll(store, poll))
+        restored.add("polls", await _poll(store, poll))
     for reaction in read_records(folder, ReactionRecord):
-        restored.count("reactions", await _reactions(store, reaction))
+        restored.add("reactions", await _reactions(store, reaction))
     for survey in read_records(folder, SurveyRecord):
-        restored.count("surveys", await _survey(store, survey))
+        restored.add("surveys", await _survey(store, survey))
     return restored
 
 
@@ -83,10 +83,10 @@ async def _comments(store: Store, folder: Path, restored: Restored) -> None:
     batch: list[Comment] = []
     for record in read_records(folder, CommentRecord):
         if record.id in known or await store.comment(record.id) is not None:
-            restored.count("comments", False)
+            restored.add("comments", False)
             continue
         batch.append(_comment(record))
-        restored.count("comments", True)
+        restored.add("comments", True)
         if len(batch) == IMPORT_BATCH:
             await _keep(store, batch)
             batch = []
