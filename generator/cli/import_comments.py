@@ -116,8 +116,9 @@ def tell(
         told |= {"menu": list(menu)} if menu else {}
         click.echo(json.dumps({**report.as_json(dry_run), **told}, ensure_ascii=False))
     else:
-        for line in report.lines(dry_run):
-            click.echo(line)
+        lines = list(report.lines(dry_run))
+        only_comments = written is not None and not report.counts.written + report.counts.unchanged
+        click.echo("\n".join(lines[1:] if only_comments else lines).strip())
         if menu:
             click.echo("\nThe old menu, as lines for gatherwell.yaml:")
             click.echo("\n".join(menu))
