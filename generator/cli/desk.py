@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from generator.cli.erase_name import erase_name_command
 from generator.cli.function_origin import function_origin, published_origin
 from generator.cli.messages import count
 from generator.cli.options import root_option
@@ -27,6 +28,9 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.
 @click.group("desk")
 def command() -> None:
     """Who moderates, and moderation from a terminal."""
+
+
+command.add_command(erase_name_command)
 
 
 @command.command("invite")

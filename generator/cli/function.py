@@ -10,6 +10,7 @@ from typing import Literal
 import click
 
 from generator.cli.extras import demand
+from generator.cli.function_import import import_command
 from generator.cli.manifest_age import told_manifest
 from generator.cli.options import root_option
 from generator.cli.store import own_claims, store_name, store_option, worded
@@ -20,6 +21,9 @@ from generator.ground.project import STATE_DIR
 @click.group("function")
 def command() -> None:
     """The function behind polls, reactions and comments."""
+
+
+command.add_command(import_command)
 
 
 @command.command("serve")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from widgets.store.activity import Activity, Span
 from widgets.store.calls import Call
@@ -29,6 +29,8 @@ from widgets.store.records import (
     Vote,
 )
 from widgets.store.surveys import SurveyStore, TextLedger
+
+IMPORT_BATCH: Final = 16  # comments: as many as one transaction of DynamoDB holds with all that they change
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,12 @@ class Store(Protocol):
         call: Call | None = None,
     ) -> Awaitable[Added]:
         """`audit` and `call` are kept in the same transaction. Raises NameTaken, ParentGone, ThreadFull, OnceMismatch, Busy."""
+        ...
+
+    def import_comments(self, comments: Sequence[Comment], row: DeskRow) -> Awaitable[None]:
+        """Keep at most `IMPORT_BATCH` comments of an older system, parents in front of their answers, in one transaction with
+        a new row of the desk that says so. A parent may be invisible. Does nothing where the row is there already. Raises
+        NameTaken, ParentGone (the conversation is not there any more), Busy."""
         ...
 
     def earlier_comment(self, once: Once) -> Awaitable[Comment | None]:

@@ -36,6 +36,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "unlock": _DECIDE,
     "hold-name": _DECIDE,
     "free-name": _DECIDE,
+    "erase-name": _DECIDE,
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from widgets.contract.problems import Problem
+from widgets.desk.imports.erasing import NotImported, erase_author
 from widgets.desk.moderation.audited_store import AuditedStore, StaffAction, entry_of
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
@@ -234,6 +235,18 @@ async def free_name(request: DeskRequest, comment: Comment, revision: int | None
     return await _noted(request, StaffAction(request.staff.id, "free-name", batch=batch), comment, {}, {})
 
 
+async def erase_name(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
+    """All that an imported name wrote, on request: whoever wrote it holds no key."""
+    action = StaffAction(request.staff.id, "erase-name", batch=batch, decides=False)
+    services = request.services
+    try:
+        return (await erase_author(services.store, comment.author, action, services.now(), services.new_id))[
+            0
+        ]
+    except NotImported:
+        raise Refused(409, "not-imported") from None
+
+
 async def _noted(
     request: DeskRequest,
     action: StaffAction,
@@ -259,6 +272,7 @@ ACTIONS: Final[Mapping[str, ActionFunction]] = {
     "unlock": unlock,
     "hold-name": hold_name,
     "free-name": free_name,
+    "erase-name": erase_name,
 }
 BULK: Final = ("approve", "aside", "hold")  # with many at once
 ONE: Final = ("approve", "reject", "hold")  # by the button of one post in the queue

@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from widgets.desk.imports.old_names import is_old
 from widgets.desk.request import DeskRequest
 from widgets.rules.bursts import one_by_one
 from widgets.rules.personal_data import personal_data
@@ -45,6 +46,7 @@ class Card:
     note_by: str
     one_by_one: bool
     aside: bool
+    imported: bool
 
 
 def card(request: DeskRequest, comment: Comment, looking: Mapping[str, str] | None = None) -> Card:
@@ -75,6 +77,7 @@ def card(request: DeskRequest, comment: Comment, looking: Mapping[str, str] | No
         note_by=comment.note.by if comment.note else "",
         one_by_one=one_by_one(comment.held, comment.urgency, comment.flags),
         aside=is_aside(comment, request.services.now()),
+        imported=is_old(comment.author),
     )
 
 

@@ -9,7 +9,18 @@ from typing import TypeVar
 from widgets.store.activity import Activity, Span
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
-from widgets.store.dynamodb import activity, comments, desk, marks, outbox, published, reading, removal, votes
+from widgets.store.dynamodb import (
+    activity,
+    comments,
+    desk,
+    imported,
+    marks,
+    outbox,
+    published,
+    reading,
+    removal,
+    votes,
+)
 from widgets.store.dynamodb.items import name_key
 from widgets.store.dynamodb.lookup import read_comment
 from widgets.store.dynamodb.names import name_from
@@ -110,6 +121,9 @@ class DynamoStore:
         call: Call | None = None,
     ) -> Added:
         return await self._run(lambda: comments.add(self._table, comment, once, audit, call))
+
+    async def import_comments(self, comments: Sequence[Comment], row: DeskRow) -> None:
+        await self._run(lambda: imported.keep(self._table, comments, row))
 
     async def earlier_comment(self, once: Once) -> Comment | None:
         return await self._run(lambda: comments.read_earlier(self._table, once))

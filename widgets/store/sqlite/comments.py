@@ -53,7 +53,7 @@ def add(
         return Added(existing, True)
     if comment.parent is not None:
         _demand_parent(db, comment)
-    _claim_name(db, comment)
+    claim_name(db, comment)
     write_comment(db, comment)
     show(db, comment, int(comment.visible))
     remember(db, once, comment.id)
@@ -85,7 +85,7 @@ def _demand_parent(db: sqlite3.Connection, comment: Comment) -> None:
         raise ThreadFull
 
 
-def _claim_name(db: sqlite3.Connection, comment: Comment) -> None:
+def claim_name(db: sqlite3.Connection, comment: Comment) -> None:
     """A new comment's name. Held posts of several authors may bear the same: the first that is shown has it."""
     held = read_name(db, comment.condition, comment.skeleton)
     if held is not None and held.author != comment.author:

@@ -35,7 +35,7 @@ from widgets.store.records import (
     ThreadCounts,
     Vote,
 )
-from widgets.store.sqlite import activity, comments, desk, marks, outbox, published, votes
+from widgets.store.sqlite import activity, comments, desk, imported, marks, outbox, published, votes
 from widgets.store.sqlite.checkpoints import BACKSTOP, Checkpoints
 from widgets.store.sqlite.copies import demand_place, write_copy
 from widgets.store.sqlite.erasures import ErasureLog
@@ -145,6 +145,9 @@ class SqliteStore:
         call: Call | None = None,
     ) -> Awaitable[Added]:
         return self._writer.submit(lambda db: comments.add(db, comment, once, audit, call))
+
+    def import_comments(self, comments: Sequence[Comment], row: DeskRow) -> Awaitable[None]:
+        return self._writer.submit(lambda db: imported.keep(db, comments, row))
 
     async def earlier_comment(self, once: Once) -> Comment | None:
         return self._read(lambda db: comments.read_earlier(db, once))
