@@ -386,7 +386,7 @@ export class comments extends Widget {
     if (!this.mode.edit) this.form.elements.text.value = "", this.draft();
     this.aim({});
     this.draw(true);
-    this.say(this.word(comment.state));
+    this.say(`${this.word(comment.state)} ${answer.notice ?? ""}`);
     this.focusOn(this.article(comment.id));
     this.help(answer);
   }

@@ -15,7 +15,15 @@ from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.text import moderation
 from widgets.function.text.crisis_help import How, call_for
-from widgets.function.text.locks import LOCK, NAME_HOLD, name_place, read_lock, read_name_hold
+from widgets.function.text.locks import (
+    LOCK,
+    NAME_HOLD,
+    device_mark,
+    held_value,
+    name_place,
+    read_hold,
+    read_lock,
+)
 from widgets.rules.bursts import ASIDE_SECONDS, one_by_one
 from widgets.rules.flags import MOST_URGENT
 from widgets.rules.personal_data import personal_data
@@ -219,7 +227,8 @@ async def hold_name(request: DeskRequest, comment: Comment, revision: int | None
     days = request.number("days", 1, LONGEST_HOLD_DAYS)
     place = name_place(comment.condition, comment.skeleton)
     known = await services.store.desk_row(NAME_HOLD, place)
-    row = DeskRow(NAME_HOLD, place, {"by": request.staff.id}, services.now() + days * _DAY)
+    value = held_value(request.staff.id, device_mark(services.keys, comment.author), known)
+    row = DeskRow(NAME_HOLD, place, value, services.now() + days * _DAY)
     await services.store.keep_desk_row(replace(row, revision=known.revision) if known else row)
     return await _noted(
         request, StaffAction(request.staff.id, "hold-name", str(days), batch), comment, {}, {"days": days}
@@ -228,7 +237,7 @@ async def hold_name(request: DeskRequest, comment: Comment, revision: int | None
 
 async def free_name(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
     services = request.services
-    known = await read_name_hold(services.store, comment.condition, comment.skeleton, services.now())
+    known = await read_hold(services.store, services.keys, comment, services.now())
     if known is None or not await services.store.drop_desk_row(NAME_HOLD, known.id):
         raise Refused(409, "not-held")
     return await _noted(request, StaffAction(request.staff.id, "free-name", batch=batch), comment, {}, {})

@@ -20,7 +20,7 @@ from widgets.desk.pages.frame import HEADERS, page
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.shapes import standard_answer
-from widgets.function.text.locks import read_lock, read_name_hold
+from widgets.function.text.locks import read_hold, read_lock
 from widgets.rules.personal_data import personal_data
 from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Comment, Conflict, Gone
@@ -40,7 +40,7 @@ async def _page(request: DeskRequest, status: int, said: str = "") -> Response:
     decides = any(action in actions for action in ("approve", "note"))
     other = await take(store, comment.id, request.staff.id, now) if decides and comment.queued else None
     around = await store.conversation(comment.thread, comment.root)
-    name_hold = await read_name_hold(store, comment.condition, comment.skeleton, now)
+    name_hold = await read_hold(store, request.services.keys, comment, now)
     log = await store.audit(AuditAsk(_HISTORY, comment=comment.id)) if decides else []
     return page(
         request,

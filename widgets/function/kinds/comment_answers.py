@@ -12,18 +12,28 @@ from widgets.function.pages.help_lines import help_fields
 from widgets.function.pages.said import Said, said_or_help
 from widgets.function.shapes import own_comment
 from widgets.function.state.services import Services
+from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import help_for
 from widgets.store.records import Comment
 
 
 def own_answer(
-    services: Services, manifest: Manifest, comment: Comment, write: Write, status: int = 200
+    services: Services,
+    manifest: Manifest,
+    comment: Comment,
+    write: Write,
+    status: int = 200,
+    *,
+    second_name: bool = False,
 ) -> Response:
-    """The comment as its writer sees it, with lines of help where it tells of danger."""
+    """The comment as its writer sees it, with lines of help where it tells of danger. `second_name`: the writer has another
+    name here too, and is told what that means."""
     reactions = manifest.thread(comment.thread).reactions
     shown = own_comment(comment, reactions, services.settings.edit_seconds)
     lines = help_for(manifest, comment, write.languages)
     answer = {"comment": shown, **help_fields(lines, comment.lang, _became(comment))}
+    if second_name:
+        answer["notice"] = phrase(language(comment.lang), "second-name")
     return json_answer(answer, write.origin, status)
 
 
@@ -35,9 +45,10 @@ def said_answer(
     lang: str,
     *,
     first: bool = False,
+    second_name: bool = False,
 ) -> Response:
     """Help comes in this very answer; then no address tells that there was need of it."""
-    said = Said(_became(comment), lang, thread=comment.thread, first=first)
+    said = Said(_became(comment), lang, thread=comment.thread, first=first, second_name=second_name)
     lines = help_for(manifest, comment, accepted_languages(request))
     return said_or_help(services, manifest, request, said, lines)
 

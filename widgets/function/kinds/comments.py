@@ -48,22 +48,30 @@ async def write_comment(services: Services, request: Request) -> Response:
             website=fields.get("website", ""),
             lang=fields.get("lang"),
         )
-        comment = await _add(services, manifest, thread_id, member, wanted)
-        lang = fields.get("lang", "")
-        response = said_answer(services, manifest, request, comment, lang, first=member.fresh)
+        comment, second = await _add(services, manifest, thread_id, member, wanted)
+        response = said_answer(
+            services,
+            manifest,
+            request,
+            comment,
+            fields.get("lang", ""),
+            first=member.fresh,
+            second_name=second,
+        )
         return member.answered(services, response)
     member = member_of(services, write)
-    comment = await _add(services, manifest, thread_id, member, write.json(CommentRequest))
-    return own_answer(services, manifest, comment, write, 201)
+    comment, second = await _add(services, manifest, thread_id, member, write.json(CommentRequest))
+    return own_answer(services, manifest, comment, write, 201, second_name=second)
 
 
 async def _add(
     services: Services, manifest: Manifest, thread_id: str, member: Member, wanted: CommentRequest
-) -> Comment:
+) -> tuple[Comment, bool]:
+    """The comment, and whether its writer begins a second name in this condition with it."""
     given = await _submitted(services, manifest, thread_id, member, wanted)
     earlier = await earlier_comment(services, given.once)
     if earlier is not None:
-        return earlier
+        return earlier, False
     await demand_unlocked(services.store, thread_id)
     root = await _root(services, thread_id, wanted.parent)
     await services.rate_limits.draw("comment", member.write.address)
@@ -71,6 +79,7 @@ async def _add(
     await demand_new(
         services, given.once, given.author, thread_id, wanted.parent or "", given.name.shown, given.text
     )
+    second = reviewed.new_name and await _has_another_name(services, given)
     comment = _new(services, manifest, given, wanted, root, reviewed)
     comment = replace(comment, burst=await _burst(services, given, reviewed))
     how = How(reviewed.decision.alert, reviewed.proven)
@@ -78,7 +87,13 @@ async def _add(
     added = await _kept(services, comment, given.once, call)
     if call is not None and not added.repeated:
         await services.alerts.told()
-    return added.comment
+    return added.comment, second
+
+
+async def _has_another_name(services: Services, given: Submitted) -> bool:
+    before = await services.store.comments_by(given.author)
+    names = {one.skeleton for one in before}
+    return bool(names) and given.name.skeleton not in names
 
 
 async def _burst(services: Services, given: Submitted, reviewed: Reviewed) -> str | None:
