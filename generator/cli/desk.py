@@ -36,6 +36,11 @@ def command() -> None:
 @click.option("--condition", "conditions", multiple=True, help="Only there; may be repeated.")
 @click.option("--verified-by", default="", metavar="WHO", help="Who made sure that the role is true.")
 @click.option(
+    "--may-answer-crisis",
+    is_flag=True,
+    help="May answer privately: somebody trained to write to people in crisis.",
+)
+@click.option(
     "--endpoint", help="The site's origin, such as https://example.org; by default that of base_url."
 )
 @root_option
@@ -46,6 +51,7 @@ def invite_command(
     person: str | None,
     conditions: tuple[str, ...],
     verified_by: str,
+    may_answer_crisis: bool,
     endpoint: str | None,
     root: Path,
     store: str | None,
@@ -64,6 +70,7 @@ def invite_command(
             person=person,
             conditions=conditions,
             verified_by=verified_by,
+            may_answer_crisis=may_answer_crisis,
         )
     click.echo(f"{staff.name}, {staff.role} ({staff.id}). The link serves once, within 48 hours:", err=True)
     click.echo(f"{origin}/desk/enter?t={token}")

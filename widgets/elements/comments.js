@@ -113,6 +113,7 @@ export class comments extends Widget {
     if (!me) return;
     for (const { id } of this.mine) put("mine", id, me.comments.find((one) => one.id === id));
     this.draw(true);
+    this.answered(this.own, me.answers.filter(({ thread }) => thread === this.thread));
     this.say(this.word("became"));
   }
 

@@ -212,6 +212,19 @@ export class Widget extends HTMLElement {
     this.focusOn(place);
   }
 
+  /** What staff answered to one's own posts: shown, kept nowhere, gone with the page. */
+  answered(place, answers) {
+    const told = this.told ??= make("div", { className: "answers" });
+    told.innerHTML = answers.map(({ comment, html, button }) => // cleaned by the function
+      html + (button && `<button class="button quiet" type="button" data-act="read" value="${comment}">${button}</button>`)).join("");
+    place.after(told);
+    addEventListener("pagehide", () => { told.replaceChildren(); });
+  }
+
+  async read(button) {
+    if (await this.hear(ask(`/answers/${button.value}/read`, { method: "POST", body: {} }))) button.remove();
+  }
+
   whenPosted(part, id, act) {
     addEventListener("gw-posted", ({ detail }) => {
       if (`${detail.slot.join(" ")} `.startsWith(`${part} ${id} `)) act(detail);

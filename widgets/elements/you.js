@@ -59,6 +59,7 @@ export class you extends Widget {
     this.list("comments", comments, ({ thread: id, html, state, reason }) => [thread(id), reason?.text ?? this.word(state), html], async ({ id }) => {
       if (await this.hear(ask(`/comments/${id}`, { method: "DELETE" }))) put("mine", id), this.load();
     });
+    this.answered(this.piece("comments"), this.me.answers);
     this.list("responses", responses, ({ survey: id, day }) => [at(surveys, id, "") ?? [id], day], async ({ survey }) => {
       if (await this.hear(ask(`/surveys/${survey}/responses`, { method: "DELETE" }))) this.load();
     });

@@ -30,6 +30,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "hold": _CARE,
     "crisis": _CARE,
     "answer": _ALL,
+    "private-answer": _CARE,  # of them those alone who are marked for it
     "note": frozenset({"clinician"}),
     "redact": _DECIDE,
     "lock": _DECIDE,
@@ -38,9 +39,11 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "free-name": _DECIDE,
 }
 
+MARKED: Final = frozenset({"private-answer"})  # asks for a mark of the person's own beside the role
+
 
 class RoleHolder(Protocol):
-    """What a right depends on: the role, and the conditions it is for (none: all of them)."""
+    """What a right depends on: the role, the conditions it is for (none: all of them), and the mark."""
 
     @property
     def role(self) -> str: ...
@@ -48,10 +51,14 @@ class RoleHolder(Protocol):
     @property
     def conditions(self) -> tuple[str, ...]: ...
 
+    @property
+    def may_answer_crisis(self) -> bool: ...
+
 
 def may(staff: RoleHolder, action: str, condition: str | None = None) -> bool:
     """Whether the role allows the action, and the condition is one of theirs (none named: all)."""
     allowed = staff.role in RIGHTS.get(action, frozenset())
+    allowed = allowed and (action not in MARKED or staff.may_answer_crisis)
     return allowed and (condition is None or not staff.conditions or condition in staff.conditions)
 
 

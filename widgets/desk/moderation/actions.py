@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from widgets.contract.problems import Problem
 from widgets.desk.moderation.audited_store import AuditedStore, StaffAction, entry_of
+from widgets.desk.moderation.private_answers import private_answer
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.text import moderation
@@ -261,6 +262,7 @@ ACTIONS: Final[Mapping[str, ActionFunction]] = {
     "aside": aside,
     "hold": hold,
     "answer": answer,
+    "private-answer": private_answer,
     "note": note,
     "crisis": crisis,
     "redact": redact,

@@ -10,6 +10,7 @@ from widgets.desk.auth.people import all_staff
 from widgets.desk.auth.rights import may
 from widgets.desk.auth.sessions import PATH
 from widgets.desk.auth.signing import home
+from widgets.desk.moderation import private_answers
 from widgets.desk.moderation.actions import ACTIONS, ANSWERS, LONGEST_HOLD_DAYS
 from widgets.desk.moderation.audit_lines import log_line
 from widgets.desk.moderation.comment_cards import card
@@ -33,7 +34,7 @@ async def show(request: DeskRequest) -> Response:
     return await _page(request, 200)
 
 
-async def _page(request: DeskRequest, status: int, said: str = "") -> Response:
+async def _page(request: DeskRequest, status: int, said: str = "", draft: str = "") -> Response:
     comment, store, now = request.comment, request.services.store, request.services.now()
     names = {staff.id: staff.name for staff in await all_staff(store)}
     actions = [action for action in ACTIONS if may(request.staff, action, comment.condition)]
@@ -63,6 +64,7 @@ async def _page(request: DeskRequest, status: int, said: str = "") -> Response:
             for place in personal_data(comment.text, request.manifest.own_numbers())
         ],
         once=request.services.new_id(),
+        private=await private_answers.shown(request, comment, draft),
     )
 
 
@@ -84,6 +86,8 @@ async def take_action(request: DeskRequest) -> Response:
     revision = request.number("revision", 1, 2**31)
     if revision != comment.revision:
         return await _changed(request)
+    if name == private_answers.ACTION and request.sent("compose"):
+        return await _page(request, 200, draft=private_answers.composed(request))
     try:
         entry = await ACTIONS[name](request, comment, revision, "")
     except (Conflict, Gone):

@@ -15,9 +15,10 @@ from widgets.contract.problems import Problem
 from widgets.function.http.incoming import read_write
 from widgets.function.http.member import Member, member_of
 from widgets.function.http.routing import ApiRoute
-from widgets.function.kinds import comment_changes, threads
+from widgets.function.kinds import comment_changes, private_answers, threads
 from widgets.function.kinds.comment_answers import own_answer, said_answer
 from widgets.function.kinds.kind import Kind, Reach
+from widgets.function.kinds.private_answers import export_answers
 from widgets.function.pages.mine import form_button
 from widgets.function.pages.page import paragraph
 from widgets.function.shapes import CommentRequest, own_comment
@@ -176,14 +177,16 @@ async def _root(services: Services, thread_id: str, parent_id: str | None) -> st
 
 async def _export(services: Services, device: str, reach: Reach) -> dict[str, Any]:
     manifest = await services.manifest.current()
-    found, pseudonyms = [], {}
+    found, written, pseudonyms = [], [], {}
     for condition in reach.conditions:
         for comment in await services.store.comments_by(services.keys.author(condition, device)):
             thread = manifest.threads.get(comment.thread)
             reactions = thread.reactions if thread else tuple(comment.reactions)
             found.append(own_comment(comment, reactions, services.settings.edit_seconds))
             pseudonyms[condition] = comment.pseudonym
-    return {"comments": found, "pseudonyms": pseudonyms}
+            written.append(comment)
+    answers = await export_answers(services, written, reach.spoken)
+    return {"comments": found, "pseudonyms": pseudonyms, "answers": answers}
 
 
 async def _erase(services: Services, device: str, reach: Reach) -> dict[str, int]:
@@ -203,15 +206,25 @@ async def _erase(services: Services, device: str, reach: Reach) -> dict[str, int
 
 def _mine(manifest: Manifest, document: Mapping[str, Any], lang: str) -> Iterator[str]:
     """Comments' HTML was cleaned when it was written."""
+    answers = {answer["comment"]: answer for answer in document["answers"]}
     for comment in document["comments"]:
         yield (
             f"<article><h2>{escape(comment['pseudonym'])}</h2>"
             f"<p>{escape(phrase(lang, 'state.' + comment['state']))}</p>"
             + (paragraph(comment["reason"]["text"]) if comment["reason"] else "")
             + comment["html"]
+            + _answer(lang, answers.get(comment["id"]))
             + form_button(lang, f"/api/v1/comments/{comment['id']}", "withdraw", phrase(lang, "withdraw"))
             + "</article>"
         )
+
+
+def _answer(lang: str, answer: Mapping[str, Any] | None) -> str:
+    if answer is None:
+        return ""
+    target = f"/api/v1/answers/{answer['comment']}/read"
+    button = form_button(lang, target, "read", answer["button"]) if answer["button"] else ""
+    return f"<h3>{escape(phrase(lang, 'private-title'))}</h3>{answer['html']}{button}"
 
 
 COMMENTS: Final = Kind(
@@ -220,6 +233,7 @@ COMMENTS: Final = Kind(
         *threads.ROUTES,
         ApiRoute("POST", "/threads/{thread}/comments", write_comment),
         *comment_changes.ROUTES,
+        *private_answers.ROUTES,
     ),
     _export,
     _erase,

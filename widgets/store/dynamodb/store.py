@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
-from widgets.store.dynamodb import comments, desk, marks, outbox, published, reading, removal, votes
+from widgets.store.dynamodb import beside, comments, desk, marks, outbox, published, reading, removal, votes
 from widgets.store.dynamodb.items import name_key
 from widgets.store.dynamodb.lookup import read_comment
 from widgets.store.dynamodb.names import name_from
@@ -161,6 +161,12 @@ class DynamoStore:
 
     async def drop_desk_row(self, kind: str, id_: str) -> bool:
         return await self._run(lambda: desk.drop(self._table, kind, id_))
+
+    async def keep_beside(self, row: DeskRow, audit: AuditEntry | None = None) -> DeskRow:
+        return await self._run(lambda: beside.keep(self._table, row, audit))
+
+    async def rows_beside(self, kind: str, comments: Sequence[str]) -> Mapping[str, DeskRow]:
+        return await self._run(lambda: beside.read(self._table, kind, comments))
 
     async def append_audit(self, entry: AuditEntry) -> None:
         await self._run(lambda: desk.append(self._table, entry))

@@ -17,6 +17,7 @@ from widgets.store.records import Comment, Mark, MarkChange
 
 pytestmark = pytest.mark.anyio
 
+# Of those who are marked for private answers; who is not is asked apart.
 #                 moderator editor advocate clinician
 TABLE = """
 account           yes       yes    yes      yes
@@ -35,6 +36,7 @@ aside             yes       yes    no       no
 hold              yes       yes    no       yes
 crisis            yes       yes    no       yes
 answer            yes       yes    yes      yes
+private-answer    yes       yes    no       yes
 note              no        no     no       yes
 redact            yes       yes    no       no
 lock              yes       yes    no       no
@@ -53,6 +55,7 @@ PAGES = {"account": "/account", "queue": "/", "search": "/search", "unanswered":
 FIELDS: dict[str, dict[str, Any]] = {
     "reject": {"answer": "unkind"},
     "answer": {"text": "Thank you."},
+    "private-answer": {"text": "I have read it."},
     "note": {"note": "Ask first.", "source": "https://example.org/source"},
     "redact": {"start": 1, "end": 3},
     "lock": {"reason": "Let us rest."},
@@ -99,7 +102,8 @@ async def ask(
 async def test_a_role_does_what_the_table_says_and_no_more(
     function: Function, sign_in: SignIn, action: str, role: str, allowed: bool
 ) -> None:
-    colleague, helper = await sign_in("Person", role), await sign_in("Helper", "editor")
+    colleague = await sign_in("Person", role, may_answer_crisis=True)
+    helper = await sign_in("Helper", "editor")
     status, comment = await ask(function, colleague, helper, action)
     if allowed:
         assert status in (200, 303)
@@ -115,7 +119,7 @@ async def test_in_another_condition_a_comment_does_not_exist(
     function: Function, sign_in: SignIn, role: str, act: str
 ) -> None:
     comment = await written(function, state="published")
-    colleague = await sign_in("Person", role, conditions=("multiple-sclerosis",))
+    colleague = await sign_in("Person", role, conditions=("multiple-sclerosis",), may_answer_crisis=True)
     if act:
         answer = await colleague.act(act, comment, **FIELDS.get(act, {}))
     else:
@@ -124,6 +128,18 @@ async def test_in_another_condition_a_comment_does_not_exist(
     assert comment.text not in answer.text
     assert await function.store.comment(comment.id) == comment
     assert [entry for entry in await function.store.audit(AuditAsk()) if entry.comment] == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_who_is_not_marked_answers_nobody_privately(
+    function: Function, sign_in: SignIn, role: str
+) -> None:
+    comment = await written(function, state="published")
+    colleague = await sign_in("Person", role)
+    for fields in ({"text": "I have read it."}, {"compose": "1"}):
+        assert (await colleague.act("private-answer", comment, **fields)).status_code == 403
+    assert await function.store.desk_rows("private-answer") == []
+    assert "Answer privately" not in (await colleague.get(f"/items/{comment.id}")).text
 
 
 async def test_another_conditions_comments_are_in_no_list(function: Function, sign_in: SignIn) -> None:
@@ -142,7 +158,9 @@ async def test_another_conditions_comments_are_in_no_list(function: Function, si
 async def test_in_conditions_of_theirs_a_role_does_the_same(
     function: Function, sign_in: SignIn, action: str, role: str, allowed: bool
 ) -> None:
-    colleague = await sign_in("Person", role, conditions=("multiple-sclerosis", "migraine"))
+    colleague = await sign_in(
+        "Person", role, conditions=("multiple-sclerosis", "migraine"), may_answer_crisis=True
+    )
     status, _ = await ask(function, colleague, await sign_in("Helper", "editor"), action)
     assert (status in (200, 303)) == allowed
 

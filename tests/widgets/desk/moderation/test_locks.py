@@ -94,7 +94,9 @@ async def test_a_hold_is_not_evaded(function: Function, sign_in: SignIn, name: s
     other = (await function.member().write("Third words.", "Calm Otter", thread=thread)).json()["comment"]
     assert other["state"] == "published"
     function.clock.forward(3 * 86_400 + 1)
-    assert (await member.write("Fourth words.", name, thread=thread)).json()["comment"]["state"] == "published"
+    assert (await member.write("Fourth words.", name, thread=thread)).json()["comment"][
+        "state"
+    ] == "published"
 
 
 async def test_a_hold_is_seen_and_ended_at_the_devices_other_name(
