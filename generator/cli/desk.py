@@ -19,7 +19,10 @@ from generator.ground.errors import SiteError
 
 # As `widgets.desk` has them (a test compares): importing that here would cost every command its time.
 _ROLES = ("moderator", "editor", "advocate", "clinician")
-_ANSWERS = ("off-topic", "unkind", "medical-claim", "personal-data", "method", "advert", "duplicate", "other")
+_ANSWERS = (
+    *("off-topic", "unkind", "medical-claim", "personal-data", "method", "advert", "duplicate", "other"),
+    "care",
+)
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

@@ -24,6 +24,11 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "load": _DECIDE,
     "audit": frozenset({"editor"}),
     "undo": _ALL,  # of one's own acts
+    "claim": _CARE,
+    "release": _CARE,
+    "hand-over": _CARE,
+    "memo": _CARE,
+    "memo-name": _CARE,
     "approve": _DECIDE,
     "reject": _DECIDE,
     "aside": _DECIDE,

@@ -10,7 +10,10 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from widgets.contract.problems import Problem
+from widgets.desk.moderation.appeals import demand_other
+from widgets.desk.moderation.assignments import claim, hand_over, release_claim
 from widgets.desk.moderation.audited_store import AuditedStore, StaffAction, entry_of
+from widgets.desk.moderation.memos import memo, memo_name
 from widgets.desk.moderation.private_answers import private_answer
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
@@ -35,7 +38,15 @@ from widgets.store.records import Comment, Conflict, Note, Once, ParentGone, Thr
 
 ANSWERS: Final = (
     *("off-topic", "unkind", "medical-claim", "personal-data", "method", "advert", "duplicate", "other"),
+    "care",
 )
+PLEA_ANSWERS: Final = (
+    "care",
+    "method",
+    "personal-data",
+    "duplicate",
+    "other",
+)  # what may be said to who pleads
 LONGEST_HOLD_DAYS: Final = 30
 _ONCE: Final = re.compile(r"[0-9a-z]{26}")
 _DAY: Final = 86_400
@@ -56,6 +67,7 @@ def _entry(audited: AuditedStore) -> AuditEntry:
 
 
 async def approve(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
+    await demand_other(request, comment)
     audited = _audited(request, StaffAction(request.staff.id, "approve", batch=batch), revision)
     await moderation.approve(audited.as_store(), comment.id)
     return _entry(audited)
@@ -63,12 +75,24 @@ async def approve(request: DeskRequest, comment: Comment, revision: int | None, 
 
 async def reject(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
     answer = request.sent("answer")
-    if answer not in ANSWERS:
+    if answer not in fitting_answers(comment):
         raise Refused(400, "answer-missing")
+    await demand_other(request, comment)
     action = StaffAction(request.staff.id, "reject", answer, batch, answer=answer)
     audited = _audited(request, action, revision)
     await moderation.reject(audited.as_store(), comment.id)
     return _entry(audited)
+
+
+def fitting_answers(comment: Comment) -> tuple[str, ...]:
+    """Nobody who pleads is told that it is off topic, nor anybody else that it is kept out of care."""
+    if pleads(comment):
+        return PLEA_ANSWERS
+    return tuple(answer for answer in ANSWERS if answer != "care")
+
+
+def pleads(comment: Comment) -> bool:
+    return one_by_one(comment.held, comment.urgency, comment.flags)
 
 
 async def aside(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
@@ -257,6 +281,11 @@ async def _noted(
 
 
 ACTIONS: Final[Mapping[str, ActionFunction]] = {
+    "claim": claim,
+    "release": release_claim,
+    "hand-over": hand_over,
+    "memo": memo,
+    "memo-name": memo_name,
     "approve": approve,
     "reject": reject,
     "aside": aside,
@@ -272,4 +301,5 @@ ACTIONS: Final[Mapping[str, ActionFunction]] = {
     "free-name": free_name,
 }
 BULK: Final = ("approve", "aside", "hold")  # with many at once
-ONE: Final = ("approve", "reject", "hold")  # by the button of one post in the queue
+SETTLE: Final = frozenset({"approve", "reject", "note"})  # after these nothing waits any more
+ONE: Final = ("approve", "reject", "hold", "claim")  # by the button of one post in the queue

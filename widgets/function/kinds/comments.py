@@ -15,18 +15,19 @@ from widgets.contract.problems import Problem
 from widgets.function.http.incoming import read_write
 from widgets.function.http.member import Member, member_of
 from widgets.function.http.routing import ApiRoute
-from widgets.function.kinds import comment_changes, private_answers, threads
-from widgets.function.kinds.comment_answers import own_answer, said_answer
+from widgets.function.kinds import appeals, comment_changes, private_answers, threads
+from widgets.function.kinds.comment_answers import own_answer, own_shown, said_answer
 from widgets.function.kinds.kind import Kind, Reach
 from widgets.function.kinds.private_answers import export_answers
-from widgets.function.pages.mine import form_button
+from widgets.function.pages.mine import appeal_form, form_button
 from widgets.function.pages.page import paragraph
-from widgets.function.shapes import CommentRequest, own_comment
+from widgets.function.shapes import CommentRequest
 from widgets.function.state.services import Services
 from widgets.function.strings import phrase
 from widgets.function.text.crisis_help import How, call_for
 from widgets.function.text.locks import demand_unlocked
 from widgets.function.text.name_claims import checked_name
+from widgets.function.text.name_notes import forget_notes
 from widgets.function.text.submit import Reviewed, Submitted, demand_new, earlier_comment, review
 from widgets.function.text.withdrawn_pleas import trace_of
 from widgets.rules.text import normalise
@@ -182,7 +183,7 @@ async def _export(services: Services, device: str, reach: Reach) -> dict[str, An
         for comment in await services.store.comments_by(services.keys.author(condition, device)):
             thread = manifest.threads.get(comment.thread)
             reactions = thread.reactions if thread else tuple(comment.reactions)
-            found.append(own_comment(comment, reactions, services.settings.edit_seconds))
+            found.append(own_shown(services, comment, reactions))
             pseudonyms[condition] = comment.pseudonym
             written.append(comment)
     answers = await export_answers(services, written, reach.spoken)
@@ -201,6 +202,7 @@ async def _erase(services: Services, device: str, reach: Reach) -> dict[str, int
                 continue
             names.add((condition, comment.skeleton))
             erased += 1
+        await forget_notes(services, author)
     return {"comments": erased, "pseudonyms": len(names)}
 
 
@@ -211,12 +213,22 @@ def _mine(manifest: Manifest, document: Mapping[str, Any], lang: str) -> Iterato
         yield (
             f"<article><h2>{escape(comment['pseudonym'])}</h2>"
             f"<p>{escape(phrase(lang, 'state.' + comment['state']))}</p>"
-            + (paragraph(comment["reason"]["text"]) if comment["reason"] else "")
+            + _reason(lang, comment)
             + comment["html"]
             + _answer(lang, answers.get(comment["id"]))
             + form_button(lang, f"/api/v1/comments/{comment['id']}", "withdraw", phrase(lang, "withdraw"))
             + "</article>"
         )
+
+
+def _reason(lang: str, comment: Mapping[str, Any]) -> str:
+    """Why it was rejected, and a form for asking that it be looked at again."""
+    reason = comment["reason"]
+    if not reason:
+        return ""
+    return paragraph(reason["text"]) + (
+        appeal_form(lang, comment["id"], **reason["appeal"]) if reason["appeal"] else ""
+    )
 
 
 def _answer(lang: str, answer: Mapping[str, Any] | None) -> str:
@@ -234,9 +246,10 @@ COMMENTS: Final = Kind(
         ApiRoute("POST", "/threads/{thread}/comments", write_comment),
         *comment_changes.ROUTES,
         *private_answers.ROUTES,
+        *appeals.ROUTES,
     ),
     _export,
     _erase,
     mine=_mine,
-    said=("held", "published", "withdrawn"),
+    said=("held", "published", "withdrawn", "appealed"),
 )

@@ -30,6 +30,11 @@ texts             yes       yes    no       yes
 load              yes       yes    no       no
 audit             no        yes    no       no
 undo              yes       yes    yes      yes
+claim             yes       yes    no       yes
+release           yes       yes    no       yes
+hand-over         yes       yes    no       yes
+memo              yes       yes    no       yes
+memo-name         yes       yes    no       yes
 approve           yes       yes    no       no
 reject            yes       yes    no       no
 aside             yes       yes    no       no
@@ -53,6 +58,9 @@ PAGES = {"account": "/account", "queue": "/", "search": "/search", "unanswered":
     name: f"/{name}" for name in ("load", "audit", "texts")
 }
 FIELDS: dict[str, dict[str, Any]] = {
+    "hand-over": {"to": "helper"},
+    "memo": {"memo": "Seen before."},
+    "memo-name": {"memo": "Seen before."},
     "reject": {"answer": "unkind"},
     "answer": {"text": "Thank you."},
     "private-answer": {"text": "I have read it."},
@@ -92,6 +100,8 @@ async def ask(
         return (await colleague.post("/undo", {"batch": entry.batch})).status_code, None
     if action in ("unlock", "free-name"):
         await helper.act({"unlock": "lock", "free-name": "hold-name"}[action], comment, reason="r", days=3)
+    if action == "release":
+        await colleague.act("claim", comment)
     answer = await colleague.act(action, comment, **FIELDS.get(action, {}))
     return answer.status_code, comment
 
