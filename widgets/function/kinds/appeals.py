@@ -46,9 +46,9 @@ class AppealAnswer(msgspec.Struct, frozen=True):
 async def appeal(services: Services, request: Request) -> Response:
     """Read by another person than the one who decided, where there is one. Whoever did not write the post learns nothing."""
     write = await read_write(request, services)
+    await services.rate_limits.draw("appeal", write.address)
     member = known_member(write)
     wanted = _by_form(write) if write.is_form else write.json(AppealRequest)
-    await services.rate_limits.draw("appeal", write.address)
     comment = await _own(services, member, wanted.comment)
     text = normalise(wanted.text, LONGEST)
     once = member.once(services, "appeal", comment.author, comment.id, text)
