@@ -21,6 +21,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "search": _CARE,
     "unanswered": _ALL,
     "texts": _CARE,  # who is called for a plea can read it
+    "alarms": _DECIDE,
     "load": _DECIDE,
     "audit": frozenset({"editor"}),
     "undo": _ALL,  # of one's own acts
@@ -37,6 +38,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "answer": _ALL,
     "private-answer": _CARE,  # of them those alone who are marked for it
     "note": frozenset({"clinician"}),
+    "false-alarm": _DECIDE,
     "redact": _DECIDE,
     "lock": _DECIDE,
     "unlock": _DECIDE,

@@ -13,6 +13,7 @@ from widgets.contract.problems import Problem
 from widgets.desk.moderation.appeals import demand_other
 from widgets.desk.moderation.assignments import claim, hand_over, release_claim
 from widgets.desk.moderation.audited_store import AuditedStore, StaffAction, entry_of
+from widgets.desk.moderation.false_alarms import false_alarm
 from widgets.desk.moderation.memos import memo, memo_name
 from widgets.desk.moderation.private_answers import private_answer
 from widgets.desk.refusals import Refused
@@ -294,6 +295,7 @@ ACTIONS: Final[Mapping[str, ActionFunction]] = {
     "private-answer": private_answer,
     "note": note,
     "crisis": crisis,
+    "false-alarm": false_alarm,
     "redact": redact,
     "lock": lock,
     "unlock": unlock,

@@ -32,7 +32,9 @@ from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Comment, Conflict, Gone
 
 _HISTORY = 20
-_STAYS = frozenset({"claim", "release", "hand-over", "memo", "memo-name"})  # the work on the post goes on
+_STAYS = frozenset(
+    {"claim", "release", "hand-over", "memo", "memo-name", "false-alarm"}
+)  # the work on the post goes on
 
 
 async def show(request: DeskRequest) -> Response:

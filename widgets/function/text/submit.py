@@ -11,6 +11,7 @@ from widgets.function.shapes import CommentEdit, CommentRequest
 from widgets.function.state.proofs import spend_proof
 from widgets.function.state.services import Services
 from widgets.function.text.decided import was_decided
+from widgets.function.text.false_alarms import is_eased
 from widgets.function.text.locks import device_marks, hold_of_device, hold_of_name, read_holds
 from widgets.function.text.name_claims import demand_free
 from widgets.rules.claims import NO_CLAIMS, judge_claim
@@ -91,6 +92,8 @@ async def review(services: Services, manifest: Manifest, given: Submitted) -> Re
         device_on_hold=hold_of_device(holds, device_marks(services.keys, reached, given.member.device))
         is not None,
         plea=told,
+        eased=told is not None
+        and await is_eased(services.store, given.thread.condition, given.text, told, services.now()),
         quiet=in_quiet_hours(condition.quiet, services.settings.clock()),
         claim=judge_claim(given.text, services.claims.get(given.thread.condition, NO_CLAIMS)),
         harm=judge_harm(given.text, given.lang),

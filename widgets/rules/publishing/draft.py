@@ -29,6 +29,7 @@ class Draft:
     name_on_hold: bool = False  # a moderator wants to read all that this pseudonym writes for a while
     device_on_hold: bool = False  # its device wrote under a pseudonym on hold, here or in another condition
     plea: Plea | None = None
+    eased: bool = False  # words of a false alarm stand beside the plea
     over_budget: bool = False  # its writer, or the network, had enough posts shown unread today
     quiet: bool = False  # it comes in the quiet hours of its condition
     claim: Claim | None = None

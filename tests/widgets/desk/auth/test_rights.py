@@ -27,6 +27,7 @@ queue             yes       yes    no       yes
 search            yes       yes    no       yes
 unanswered        yes       yes    yes      yes
 texts             yes       yes    no       yes
+alarms            yes       yes    no       no
 load              yes       yes    no       no
 audit             no        yes    no       no
 undo              yes       yes    yes      yes
@@ -43,6 +44,7 @@ crisis            yes       yes    no       yes
 answer            yes       yes    yes      yes
 private-answer    yes       yes    no       yes
 note              no        no     no       yes
+false-alarm       yes       yes    no       no
 redact            yes       yes    no       no
 lock              yes       yes    no       no
 unlock            yes       yes    no       no
@@ -55,7 +57,7 @@ CELLS = [
     for role, cell in zip(ROLES, cells, strict=True)
 ]
 PAGES = {"account": "/account", "queue": "/", "search": "/search", "unanswered": "/unanswered"} | {
-    name: f"/{name}" for name in ("load", "audit", "texts")
+    name: f"/{name}" for name in ("load", "audit", "texts", "alarms")
 }
 FIELDS: dict[str, dict[str, Any]] = {
     "hand-over": {"to": "helper"},
@@ -65,6 +67,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "answer": {"text": "Thank you."},
     "private-answer": {"text": "I have read it."},
     "note": {"note": "Ask first.", "source": "https://example.org/source"},
+    "false-alarm": {"words": "weather"},
     "redact": {"start": 1, "end": 3},
     "lock": {"reason": "Let us rest."},
     "hold-name": {"days": 3},
