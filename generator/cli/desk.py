@@ -109,7 +109,17 @@ def staff_command(root: Path, store: str | None, as_json: bool) -> None:
     """Who is on the staff, in which role, verified by whom."""
     from widgets.adapters.commands import staff
 
-    names = ("id", "name", "role", "person", "conditions", "verified_by", "verified_on", "revoked")
+    names = (
+        "id",
+        "name",
+        "role",
+        "person",
+        "conditions",
+        "verified_by",
+        "verified_on",
+        "revoked",
+        "may_answer_crisis",
+    )
     with worded():
         people = staff(store_name(root, store))
     if as_json:
@@ -119,6 +129,7 @@ def staff_command(root: Path, store: str | None, as_json: bool) -> None:
     for person in people:
         where = ", ".join(person.conditions) or "every condition"
         verified = f"; verified by {person.verified_by} on {person.verified_on}" if person.verified_by else ""
+        verified += "; may answer privately" if person.may_answer_crisis else ""
         revoked = "; revoked" if person.revoked is not None else ""
         click.echo(f"{person.id}  {person.name}, {person.role} in {where}{verified}{revoked}")
     click.echo(f"{sum(person.revoked is None for person in people)} on the staff")
