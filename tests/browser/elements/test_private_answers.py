@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
-from tests.browser.elements.conftest import OpenPage, kept
+from tests.axe import run_axe
+from tests.browser.elements.conftest import OpenPage, kept, said
 from tests.browser.elements.village import Village, thread
 from widgets.function.text.private_answers import PrivateAnswer, keep_answer
 from widgets.store.desk_records import AuditEntry
+from widgets.store.interface import CommentChange
 
 WORDS = "I have read every word, zugzwang."
 
@@ -48,3 +52,35 @@ def test_it_is_read_in_the_thread_and_among_ones_own_and_nowhere_else(
     assert receipt.value.status == 200
     expect(page.get_by_role("button", name="I have read it")).to_have_count(0)
     assert "zugzwang" not in str(kept(page))
+
+
+async def decided_now(village: Village, id_: str) -> None:
+    comment = await village.store.comment(id_)
+    change = CommentChange(id_, comment.revision, {"decided": village.services.now()})
+    await village.store.change_comment(change)
+
+
+def test_another_look_is_asked_for_once_among_ones_own(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/weather/", talk=thread("weather"))
+    village.pages.you()
+    page = browse("/weather/", "gw-comments")
+    page.get_by_label("Your comment").fill("Rain again.")
+    page.get_by_label("The name to show").fill("Quiet Heron")
+    page.get_by_role("button", name="Send", exact=True).last.click()
+    said(page, "gw-comments", "Your comment is published.")
+    [id_] = kept(page)["gatherwell"]["mine"]
+    village.reject(id_, "off-topic")
+    village.do(decided_now(village, id_))
+
+    page.goto("/you/")
+    expect(page.locator(".you-comments")).to_contain_text("A person read it and decided this on")
+    page.get_by_label("Why it should be looked at again").fill("It was about the weather.")
+    assert run_axe(page).violations_count == 0
+    with page.expect_response("**/appeals") as answer:
+        page.get_by_role("button", name="Ask for another look").click()
+    assert answer.value.status == 202
+    said(page, "gw-you", re.compile("What you wrote has arrived"))
+    assert village.do(village.store.comment(id_)).held == ("appeal",)
+    page.reload()
+    expect(page.locator(".you-comments")).to_contain_text("You have asked that it is looked at again.")
+    expect(page.get_by_label("Why it should be looked at again")).to_have_count(0)
