@@ -35,6 +35,7 @@ ROUTES: Final = (
     DeskRoute("POST", "/search", "search", lists.search),
     DeskRoute("GET", "/unanswered", "unanswered", lists.unanswered),
     DeskRoute("GET", "/texts", "texts", texts.show),
+    DeskRoute("POST", "/texts/seen", "texts", texts.note_seen),
     DeskRoute("GET", "/alarms", "alarms", false_alarms.show),
     DeskRoute("POST", "/alarms/forget", "alarms", false_alarms.forget),
     DeskRoute("GET", "/load", "load", lists.load),

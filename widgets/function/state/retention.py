@@ -102,6 +102,7 @@ LIFETIMES: Final = (
         "the purge, or the erasure of its last post",
     ),
     Lifetime("who is on a post", "72 hours", "a decision, the purge, or the post's erasure"),
+    Lifetime("who has seen a plea in a survey's free texts: a keyed hash", "30 days", "the purge"),
     Lifetime("that somebody looked at a post", "as long as the post", "the post's erasure"),
     Lifetime("how long posts waited for a look: counts by week and condition", "42 days", "the purge"),
     Lifetime("a false alarm: up to four words, condition, who, when", "a year", "the purge, or a moderator"),
