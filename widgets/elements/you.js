@@ -61,7 +61,7 @@ export class you extends Widget {
     });
     this.answered(this.piece("comments"), this.me.answers);
     this.list("responses", responses, ({ survey: id, day }) => [at(surveys, id, "") ?? [id], day], async ({ survey }) => {
-      if (await this.hear(ask(`/surveys/${survey}/responses`, { method: "DELETE" }))) this.load();
+      if (await this.hear(ask(`/surveys/${survey}/responses`, { method: "DELETE" }))) put("answered", survey), this.load();
     });
   }
 
