@@ -103,3 +103,35 @@ async def test_old_comments_come_leave_and_come_again(
     assert (await other.get(f"/threads/{THREAD}")).json() == (await function.get(f"/threads/{THREAD}")).json()
     [author] = {one["pseudonym"] for one in (await function.get(f"/threads/{THREAD}")).json()["comments"]}
     assert author == "Ana"
+
+
+async def test_work_that_is_shared_and_answers_in_private(function: Function) -> None:
+    member = function.member()
+    sent = (await member.write("I am going to end my life tonight.")).json()["comment"]
+    comment = await function.store.comment(sent["id"])
+    mo = await arrived(function, may_answer_crisis=True)
+    ed = await arrived(function, "Ed", "editor")
+    await mo.get(f"/items/{comment.id}")
+    assert (await mo.act("claim", comment)).status_code == 303
+    assert (await ed.act("claim", comment)).status_code == 409
+    assert (await mo.act("hand-over", comment, to="ed")).status_code == 303
+    assert comment.id in (await ed.get("/?mine=1&reason=crisis")).text
+    assert (await mo.act("memo", comment, memo="Called before.")).status_code == 303
+    assert (await mo.act("memo-name", comment, memo="Kind.")).status_code == 303
+    assert (await mo.act("private-answer", comment, text="I have read it.")).status_code == 303
+    answers = (await member.send("GET", "/me")).json()["answers"]
+    assert "I have read it." in answers[0]["html"]
+    read = await member.send("POST", f"/answers/{comment.id}/read", {})
+    assert read.json()["read"]
+    assert (await mo.act("reject", comment, answer="care")).status_code == 303
+    appeal = {"comment": comment.id, "text": "Please look again."}
+    assert (await member.send("POST", "/appeals", appeal)).status_code == 202
+    assert (await member.send("POST", "/appeals", appeal)).status_code == 409
+    waiting = await function.store.comment(comment.id)
+    assert (await mo.act("approve", waiting)).status_code == 409
+    page = (await ed.get(f"/items/{comment.id}")).text
+    assert all(text in page for text in ("Please look again.", "Called before.", "Kind."))
+    assert (await ed.get("/load")).status_code == 200
+    assert (await member.send("DELETE", "/me")).status_code == 200
+    kinds = ("private-answer", "post-notes", "assigned", "looked", "appeal", "name-notes")
+    assert [row for kind in kinds for row in await function.store.desk_rows(kind)] == []

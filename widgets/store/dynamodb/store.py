@@ -11,6 +11,7 @@ from widgets.store.calls import Call
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
 from widgets.store.dynamodb import (
     activity,
+    beside,
     comments,
     desk,
     imported,
@@ -176,6 +177,12 @@ class DynamoStore:
 
     async def drop_desk_row(self, kind: str, id_: str) -> bool:
         return await self._run(lambda: desk.drop(self._table, kind, id_))
+
+    async def keep_beside(self, row: DeskRow, audit: AuditEntry | None = None) -> DeskRow:
+        return await self._run(lambda: beside.keep(self._table, row, audit))
+
+    async def rows_beside(self, kind: str, comments: Sequence[str]) -> Mapping[str, DeskRow]:
+        return await self._run(lambda: beside.read(self._table, kind, comments))
 
     async def append_audit(self, entry: AuditEntry) -> None:
         await self._run(lambda: desk.append(self._table, entry))

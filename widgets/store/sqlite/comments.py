@@ -28,7 +28,7 @@ from widgets.store.records import (
     ThreadCounts,
     ThreadFull,
 )
-from widgets.store.sqlite import desk, outbox
+from widgets.store.sqlite import beside, desk, outbox
 from widgets.store.sqlite.desk import append
 from widgets.store.sqlite.marks import thread_counts
 from widgets.store.sqlite.rows import (
@@ -153,6 +153,8 @@ def change(db: sqlite3.Connection, wanted: CommentChange) -> Comment:
             "UPDATE names SET approved = ? WHERE condition = ? AND skeleton = ? AND author = ?",
             (int(wanted.approve_name), after.condition, after.skeleton, after.author),
         )
+    for row in wanted.rows:
+        desk.keep(db, row)
     if wanted.audit is not None:
         append(db, wanted.audit)
     if wanted.call is not None:
@@ -172,6 +174,7 @@ def remove(
         raise Gone
     if audit is not None:
         append(db, audit)
+    beside.erase(db, id_)
     last = _release_name(db, before)
     if trace is not None:
         for row in trace.rows:
