@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,6 +19,7 @@ from widgets.desk.strings import Words
 from widgets.function.state.services import Services
 from widgets.store.records import Comment
 
+COMMENT_ID: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 BY_ACTION: Final = "act"  # the right is named by the path itself
 
 

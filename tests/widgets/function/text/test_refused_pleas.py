@@ -58,6 +58,7 @@ ELSEWHERE: Final = {
         "surveys",
     ),
     **dict.fromkeys(("unknown-reaction", "too-many-reactions"), "reactions"),
+    "appeal-over": "the same answer as any refused text's; its own test asks it",
     "query-invalid": "addresses that are read",
     "proof-required": "polls",
     "personal-data": "a plea is not asked about it",
