@@ -62,6 +62,7 @@ from generator.views.types.surveys import (
     SurveysPage,
 )
 from generator.views.types.threads import Comment, Reaction, Thread
+from generator.views.types.trust import Moderated, Sponsor, TrustPage, TrustScript
 
 AnyPage = (
     ArticlePage
@@ -77,6 +78,7 @@ AnyPage = (
     | SurveyPage
     | SurveysPage
     | GlossaryPage
+    | TrustPage
     | SearchPage
     | NotFoundPage
     | YouPage
@@ -127,6 +129,7 @@ __all__ = [
     "ListingPage",
     "MediaValue",
     "Method",
+    "Moderated",
     "NotFoundPage",
     "OrganisationView",
     "Page",
@@ -153,6 +156,7 @@ __all__ = [
     "Sitemap",
     "SitemapEntry",
     "SlotValue",
+    "Sponsor",
     "StringValue",
     "SurveyCondition",
     "SurveyOption",
@@ -164,6 +168,8 @@ __all__ = [
     "TermView",
     "Thread",
     "TocEntry",
+    "TrustPage",
+    "TrustScript",
     "UnderReviewPage",
     "UrlValue",
     "YouPage",
