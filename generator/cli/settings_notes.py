@@ -42,6 +42,7 @@ COMMENTS = {
     "reactions": "The reactions on offer.",
     "quiet_hours": "When every new comment waits: 22:00-07:00, or off.",
     "slow_mode": "Minutes between two comments of one author; 0 is off.",
+    "minimum_age": "How old somebody says to be who writes here: 13 to 18; 0 asks nobody.",
 }
 ORGANISATION = {
     "name": "The organisation's name.",

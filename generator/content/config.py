@@ -12,6 +12,7 @@ import msgspec
 
 from generator.content.front_matter.schema import (
     BASE_URL,
+    MINIMUM_AGE,
     QUIET_HOURS,
     SLOW_MODE,
     SOCIAL,
@@ -129,13 +130,15 @@ class Widgets(Struct):
 
 class Comments(Struct):
     """*policy*: `pre` holds all, `first` holds until a pseudonym was approved once, `post` publishes at once.
-    In *quiet_hours* (`22:00-07:00`, of `time_zone`) all is held; *slow_mode*: minutes between two of one author."""
+    In *quiet_hours* (`22:00-07:00`, of `time_zone`) all is held; *slow_mode*: minutes between two of one author.
+    Who writes says to be of *minimum_age*; 0 asks nobody."""
 
     policy: Literal["pre", "first", "post"] = "first"
     default: CommentsMode = "open"
     reactions: Annotated[tuple[str, ...], Check(_reactions)] = ("me-too", "thank-you", "helpful")
     quiet_hours: Annotated[str, QUIET_HOURS] = "off"
     slow_mode: Annotated[int, SLOW_MODE] = 0
+    minimum_age: Annotated[int, MINIMUM_AGE] = 16
 
 
 class Pagination(Struct):

@@ -60,6 +60,7 @@ def thread_view(frame: Frame, article: Article) -> shapes.Thread | None:
         count=answer.count if answer else -1,
         baked=_baked(frame, answer, keys[0] if keys else "") if answer and comments != "off" else (),
         people_url=_people_url(frame) if endpoint and comments != "off" else "",
+        minimum_age=frame.context.site.conditions[article.condition].minimum_age,
     )
 
 

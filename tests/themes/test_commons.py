@@ -184,7 +184,9 @@ def test_articles_and_surveys_do_without_the_styles_of_lists(commons: Theme, pag
     link = commons.urls["css/lists.css"].encode()
     without = {name for name, content in pages.items() if link not in content and b"<main" in content}
     assert without == {
-        name for name, content in pages.items() if re.search(rb'class="page-(article|survey|policy|under)[ "-]', content)
+        name
+        for name, content in pages.items()
+        if re.search(rb'class="page-(article|survey|policy|under)[ "-]', content)
     }
 
 

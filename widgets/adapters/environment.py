@@ -38,6 +38,7 @@ def settings_from(environ: Mapping[str, str], read_ssm: SecretReader | None = No
         proof=ProofSettings(required=proof != "off"),
         claims=Path(environ["GATHERWELL_CLAIMS"]) if environ.get("GATHERWELL_CLAIMS") else None,
         alerts=alert_settings(environ, read_ssm),
+        safeguarding=environ.get("GATHERWELL_SAFEGUARDING", "").strip(),
         build_hook=_value(environ, "GATHERWELL_BUILD_HOOK", read_ssm) or None,
         access_log=environ.get("GATHERWELL_ACCESS_LOG") == "on",
     )

@@ -21,6 +21,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "search": _CARE,
     "unanswered": _ALL,
     "texts": _CARE,  # who is called for a plea can read it
+    "mistakes": _DECIDE,
     "load": _DECIDE,
     "audit": frozenset({"editor"}),
     "undo": _ALL,  # of one's own acts

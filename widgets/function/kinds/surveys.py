@@ -27,7 +27,9 @@ from widgets.function.pages.survey_form import FormAtFault, form_page
 from widgets.function.pages.survey_receipts import Kept, kept_page, notice
 from widgets.function.state.services import Services
 from widgets.function.strings import language
-from widgets.function.text.survey_pleas import gravest, lines_for, tell_of
+from widgets.function.text.crisis_help import help_with
+from widgets.function.text.survey_pleas import gravest, tell_of
+from widgets.rules.age import tells_age_below
 from widgets.rules.receipts import words_of
 from widgets.rules.surveys.responses import AnswersInvalid, Checked, check_response, drop_unasked
 
@@ -63,17 +65,18 @@ async def _take(services: Services, manifest: Manifest, survey_id: str, member: 
     plea = await gravest(checked.texts.values(), lang)
     if plea is not None:  # of a retry too: the first try may have died before it told
         await tell_of(services, manifest, survey, plea, proven=sent.altcha is not None)
-    lines = lines_for(manifest, plea, lang, member.write.languages)
+    young = tells_age_below("\n".join(checked.texts.values()), manifest.minimum_age(survey.condition))
+    given = help_with(manifest, plea, lang, member.write.languages, young=young)
     words = words_of(receipt, lang)
     if member.write.is_form:
         page = manifest.page_path(survey.pages, lang)
         return member.answered(
-            services, kept_page(Kept(lang, words, kept.publication, page, member.fresh), lines)
+            services, kept_page(Kept(lang, words, kept.publication, page, member.fresh), given)
         )
     document = {
         **{"survey": survey_id, "version": kept.version, "receipt": words, "counted": kept.publication},
         "notice": notice(language(lang), kept.publication),
-        **help_fields(lines, lang, "survey"),
+        **help_fields(given, lang, "survey"),
     }
     return json_answer(document, member.write.origin, 201)
 
@@ -117,7 +120,9 @@ async def _hand_back(
         problem.faults if isinstance(problem, AnswersInvalid) else {},
         changed,
     )
-    return form_page(manifest, at_fault, lines_for(manifest, plea, lang, write.languages), problem.status)
+    young = tells_age_below("\n".join(sent.texts(survey)), manifest.minimum_age(survey.condition))
+    given = help_with(manifest, plea, lang, write.languages, young=young)
+    return form_page(manifest, at_fault, given, problem.status)
 
 
 async def _export(services: Services, device: str, reach: Reach) -> dict[str, Any]:

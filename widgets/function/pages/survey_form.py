@@ -9,12 +9,13 @@ from typing import Final, Protocol
 
 from starlette.responses import Response
 
-from widgets.contract.manifest import HelpLine, Manifest
+from widgets.contract.manifest import Manifest
 from widgets.contract.surveys import Question, QuestionWords, SectionWords, Survey, Words
 from widgets.function.http.sent_words import ANSWER
-from widgets.function.pages.help_lines import help_list, help_parts
+from widgets.function.pages.help_lines import help_list, help_parts, help_title
 from widgets.function.pages.page import html_page, paragraph
 from widgets.function.strings import language, phrase
+from widgets.function.text.crisis_help import Help
 from widgets.rules.surveys.responses import FORGED
 
 _FAULTS: Final = frozenset(
@@ -54,11 +55,11 @@ class FormAtFault:
         return self.survey.words.get(self.lang) or next(iter(self.survey.words.values()))
 
 
-def form_page(manifest: Manifest, form: FormAtFault, lines: Sequence[HelpLine], status: int) -> Response:
-    """`lines`: help for who wrote a plea; it comes first."""
+def form_page(manifest: Manifest, form: FormAtFault, given: Help, status: int) -> Response:
+    """`given`: help for who wrote a plea; it comes first."""
     lang = language(form.lang)
     said = phrase(lang, "survey-changed" if form.changed else "survey-faults")
-    parts = [*help_parts(lang, "survey-refused", lines)] if lines else []
+    parts = [*help_parts(lang, "survey-refused", given)] if given else []
     parts += [paragraph(said), _summary(lang, form), f"<h2>{escape(form.words.title)}</h2>"]
     questions = "".join(_section(lang, manifest, form, section) for section in _sections(form))
     hidden = {"version": str(form.survey.version), "consent": form.survey.consent, "lang": form.lang}
@@ -69,7 +70,8 @@ def form_page(manifest: Manifest, form: FormAtFault, lines: Sequence[HelpLine], 
         )
         + f"{questions}{_ticks(lang, form)}<p><button>{escape(phrase(lang, 'survey-send'))}</button></p></form>"
     )
-    return html_page(lang, phrase(lang, "help-title" if lines else "survey-faults-title"), parts, status)
+    title = help_title(lang, given) if given else phrase(lang, "survey-faults-title")
+    return html_page(lang, title, parts, status)
 
 
 def _summary(lang: str, form: FormAtFault) -> str:

@@ -13,6 +13,7 @@ from widgets.function.state.services import Services
 from widgets.function.text.decided import was_decided
 from widgets.function.text.locks import read_name_hold
 from widgets.function.text.name_claims import demand_free
+from widgets.rules.age import tells_age_below
 from widgets.rules.claims import NO_CLAIMS, judge_claim
 from widgets.rules.crisis import judge_plea
 from widgets.rules.harm import judge_harm
@@ -65,7 +66,10 @@ async def review(services: Services, manifest: Manifest, given: Submitted) -> Re
     known = await _name_of(services, given)
     found = personal_data(given.text, manifest.own_numbers())
     told = judge_plea(given.text, given.lang)
+    young = tells_age_below(given.text, condition.minimum_age)
     if told is None:
+        if condition.minimum_age and not young:
+            _demand_age(given)
         if found and not given.wanted.confirmed and not given.member.write.is_form:
             raise Problem("personal-data", found=kinds(found), places=in_browser_units(given.text, found))
         if given.before is None:
@@ -89,8 +93,15 @@ async def review(services: Services, manifest: Manifest, given: Submitted) -> Re
         quiet=in_quiet_hours(condition.quiet, services.settings.clock()),
         claim=judge_claim(given.text, services.claims.get(given.thread.condition, NO_CLAIMS)),
         harm=judge_harm(given.text, given.lang),
+        young=young,
     )
     return Reviewed(html, await _decide(services, given, draft), proven, trusted=draft.approved_before)
+
+
+def _demand_age(given: Submitted) -> None:
+    """Raises Problem age-missing for a new text without the tick about its writer's age."""
+    if isinstance(given.wanted, CommentRequest) and not given.wanted.age:
+        raise Problem("age-missing")
 
 
 async def _name_of(services: Services, given: Submitted) -> Name | None:

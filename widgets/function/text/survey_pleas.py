@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from widgets.contract.manifest import HelpLine, Manifest
+from widgets.contract.manifest import Manifest
 from widgets.contract.surveys import Survey
 from widgets.function.state.services import Services
-from widgets.function.text.crisis_help import How, call_for, help_in
+from widgets.function.text.crisis_help import How, call_for
 from widgets.function.text.refused_pleas import LONG, RefusedRow, tell
 from widgets.rules.crisis import Plea, judge_plea
 
@@ -52,10 +52,3 @@ async def tell_of(
     if call is not None and not refused:
         call = replace(call, reason=SURVEY)
     await tell(services, RefusedRow(survey.condition, code, plea.level), call)
-
-
-def lines_for(
-    manifest: Manifest, plea: Plea | None, lang: str, spoken: Sequence[str]
-) -> tuple[HelpLine, ...]:
-    """Lines of help; none without a plea."""
-    return help_in(manifest, lang, plea.language, *spoken, kind=plea.kind) if plea is not None else ()

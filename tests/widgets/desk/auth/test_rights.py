@@ -26,6 +26,7 @@ queue             yes       yes    no       yes
 search            yes       yes    no       yes
 unanswered        yes       yes    yes      yes
 texts             yes       yes    no       yes
+mistakes          yes       yes    no       no
 load              yes       yes    no       no
 audit             no        yes    no       no
 undo              yes       yes    yes      yes
@@ -48,7 +49,7 @@ CELLS = [
     for role, cell in zip(ROLES, cells, strict=True)
 ]
 PAGES = {"account": "/account", "queue": "/", "search": "/search", "unanswered": "/unanswered"} | {
-    name: f"/{name}" for name in ("load", "audit", "texts")
+    name: f"/{name}" for name in ("load", "audit", "texts", "mistakes")
 }
 FIELDS: dict[str, dict[str, Any]] = {
     "reject": {"answer": "unkind"},

@@ -74,11 +74,20 @@ function hoverTerm(button) {
 
 const address = () => document.querySelector('link[rel="canonical"]')?.href ?? location.href;
 
+// Seen when the pointer arrives: the press itself may take the mark away.
+let marked = "";
+
 const actions = {
   comfort,
   mail: (_, type) => {
     if (type !== "click") return;
     location.href = `mailto:?subject=${encodeURIComponent(document.title)}&body=${encodeURIComponent(address())}`;
+  },
+  mistake: (place, type) => {
+    if (place.open) return;
+    const at = getSelection(), text = document.getElementById("page-text");
+    if (!at.isCollapsed && text.contains(at.anchorNode)) marked = at.toString().trim();
+    if (type === "click" && marked) document.getElementById("page-passage").value = marked.slice(0, 600);
   },
   print: (_, type) => { if (type === "click") print(); },
   share: (_, type) => {
