@@ -136,15 +136,36 @@ def test_weights_stay_within_their_budgets(commons: Theme) -> None:
     assert squeezed(asset(commons, "js/comfort.js")) <= 2 * KIB
 
 
-def test_no_page_of_the_demonstration_is_heavy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = THEMES.parent
-    shutil.copytree(root / "content", tmp_path / "content")
-    shutil.copy(root / "gatherwell.yaml", tmp_path)
-    built = tmp_path / "site"
-    command = [sys.executable, "-m", "generator.cli", "build", "--root", str(tmp_path), "--out", str(built)]
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration as it is published."""
+    root, folder = THEMES.parent, tmp_path_factory.mktemp("demonstration")
+    shutil.copytree(root / "content", folder / "content")
+    shutil.copy(root / "gatherwell.yaml", folder)
+    built = folder / "site"
+    command = [sys.executable, "-m", "generator.cli", "build", "--root", str(folder), "--out", str(built)]
     subprocess.run(
         [*command, "--no-search", "--now", "2026-11-23T12:00:00Z"], check=True, cwd=root, capture_output=True
     )
+    return built
+
+
+def test_every_page_of_the_demonstration_leads_to_help_in_one_tap(demonstration: Path) -> None:
+    """A button outside of the menu opens the lines, which lie in the page itself."""
+    pages = [path.read_text("utf-8") for path in demonstration.rglob("*.html")]
+    pages = [page for page in pages if "<main" in page]  # no redirects
+    assert len(pages) > 150
+    for page in pages:
+        footer = page[page.index('<footer class="site-footer"') :]
+        assert 'popovertarget="page-help"' in footer
+        assert 'id="page-help"' in footer
+        assert re.search(r'href="tel:\d+"', footer)
+
+
+def test_no_page_of_the_demonstration_is_heavy(
+    demonstration: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = demonstration
     sheets = {
         f"/{path.relative_to(built)}": squeezed(path.read_bytes()) for path in built.glob("assets/*.css")
     }

@@ -83,11 +83,10 @@ const actions = {
     if (type !== "click") return;
     location.href = `mailto:?subject=${encodeURIComponent(document.title)}&body=${encodeURIComponent(address())}`;
   },
-  mistake: (place, type) => {
-    if (place.open) return;
-    const at = getSelection(), text = document.getElementById("page-text");
-    if (!at.isCollapsed && text.contains(at.anchorNode)) marked = at.toString().trim();
-    if (type === "click" && marked) document.getElementById("page-passage").value = marked.slice(0, 600);
+  mistake: (_, type) => {
+    const at = getSelection(), field = document.getElementById("page-passage");
+    if (!at.isCollapsed && document.getElementById("page-text").contains(at.anchorNode)) marked = at.toString().trim();
+    if (type === "click") field.value ||= marked.slice(0, 600);
   },
   print: (_, type) => { if (type === "click") print(); },
   share: (_, type) => {
