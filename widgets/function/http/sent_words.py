@@ -57,8 +57,8 @@ def place_of(scope: Scope) -> Place | None:
     found = _WRITES.fullmatch(scope["path"]) if scope["method"] in _METHODS else None
     if found is None:
         return None
-    ids = [found[name] or "" for name in ("thread", "comment")]
-    return Place(*ids, bool(found["flags"]), found["survey"] or "", bool(found["mistake"]))
+    thread, comment, survey = (found[name] or "" for name in ("thread", "comment", "survey"))
+    return Place(thread, comment, bool(found["flags"]), survey, bool(found["mistake"]))
 
 
 class SentBody:
