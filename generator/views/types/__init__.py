@@ -14,10 +14,12 @@ from __future__ import annotations
 from generator.views.types.articles import ArticlePage, Correction, Reference, TocEntry, UnderReviewPage
 from generator.views.types.bodies import (
     BodyRef,
+    Captions,
     CrisisLine,
     CrisisValue,
     FiguresValue,
     ImageValue,
+    MediaValue,
     PollValue,
     ResultsValue,
     SlotValue,
@@ -91,6 +93,7 @@ __all__ = [
     "AtomFeed",
     "Bar",
     "BodyRef",
+    "Captions",
     "Card",
     "Change",
     "Chrome",
@@ -122,6 +125,7 @@ __all__ = [
     "JsonFeed",
     "Link",
     "ListingPage",
+    "MediaValue",
     "Method",
     "NotFoundPage",
     "OrganisationView",
