@@ -22,6 +22,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "unanswered": _ALL,
     "texts": _CARE,  # who is called for a plea can read it
     "alarms": _DECIDE,
+    "mistakes": _DECIDE,
     "load": _DECIDE,
     "audit": frozenset({"editor"}),
     "undo": _ALL,  # of one's own acts

@@ -17,10 +17,10 @@ from starlette.types import Message, Receive, Scope
 
 from widgets.function.http.incoming import FORM
 
-# Where somebody writes a comment, changes one, flags one or appeals, or answers a survey, a slash too many and a wrong method included;
+# Where somebody writes a comment, changes one, flags one or appeals, answers a survey, or reports a mistake, a slash too many and a wrong method included;
 # a withdrawal brings no words.
 _WRITES: Final = re.compile(
-    r"/+api/+v1/+(?:threads/+(?P<thread>[^/]+)(?:/+comments)?"
+    r"/+api/+v1/+(?:threads/+(?P<thread>[^/]+)(?:/+comments|(?P<mistake>/+mistakes))?"
     r"|comments(?:/+(?P<comment>[^/]+)(?P<flags>/+flags)?)?"
     r"|appeals|surveys/+(?P<survey>[^/]+)(?:/+responses)?)/*"
 )
@@ -34,12 +34,14 @@ _HALF_AN_ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}\Z|\\\Z")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the words were meant to go: a thread, a comment that they change or flag, or a survey; ids as sent, "" for none."""
+    """Where the words were meant to go: a thread, a comment that they change or flag, or a survey; ids as sent, "" for none.
+    `mistake`: the words are about the thread's page."""
 
     thread: str = ""
     comment: str = ""
     flags: bool = False
     survey: str = ""
+    mistake: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def place_of(scope: Scope) -> Place | None:
     found = _WRITES.fullmatch(scope["path"]) if scope["method"] in _METHODS else None
     if found is None:
         return None
-    return Place(found["thread"] or "", found["comment"] or "", bool(found["flags"]), found["survey"] or "")
+    thread, comment, survey = (found[name] or "" for name in ("thread", "comment", "survey"))
+    return Place(thread, comment, bool(found["flags"]), survey, bool(found["mistake"]))
 
 
 class SentBody:

@@ -84,6 +84,11 @@ LIFETIMES: Final = (
         "until the survey publishes again",
         "that publication, or the purge",
     ),
+    Lifetime(
+        "a reported mistake: page, passage, words, the day; nothing of who reported it",
+        "until an editor has dealt with it, 90 days at most",
+        "the editor, or the purge",
+    ),
     Lifetime("a spent challenge", "minutes after it would have ended", "the purge"),
     Lifetime("the random number of a burst", "72 hours at most", "the decision, or the purge"),
     Lifetime("that a post is set aside", "24 hours", "the clock, or a decision"),
