@@ -28,6 +28,7 @@ from widgets.store.records import (
     Vote,
 )
 from widgets.store.surveys import SurveyStore, TextLedger
+from widgets.store.voices import VoiceStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ class Store(Protocol):
     @property
     def surveys(self) -> SurveyStore:
         """Responses to surveys, and their free texts."""
+        ...
+
+    @property
+    def voices(self) -> VoiceStore:
+        """Stories and questions of members."""
         ...
 
     # -- votes
