@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
@@ -12,7 +13,10 @@ from widgets.store.calls import Call
 from widgets.store.desk_records import AuditEntry, DeskRow
 from widgets.store.records import Note, Once
 
-VOICES: Final = "voices"  # the scope that counts changes of what is published; no poll, thread or survey is called so
+VOICES: Final = (
+    "voices"  # the scope that counts changes of what is published; no poll, thread or survey is called so
+)
+VOICE_ID: Final = re.compile(r"[bcdfghjkmnpqrstvwxz]{8}")  # no vowels, so that no word comes of it
 VoiceKind = Literal["story", "question"]
 VoiceState = Literal["sent", "read", "asked", "offered", "published", "declined"]
 

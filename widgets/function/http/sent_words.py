@@ -17,29 +17,33 @@ from starlette.types import Message, Receive, Scope
 
 from widgets.function.http.incoming import FORM
 
-# Where somebody writes a comment, changes one or flags one, or answers a survey, a slash too many and a wrong method included;
+# Where somebody writes a comment, changes one or flags one, answers a survey, or tells a story or asks a question, a slash too many and a wrong method included;
 # a withdrawal brings no words.
 _WRITES: Final = re.compile(
     r"/+api/+v1/+(?:threads/+(?P<thread>[^/]+)(?:/+comments)?"
     r"|comments(?:/+(?P<comment>[^/]+)(?P<flags>/+flags)?)?"
-    r"|surveys/+(?P<survey>[^/]+)(?:/+responses)?)/*"
+    r"|surveys/+(?P<survey>[^/]+)(?:/+responses)?"
+    r"|(?P<voices>stories|questions)(?:/+(?P<voice>[^/]+))?)/*"
 )
 ANSWER: Final = "q."  # how a form's field for an answer begins
 _METHODS: Final = ("POST", "PATCH", "PUT")
 _JSON_TEXT: Final = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\.)*)')
 _JSON_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)(?:"|\Z)')
-_NO_WORDS: Final = ("pseudonym", "lang", "parent", "altcha", "website", "consent")
+_NO_WORDS: Final = ("pseudonym", "lang", "parent", "altcha", "website", "consent", "form")
 _HALF_AN_ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}\Z|\\\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the words were meant to go: a thread, a comment that they change or flag, or a survey; ids as sent, "" for none."""
+    """Where the words were meant to go: a thread, a comment that they change or flag, a survey, stories or questions (`voices`),
+    one of these (`voice`); ids as sent, "" for none."""
 
     thread: str = ""
     comment: str = ""
     flags: bool = False
     survey: str = ""
+    voices: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def place_of(scope: Scope) -> Place | None:
     found = _WRITES.fullmatch(scope["path"]) if scope["method"] in _METHODS else None
     if found is None:
         return None
-    return Place(found["thread"] or "", found["comment"] or "", bool(found["flags"]), found["survey"] or "")
+    named = {name: found[name] or "" for name in ("thread", "comment", "survey", "voices", "voice")}
+    return Place(flags=bool(found["flags"]), **named)
 
 
 class SentBody:
@@ -101,7 +106,11 @@ def _from_pairs(pairs: list[tuple[str, str]]) -> SentWords:
     for name, value in pairs:
         fields.setdefault(name, _plain(value))
     answers = [_plain(value) for name, value in pairs if name.startswith(ANSWER)]
-    text = fields.pop("text", "") or "\n\n".join(answers)
+    told = [fields.pop(name, "") for name in ("title", "message")]  # of stories and questions
+    written = [fields.pop("text", ""), *told]
+    text = "\n\n".join(part for part in written if part) or "\n\n".join(answers)
+    if answers and any(told):
+        text = "\n\n".join([text, *answers])
     return SentWords(text, {name: value for name, value in fields.items() if not name.startswith(ANSWER)})
 
 
@@ -115,6 +124,8 @@ def _from_json(text: str) -> SentWords:
     if not isinstance(document, dict):
         return SentWords(_plain("\n".join(_strings(document))))
     pairs = [(name, value) for name, value in document.items() if isinstance(value, str)]
+    if isinstance(document.get("answers"), list):
+        pairs += [(ANSWER, one) for one in _strings(document["answers"])]
     if not isinstance(document.get("text"), str):
         elsewhere = {name: value for name, value in document.items() if name not in _NO_WORDS}
         pairs.append(("text", "\n".join(_strings(elsewhere))))

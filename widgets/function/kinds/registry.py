@@ -10,5 +10,6 @@ from widgets.function.kinds.kind import Kind
 from widgets.function.kinds.polls import POLLS
 from widgets.function.kinds.reactions import REACTIONS
 from widgets.function.kinds.surveys import SURVEYS
+from widgets.function.kinds.voices import VOICES
 
-KINDS: Final[tuple[Kind, ...]] = (POLLS, REACTIONS, COMMENTS, FLAGS, SURVEYS)
+KINDS: Final[tuple[Kind, ...]] = (POLLS, REACTIONS, COMMENTS, FLAGS, SURVEYS, VOICES)

@@ -56,6 +56,9 @@ class Settings:
     claims: Path | None = None  # the editors' own list of medical claims, by condition
     alerts: AlertSettings | None = None
     build_hook: str | None = None  # an http(s) address that is called when published words were taken down
+    build_minutes: int = (
+        15  # until a build that was called has published: what a withdrawal's button promises
+    )
     body_limit: int = 64 * 1024  # bytes
     body_seconds: float = 10.0
     text_limit: int = 5_000  # characters of a comment

@@ -22,6 +22,7 @@ from widgets.store.calls import Call
 from widgets.store.desk_records import DeskRow
 from widgets.store.interface import Store
 from widgets.store.records import Conflict, StoreError
+from widgets.store.voices import VOICE_ID
 
 log = logging.getLogger("gatherwell.function")
 
@@ -63,7 +64,7 @@ async def help_refused(
     plea = await _judged(words.text, lang)
     if plea is None:
         return None
-    condition = await _condition(services, manifest, place)
+    condition = await _condition(services, manifest, place, words)
     call = call_for(services, manifest, condition, ("crisis",), How(plea.alert, refused=problem.code))
     await tell(services, RefusedRow(condition, problem.code, plea.level), call)
     return RefusedPlea(help_in(manifest, lang, plea.language, kind=plea.kind), words, place)
@@ -82,8 +83,11 @@ async def _judged(text: str, lang: str) -> Plea | None:
     return await asyncio.to_thread(judge_plea, text, lang)
 
 
-async def _condition(services: Services, manifest: Manifest, place: Place) -> str:
+async def _condition(services: Services, manifest: Manifest, place: Place, words: SentWords) -> str:
     """Empty where nothing tells it."""
+    if place.voices:
+        form = manifest.voices.get(words.fields.get("form", ""))
+        return form.condition if form else await _condition_of_voice(services, place.voice)
     if place.survey:
         survey = manifest.surveys.get(place.survey)
         return survey.condition if survey else ""
@@ -95,6 +99,16 @@ async def _condition(services: Services, manifest: Manifest, place: Place) -> st
     except StoreError:
         return ""
     return comment.condition if comment else ""
+
+
+async def _condition_of_voice(services: Services, id_: str) -> str:
+    if not VOICE_ID.fullmatch(id_):
+        return ""
+    try:
+        voice = await services.store.voices.voice(id_)
+    except StoreError:
+        return ""
+    return voice.condition if voice else ""
 
 
 @dataclass(frozen=True, slots=True)

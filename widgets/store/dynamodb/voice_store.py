@@ -41,9 +41,7 @@ class DynamoVoices:
     async def due(self, before: int) -> list[Voice]:
         return await self._run(lambda: voices.read_due(self._table, before))
 
-    async def change(
-        self, voice: Voice, audit: AuditEntry | None = None, call: Call | None = None
-    ) -> Voice:
+    async def change(self, voice: Voice, audit: AuditEntry | None = None, call: Call | None = None) -> Voice:
         return await self._run(lambda: voices.change(self._table, voice, audit, call))
 
     async def remove(

@@ -33,7 +33,13 @@ def _puts(table: Table, voice: Voice, condition: str, **values: Any) -> list[Par
     body = {"pk": pk, "sk": sk, "value": voice_text(voice), "revision": voice.revision, "ttl": voice.due}
     # Names of their own: none is a key of the table's indexes.
     entry = {
-        **{"pk": _LIST, "sk": voice.id, "writer": voice.author, "receipt": voice.receipt, "stands": voice.state},
+        **{
+            "pk": _LIST,
+            "sk": voice.id,
+            "writer": voice.author,
+            "receipt": voice.receipt,
+            "stands": voice.state,
+        },
         **{"place": voice.condition, "ttl": voice.due, "revision": voice.revision},
     }
     return [table.put(body, condition, **values), table.put(entry, condition, **values)]
@@ -146,9 +152,7 @@ def remove(
             return  # our own write, whose answer was lost
         if before is None or author not in (None, before.author):
             raise Gone
-        parts = [
-            table.delete(key, _SEEN, seen=before.revision) for key in (_key(id_), (_LIST, id_))
-        ]
+        parts = [table.delete(key, _SEEN, seen=before.revision) for key in (_key(id_), (_LIST, id_))]
         parts += [table.update(TAKEDOWN)] if is_takedown(before, None) else []
         parts += appended(table, audit) if audit else []
         parts += [part for row in rows for part in new_row(table, row)]

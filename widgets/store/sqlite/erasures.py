@@ -24,8 +24,18 @@ log = logging.getLogger("gatherwell.store")
 # to a survey, all responses to one, a free text, all free texts of a survey, a story or question, one that is shown no more or
 # in other words.
 What = Literal[
-    *("comment", "text", "hidden", "vote", "marks", "desk", "response", "survey", "free-text", "free-texts"),
-    *("voice", "voice-shown"),
+    "comment",
+    "text",
+    "hidden",
+    "vote",
+    "marks",
+    "desk",
+    "response",
+    "survey",
+    "free-text",
+    "free-texts",
+    "voice",
+    "voice-shown",
 ]
 
 # The log outlives a store that is lost, and then knows the erasures of its successor too.

@@ -54,9 +54,7 @@ def read_by_author(db: sqlite3.Connection, author: str) -> list[Voice]:
     return [voice_from(value) for (value,) in rows]
 
 
-def read_listed(
-    db: sqlite3.Connection, states: Sequence[str], conditions: Sequence[str] = ()
-) -> list[Voice]:
+def read_listed(db: sqlite3.Connection, states: Sequence[str], conditions: Sequence[str] = ()) -> list[Voice]:
     marks = ", ".join("?" * len(states))
     query = f"SELECT value FROM voices WHERE state IN ({marks}) ORDER BY urgency DESC, created, id"  # noqa: S608
     found = [voice_from(value) for (value,) in db.execute(query, tuple(states))]
