@@ -1,4 +1,4 @@
-"""Owns what a handler of the desk is given: who asks, what was sent, and the comment it is about."""
+"""Owns what a handler of the desk is given: who asks, what was sent, and the comment, story or question it is about."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from widgets.desk.refusals import Refused
 from widgets.desk.strings import Words
 from widgets.function.state.services import Services
 from widgets.store.records import Comment
+from widgets.store.voices import Voice
 
 BY_ACTION: Final = "act"  # the right is named by the path itself
 
@@ -30,6 +31,7 @@ class DeskRequest:
     origin: str = ""  # of a post
     session: Session | None = None
     given: Comment | None = None
+    told: Voice | None = None
     form: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
@@ -43,6 +45,12 @@ class DeskRequest:
         if self.given is None:
             raise Refused(404, "not-found")
         return self.given
+
+    @property
+    def voice(self) -> Voice:
+        if self.told is None:
+            raise Refused(404, "not-found")
+        return self.told
 
     def sent(self, name: str, most: int = 200) -> str:
         """The field's one value without blank edges. Raises Refused where it is too long."""

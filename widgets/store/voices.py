@@ -83,6 +83,11 @@ def voice_from(text: str | bytes) -> Voice:
     return msgspec.json.decode(text, type=Voice)
 
 
+def thread_of(voice: Voice) -> str:
+    """The thread below a question's page, in which it is answered."""
+    return f"{voice.condition}~{voice.id}"
+
+
 def is_takedown(before: Voice, after: Voice | None) -> bool:
     """Whether published words are taken off the page or changed."""
     if before.state != "published":

@@ -81,7 +81,9 @@ class Office:
     def written(self, text: str = "The weather again.", **more: Any) -> Comment:
         """A comment in the store, held for its first reading unless a test says otherwise."""
         number = next(_NUMBERS)
-        id_ = self.services.new_id()[:10] + f"{number:016d}"  # in the order of writing, within a millisecond too
+        id_ = (
+            self.services.new_id()[:10] + f"{number:016d}"
+        )  # in the order of writing, within a millisecond too
         fields: dict[str, Any] = {
             "id": id_,
             "thread": THREAD,

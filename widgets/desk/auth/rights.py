@@ -21,6 +21,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "search": _CARE,
     "unanswered": _ALL,
     "texts": _CARE,  # who is called for a plea can read it
+    "voices": _CARE,
     "load": _DECIDE,
     "audit": frozenset({"editor"}),
     "undo": _ALL,  # of one's own acts
@@ -36,6 +37,13 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "unlock": _DECIDE,
     "hold-name": _DECIDE,
     "free-name": _DECIDE,
+    "voice-ask": _DECIDE,
+    "voice-offer": _DECIDE,
+    "voice-publish": _DECIDE,
+    "voice-decline": _DECIDE,
+    "voice-hold": _CARE,
+    "voice-note": frozenset({"clinician"}),
+    "voice-answer": _DECIDE,
 }
 
 
