@@ -9,6 +9,7 @@ import msgspec
 
 from generator.build.cached_plan import CachedPlan
 from generator.build.copies import copy_assets
+from generator.build.forget_words import forget_words
 from generator.build.inputs import Inputs
 from generator.build.keep_going import Kept, plan_without_faulty
 from generator.build.last_build import BuildResult, LastBuild, recorded_options
@@ -36,6 +37,7 @@ def make_site(run: Run, inputs: Inputs, last: LastBuild | None, scan: AwaitScan)
     indexed = make_indexes(plan.context, run.cache.path, run.cache, run.workers, output)
     result = _commit(run, plan, output, (copied, rendered, indexed.staged), unaddressed)
     indexed.save(run.cache)
+    forget_words(run.cache, plan.inputs.snapshot, indexed=plan.context.searchable and not run.options.only)
     if run.options.keeps_inputs and plan.organized.part.whole and not faults:
         _keep(run, plan)
     return result._replace(faults=faults)

@@ -75,13 +75,30 @@ class CrisisSlot(Struct, tag="crisis"):
     line: int
 
 
+class VoiceSlot(Struct, tag="voice"):
+    """A placeholder for the form by which members send a *kind* of text: ``story`` or ``question``."""
+
+    kind: str
+    line: int
+
+
 class StringSlot(Struct, tag="string"):
     """A placeholder for one of the theme's strings, escaped (for example the title of a note without a label)."""
 
     key: str
 
 
-Slot = LinkSlot | ImageSlot | PollSlot | ResultsSlot | FiguresSlot | TermSlot | CrisisSlot | StringSlot
+Slot = (
+    LinkSlot
+    | ImageSlot
+    | PollSlot
+    | ResultsSlot
+    | FiguresSlot
+    | TermSlot
+    | CrisisSlot
+    | VoiceSlot
+    | StringSlot
+)
 
 
 class Fragment(Struct):
@@ -123,6 +140,14 @@ class Poll(Struct):
     version: int = 1
     results: str = "always"
     sensitive: bool = False
+
+
+class VoiceForm(Struct):
+    """A form for stories or questions as a page has it; *prompts* lead its writer, in plain text."""
+
+    kind: str
+    line: int
+    prompts: tuple[str, ...] = ()
 
 
 class Citation(Struct):
@@ -195,6 +220,7 @@ class Facts(Struct):
     word_count: int = 0
     wording: Wording = Wording()
     problems: tuple[Problem, ...] = ()
+    forms: tuple[VoiceForm, ...] = ()
 
 
 class Body(Struct):

@@ -28,6 +28,8 @@ export interface Kept {
   drafts?: Record<string, { text: string; name: string; mode: Mode; once?: string }>;
   /** Surveys under way by id: their version, the step, values by question, the idempotency key of what is being sent. */
   surveys?: Record<string, { v: string; at?: number; values?: Record<string, string[]>; once?: string }>;
+  /** Stories and questions being written, by form: values by field. */
+  told?: Record<string, Record<string, string>>;
   /** The pseudonym of the last comment. */
   name?: string;
   /** What waits to be sent, in order. */

@@ -24,6 +24,8 @@ from generator.views.types.bodies import (
     StringValue,
     TermView,
     UrlValue,
+    VoiceFormValue,
+    VoiceFormView,
 )
 from generator.views.types.chrome import Assets, Chrome, OrganisationView
 from generator.views.types.feeds import AtomFeed, Feed, FeedContent, FeedEntry, JsonFeed
@@ -59,6 +61,7 @@ from generator.views.types.surveys import (
     SurveysPage,
 )
 from generator.views.types.threads import Comment, Reaction, Thread
+from generator.views.types.voices import VoicePage, VoiceRef
 
 AnyPage = (
     ArticlePage
@@ -73,6 +76,7 @@ AnyPage = (
     | PollsPage
     | SurveyPage
     | SurveysPage
+    | VoicePage
     | GlossaryPage
     | SearchPage
     | NotFoundPage
@@ -159,5 +163,9 @@ __all__ = [
     "TocEntry",
     "UnderReviewPage",
     "UrlValue",
+    "VoiceFormValue",
+    "VoiceFormView",
+    "VoicePage",
+    "VoiceRef",
     "YouPage",
 ]

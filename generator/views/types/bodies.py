@@ -77,6 +77,24 @@ class CrisisValue(Struct, tag="crisis"):
     lines: tuple[CrisisLine, ...]
 
 
+class VoiceFormView(Struct):
+    """A form by which members send a *kind* of text, ``story`` or ``question``; *form* is its id, *action* is empty without
+    a function, *prompts* lead its writer, *script* is the address of its element, which no other page loads."""
+
+    kind: str
+    form: str
+    action: str = ""
+    prompts: tuple[str, ...] = ()
+    script: str = ""
+    you_url: str = ""
+
+
+class VoiceFormValue(Struct, tag="voice"):
+    """Fills a slot with the form for stories or questions."""
+
+    form: VoiceFormView
+
+
 class StringValue(Struct, tag="string"):
     """Fills a slot with the theme's string of that key."""
 
@@ -84,7 +102,15 @@ class StringValue(Struct, tag="string"):
 
 
 SlotValue = (
-    UrlValue | ImageValue | PollValue | ResultsValue | FiguresValue | TermView | CrisisValue | StringValue
+    UrlValue
+    | ImageValue
+    | PollValue
+    | ResultsValue
+    | FiguresValue
+    | TermView
+    | CrisisValue
+    | VoiceFormValue
+    | StringValue
 )
 
 
