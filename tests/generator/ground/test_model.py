@@ -21,6 +21,7 @@ from generator.ground.model import (
     Slot,
     StringSlot,
     TermSlot,
+    VoiceSlot,
     Wording,
 )
 
@@ -33,6 +34,7 @@ SLOTS: tuple[Slot, ...] = (
     FiguresSlot("day", "sleep", "stage", 1, 2),
     TermSlot("aura", "<em>aura</em>", 1, 2),
     CrisisSlot(1),
+    VoiceSlot("story", 1),
     StringSlot("note.title"),
 )
 
