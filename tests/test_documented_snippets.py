@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import subprocess
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from generator.build.check import find_problems
 from generator.content.config import parse_config
 from generator.content.front_matter.parse import parse_document
 from generator.ground.project import Options, Project
+from generator.insights.months import Month
+from generator.insights.reads import read_counts
 from generator.site.data_files import parse_crisis
 from generator.site.retracted import parse_retracted
 from generator.theme.inheritance import parse_settings
@@ -250,9 +253,24 @@ def test_every_example_of_markdown_is_tried_elsewhere() -> None:
     assert "first_article" in (ROOT / "tests/test_docs_site.py").read_text("utf-8")
 
 
+def test_a_documented_log_of_reading_keeps_path_and_time_alone() -> None:
+    formats = [each.text for each in ALL if each.language == "nginx"]
+    assert formats
+    assert {name for text in formats for name in re.findall(r"\$\w+", text)} == {"$uri", "$time_iso8601"}
+
+
+def test_the_documented_filter_makes_the_file_that_insights_takes(tmp_path: Path) -> None:
+    [program] = [each.text for each in ALL if each.language == "awk"]
+    log = "/ra/jar/,2026-10-01T08:00:00+00:00\n/ra/jar/,2026-10-01T09:30:00+00:00\n/,2026-10-02T00:00:01+00:00\n"
+    ran = subprocess.run(["awk", program], input=log, capture_output=True, text=True, check=True)
+    (tmp_path / "reads.csv").write_text(ran.stdout, "utf-8")
+    counts = read_counts(tmp_path / "reads.csv", (Month(2026, 10),))
+    assert counts == {Month(2026, 10): {"/ra/jar/": 2, "/": 1}}
+
+
 def test_no_language_is_shown_that_nothing_here_reads() -> None:
     told = {each.language for each in ALL}
-    assert told <= {"yaml", "json", "sh", "markdown", "html", "css", "jinja", "js"}
+    assert told <= {"yaml", "json", "sh", "markdown", "html", "css", "jinja", "js", "nginx", "awk"}
 
 
 # --- links ----------------------------------------------------------------------------------------

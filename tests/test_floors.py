@@ -23,7 +23,10 @@ FLOORS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("generator.checks", "generator.outputs"), "one rule a file; feeds, sitemap, manifest, search"),
     (("generator.deploy",), "a built site compared with a bucket, sent, and deleted there"),
     (("generator.build",), "inputs, plan, diff, last build, rendering, check"),
-    (("generator.importing", "generator.preview"), "sites of other systems become content; the live preview"),
+    (
+        ("generator.importing", "generator.insights", "generator.preview"),
+        "sites of other systems become content; a private report for editors; the live preview",
+    ),
     (("widgets.contract", "widgets.store"), "schemas, codes, the manifest's shape; SQLite and DynamoDB"),
     (("widgets.rules",), "pure rules: pleas, publishing, limits, polls, surveys, names, keys"),
     (("widgets.function",), "the function: HTTP, state, the way of a text, kinds of contribution, pages"),

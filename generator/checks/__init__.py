@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from generator.bodies.render import body_problems
 from generator.bodies.wording import WORD_RULES
 from generator.checks.allowed import without_allowed
+from generator.checks.answers import check_answers
 from generator.checks.citations import check_citations
 from generator.checks.dates import check_dates
 from generator.checks.disclosures import DISCLOSURES, check_disclosures
@@ -36,6 +37,7 @@ Rule = Callable[[SiteContext, Mapping[str, Document]], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     check_links,
+    check_answers,
     check_images,
     check_citations,
     check_polls,

@@ -24,6 +24,7 @@ COMMANDS = {
     "function": "Serve the function, pack it for AWS Lambda, check or back up its store.",
     "import": "Bring in a site of WordPress, Hugo or Jekyll.",
     "init": "Begin a community of one's own.",
+    "insights": "Write a private report for editors on what a month brought.",
     "new": "Begin an article, a condition, a person or an event.",
     "results": "Fetch public tallies and comments, for pages to bake in.",
     "review": "List the pages that want a review, and when.",

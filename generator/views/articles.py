@@ -11,6 +11,7 @@ from generator.content.front_matter.schema import ArticleFrontMatter
 from generator.files.cards import Card
 from generator.ground.text import reading_minutes
 from generator.schema.dates import local_day
+from generator.site.answers import page_said
 from generator.site.context import image_alt, image_in_body, shown_images
 from generator.site.languages import newer_original
 from generator.site.polls import Asked
@@ -18,6 +19,7 @@ from generator.site.reviews import lacks_review, review_of
 from generator.site.types import Article
 from generator.views import json_ld
 from generator.views import types as shapes
+from generator.views.answers import answer_link, said_before
 from generator.views.formats import date_view, day_view
 from generator.views.frame import Frame, alternates
 from generator.views.poll_view import poll_view
@@ -50,6 +52,8 @@ def article_page(frame: Frame, article: Article) -> shapes.ArticlePage:
         if front_matter.reviewer
         else None,
         corrections=corrections(frame, article),
+        because=said_before(context, root, article),
+        answer=answer_link(context, root, page_said(context.site, article), language),
         references=references(front_matter.references, body.facts, context.site.retracted),
         content_notes=front_matter.content_notes,
         sponsor=front_matter.sponsor,

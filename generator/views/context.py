@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from generator.disk.content_tree import places
 from generator.files.images import ImageFile
+from generator.site.answers import Answers, answers_of
 from generator.site.context import SiteContext
 from generator.site.permalinks import Root
 from generator.theme.types import Theme
@@ -40,6 +41,11 @@ class ViewContext:
     def searchable(self) -> bool:
         """Whether this build makes a search index."""
         return self.site_context.searchable and self.site.config.search
+
+    @functools.cached_property
+    def answers(self) -> Answers:
+        """The pages that answer what members said."""
+        return answers_of(self.site, self.polls, self.links)
 
     @functools.cached_property
     def types_by_language(self) -> Mapping[str, frozenset[str]]:

@@ -12,6 +12,7 @@ from generator.site.surveys import surveys_of
 from generator.site.types import Article, Condition, Hub
 from generator.views import json_ld
 from generator.views import types as shapes
+from generator.views.answers import changes
 from generator.views.conversations import conversations
 from generator.views.crisis import crisis_lines
 from generator.views.frame import Frame, alternates
@@ -68,6 +69,7 @@ def hub_page(frame: Frame, condition: Condition, hub: Hub) -> shapes.HubPage:
         if surveys_of(site.surveys, condition.id, language)
         else "",
         findings=findings(context, root, condition.id, language),
+        changes=changes(context, root, condition.id, language),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.schema.dates import canonical_moment, local_day
+from generator.site.answers import Said
 from generator.site.permalinks import Root
 from generator.site.polls import Asked, closing_moment
 from generator.views import types as shapes
+from generator.views.answers import answer_link
 from generator.views.chart_geometry import percent
 from generator.views.context import ViewContext
 from generator.views.formats import day_view, time_view
@@ -51,6 +53,7 @@ def poll_view(context: ViewContext, root: Root, asked: Asked, with_you: bool = F
         if endpoint and with_you
         else "",
         surveys_url=open_surveys_link(context, root, article.condition, article.language),
+        answer=answer_link(context, root, Said("poll", asked.id), article.language),
         article=shapes.Link(article.front_matter.title, context.href(root, article.root, article.url_path)),
     )
 

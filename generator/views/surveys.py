@@ -8,6 +8,7 @@ from typing import Any
 from generator.content.surveys.bands import shown
 from generator.content.surveys.instrument import Instrument, Question, Words
 from generator.ground.text import shorten
+from generator.site.answers import Said
 from generator.site.conditions import language_segment
 from generator.site.permalinks import Root
 from generator.site.results import report_of
@@ -15,6 +16,7 @@ from generator.site.surveys import open_surveys, surveys_of
 from generator.site.types import Condition, Survey
 from generator.views import json_ld
 from generator.views import types as shapes
+from generator.views.answers import answer_link
 from generator.views.context import ViewContext
 from generator.views.crisis import lines_or_others
 from generator.views.formats import time_view
@@ -55,6 +57,7 @@ def survey_page(frame: Frame, survey: Survey) -> shapes.SurveyPage:
         closes=ref.closes,
         crisis=_crisis(context, instrument, language),
         report=ref.report,
+        answer=answer_link(context, frame.root, Said("survey", survey.id), language),
         surveys_url=frame.root.href(surveys_path(frame)),
         you_url=frame.chrome.you_url,
     )

@@ -24,6 +24,7 @@ from widgets.desk.commands import (
     show,
     staff,
 )
+from widgets.desk.insights import read_insights
 from widgets.desk.moderation.actions import ANSWERS
 from widgets.desk.survey_export import export_survey
 
@@ -47,6 +48,7 @@ __all__ = [
     "pull",
     "purge",
     "queue",
+    "read_insights",
     "reject",
     "replace_secret",
     "restore",

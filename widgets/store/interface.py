@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from widgets.store.activity import Activity, Span
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
 from widgets.store.publications import Published, Rounding
@@ -247,6 +248,10 @@ class Store(Protocol):
 
     def takedowns(self) -> Awaitable[int]:
         """How often published words were taken off the page or changed, counted with the act itself."""
+        ...
+
+    def activity(self, span: Span) -> Awaitable[Activity]:
+        """How much was contributed in a span of days and stands now; DynamoDB scans its table for it."""
         ...
 
     # -- the outbox

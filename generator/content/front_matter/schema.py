@@ -179,6 +179,14 @@ class Correction(Struct):
     what: Annotated[str, TEXT]
 
 
+class Cause(Struct):
+    """What members said that a page answers: a poll, a survey or a page, one of them."""
+
+    poll: str = ""
+    survey: Annotated[str, SURVEY] = ""
+    page: str = ""
+
+
 class ArticleFrontMatter(Struct, tag_field="kind", tag="article"):
     """Front matter of an article."""
 
@@ -202,6 +210,7 @@ class ArticleFrontMatter(Struct, tag_field="kind", tag="article"):
     review_in: Annotated[str, PERIOD] = ""
     minor: str = ""
     corrections: tuple[Correction, ...] = ()
+    because: tuple[Cause, ...] = ()
     references: tuple[SourceRef, ...] = ()
     content_notes: tuple[str, ...] = ()
     sponsor: str = ""

@@ -32,7 +32,7 @@ from generator.views.types.feeds import AtomFeed, Feed, FeedContent, FeedEntry, 
 from generator.views.types.figures import Bar, Figure, FigureGroup
 from generator.views.types.files import File, Sitemap, SitemapEntry
 from generator.views.types.glossary import GlossaryEntry, GlossaryPage
-from generator.views.types.hubs import ConditionCard, Conversation, HubPage, PortfolioPage, Section
+from generator.views.types.hubs import Change, ConditionCard, Conversation, HubPage, PortfolioPage, Section
 from generator.views.types.listings import IndexPage, ListingPage, PollsPage
 from generator.views.types.pages import Page
 from generator.views.types.parts import (
@@ -45,6 +45,7 @@ from generator.views.types.parts import (
     Link,
     Pager,
     PersonRef,
+    Said,
 )
 from generator.views.types.people import PeoplePage, PersonCard, PersonPage
 from generator.views.types.polls import Poll, PollChoice
@@ -95,6 +96,7 @@ __all__ = [
     "Bar",
     "BodyRef",
     "Card",
+    "Change",
     "Chrome",
     "Comment",
     "ConditionCard",
@@ -145,6 +147,7 @@ __all__ = [
     "Report",
     "ReportSection",
     "ResultsValue",
+    "Said",
     "SearchPage",
     "Section",
     "Sitemap",

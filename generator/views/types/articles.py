@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.ground.model import Struct
 from generator.views.types.pages import Page
-from generator.views.types.parts import Card, Date, Event, Image, Link, PersonRef
+from generator.views.types.parts import Card, Date, Event, Image, Link, PersonRef, Said
 from generator.views.types.reports import Report
 from generator.views.types.threads import Thread
 
@@ -57,6 +57,7 @@ class ArticlePage(Page, tag="article"):
     *surveys_url* leads to the condition's surveys while one is taken.
     *review_missing* says that nobody reviewed a page that needs it, *changed_since_review* that the review is of an
     earlier text, *review_holds* that it is of this text and recent enough: only then it is claimed to machines.
+    *because* is what members said that the page answers, *answer* the page that answers this one.
     *review_sample* says that the reviewer is one of a demonstration.
     """
 
@@ -75,6 +76,8 @@ class ArticlePage(Page, tag="article"):
     review_holds: bool = False
     review_sample: bool = False
     corrections: tuple[Correction, ...] = ()
+    because: tuple[Said, ...] = ()
+    answer: Link | None = None
     newer_original: Link | None = None
     references: tuple[Reference, ...] = ()
     content_notes: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.ground.model import Struct
 from generator.views.types.bodies import CrisisLine
 from generator.views.types.pages import Page
-from generator.views.types.parts import Card, ConditionRef, Date, Link, Pager, PersonRef
+from generator.views.types.parts import Card, ConditionRef, Date, Link, Pager, PersonRef, Said
 from generator.views.types.polls import Poll
 from generator.views.types.reports import Finding
 from generator.views.types.surveys import SurveyRef
@@ -30,6 +30,13 @@ class Conversation(Struct):
     role: str = ""
 
 
+class Change(Struct):
+    """A page that answers members: what they *said*, and the page."""
+
+    said: tuple[Said, ...]
+    page: Link
+
+
 class HubPage(Page, tag="hub"):
     """A condition's home page; what the newly diagnosed need comes first. *surveys* are those that are taken now."""
 
@@ -51,6 +58,7 @@ class HubPage(Page, tag="hub"):
     surveys: tuple[SurveyRef, ...] = ()
     surveys_url: str = ""
     findings: tuple[Finding, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 class ConditionCard(Struct):

@@ -16,6 +16,13 @@ class Link(Struct):
     count: int = 0
 
 
+class Said(Struct):
+    """What members said: *kind* is ``poll``, ``survey`` or ``page``; *link* leads to where they said it."""
+
+    kind: str
+    link: Link
+
+
 class Date(Struct):
     """A day: *iso* for machines (``2026-03-14``, or with time and zone), *text* in the page's language."""
 

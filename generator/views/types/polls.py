@@ -22,7 +22,7 @@ class Poll(Struct):
     *total* is -1 without a tally. *as_of* is the moment of the baked tally. *results* is
     ``always``, ``after-vote`` or ``on-close``. *anchor* is the form's id in the page, *article* the page it lies in,
     *you_url* the page of one's own contributions, empty where another form of the page names it, *surveys_url* the
-    condition's surveys while one is taken.
+    condition's surveys while one is taken, *answer* the page that says what came of it.
     """
 
     id: str
@@ -43,3 +43,4 @@ class Poll(Struct):
     article: Link | None = None
     you_url: str = ""
     surveys_url: str = ""
+    answer: Link | None = None

@@ -79,7 +79,7 @@ class SurveyPage(Page, tag="survey"):
     *action* is empty where no function is deployed or nothing is taken now: then the questions are shown to be read.
     *consent* is the version of the consent's text, *collection* and *publication* stand beside its two ticks. *months*:
     how long answers stay after the closing. *crisis* are the lines beside sensitive questions. *exact*: published numbers
-    are not rounded. *free_text*: whether a question is answered in one's own words.
+    are not rounded. *free_text*: whether a question is answered in one's own words. *answer*: the page on what came of it.
     """
 
     survey: str = ""
@@ -104,6 +104,7 @@ class SurveyPage(Page, tag="survey"):
     closes: Date | None = None
     crisis: tuple[CrisisLine, ...] = ()
     report: Link | None = None
+    answer: Link | None = None
     surveys_url: str = ""
     you_url: str = ""
 

@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from widgets.store.activity import Activity, Span
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
-from widgets.store.dynamodb import comments, desk, marks, outbox, published, reading, removal, votes
+from widgets.store.dynamodb import activity, comments, desk, marks, outbox, published, reading, removal, votes
 from widgets.store.dynamodb.items import name_key
 from widgets.store.dynamodb.lookup import read_comment
 from widgets.store.dynamodb.names import name_from
@@ -193,6 +194,9 @@ class DynamoStore:
 
     async def purge_bursts(self, before: int) -> None:
         await self._run(lambda: desk.purge_bursts(self._table, before))
+
+    async def activity(self, span: Span) -> Activity:
+        return await self._run(lambda: activity.read_activity(self._table, span))
 
     async def takedowns(self) -> int:
         item = await self._run(lambda: self._table.get(*TAKEDOWN.key))

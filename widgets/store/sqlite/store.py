@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from widgets.store.activity import Activity, Span
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
 from widgets.store.interface import CommentChange, Trace
@@ -34,7 +35,7 @@ from widgets.store.records import (
     ThreadCounts,
     Vote,
 )
-from widgets.store.sqlite import comments, desk, marks, outbox, published, votes
+from widgets.store.sqlite import activity, comments, desk, marks, outbox, published, votes
 from widgets.store.sqlite.checkpoints import BACKSTOP, Checkpoints
 from widgets.store.sqlite.copies import demand_place, write_copy
 from widgets.store.sqlite.erasures import ErasureLog
@@ -230,6 +231,9 @@ class SqliteStore:
 
     def purge_bursts(self, before: int) -> Awaitable[None]:
         return self._writer.submit(lambda db: comments.purge_bursts(db, before), shred=True)
+
+    async def activity(self, span: Span) -> Activity:
+        return self._read(lambda db: activity.read_activity(db, span))
 
     async def takedowns(self) -> int:
         return self.stamp(TAKEDOWNS)
