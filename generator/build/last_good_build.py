@@ -46,7 +46,9 @@ def build_withdrawals(project: Project, options: Options, report: Report, revisi
             _copy_snapshot(project.root, work)
             # A link to what was withdrawn must not hold its withdrawal back.
             kept = Project(work, project.out.absolute(), project.elements)
-            result = build(kept, options._replace(keep_going=True, keeps_inputs=False, withdrawn=gone), report)
+            result = build(
+                kept, options._replace(keep_going=True, keeps_inputs=False, withdrawn=gone), report
+            )
             forget_words_in(project.state, read_snapshot(project.root)[0])
             return result
         finally:

@@ -42,6 +42,7 @@ from generator.site.polls import asked_polls, closing_moment, polls_by_id
 from generator.site.results import published_results
 from generator.site.schedule import Epoch, epoch_of, iso
 from generator.site.types import Site
+from generator.site.voices import without_adopted
 from generator.theme import read_theme
 from generator.theme.types import Theme
 from generator.views.context import ViewContext
@@ -185,7 +186,7 @@ def make_context(
         links=Links(site, bodies, others, attach, published_paths(files.static)),
         images=images.keys(),
         known_files=others.keys() | inputs.tree.static.keys(),
-        snapshot=inputs.snapshot,
+        snapshot=without_adopted(inputs.snapshot, site),
         results=published_results(site.surveys, site.survey_results, inputs.snapshot),
         now=iso(site.now),
         searchable=options.search,

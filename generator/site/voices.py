@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from generator.bodies.table import BodyTable
 from generator.content.snapshot import Snapshot, VoiceAnswer
 from generator.content.voice_text import is_voice_id
@@ -29,6 +31,17 @@ class FormPlace(NamedTuple):
     @property
     def id(self) -> str:
         return form_id(self.condition, self.form.kind)
+
+
+def without_adopted(snapshot: Snapshot, site: Site) -> Snapshot:
+    """The snapshot without stories and questions that became articles: their ``id`` is that of the story's thread."""
+    if not snapshot.voices:
+        return snapshot
+    threads = {article.thread for article in site.articles.values()}
+    kept = {
+        id_: voice for id_, voice in snapshot.voices.items() if f"{voice.condition}~{id_}" not in threads
+    }
+    return msgspec.structs.replace(snapshot, voices=kept) if len(kept) < len(snapshot.voices) else snapshot
 
 
 def form_id(condition: str, kind: str) -> str:

@@ -244,3 +244,26 @@ def test_a_question_is_answered_below_and_a_clinicians_answer_can_stand_first(si
     page = main(site, "migraine/questions/bcdfghjk/index.html")
     assert "The accepted answer" not in page
     assert ">Answers</h2>" in page
+
+
+def test_an_adopted_story_is_a_file_and_only_with_the_consent_to_the_archive(site: TinySite) -> None:
+    from click.testing import CliRunner
+
+    from generator.cli.stories import command
+
+    site.write(SITE)
+    hostile = "## How\n\nIt *went*.\n\n:::poll{#x}\n![a](b) <b>c</b> [^1] :term[x]"
+    pull(site, voice(archive=True, text=hostile, share=False), voice(id="ffffffff"))
+    run = CliRunner()
+    refused = run.invoke(command, ["adopt", "ffffffff", "--root", str(site.root)])
+    assert "has not agreed to the archive" in str(refused.exception)
+    assert "no story" in str(run.invoke(command, ["adopt", "../etc", "--root", str(site.root)]).exception)
+    done = run.invoke(command, ["adopt", "bcdfghjk", "--root", str(site.root)])
+    assert done.exit_code == 0, done.exception
+    site.build()
+    page = main(site, "migraine/bcdfghjk/index.html")
+    assert "<em>went</em>" in page
+    assert ":::poll{#x}" in page
+    assert "&lt;b&gt;" in page
+    assert not (site.out / "migraine/stories/bcdfghjk").exists()
+    assert (site.out / "migraine/stories/ffffffff/index.html").exists()

@@ -7,10 +7,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from widgets.function.state.alert_channels import AlertSettings
 from widgets.rules.limits import DEFAULT_LIMITS, Limit
 from widgets.rules.proof import Purpose, Puzzle
+
+BUILD_MINUTES: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
