@@ -18,6 +18,7 @@ from generator.build.plan import Plan, make_plan
 from generator.build.render import render_pages
 from generator.build.run import Run
 from generator.build.stages import address_problems
+from generator.content.voice_text import changed_by_cleaning
 from generator.disk.output_scan import AwaitScan
 from generator.disk.write import Output, Staged, commit, open_output
 from generator.ground.errors import Problem, raise_errors
@@ -31,6 +32,8 @@ def make_site(run: Run, inputs: Inputs, last: LastBuild | None, scan: AwaitScan)
     unaddressed = address_problems(plan.site.config, run.project.root)
     raise_errors((*plan.all_problems, *unaddressed) if not faults else unaddressed)
     run.report(f"{_pages(plan)} pages")
+    for id_ in changed_by_cleaning(plan.inputs.snapshot.voices.values()):
+        run.report(f"something that no story may hold was left out of '{id_}'")
     output = open_output(run.project.out, run.project.out_key, run.cache, scan())
     copied = copy_assets(run, plan.assets.values(), output)
     rendered = render_pages(run, plan.context, plan.planned.values(), plan.texts, output)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from typing import Final
+
+from generator.content.snapshot import VoiceAnswer
 
 _TAGS: Final = frozenset(
     {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h2", "h3"}
@@ -25,6 +28,11 @@ def clean_voice(text: str) -> str:
         url_schemes=set(_SCHEMES),
         link_rel="nofollow ugc noopener",
     )
+
+
+def changed_by_cleaning(voices: Iterable[VoiceAnswer]) -> list[str]:
+    """The ids of those of which something is left out: the function cleans alike, so there should be none."""
+    return [voice.id for voice in voices if clean_voice(voice.html) != voice.html]
 
 
 def plain_text(text: str) -> str:

@@ -51,7 +51,7 @@ export class Voices extends Widget {
     const end = make("p", { className: "event-do" });
     for (const consent of one.consents) if (consent !== "publish") end.append(button(`no-${consent}`, { action: "consent", consent }), " ");
     end.append(button("withdraw", { action: "withdraw" }, "danger"));
-    item.append(end);
+    item.append(words("p", one.withdrawing, "small"), end);
     return item;
   }
 }

@@ -16,7 +16,7 @@ from widgets.function.http.member import known_member
 from widgets.function.http.routing import ApiRoute
 from widgets.function.kinds.reach import reach_surveys
 from widgets.function.kinds.survey_results import fix_due
-from widgets.function.kinds.voice_shapes import own_voice, withdrawing
+from widgets.function.kinds.voice_shapes import own_voice
 from widgets.function.pages.survey_receipts import Found, found_page
 from widgets.function.pages.voices import own_page, withdrawn_page
 from widgets.function.shapes import Lang, Strict
@@ -83,7 +83,7 @@ async def _of_a_voice(
         return json_answer({"voice": voice.id, "kind": voice.kind, "state": "withdrawn"}, write.origin)
     if write.is_form:
         own = own_voice(services, manifest, voice, lang)
-        return own_page(lang, own, wanted.receipt, (), withdrawing(services, lang))
+        return own_page(lang, own, wanted.receipt, ())
     return json_answer({"voice": voice.id, "kind": voice.kind, "state": "kept"}, write.origin)
 
 

@@ -15,7 +15,7 @@ from widgets.contract.problems import Problem
 from widgets.function.http.answers import json_answer
 from widgets.function.http.incoming import Write, read_write
 from widgets.function.http.routing import ApiRoute, Described, Handler
-from widgets.function.kinds.voice_shapes import VoiceAct, VoiceAnswer, help_of, own_voice, withdrawing
+from widgets.function.kinds.voice_shapes import VoiceAct, VoiceAnswer, help_of, own_voice
 from widgets.function.pages.voices import own_page, withdrawn_page
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
@@ -192,20 +192,19 @@ def _answer(
     services: Services, manifest: Manifest, before: Voice, after: Voice | None, wanted: VoiceAct, write: Write
 ) -> Response:
     lang = language(wanted.lang or before.lang)
-    said = withdrawing(services, lang)
     if after is None:
         if write.is_form:
             return withdrawn_page(lang)
         gone = replace(before, written=Words("", ""), offered=None, messages=(), pseudonym="", reason=None)
         told = own_voice(services, manifest, replace(gone, state="declined", due=None), lang)
-        told = msgspec.structs.replace(told, state="withdrawn", said="", consents=())
+        told = msgspec.structs.replace(told, state="withdrawn", said="", withdrawing="", consents=())
         return json_answer(VoiceAnswer(told, phrase(lang, "voice-withdrawn")), write.origin)
     plea = judge_plea(wanted.message or wanted.text, before.lang) if wanted.action == "reply" else None
     lines = lines_for(manifest, plea, before.lang, write.languages)
     own = own_voice(services, manifest, after, lang)
     if write.is_form:
-        return own_page(lang, own, wanted.receipt, lines, said)
-    return json_answer(VoiceAnswer(own, said, "", **help_of(lang, lines)), write.origin)
+        return own_page(lang, own, wanted.receipt, lines)
+    return json_answer(VoiceAnswer(own, own.said, "", **help_of(lang, lines)), write.origin)
 
 
 _FORM: Final = {

@@ -65,7 +65,8 @@ class VoiceMessage(msgspec.Struct, frozen=True):
 
 
 class OwnVoice(msgspec.Struct, frozen=True):
-    """A story or question as its writer sees it. `until`: the day on which it is erased unless something happens."""
+    """A story or question as its writer sees it. `until`: the day on which it is erased unless something happens;
+    `withdrawing`: what a withdrawal does, and how soon pages follow."""
 
     id: str
     kind: Literal["story", "question"]
@@ -81,6 +82,7 @@ class OwnVoice(msgspec.Struct, frozen=True):
     reason: str | None
     until: str | None
     page: str | None
+    withdrawing: str
 
 
 class HelpWords(msgspec.Struct, frozen=True):
@@ -118,6 +120,7 @@ def own_voice(services: Services, manifest: Manifest, voice: Voice, lang: str) -
         reason=phrase(lang, f"voice-answer.{voice.reason}") if voice.reason else None,
         until=until,
         page=page_of(manifest, voice),
+        withdrawing=withdrawing(services, lang),
     )
 
 

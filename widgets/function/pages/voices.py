@@ -37,11 +37,9 @@ def sent_page(lang: str, receipt: str, page: str, lines: Sequence[HelpLine], *, 
     return html_page(lang, phrase(lang, "help-title" if lines else "voice-sent-title"), parts)
 
 
-def own_page(
-    lang: str, voice: OwnVoice, receipt: str, lines: Sequence[HelpLine], withdrawing: str
-) -> Response:
+def own_page(lang: str, voice: OwnVoice, receipt: str, lines: Sequence[HelpLine]) -> Response:
     parts = [*help_parts(lang, "voice", lines)] if lines else []
-    parts += [forms_of(lang, voice, receipt, withdrawing), link("/api/v1/me", phrase(lang, "see-mine"))]
+    parts += [forms_of(lang, voice, receipt), link("/api/v1/me", phrase(lang, "see-mine"))]
     return html_page(lang, phrase(lang, "voice-mine-title"), parts)
 
 
@@ -50,7 +48,7 @@ def withdrawn_page(lang: str) -> Response:
     return html_page(lang, phrase(lang, "voice-withdrawn-title"), parts)
 
 
-def forms_of(lang: str, voice: OwnVoice, receipt: str = "", withdrawing: str = "") -> str:
+def forms_of(lang: str, voice: OwnVoice, receipt: str = "") -> str:
     """One's own story with all that its writer can do to it now, each a form of its own."""
     form = _Forms(lang, voice, receipt)
     parts = [f"<h2>{escape(voice.written.title)}</h2>", paragraph(voice.said)]
@@ -77,8 +75,7 @@ def forms_of(lang: str, voice: OwnVoice, receipt: str = "", withdrawing: str = "
             parts.append(
                 form.button("consent", button, f'<input type="hidden" name="consent" value="{consent}">')
             )
-    if withdrawing:
-        parts.append(paragraph(withdrawing))
+    parts.append(paragraph(voice.withdrawing))
     parts.append(form.button("withdraw", phrase(lang, "voice-withdraw")))
     return f"<article>{''.join(parts)}</article>"
 

@@ -301,6 +301,14 @@ async def test_a_withdrawal_leaves_no_word_in_the_files(function: Function) -> N
         assert raw.execute("SELECT count(*) FROM voices").fetchone() == (0,)
 
 
+async def test_the_button_says_within_how_many_minutes_pages_follow(build: Build) -> None:
+    calling = build(build_hook="https://hook.example/", build_minutes=7)
+    own = (await tell(calling.member())).json()["voice"]
+    assert "about 7 minutes" in own["withdrawing"]
+    silent = (await tell(build().member())).json()["voice"]
+    assert "the next time" in silent["withdrawing"]
+
+
 async def test_a_withdrawn_plea_leaves_a_line_without_words(function: Function) -> None:
     member = function.member()
     voice = await told(function, member, text=PLEA)
