@@ -24,7 +24,7 @@ Part = dict[str, Any]
 
 
 def _key(id_: str) -> tuple[str, str]:
-    return f"V#{id_}", "-"
+    return f"STORY#{id_}", "-"
 
 
 def _puts(table: Table, voice: Voice, condition: str, **values: Any) -> list[Part]:
