@@ -1,4 +1,4 @@
-"""`gatherwell schema`: front matter, settings and instruments of surveys as JSON Schema 2020-12, made from the reader's own types."""
+"""`gatherwell schema`: front matter, settings, instruments and results of surveys as JSON Schema 2020-12, made from the reader's own types."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from generator.content.identity import Footer, Organisation
 from generator.content.menu import MenuItem
 from generator.content.surveys import reviewed
 from generator.content.surveys import written as surveys
+from generator.content.surveys.published import Written
 from generator.schema.convert import Check
 from generator.site import data_files
 
@@ -41,6 +42,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "config": Config,
     "survey": surveys.SurveyFile,
     "survey-wording": surveys.WordingFile,
+    "survey-results": reviewed.ReviewedFile,
 }
 _TITLES = {
     "article": "Front matter of an article",
@@ -51,6 +53,7 @@ _TITLES = {
     "config": "gatherwell.yaml",
     "survey": "A survey: content/<condition>/surveys/<id>.yaml",
     "survey-wording": "A survey's words in another language: content/<condition>/surveys/<id>.es.yaml",
+    "survey-results": "Reviewed numbers of a survey: content/_results/<condition>~<id>.yaml",
 }
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 _NOTES: dict[type[Any], Mapping[str, str]] = {
@@ -181,6 +184,8 @@ def _hint(hint: Any, pattern: str = "") -> Schema:
     if metadata:
         checks = [part.pattern for part in metadata if isinstance(part, Check)]
         return _hint(get_args(hint)[0], checks[0] if checks else pattern)
+    if hint == Written:
+        return {"anyOf": [{"type": "integer", "minimum": 0}, {"const": reviewed.KEPT_BACK}]}
     if hint in _PLAIN:
         return {"type": _PLAIN[hint], **({"pattern": pattern} if pattern and hint is str else {})}
     origin, args = get_origin(hint), get_args(hint)

@@ -59,6 +59,7 @@ def survey_page(frame: Frame, survey: Survey) -> shapes.SurveyPage:
         report=ref.report,
         answer=answer_link(context, frame.root, Said("survey", survey.id), language),
         surveys_url=frame.root.href(surveys_path(frame)),
+        alone=open_surveys(context.site.surveys, survey.condition, language) == (survey,),
         you_url=frame.chrome.you_url,
     )
 

@@ -7,21 +7,18 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from widgets.adapters.environment import NOBODY_CALLED, settings_from
+from widgets.adapters.protocol import BoundedProtocol
 from widgets.app import create_app
 from widgets.rules.claims import read_claims
 from widgets.store.opening import demand_sound, open_stores
 from widgets.store.records import Busy
 
 log = logging.getLogger("gatherwell.function")
-
-_Protocol: Any = AutoHTTPProtocol  # httptools' where there is one, else h11's; both keep `cycle` and `loop`
 
 
 def serve(
@@ -79,43 +76,11 @@ async def _try(address: str) -> None:
     await ledger.close()
 
 
-class HeadTimeoutProtocol(_Protocol):  # type: ignore[misc]
-    """Uvicorn's protocol with a timeout for the head of a request. The number of connections is limited, so half-open
-    ones would keep everybody else out."""
-
-    seconds = 10.0
-    _timer: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:
-        super().connection_made(transport)
-        self._start_timer()
-
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if self.cycle is None or self.cycle.response_complete:
-            self._start_timer()
-        else:
-            self._cancel_timer()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._cancel_timer()
-        super().connection_lost(exc)
-
-    def _start_timer(self) -> None:
-        if self._timer is None:
-            self._timer = self.loop.call_later(self.seconds, self.transport.close)
-
-    def _cancel_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-
 def _run(host: str, port: int, workers: int) -> None:
     uvicorn.run(
         "widgets.adapters.server:app_from_environment",
         factory=True,
-        http=HeadTimeoutProtocol,
+        http=BoundedProtocol,
         host=host,
         port=port,
         workers=workers,

@@ -99,6 +99,11 @@ class Survey(msgspec.Struct, frozen=True):
     months: int = 24
     exact: bool = False
 
+    def taken_at(self, now: float) -> bool:
+        """Whether answers are taken at that moment (seconds since 1970)."""
+        opened = self.opens is None or now >= self.opens.timestamp()
+        return opened and (self.closes is None or now < self.closes.timestamp())
+
     def question(self, key: str) -> Question | None:
         return next((one for one in self.questions if one.key == key), None)
 

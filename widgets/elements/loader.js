@@ -36,4 +36,7 @@ if (endpoint) {
     const place = target.closest(KINDS);
     if (place) wake(place);
   });
+  try {
+    if (/"answered"/.test(localStorage.gatherwell)) import("./answered.js");
+  } catch { /* nothing is kept here */ }
 }

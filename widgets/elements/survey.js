@@ -1,5 +1,5 @@
 // Owns a survey in the page: step by step, kept on the device while under way, looked over, sent, its receipt shown once.
-import { ask, chance, keep, kept, make, put, settle, solve, Widget } from "./device.js";
+import { ask, chance, keep, kept, make, put, root, settle, solve, Widget } from "./device.js";
 
 /** `work:yes,no;years:from-5` → a question, and the keys of which its answer holds one. */
 export const conditionsOf = (written) => (written ? written.split(";") : []).map((one) => {
@@ -47,6 +47,36 @@ export class survey extends Widget {
     if (draft.values) this.fill(draft.values), this.say(this.word("resumed"));
     this.route();
     this.show(draft.at ?? 0);
+    const past = kept().answered?.[this.key];
+    if (past?.v === this.dataset.version) this.over(past.said);
+  }
+
+  /** In place of the form what this device knows of its answers; without `said` the form again. */
+  over(said) {
+    const place = this.querySelector(".survey-over");
+    place.children[0].textContent = said;
+    place.children[1].textContent = this.word("already-answered");
+    place.hidden = !said;
+    this.form.hidden = !!said;
+  }
+
+  async withdraw(button) {
+    const { textContent } = button;
+    if (!this.sure(button)) {
+      this.asked = textContent;
+      return;
+    }
+    const { answer, refusal } = await settle(ask(`/surveys/${this.key}/responses`, { method: "DELETE" }));
+    if (!answer && refusal.code !== "unknown-receipt") { // taken back elsewhere
+      this.sayWhy(refusal);
+      return;
+    }
+    button.nextElementSibling.remove();
+    button.textContent = this.asked;
+    put("answered", this.key);
+    this.over("");
+    this.say(this.word("taken-back"));
+    this.show(0, true);
   }
 
   get key() {
@@ -81,6 +111,7 @@ export class survey extends Widget {
     }
     this.mark(place, "");
     this.route();
+    this.confirmed = false;
     const values = Object.fromEntries(this.places.map((one) => [one.dataset.question, valuesOf(one)]).filter(([, own]) => own[0]));
     this.draft = { values, once: undefined };
   }
@@ -214,7 +245,7 @@ export class survey extends Widget {
     const once = this.draft.once ?? chance();
     this.draft = { once }; // the same response again counts once
     const body = { version: Number(version.value), consent: consent.value, lang: lang.value, age: true, collection: true,
-      publication: publication.checked, answers: this.answers };
+      publication: publication.checked, confirmed: this.confirmed, answers: this.answers };
     const post = (altcha) => settle(ask(`/surveys/${this.key}/responses`, { method: "POST", once, body: { ...body, altcha } }));
     let { answer, refusal } = await post();
     if (refusal?.challenge) {
@@ -229,11 +260,13 @@ export class survey extends Widget {
   /** The function takes what a form without scripts sends, and leaves out what was not asked. */
   sendAsForm() {
     this.draft = undefined;
+    this.form.elements.device.value = kept().key;
     this.form.submit();
   }
 
   refused(refusal) {
     this.sayWhy(refusal);
+    this.confirmed = refusal.code === "personal-data"; // sent again as it is, it is meant
     const { faults = {} } = refusal;
     const bad = this.places.filter((place) => faults[place.dataset.question]);
     if (bad[0]) {
@@ -250,6 +283,9 @@ export class survey extends Widget {
     this.receipt = place.querySelector(".survey-receipt").textContent = answer.receipt;
     place.hidden = false;
     this.draft = undefined;
+    const { version: v, until, list } = this.dataset;
+    const date = new Intl.DateTimeFormat(root.lang.replace(/^en$/, "en-GB"), { dateStyle: "long" }).format();
+    put("answered", this.key, { v, said: this.word("answered", { date }), at: location.pathname, until, list });
     this.form.remove();
     this.say("");
     this.focusOn(place.querySelector("h2"), "start");

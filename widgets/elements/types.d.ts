@@ -30,6 +30,9 @@ export interface Kept {
   surveys?: Record<string, { v: string; at?: number; values?: Record<string, string[]>; once?: string }>;
   /** Stories and questions being written, by form: values by field. */
   told?: Record<string, Record<string, string>>;
+  /** Surveys that were answered here by id: the version, what is said of it, the survey's page, and until when it is offered; `list`
+   * is the page that articles offer in its place. */
+  answered?: Record<string, { v: string; said: string; at: string; until: string; list?: string }>;
   /** The pseudonym of the last comment. */
   name?: string;
   /** What waits to be sent, in order. */

@@ -60,7 +60,7 @@ export class you extends Widget {
       if (await this.hear(ask(`/comments/${id}`, { method: "DELETE" }))) put("mine", id), this.load();
     });
     this.list("responses", responses, ({ survey: id, day }) => [at(surveys, id, "") ?? [id], day], async ({ survey }) => {
-      if (await this.hear(ask(`/surveys/${survey}/responses`, { method: "DELETE" }))) this.load();
+      if (await this.hear(ask(`/surveys/${survey}/responses`, { method: "DELETE" }))) put("answered", survey), this.load();
     });
   }
 

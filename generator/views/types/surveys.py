@@ -80,6 +80,7 @@ class SurveyPage(Page, tag="survey"):
     *consent* is the version of the consent's text, *collection* and *publication* stand beside its two ticks. *months*:
     how long answers stay after the closing. *crisis* are the lines beside sensitive questions. *exact*: published numbers
     are not rounded. *free_text*: whether a question is answered in one's own words. *answer*: the page on what came of it.
+    *alone*: no other survey of the condition is taken now, so that articles, which offer the list, mean this one.
     """
 
     survey: str = ""
@@ -106,6 +107,7 @@ class SurveyPage(Page, tag="survey"):
     report: Link | None = None
     answer: Link | None = None
     surveys_url: str = ""
+    alone: bool = False
     you_url: str = ""
 
 

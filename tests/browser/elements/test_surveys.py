@@ -35,6 +35,12 @@ en: [{name: A line, number: "116 123"}]
 ---
 title: Migraine
 ---
+== content/migraine/days.md
+---
+title: Days
+date: 2025-01-01
+---
+Text.
 """
 
 
@@ -142,9 +148,72 @@ def test_a_survey_is_taken_step_by_step_and_counts_once(asked: Village, browse: 
             "mood": "never",
             "words": "Patience.",
         },
+        "confirmed": False,
     }
-    assert list(kept(page)["gatherwell"]) == ["key"]  # neither answers nor receipt stay
+    assert set(kept(page)["gatherwell"]) == {"key", "answered"}  # neither answers nor receipt stay
+    assert "Patience" not in str(kept(page))
 
+
+def answer_whole(page: Page) -> None:
+    answer_all(page)
+    consent(page)
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.locator(".survey-receipt")).not_to_be_empty()
+
+
+def test_the_device_that_answered_says_so_without_asking(asked: Village, browse: OpenPage) -> None:
+    page = browse(PAGE, "gw-survey")
+    answer_whole(page)
+    requests: list[str] = []
+    page.context.on("request", lambda one: requests.append(f"{one.method} {one.url} {one.headers}"))
+
+    page = browse(PAGE, "gw-survey", beside=page)
+    expect(page.locator(".survey-over")).to_contain_text(re.compile(r"You answered on \d+ \w+ \d{4}\."))
+    expect(page.locator("form")).to_be_hidden()
+    # The hub names the survey, an article the list in which it stands alone.
+    for path, offer in (
+        ("/migraine/", "a.line"),
+        ("/migraine/days/", "p.small > a"),
+        ("/migraine/surveys/", "a.line"),
+    ):
+        page.goto(path)
+        expect(page.locator(f"{offer} + .survey-on")).to_have_text(re.compile("You answered on"))
+    assert not [one for one in requests if "gatherwell-key" in one or "/surveys/migraine" in one]
+
+    page = browse(PAGE, "gw-survey", beside=page)
+    page.get_by_role("button", name="Take answers back").click()
+    page.get_by_role("button", name="Yes, remove them").click()
+    said(page, "gw-survey", "Your answers are taken back.")
+    expect(page.locator("form")).to_be_visible()
+    assert "answered" not in kept(page)["gatherwell"]
+    page.goto("/migraine/")
+    expect(page.locator("a.line").first).to_be_visible()
+    assert page.locator(".survey-on").count() == 0
+    again = browse(PAGE, "gw-survey", beside=page)
+    answer_whole(again)
+
+
+def test_answers_that_were_taken_back_elsewhere_can_be_given_anew(asked: Village, browse: OpenPage) -> None:
+    page = browse(PAGE, "gw-survey")
+    answer_whole(page)
+    key = kept(page)["gatherwell"]["key"]
+    page.evaluate(
+        "key => fetch('/api/v1/surveys/migraine~working-day/responses', { method: 'DELETE', headers: { 'Gatherwell-Key': key } })",
+        key,
+    )
+    page = browse(PAGE, "gw-survey", beside=page)
+    page.get_by_role("button", name="Take answers back").click()
+    page.get_by_role("button", name="Yes, remove them").click()
+    expect(page.locator("form")).to_be_visible()
+
+
+def test_another_browser_key_on_this_device_is_told_so(asked: Village, browse: OpenPage) -> None:
+    """What the device knows is gone, and its key is not."""
+    page = browse(PAGE, "gw-survey")
+    answer_whole(page)
+    page.evaluate(
+        "localStorage.setItem('gatherwell', JSON.stringify({ key: JSON.parse(localStorage.gatherwell).key }))"
+    )
     again = browse(PAGE, "gw-survey", beside=page)
     answer_all(again)
     again.get_by_role("button", name="Change: 2.").click()
@@ -155,6 +224,23 @@ def test_a_survey_is_taken_step_by_step_and_counts_once(asked: Village, browse: 
     consent(again)
     again.get_by_role("button", name="Send my answers").click()
     said(again, "gw-survey", re.compile("Somebody has answered from this browser already"))
+
+
+def test_personal_data_is_asked_about_before_it_is_kept(asked: Village, browse: OpenPage) -> None:
+    page = browse(PAGE, "gw-survey")
+    bodies = sent_bodies(page)
+    answer_all(page)
+    page.get_by_role("button", name="Change: 6.").click()
+    page.locator("textarea").fill("Ring me on 0151 23456789, please.")
+    go_on(page)
+    consent(page)
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.locator("#q-words .survey-fault")).to_contain_text("seems to hold an address, a number")
+    expect(page.locator("textarea")).to_be_focused()
+    go_on(page)
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.locator(".survey-receipt")).not_to_be_empty()
+    assert [one["confirmed"] for one in bodies] == [False, True, True]  # the last brings its proof
 
 
 def test_what_is_not_asked_any_more_is_not_sent(asked: Village, browse: OpenPage) -> None:
@@ -236,6 +322,8 @@ def test_where_no_proof_can_be_found_it_goes_as_a_form(asked: Village, browse: O
     consent(page)
     page.get_by_role("button", name="Send my answers").click()
     expect(page.locator("strong")).to_have_text(RECEIPT)
+    key = kept(page)["gatherwell"]["key"]
+    assert {one["value"] for one in page.context.cookies() if one["name"].endswith("gw")} == {key}
     again = browse(f"{PLAIN_ORIGIN}{PAGE}", "gw-survey", beside=page)
     assert "surveys" not in kept(again).get("gatherwell", {})
 
@@ -285,6 +373,21 @@ def test_without_scripts_one_long_form_is_enough(asked: Village, browse: OpenPag
     page.locator("[name='q.helps'][value=none]").uncheck()
     page.get_by_role("button").last.click()
     expect(page.locator("strong")).to_have_text(RECEIPT)
+    words = page.locator("strong").inner_text()
+    page.reload()  # the same form again: counted once
+    expect(page.locator("strong")).to_have_text(words)
+
+
+def test_without_scripts_a_complete_form_is_looked_over_first(asked: Village, browse: OpenPage) -> None:
+    page = browse(PAGE, java_script_enabled=False)
+    page.get_by_label("I do not").check()
+    consent(page)
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.locator("h1")).to_have_text("Please look over your answers")
+    expect(page.get_by_label("I do not")).to_be_checked()
+    page.get_by_role("button").last.dblclick()
+    expect(page.locator("strong")).to_have_text(RECEIPT)
+    assert len(asked.do(asked.store.surveys.rows(ID, 1))) == 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -36,8 +36,9 @@ def test_the_elements_keep_to_their_budget(capsys: pytest.CaptureFixture[str]) -
     words = max(size for name, size in sizes.items() if name.endswith(".txt"))
     assert set(scripts) == {path.name for path in ELEMENTS_DIR.glob("*.js")}
     assert scripts["loader.js"] <= LOADER
-    # An article never loads what belongs to one's own page, to a survey's, or to that of a form; of the words it loads one language.
-    elsewhere = ("you.js", "survey.js", "voice.js", "voices.js")
+    # An article never loads what belongs to one's own page, to a survey's, or to that of a form, and answered.js only where a survey
+    # was answered; of the words one language.
+    elsewhere = ("you.js", "survey.js", "answered.js", "voice.js", "voices.js")
     assert sum(scripts.values()) - sum(scripts[name] for name in elsewhere) + words <= ARTICLE
     assert max(scripts["voice.js"], scripts["voices.js"]) <= VOICE_SCRIPT
     assert scripts["survey.js"] <= SURVEY_SCRIPT

@@ -62,7 +62,7 @@ def test_the_form_holds_what_the_function_reads(asked: TinySite) -> None:
     assert hidden == {"version": "1", "consent": "2026-03", "lang": "en"}
     fields = dict.fromkeys(re.findall(r'name="([\w.-]+)"', form))
     asked_for = ["q.years", "q.work", "q.helps", "q.understood", "q.mood", "q.words"]
-    assert list(fields) == [*hidden, *asked_for, "age", "collection", "publication", "website"]
+    assert list(fields) == [*hidden, "device", *asked_for, "age", "collection", "publication", "website"]
     assert re.findall(r'type="checkbox" name="q.helps" value="(\w+)"', form) == ["breaks", "light", "none"]
     assert re.findall(r'type="radio" name="q.understood" value="(\d)"', form) == list("12345")
 

@@ -162,6 +162,58 @@ def test_a_stopped_server_answers_what_is_under_way_and_ends(
         assert process.wait(timeout=20) in (0, -signal.SIGTERM)
 
 
+HEADS = {
+    "one header without end": (b"GET / HTTP/1.1\r\nX: ", b"a" * 65_536),
+    "headers without end": (b"GET / HTTP/1.1\r\n", b"X: y\r\n" * 16_384),
+    "an address without end": (b"GET /", b"a" * 65_536),
+    "trailers without end": (
+        b"POST /api/v1/me HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n",
+        b"X: y\r\n" * 16_384,
+    ),
+    "a trailer without end": (
+        b"POST /api/v1/me HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX: ",
+        b"a" * 65_536,
+    ),
+}
+
+
+def test_a_head_without_end_is_cut_off_and_the_server_stays_small(
+    tmp_path: Path, manifest_file: Path
+) -> None:
+    """Forty megabytes are offered of each; the server takes less than one."""
+    with served(tmp_path, manifest_file) as (process, url):
+        for name, (begin, more) in HEADS.items():
+            before = resident(process.pid)
+            with raw(url, begin) as connection:
+                taken = 0
+                try:
+                    while taken < 40 << 20:
+                        connection.sendall(more)
+                        taken += len(more)
+                except OSError:
+                    pass
+                answer = read_some(connection)
+            assert taken < 16 << 20, name  # what the system's own buffers hold
+            # Nothing where the connection was reset; before the trailers the application has refused already.
+            assert answer[:12] in (b"HTTP/1.1 431", b"HTTP/1.1 403", b""), name
+            assert resident(process.pid) - before < 4 << 20, name
+        with raw(url, b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 70_000 + b"\r\n\r\n") as connection:
+            assert read_some(connection).startswith(b"HTTP/1.1 431")
+        fits = {"x-any": "a" * 60_000}
+        with httpx.Client(timeout=20) as client:
+            for _ in range(3):  # of one connection each head anew
+                assert client.get(f"{url}/healthz", headers=fits).status_code == 200
+                large = client.post(f"{url}/me", content=b"a" * 200_000, headers={"origin": ORIGIN})
+                assert large.status_code == 413
+
+
+def resident(pid: int) -> int:
+    """Bytes; 0 where the system does not tell."""
+    if not Path("/proc/self/statm").exists():
+        return 0
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
 def test_a_canary_in_every_corner_of_a_request_is_in_no_log_and_no_file(
     tmp_path: Path, manifest_file: Path
 ) -> None:

@@ -11,13 +11,13 @@ import uvicorn
 from starlette.applications import Starlette
 
 from tests.widgets.conftest import ORIGIN, POLL, Build
-from widgets.adapters.server import HeadTimeoutProtocol
+from widgets.adapters.protocol import BoundedProtocol
 
 pytestmark = pytest.mark.anyio
 VOTE = f"POST /api/v1/polls/{POLL}/votes HTTP/1.1\r\nHost: x\r\nOrigin: {ORIGIN}\r\nGatherwell-Key: {'0' * 32}\r\n"
 
 
-class Hurried(HeadTimeoutProtocol):
+class Hurried(BoundedProtocol):
     seconds = 0.25  # more than a loaded machine takes to read what has arrived: closing before that resets
 
 

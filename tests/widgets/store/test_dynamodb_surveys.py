@@ -1,4 +1,4 @@
-"""Surveys over DynamoDB's protocol: 5,000 responses are counted one by one; a publication beside writes."""
+"""Surveys over DynamoDB's protocol: 20,000 responses are counted one by one; a publication beside writes."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ async def test_a_row_that_comes_while_a_publication_counts_is_counted_anew(dynam
 
 
 @pytest.mark.long
-async def test_five_thousand_responses_are_counted_one_by_one(dynamo: Stores) -> None:
+async def test_twenty_thousand_responses_are_counted_one_by_one(dynamo: Stores) -> None:
     store, chance = dynamo.store, random.Random(22)
     assert isinstance(store, DynamoStore)
     client, name = store._table.client, store._table.name
     wanted: Counter[str] = Counter()
     batch: list[dict[str, Any]] = []
-    for number in range(5_000):
+    for number in range(20_000):
         answers = {f"q{q}": str(chance.randrange(5)) for q in range(10) if chance.random() < 0.8}
         cells = tuple(f"{question}={choice}" for question, choice in answers.items())
         wanted.update(["", *cells])

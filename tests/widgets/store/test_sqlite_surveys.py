@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.widgets.store.test_conformance_surveys import FIRST, SURVEY, Maker, response, text
+from tests.widgets.store.test_conformance_votes import vote
 from widgets.store.sqlite import SqliteStore
+from widgets.store.sqlite.erasures import entry, log_path, mark_of
 from widgets.store.sqlite.restoring import restore
 from widgets.store.surveys import Counts
 
@@ -35,6 +37,39 @@ async def test_a_copy_brings_back_no_response_and_no_text_that_is_gone(tmp_path:
     assert await again.surveys.count(SURVEY, 1) == Counts({"": 2, "a": 2}, {}, {"": 1, "a": 1})
     assert await again.surveys.text_places() == {(SURVEY, "words"): 1, (SURVEY, "more"): 1}
     await again.close()
+
+
+async def test_the_log_of_erasures_and_an_older_copy_join_no_response_to_its_texts(tmp_path: Path) -> None:
+    """Whoever has both finds every erased row of the copy in the log: in no order, with no day, and nothing between."""
+    path, copy = tmp_path / "store.sqlite", tmp_path / "copy.sqlite"
+    store, people = SqliteStore(path), list(range(24))
+    for number in people:
+        await store.surveys.add(response(number, "a"), None)
+        await store.cast(vote(number, "often"), None)
+    await store.surveys.keep_texts([text(number) for number in people])
+    store.back_up(copy)
+    secret = mark_of(copy)[0]  # type: ignore[index]
+    random.Random(22).shuffle(people)
+    for number in people[:12]:
+        await store.surveys.erase_texts([(SURVEY, "words", text(number).key)])
+        await store.surveys.withdraw(response(number, "a"))
+        await store.cast(vote(number), None)
+    disk = b"".join(one.read_bytes() for one in tmp_path.glob("store.sqlite-erasures*"))
+    await store.close()
+
+    hashes = [entry(secret, "free-text", SURVEY, "words", text(number).key) for number in people[:12]]
+    for row in (response(number, "a") for number in people[:12]):
+        hashes.append(entry(secret, "response", SURVEY, "1", row.voter, row.receipt))
+    with sqlite3.connect(log_path(path)) as log:
+        rows = log.execute("SELECT store, entry, day FROM erasures ORDER BY store, seq").fetchall()
+    apart = [one for one in rows if one[1] in hashes]
+    assert [one[1] for one in apart] == sorted(hashes)
+    assert len({(store, day) for store, _, day in apart}) == 1
+    assert {day[5:] for _, _, day in apart} == {"12-31"}
+    assert {store for store, *_ in apart}.isdisjoint(store for store, noted, _ in rows if noted not in hashes)
+    written = sorted(hashes, key=lambda one: disk.index(one.encode()))
+    assert written in (sorted(hashes), sorted(hashes, reverse=True))  # nor on the disk, in any page or frame
+    assert all(disk.count(one.encode()) == 1 for one in hashes)
 
 
 async def test_a_copy_brings_back_no_survey_that_has_ended(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,8 +17,8 @@ from starlette.types import Message, Receive, Scope
 
 from widgets.function.http.incoming import FORM
 
-# Where somebody writes a comment, changes one or flags one, answers a survey, or tells a story or asks a question, a slash too many and a wrong method included;
-# a withdrawal brings no words.
+# Where somebody writes a comment, changes one or flags one, answers a survey, tells a story or asks a question, a slash too many
+# and a wrong method included; a withdrawal brings no words.
 _WRITES: Final = re.compile(
     r"/+api/+v1/+(?:threads/+(?P<thread>[^/]+)(?:/+comments)?"
     r"|comments(?:/+(?P<comment>[^/]+)(?P<flags>/+flags)?)?"
@@ -48,10 +48,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SentWords:
-    """`text` is what was written, without control characters; `fields` the other texts that came with it."""
+    """`text` is what was written, without control characters; `fields` the other texts that came with it; `said` everything
+    that came, in whichever field and however often: no field hides another."""
 
     text: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    said: Sequence[str] = ()
 
 
 def place_of(scope: Scope) -> Place | None:
@@ -95,41 +97,49 @@ def words_in(body: bytes, headers: Headers) -> SentWords:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     text = body.decode("utf-8", "replace")
     if kind == FORM:
-        return _from_pairs(parse_qsl(text, keep_blank_values=True, errors="replace"))
+        pairs = parse_qsl(text, keep_blank_values=True, errors="replace")
+        return _from_pairs(pairs, [value for _, value in pairs])
     if text.lstrip()[:1] in ("{", "[", '"'):
         return _from_json(text)
-    return SentWords(_plain(text))
+    return _words(text, {}, [text])
 
 
-def _from_pairs(pairs: list[tuple[str, str]]) -> SentWords:
+def _words(text: str, fields: Mapping[str, str], said: Sequence[str]) -> SentWords:
+    every = dict.fromkeys(_plain(one) for one in (text, *said))
+    return SentWords(_plain(text), fields, tuple(one for one in every if one))
+
+
+def _from_pairs(pairs: list[tuple[str, str]], said: Sequence[str]) -> SentWords:
     fields: dict[str, str] = {}
     for name, value in pairs:
         fields.setdefault(name, _plain(value))
     answers = [_plain(value) for name, value in pairs if name.startswith(ANSWER)]
-    told = [fields.pop(name, "") for name in ("title", "message")]  # of stories and questions
-    written = [fields.pop("text", ""), *told]
-    text = "\n\n".join(part for part in written if part) or "\n\n".join(answers)
-    if answers and any(told):
-        text = "\n\n".join([text, *answers])
-    return SentWords(text, {name: value for name, value in fields.items() if not name.startswith(ANSWER)})
+    text = fields.pop("text", "") or "\n\n".join(answers)
+    return _words(text, {name: value for name, value in fields.items() if not name.startswith(ANSWER)}, said)
 
 
 def _from_json(text: str) -> SentWords:
+    said: list[str] = []
+
+    def note(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        said.extend(one for _, value in pairs for one in _strings(value))  # of a repeated name each
+        return dict(pairs)
+
     try:
-        document: Any = json.loads(text, strict=False)
+        document: Any = json.loads(text, strict=False, object_pairs_hook=note)
     except (ValueError, RecursionError):
-        found = _JSON_TEXT.search(text)
-        inside = [found[1]] if found else _JSON_STRING.findall(text)
-        return SentWords(_plain("\n".join(map(_unescaped, inside))))
+        found, inside = _JSON_TEXT.search(text), [*map(_unescaped, _JSON_STRING.findall(text))]
+        return _words(_unescaped(found[1]) if found else "\n".join(inside), {}, inside)
     if not isinstance(document, dict):
-        return SentWords(_plain("\n".join(_strings(document))))
+        said.extend(_strings(document))
+        return _words("\n".join(_strings(document)), {}, said)
     pairs = [(name, value) for name, value in document.items() if isinstance(value, str)]
     if isinstance(document.get("answers"), list):
         pairs += [(ANSWER, one) for one in _strings(document["answers"])]
     if not isinstance(document.get("text"), str):
         elsewhere = {name: value for name, value in document.items() if name not in _NO_WORDS}
         pairs.append(("text", "\n".join(_strings(elsewhere))))
-    return _from_pairs(pairs)
+    return _from_pairs(pairs, said)
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -42,11 +42,14 @@ async def keep(
     row = Response(
         survey_id, version, voter, hashed, salt, answers, cells, sent.publication, services.today()
     )
-    if known:
-        responded = await _add(services, row, once)
-    else:
-        texts = await _free_texts(services, row, member, checked.texts, lang)
-        responded = await _add_after(services, row, once, texts)
+    try:
+        if known:
+            responded = await _add(services, row, once)
+        else:
+            texts = await _free_texts(services, row, member, checked.texts, lang)
+            responded = await _add_after(services, row, once, texts)
+    except AlreadyAnswered:
+        responded = await _same_form(services, row, member)
     if known or responded.response.receipt != row.receipt:
         kept = responded.response
         await _wait_again(services, kept, await _free_texts(services, kept, member, checked.texts, lang))
@@ -78,13 +81,21 @@ async def _free_texts(
 
 
 async def _add(services: Services, row: Response, once: Once | None) -> Responded:
-    """Raises Problem."""
+    """Raises Problem, AlreadyAnswered."""
     try:
         return await services.store.surveys.add(row, once)
-    except AlreadyAnswered:
-        raise Problem("already-answered") from None
     except Gone:
         raise Problem("response-withdrawn") from None
+
+
+async def _same_form(services: Services, row: Response, member: Member) -> Responded:
+    """A form names no intent: sent again as it was, by a second press or a reload, it is the one that was taken. Raises
+    Problem."""
+    if member.write.is_form:
+        for kept in await services.store.surveys.responses([(row.survey, row.version, row.voter)]):
+            if (kept.answers, kept.publication) == (row.answers, row.publication):
+                return Responded(kept, True)
+    raise Problem("already-answered")
 
 
 async def _add_after(

@@ -13,26 +13,23 @@ from widgets.contract.manifest import Manifest
 from widgets.contract.problems import Problem
 from widgets.contract.surveys import Survey
 from widgets.function.http.answers import json_answer
-from widgets.function.http.incoming import Write, read_write
-from widgets.function.http.member import Member, member_of
+from widgets.function.http.incoming import read_write
+from widgets.function.http.member import Member
 from widgets.function.http.routing import ApiRoute
 from widgets.function.kinds import receipts, survey_results
 from widgets.function.kinds.kind import Kind, Reach
+from widgets.function.kinds.survey_forms import HANDED_BACK, hand_back, look_over, sender_of
 from widgets.function.kinds.survey_results import fix_due, read_results
 from widgets.function.kinds.survey_rows import keep
-from widgets.function.kinds.survey_sent import Sent, read_sent
+from widgets.function.kinds.survey_sent import Sent, demand_no_personal_data, read_sent
 from widgets.function.pages.help_lines import help_fields
 from widgets.function.pages.page import paragraph
-from widgets.function.pages.survey_form import FormAtFault, form_page
 from widgets.function.pages.survey_receipts import Kept, kept_page, notice
 from widgets.function.state.services import Services
 from widgets.function.strings import language
-from widgets.function.text.survey_pleas import gravest, lines_for, tell_of
+from widgets.function.text.survey_pleas import forget_unproven, gravest, lines_for, tell_of
 from widgets.rules.receipts import words_of
-from widgets.rules.surveys.responses import AnswersInvalid, Checked, check_response, drop_unasked
-
-# A form that is refused with one of these comes back filled in.
-_HANDED_BACK: Final = frozenset({"answers-invalid", "consent-missing", "age-missing", "survey-version"})
+from widgets.rules.surveys.responses import Checked, check_response, drop_unasked
 
 
 async def respond(services: Services, request: Request) -> Answer:
@@ -42,15 +39,15 @@ async def respond(services: Services, request: Request) -> Answer:
     survey_id = request.path_params["survey"]
     survey = manifest.survey(survey_id)
     sent = read_sent(write, survey)
-    member = member_of(services, write)
+    member = sender_of(services, write, sent)
     if sent.website:
         raise Problem("trap-field")
     try:
         return await _take(services, manifest, survey_id, member, sent)
     except Problem as problem:
-        if not write.is_form or problem.code not in _HANDED_BACK:
+        if not write.is_form or problem.code not in HANDED_BACK:
             raise
-        return await _hand_back(services, manifest, survey_id, write, sent, problem)
+        return await hand_back(services, manifest, survey_id, member, sent, problem)
 
 
 async def _take(services: Services, manifest: Manifest, survey_id: str, member: Member, sent: Sent) -> Answer:
@@ -58,11 +55,20 @@ async def _take(services: Services, manifest: Manifest, survey_id: str, member: 
     checked = _checked(services, survey, sent, by_form=member.write.is_form)
     await _demand_unpublished(services, survey_id, survey)
     lang = manifest.language_of(sent.lang)
-    kept = (await keep(services, survey_id, survey, member, sent, checked, lang)).response
-    receipt = services.keys.receipt(survey_id, kept.version, member.device, kept.salt)
     plea = await gravest(checked.texts.values(), lang)
+    if plea is None:  # a plea is taken at once, whatever else could be asked
+        if not sent.confirmed:
+            demand_no_personal_data(manifest, checked)
+        if member.fresh and not sent.device:
+            return look_over(manifest, survey_id, member, sent)
+    responded = await keep(services, survey_id, survey, member, sent, checked, lang)
+    kept = responded.response
+    receipt = services.keys.receipt(survey_id, kept.version, member.device, kept.salt)
     if plea is not None:  # of a retry too: the first try may have died before it told
-        await tell_of(services, manifest, survey, plea, proven=sent.altcha is not None)
+        proven = sent.altcha is not None
+        await tell_of(services, manifest, survey, plea, proven=proven)
+        if proven and not responded.repeated:
+            await forget_unproven(services, survey, plea)
     lines = lines_for(manifest, plea, lang, member.write.languages)
     words = words_of(receipt, lang)
     if member.write.is_form:
@@ -97,27 +103,6 @@ def _checked(services: Services, survey: Survey, sent: Sent, *, by_form: bool) -
     if not sent.age:
         raise Problem("age-missing")
     return checked
-
-
-async def _hand_back(
-    services: Services, manifest: Manifest, survey_id: str, write: Write, sent: Sent, problem: Problem
-) -> Answer:
-    """The whole form, filled in. Nothing was kept; who wrote a plea is helped all the same."""
-    survey = manifest.survey(survey_id)
-    lang = manifest.language_of(sent.lang)
-    plea = await gravest(sent.texts(survey), lang)
-    if plea is not None:
-        await tell_of(services, manifest, survey, plea, problem.code)
-    changed = problem.code == "survey-version"
-    at_fault = FormAtFault(
-        survey_id,
-        survey,
-        lang if lang in survey.words else manifest.default_language,
-        sent.without_consent() if changed else sent,
-        problem.faults if isinstance(problem, AnswersInvalid) else {},
-        changed,
-    )
-    return form_page(manifest, at_fault, lines_for(manifest, plea, lang, write.languages), problem.status)
 
 
 async def _export(services: Services, device: str, reach: Reach) -> dict[str, Any]:

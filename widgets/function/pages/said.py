@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from widgets.contract.manifest import HelpLine, Manifest
 from widgets.contract.problems import Problem
+from widgets.contract.surveys import Survey
 from widgets.function.pages.help_lines import help_parts
 from widgets.function.pages.page import html_page, link, paragraph
 from widgets.function.state.services import Services
@@ -100,7 +101,8 @@ class SaidPages:
         if said.what not in self.what:
             raise Problem("not-found")
         manifest = await services.manifest.current()
-        return _page(said, self.text, way_back_to(services, manifest, request, said))
+        back = way_back_to(services, manifest, request, said)
+        return _page(said, self.text, back, offered=_offered(services, manifest, said, back))
 
     def text(self, lang: str, key: str) -> str:
         for strings in self.strings:
@@ -112,7 +114,32 @@ class SaidPages:
 Text = Callable[[str, str], str]  # (language, key) → text
 
 
-def _page(said: Said, text: Text, back: str | None, help_lines: Sequence[HelpLine] = ()) -> Response:
+def _offered(
+    services: Services, manifest: Manifest, said: Said, back: str | None
+) -> Sequence[tuple[str, str]]:
+    """After a vote: address and title of the condition's surveys that are taken now, as the page itself offers them."""
+    poll, now = manifest.polls.get(said.poll), services.settings.clock()
+    if poll is None or back is None or said.what == "erased":
+        return ()
+    origin = manifest.conditions[poll.condition].origin if "//" in back else ""
+    found = [
+        one for one in manifest.surveys.values() if one.condition == poll.condition and one.taken_at(now)
+    ]
+    return [(origin + manifest.page_path(one.pages, said.lang), _title(one, manifest, said)) for one in found]
+
+
+def _title(survey: Survey, manifest: Manifest, said: Said) -> str:
+    words = survey.words.get(said.lang) or survey.words.get(manifest.default_language)
+    return (words or next(iter(survey.words.values()))).title
+
+
+def _page(
+    said: Said,
+    text: Text,
+    back: str | None,
+    help_lines: Sequence[HelpLine] = (),
+    offered: Sequence[tuple[str, str]] = (),
+) -> Response:
     """What happened; lines of help come first."""
     lang = language(said.lang)
     parts = [*help_parts(lang, said.what, help_lines)] if help_lines else [paragraph(text(lang, said.what))]
@@ -120,6 +147,9 @@ def _page(said: Said, text: Text, back: str | None, help_lines: Sequence[HelpLin
         parts.append(paragraph(phrase(lang, "cookie")))
     if back:
         parts.append(link(back, phrase(lang, "back")))
+    if offered:
+        parts.append(paragraph(phrase(lang, "survey-offered")))
+        parts += [link(address, title) for address, title in offered]
     if said.what != "erased":
         parts.append(link("/api/v1/me", phrase(lang, "see-mine")))
     return html_page(lang, text(lang, "help-title" if help_lines else f"{said.what}-title"), parts)

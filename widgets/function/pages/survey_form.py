@@ -1,4 +1,5 @@
-"""Owns the page that hands a survey's form back: every question as it was answered, faults named beside their questions."""
+"""Owns the page that hands a survey's form back: every question as it was answered, faults named beside their questions, or
+none where it is only to be looked over."""
 
 from __future__ import annotations
 
@@ -15,12 +16,12 @@ from widgets.function.http.sent_words import ANSWER
 from widgets.function.pages.help_lines import help_list, help_parts
 from widgets.function.pages.page import html_page, paragraph
 from widgets.function.strings import language, phrase
-from widgets.rules.surveys.responses import FORGED
+from widgets.rules.surveys.responses import FORGED, PERSONAL
 
 _FAULTS: Final = frozenset(
     {
         *("required", "unknown-choice", "exclusive", "too-few", "too-many", "not-a-number", "too-small"),
-        *("too-large", "decimals", "too-long", "characters"),
+        *("too-large", "decimals", "too-long", "characters", PERSONAL),
     }
 )
 
@@ -36,43 +37,70 @@ class Sent(Protocol):
     def publication(self) -> bool: ...
     @property
     def age(self) -> bool: ...
+    @property
+    def confirmed(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
-class FormAtFault:
-    """`lang` is a language of the survey's words; `changed`: the survey is another than the one that was answered."""
+class Faulty:
+    """`changed`: the survey is another than the one that was answered."""
+
+    faults: Mapping[str, str]
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormAgain:
+    """`lang` is a language of the survey's words; `device`: the key that the form brings, for a browser without a cookie."""
 
     survey_id: str
     survey: Survey
     lang: str
     sent: Sent
-    faults: Mapping[str, str]
-    changed: bool = False
+    faulty: Faulty | None
+    device: str = ""
 
     @property
     def words(self) -> Words:
         return self.survey.words.get(self.lang) or next(iter(self.survey.words.values()))
 
+    @property
+    def faults(self) -> Mapping[str, str]:
+        return self.faulty.faults if self.faulty else {}
 
-def form_page(manifest: Manifest, form: FormAtFault, lines: Sequence[HelpLine], status: int) -> Response:
+    @property
+    def hidden(self) -> Mapping[str, str]:
+        """What the form brings beside answers. `confirmed`: its writer was asked about personal data."""
+        fields = {"version": str(self.survey.version), "consent": self.survey.consent, "lang": self.lang}
+        asked = self.sent.confirmed or PERSONAL in self.faults.values()
+        return {
+            **fields,
+            **({"device": self.device} if self.device else {}),
+            **({"confirmed": "on"} if asked else {}),
+        }
+
+
+def form_page(manifest: Manifest, form: FormAgain, lines: Sequence[HelpLine], status: int) -> Response:
     """`lines`: help for who wrote a plea; it comes first."""
     lang = language(form.lang)
-    said = phrase(lang, "survey-changed" if form.changed else "survey-faults")
+    key = "survey-changed" if form.faulty and form.faulty.changed else "survey-faults"
+    said = phrase(lang, key if form.faulty else "survey-look")
     parts = [*help_parts(lang, "survey-refused", lines)] if lines else []
     parts += [paragraph(said), _summary(lang, form), f"<h2>{escape(form.words.title)}</h2>"]
     questions = "".join(_section(lang, manifest, form, section) for section in _sections(form))
-    hidden = {"version": str(form.survey.version), "consent": form.survey.consent, "lang": form.lang}
     parts.append(
         f'<form method="post" action="/api/v1/surveys/{escape(form.survey_id)}/responses" autocomplete="off">'
         + "".join(
-            f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in hidden.items()
+            f'<input type="hidden" name="{name}" value="{escape(value)}">'
+            for name, value in form.hidden.items()
         )
         + f"{questions}{_ticks(lang, form)}<p><button>{escape(phrase(lang, 'survey-send'))}</button></p></form>"
     )
-    return html_page(lang, phrase(lang, "help-title" if lines else "survey-faults-title"), parts, status)
+    title = "help-title" if lines else "survey-faults-title" if form.faulty else "survey-look-title"
+    return html_page(lang, phrase(lang, title), parts, status)
 
 
-def _summary(lang: str, form: FormAtFault) -> str:
+def _summary(lang: str, form: FormAgain) -> str:
     """Links to what is to be looked at again, in the form's order."""
     items = [
         f'<li><a href="#q-{question.key}">{escape(_words(form, question).text)}</a></li>'
@@ -88,25 +116,25 @@ def _summary(lang: str, form: FormAtFault) -> str:
     return f"<ul>{''.join(items)}</ul>" if items else ""
 
 
-def _missing(form: FormAtFault) -> list[str]:
+def _missing(form: FormAgain) -> list[str]:
     return [name for name in ("collection", "age") if not getattr(form.sent, name)]
 
 
-def _sections(form: FormAtFault) -> Sequence[SectionWords]:
+def _sections(form: FormAgain) -> Sequence[SectionWords]:
     """What no section names comes last."""
     named = {key for section in form.words.sections for key in section.questions}
     left = tuple(question.key for question in form.survey.questions if question.key not in named)
     return (*form.words.sections, *((SectionWords("", left),) if left else ()))
 
 
-def _section(lang: str, manifest: Manifest, form: FormAtFault, section: SectionWords) -> str:
+def _section(lang: str, manifest: Manifest, form: FormAgain, section: SectionWords) -> str:
     head = f"<h3>{escape(section.title)}</h3>" if section.title else ""
     head += paragraph(section.text) if section.text else ""
     found = [form.survey.question(key) for key in section.questions]
     return head + "".join(_question(lang, manifest, form, one) for one in found if one is not None)
 
 
-def _question(lang: str, manifest: Manifest, form: FormAtFault, question: Question) -> str:
+def _question(lang: str, manifest: Manifest, form: FormAgain, question: Question) -> str:
     words, said = _words(form, question), []
     if question.ask_if:
         said.append(_only_if(lang, form, question))
@@ -127,11 +155,11 @@ def _question(lang: str, manifest: Manifest, form: FormAtFault, question: Questi
     return f'<fieldset id="q-{question.key}"><legend>{escape(words.text)}</legend>{body}{fields}</fieldset>'
 
 
-def _words(form: FormAtFault, question: Question) -> QuestionWords:
+def _words(form: FormAgain, question: Question) -> QuestionWords:
     return form.words.questions.get(question.key) or QuestionWords(question.key)
 
 
-def _only_if(lang: str, form: FormAtFault, question: Question) -> str:
+def _only_if(lang: str, form: FormAgain, question: Question) -> str:
     said = []
     for condition in question.ask_if:
         earlier = form.survey.question(condition.question)
@@ -157,12 +185,12 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
 
 
-def _marks(form: FormAtFault, question: Question) -> str:
+def _marks(form: FormAgain, question: Question) -> str:
     """What an input says of its fault."""
     return f' aria-invalid="true" aria-describedby="f-{question.key}"' if question.key in form.faults else ""
 
 
-def _choices(lang: str, form: FormAtFault, question: Question) -> str:
+def _choices(lang: str, form: FormAgain, question: Question) -> str:
     words, given = _words(form, question), form.sent.answers.get(question.key)
     several = question.kind == "multiple"
     chosen = given if isinstance(given, list | tuple) else [given]
@@ -178,7 +206,7 @@ def _choices(lang: str, form: FormAtFault, question: Question) -> str:
     )
 
 
-def _field(question: Question, words: QuestionWords, form: FormAtFault) -> str:
+def _field(question: Question, words: QuestionWords, form: FormAgain) -> str:
     given = form.sent.answers.get(question.key)
     value = escape(given) if isinstance(given, str) else ""
     label = f"{words.text} ({words.unit})" if words.unit else words.text
@@ -189,7 +217,7 @@ def _field(question: Question, words: QuestionWords, form: FormAtFault) -> str:
     return f'<label><input {about} inputmode="decimal" maxlength="30" value="{value}">{unit}</label>'
 
 
-def _ticks(lang: str, form: FormAtFault) -> str:
+def _ticks(lang: str, form: FormAgain) -> str:
     texts = {
         "age": phrase(lang, "survey-age").format(age=form.survey.age),
         "collection": form.words.collection,

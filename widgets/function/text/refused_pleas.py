@@ -28,8 +28,11 @@ log = logging.getLogger("gatherwell.function")
 
 REFUSED: Final = "refused-plea"  # kind of rows: condition, code, level, minute; how many of each
 SHOWN_SECONDS: Final = 24 * 3_600
+UNPROVEN: Final = "proof-required"  # a survey's element sends again within seconds, with a proof
+_UNPROVEN_MINUTES: Final = 5
 _TRIES: Final = 5
 LONG: Final = 5_000  # characters from which a text is judged in a thread of its own
+_EACH: Final = 100  # strings of a body that are judged by themselves
 _NO_MANIFEST: Final = Manifest(1, "", (), "en", ("en",), {}, {}, {})
 
 
@@ -61,11 +64,13 @@ async def help_refused(
     if place.flags:
         flagged = words.fields.get("reason") == "crisis"
         return RefusedPlea(help_in(manifest, lang), words, place) if flagged else None
-    plea = await _judged(words.text, lang)
+    plea = await judged(_written(manifest, place, words), lang)
     if plea is None:
         return None
     condition = await _condition(services, manifest, place, words)
-    call = call_for(services, manifest, condition, ("crisis",), How(plea.alert, refused=problem.code))
+    soon = place.survey and problem.code == UNPROVEN  # the call comes once it is kept
+    how = How("none" if soon else plea.alert, refused=problem.code)
+    call = call_for(services, manifest, condition, ("crisis",), how)
     await tell(services, RefusedRow(condition, problem.code, plea.level), call)
     return RefusedPlea(help_in(manifest, lang, plea.language, kind=plea.kind), words, place)
 
@@ -77,10 +82,24 @@ async def _manifest(services: Services) -> Manifest:
         return _NO_MANIFEST
 
 
-async def _judged(text: str, lang: str) -> Plea | None:
-    if len(text) < LONG:
-        return judge_plea(text, lang)
-    return await asyncio.to_thread(judge_plea, text, lang)
+def _written(manifest: Manifest, place: Place, words: SentWords) -> Sequence[str]:
+    """What was sent, without the keys of answers that somebody chose."""
+    survey = manifest.surveys.get(place.survey)
+    keys = {choice.key for one in survey.questions for choice in one.choices} if survey else set()
+    return [one for one in words.said or (words.text,) if one not in keys]
+
+
+async def judged(said: Sequence[str], lang: str) -> Plea | None:
+    """The gravest. Each by itself, since words beside a plea can weigh against it; what is more than many together."""
+    each = [*said[:_EACH], "\n\n".join(said[_EACH:])]
+    if sum(map(len, each)) < LONG:
+        return _gravest(each, lang)
+    return await asyncio.to_thread(_gravest, each, lang)
+
+
+def _gravest(said: Sequence[str], lang: str) -> Plea | None:
+    found = [plea for one in said if one and (plea := judge_plea(one, lang)) is not None]
+    return max(found, key=lambda plea: plea.urgency, default=None)
 
 
 async def _condition(services: Services, manifest: Manifest, place: Place, words: SentWords) -> str:
@@ -125,7 +144,7 @@ class RefusedRow:
 async def tell(services: Services, row: RefusedRow, call: Call | None) -> None:
     """Put the row into the queue and the call into the outbox. Never raises StoreError. The call first: a process that
     dies in between has called, though the queue does not say it."""
-    id_ = f"{services.now() // 60:09d}.{row.condition}.{row.code}.{row.level}"
+    id_ = _id(row, services.now() // 60)
     try:
         if call is not None:
             with suppress(Conflict):  # one call for all of a minute
@@ -136,6 +155,33 @@ async def tell(services: Services, row: RefusedRow, call: Call | None) -> None:
         log.warning("A refused plea could not be put into the queue: %s", error)
         if call is not None:
             await services.alerts.tell_unkept(call)
+
+
+def _id(row: RefusedRow, minute: int) -> str:
+    return f"{minute:09d}.{row.condition}.{row.code}.{row.level}"
+
+
+async def uncount(services: Services, row: RefusedRow) -> None:
+    """Take one of the last minutes back: what was refused came again and was kept. Never raises StoreError."""
+    minute = services.now() // 60
+    try:
+        for earlier in range(minute, minute - _UNPROVEN_MINUTES, -1):
+            if await _take_one(services.store, _id(row, earlier)):
+                return
+    except StoreError as error:
+        log.warning("A refused plea that was kept later still stands in the queue: %s", error)
+
+
+async def _take_one(store: Store, id_: str) -> bool:
+    for _ in range(_TRIES):
+        known = await store.desk_row(REFUSED, id_)
+        if known is None or not known.value["times"]:
+            return False
+        with suppress(Conflict):
+            left = {**known.value, "times": known.value["times"] - 1}
+            await store.keep_desk_row(replace(known, value=left))
+            return True
+    return False
 
 
 async def _count(services: Services, row: RefusedRow, id_: str) -> None:
@@ -154,7 +200,8 @@ async def _count(services: Services, row: RefusedRow, id_: str) -> None:
 async def refused_pleas(store: Store, now: int) -> Sequence[RefusedRow]:
     """What the queue shows of the last 24 hours, the newest first."""
     rows = await store.desk_rows(REFUSED)
-    return [_read(row.value) for row in reversed(rows) if row.expires is None or row.expires > now]
+    found = [row for row in reversed(rows) if row.expires is None or row.expires > now]
+    return [_read(row.value) for row in found if row.value["times"]]
 
 
 def _read(value: Mapping[str, Any]) -> RefusedRow:

@@ -5,7 +5,6 @@ The row and the call tell of no answer. The text itself is read at the desk at o
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,8 +13,8 @@ from widgets.contract.manifest import HelpLine, Manifest
 from widgets.contract.surveys import Survey
 from widgets.function.state.services import Services
 from widgets.function.text.crisis_help import How, call_for, help_in
-from widgets.function.text.refused_pleas import LONG, RefusedRow, tell
-from widgets.rules.crisis import Plea, judge_plea
+from widgets.function.text.refused_pleas import UNPROVEN, RefusedRow, judged, tell, uncount
+from widgets.rules.crisis import Plea
 
 KEPT: Final = (
     "survey-text"  # the code of a row whose text was kept; others tell with which code it was refused
@@ -25,15 +24,7 @@ SURVEY: Final = "survey"  # the reason of a call
 
 async def gravest(texts: Iterable[str], lang: str) -> Plea | None:
     """The plea among them that is to be answered first."""
-    written = [text for text in texts if text]
-    if sum(map(len, written)) < LONG:
-        return _gravest(written, lang)
-    return await asyncio.to_thread(_gravest, written, lang)
-
-
-def _gravest(texts: Sequence[str], lang: str) -> Plea | None:
-    found = [plea for text in texts if (plea := judge_plea(text, lang)) is not None]
-    return max(found, key=lambda plea: plea.urgency, default=None)
+    return await judged([text for text in texts if text], lang)
 
 
 async def tell_of(
@@ -52,6 +43,11 @@ async def tell_of(
     if call is not None and not refused:
         call = replace(call, reason=SURVEY)
     await tell(services, RefusedRow(survey.condition, code, plea.level), call)
+
+
+async def forget_unproven(services: Services, survey: Survey, plea: Plea) -> None:
+    """A response that brings a proof was refused before for the want of it: what was refused has been kept now."""
+    await uncount(services, RefusedRow(survey.condition, UNPROVEN, plea.level))
 
 
 def lines_for(

@@ -16,6 +16,7 @@ __all__ = ["Answer", "AnswersInvalid", "Checked", "check_response", "drop_unaske
 FORGED: Final = (
     ""  # the key under which a question that the survey does not have is reported: input is not repeated
 )
+PERSONAL: Final = "personal-data"  # the fault of a text that seems to hold some, and a problem's code
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Checked:
 class AnswersInvalid(Problem):
     """Refused with the fault of each question; "" stands for a question that the survey does not have."""
 
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__("answers-invalid")
+    def __init__(self, faults: Mapping[str, str], code: str = "answers-invalid", **more: Any) -> None:
+        super().__init__(code, **more)
         self.faults = dict(faults)
 
     def document(self) -> dict[str, Any]:

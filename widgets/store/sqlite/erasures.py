@@ -2,6 +2,10 @@
 
 It holds keyed hashes alone, in the order of the erasures, with their days. The key lies in the store and its copies, so
 that the log by itself tells nothing. A store's row `erasure_mark` says how far the log had come; a copy has the row too.
+
+Responses to surveys and their free texts have neither order nor day here: in the order stands a row that names none, and the
+hash lies apart, by its own value and with the year. Otherwise an older copy would show what was erased together: which
+response with which texts, and with which votes.
 """
 
 from __future__ import annotations
@@ -64,6 +68,7 @@ class ErasureLog:
         migrate(self._connection, LOG)
         self._files = FileIdentity(self._path)
         self._noted: dict[int, tuple[str, str]] = {}
+        self._apart: list[tuple[str, str]] = []
         with suppress(sqlite3.DatabaseError):  # a damaged store tells so itself, and commits nothing
             self._begin_log(*_mark(db))
 
@@ -85,11 +90,16 @@ class ErasureLog:
     def begin(self) -> None:
         """Forget what a transaction noted that failed."""
         self._noted.clear()
+        self._apart.clear()
 
     def note(self, db: sqlite3.Connection, what: What, *parts: str) -> None:
         """Called in the transaction that erases."""
         secret, seq = db.execute("UPDATE erasure_mark SET seq = seq + 1 RETURNING secret, seq").fetchone()
-        self._noted[seq] = (entry(secret, "store"), entry(secret, what, *parts))
+        noted = entry(secret, what, *parts)
+        if what in ("response", "free-text"):
+            self._apart.append((entry(secret, _APART), noted))
+            noted = entry(secret, _APART, str(seq))  # what comes later in the order is missed where this is
+        self._noted[seq] = (entry(secret, "store"), noted)
 
     def flush(self) -> None:
         """Called before the commit; all is on the disk when it returns. Raises sqlite3.Error, Busy."""
@@ -98,6 +108,7 @@ class ErasureLog:
         self.demand()
         day = datetime.now(UTC).strftime("%Y-%m-%d")
         rows = [(store, seq, noted, day) for seq, (store, noted) in self._noted.items()]
+        rows += [(store, _place(noted), noted, f"{day[:4]}-12-31") for store, noted in self._apart]
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             self._connection.executemany("INSERT OR REPLACE INTO erasures VALUES (?, ?, ?, ?)", rows)
@@ -105,13 +116,22 @@ class ErasureLog:
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+        if self._apart and self._path.stat().st_size <= _QUICKLY_LAID_ANEW:
+            self.lay_anew()
         self.demand()
-        self._noted.clear()
+        self.begin()
 
     def forget(self, today: str) -> None:
         """Delete what no copy is old enough to need; the last row tells how far the log reaches. Raises sqlite3.Error."""
         before = (date.fromisoformat(today) - timedelta(days=ERASURE_DAYS)).isoformat()
         self._connection.execute(_FORGET, (before,))
+
+    def lay_anew(self) -> None:
+        """Write all rows in the order of their keys: within a page, and in the write-ahead log, they lie as they came. A log in
+        use is laid anew the next time."""
+        with suppress(sqlite3.OperationalError):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def close(self) -> None:
         self._connection.close()
@@ -135,7 +155,9 @@ def read_log(log: Path, secret: bytes, after: int) -> tuple[frozenset[str], int]
             "between, or they are older than a log reaches back. What was erased since the copy cannot be known. "
             f"{REMEDY}"
         )
-    return frozenset(noted for seq, noted in rows.items() if seq > after), last
+    # Of what lies apart all: a response's receipt and a text's key were of one alone, and none comes again.
+    apart = frozenset(_rows(log, secret, _APART).values())
+    return frozenset(noted for seq, noted in rows.items() if seq > after) | apart, last
 
 
 def reach(log: Path, secret: bytes) -> int:
@@ -171,13 +193,18 @@ def log_faults(store: Path) -> list[str]:
     return [f"{log} lacks erasures of the store: {_PUT_BACK}"] if max(last, 0) < mark[1] else []
 
 
-def _rows(log: Path, secret: bytes) -> dict[int, str]:
+def _rows(log: Path, secret: bytes, of: str = "store") -> dict[int, str]:
     query = "SELECT seq, entry FROM erasures WHERE store = ?"
     try:
         with closing(open_read_only(log)) as connection:
-            return dict(connection.execute(query, (entry(secret, "store"),)).fetchall())
+            return dict(connection.execute(query, (entry(secret, of),)).fetchall())
     except sqlite3.Error as error:
         raise StoreError(f"{log} cannot be read as a log of erasures ({named(error)}).") from error
+
+
+def _place(noted: str) -> int:
+    """Where a hash lies that has no number: by itself."""
+    return int(noted[:15], 16)
 
 
 def _mark(db: sqlite3.Connection) -> tuple[bytes, int]:
@@ -190,6 +217,8 @@ def _was_opened(store: Path) -> bool:
         return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
 
 
+_APART: Final = "surveys"  # what lies apart has a name of its own where the store's stands
+_QUICKLY_LAID_ANEW: Final = 8 << 20  # bytes
 # A row without an entry: the log knows what was erased after this number, and not what was erased up to it.
 _BEGIN: Final = """
     INSERT INTO erasures SELECT ?, ?, '', ?

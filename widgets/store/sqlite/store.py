@@ -263,6 +263,7 @@ class SqliteStore:
         def purge(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM once WHERE day < ?", (before_day,))
             self._log.forget(before_day)
+            self._log.lay_anew()
 
         due = self._rewritten != before_day or self._path.stat().st_size <= _QUICKLY_REWRITTEN
         self._rewritten = before_day

@@ -1,8 +1,10 @@
-"""``::results{poll=weather-trigger}`` and ``::results{survey=working-day question=sleep by=stage}``: published numbers."""
+"""``::results{poll=weather-trigger}`` and ``::results{survey=working-day question=sleep by=stage}``: published numbers; also
+``:::results{#sleep by=stage}`` around what is to be said below them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from generator.bodies.markdown.directives.form import Call, Directive
 from generator.bodies.markdown.writer import BodyWriter
@@ -28,7 +30,20 @@ def _is_key(value: str | None) -> str:
 
 
 def _write(writer: BodyWriter, call: Call) -> None:
-    values, given = call.values, call.given
+    values, given = dict(call.values), set(call.given)
+    if "id" in given:
+        if "question" in given:
+            hint = "write the question's key once: {#sleep} or {question=sleep}"
+            writer.findings.add("directive", call.place, "'results' names its question twice", hint)
+        given = given - {"id"} | {"question"}
+        if "id" in values:
+            values["question"] = values.pop("id")
+    _write_slot(writer, call, values, frozenset(given))
+    if call.form == "container":
+        writer.blocks(call.start, call.end)
+
+
+def _write_slot(writer: BodyWriter, call: Call, values: Mapping[str, str], given: frozenset[str]) -> None:
     if "poll" in given and given & _OF_SURVEYS:
         hint = "write two of them: ::results{poll=…} and ::results{survey=…}"
         writer.findings.add("directive", call.place, "'results' shows a poll or a survey", hint)
@@ -48,7 +63,7 @@ def _write(writer: BodyWriter, call: Call) -> None:
 
 RESULTS = Directive(
     "results",
-    ("leaf",),
+    ("leaf", "container"),
     _write,
-    {"poll": _is_poll, "survey": _is_survey, "question": _is_key, "by": _is_key},
+    {"poll": _is_poll, "survey": _is_survey, "question": _is_key, "id": _is_key, "by": _is_key},
 )

@@ -11,8 +11,10 @@ import pytest
 from generator.cli.schema import kind_schema
 from generator.content.config import Config
 from generator.content.surveys.read import Source, read_instrument
+from generator.content.surveys.review_file import format_reviewed
 from generator.schema.yaml_source import parse_yaml
 from tests.generator.command_line import Run
+from tests.generator.content.surveys.test_reviewed import EVERYTHING
 from tests.sites import TinySite
 
 ROOT = Path(__file__).parents[4]
@@ -61,6 +63,26 @@ def test_the_schema_refuses_what_the_reader_refuses() -> None:
         ("least: 0", "least: zero"),
     ):
         assert not validator.is_valid(parse_yaml(text.replace(old, new, 1), "x").value), new
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (": kept back", ": keptback"),
+        ("responses: ", "responses: -"),
+        ("moment: ", "moment: some day in "),
+        ("tables:", "table:"),
+        ("- question: ", "- asked: "),
+    ],
+)
+def test_the_schema_of_reviewed_results_takes_what_is_written_and_no_slip(old: str, new: str) -> None:
+    text = format_reviewed(EVERYTHING)
+    validator = jsonschema.Draft202012Validator(kind_schema("survey-results"))
+    validator.validate(parse_yaml(text, "x").value)
+    for path in (ROOT / "content/_results").glob("*.yaml"):
+        validator.validate(parse_yaml(path.read_text("utf-8"), "x").value)
+    assert old in text
+    assert not validator.is_valid(parse_yaml(text.replace(old, new, 1), "x").value)
 
 
 def test_a_new_survey_is_a_draft_that_builds(site: TinySite, run: Run) -> None:

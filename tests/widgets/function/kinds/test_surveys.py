@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sqlite3
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,12 @@ import httpx
 import pytest
 
 from tests.widgets.conftest import Build, Function, Member
+from tests.widgets.function.state.alarms import webhook
 from tests.widgets.solving import solution_of
+from widgets.function.state.alert_channels import AlertSettings
 from widgets.function.state.free_texts import LEAST
 from widgets.function.state.settings import ProofSettings
+from widgets.function.text.refused_pleas import refused_pleas
 from widgets.rules.limits import DAY, DEFAULT_LIMITS, Limit
 from widgets.rules.receipts import read_receipt, words_of
 from widgets.store.records import Busy, Once
@@ -215,23 +219,90 @@ def form(**more: Any) -> dict[str, Any]:
     return {**sent, **ticks, **more}
 
 
-async def test_a_form_is_taken_and_its_receipt_shown_once(function: Function) -> None:
+def key_in(page: httpx.Response) -> str:
+    """The key that a page of the function gives its form."""
+    found = re.search(r'name="device" value="([0-9a-f]{32})"', page.text)
+    assert found
+    return found[1]
+
+
+def receipt_in(page: httpx.Response) -> str:
+    return page.text.partition("<strong>")[2].partition("</strong>")[0]
+
+
+async def test_a_form_without_a_key_is_looked_over_and_counts_once_however_often_it_is_sent(
+    function: Function,
+) -> None:
     fields = form(**{"q.why": ["light", "pain"], "q.years": "3,5", "q.words": " ", "q.pain": ""})
-    answer = await function.form(PATH, fields)
-    assert answer.status_code == 200
-    assert "__Host-gw=" in answer.headers["set-cookie"]
-    assert "one cookie named __Host-gw" in answer.text
-    words = answer.text.partition("<strong>")[2].partition("</strong>")[0]
+    shown = await function.form(PATH, fields)
+    assert (shown.status_code, await rows(function)) == (200, [])
+    assert "set-cookie" not in shown.headers
+    assert "look over your answers" in shown.text
+    assert 'value="3,5"' in shown.text
+    fields["device"] = key_in(shown)
+
+    answers = await asyncio.gather(*(function.form(PATH, fields) for _ in range(3)))
+    assert {answer.status_code for answer in answers} == {200}
+    [words] = {receipt_in(answer) for answer in answers}
     assert read_receipt(words) is not None
     assert await rows(function) == [{"sleep": "bad", "why": ["light", "pain"], "years": 3.5}]
-    key = answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
-    again = await function.form(PATH, fields, {"__Host-gw": key})
-    assert (again.status_code, words in again.text) == (409, False)
+    assert "one cookie named __Host-gw" in answers[0].text
+    key = answers[0].headers["set-cookie"].partition("=")[2].partition(";")[0]
+    assert key == fields["device"]
+
+    again = await function.form(PATH, form(**fields | {"device": ""}), {"__Host-gw": key})
+    assert (again.status_code, receipt_in(again)) == (200, words)
+    other = await function.form(PATH, form(**{"q.sleep": "good"}), {"__Host-gw": key})
+    assert (other.status_code, words in other.text) == (409, False)
+    assert len(await rows(function)) == 1
     assert await function.services.ledger.texts.waiting() == []
 
 
+async def test_a_key_of_a_form_yields_to_the_cookie(function: Function) -> None:
+    taken = await function.form(PATH, form(device="a" * 32))
+    assert receipt_in(taken)
+    other = await function.form(PATH, form(**{"q.sleep": "good"}, device="b" * 32), {"__Host-gw": "a" * 32})
+    assert other.status_code == 409
+    assert len(await rows(function)) == 1
+
+
+@pytest.mark.parametrize("forged", ["x", "A" * 32, "a" * 33])
+async def test_what_is_no_key_gives_a_form_none(function: Function, forged: str) -> None:
+    assert key_in(await function.form(PATH, form(device=forged))) != forged
+    assert await rows(function) == []
+
+
+@pytest.mark.parametrize("by_form", [True, False])
+async def test_personal_data_in_a_text_is_asked_about_once(function: Function, by_form: bool) -> None:
+    words = "Ring me on 0151 23456789, please."
+    if by_form:
+        asked = await function.form(PATH, form(**{"q.words": words}))
+        assert "by which you or somebody else could be found" in asked.text
+        assert 'name="confirmed" value="on"' in asked.text
+        taken = await function.form(PATH, form(**{"q.words": words}, confirmed="on", device=key_in(asked)))
+    else:
+        asked = await respond(function.member(), {"sleep": "good", "words": words})
+        found = asked.json()
+        assert (found["code"], found["faults"], found["found"]) == (
+            "personal-data",
+            {"words": "personal-data"},
+            ["phone"],
+        )
+        taken = await respond(function.member(), {"sleep": "good", "words": words}, confirmed=True)
+    assert (asked.status_code, taken.status_code) == (409, 200 if by_form else 201)
+    assert len(await rows(function)) == 1
+    assert [text.text for text in await function.services.ledger.texts.waiting()] == [words]
+
+
+async def test_a_plea_is_taken_at_once_whatever_else_could_be_asked(function: Function) -> None:
+    answer = await function.form(PATH, form(**{"q.words": f"{PLEA} Ring me on 0151 23456789."}))
+    assert receipt_in(answer)
+    assert "116 123" in answer.text
+    assert len(await rows(function)) == 1
+
+
 async def test_a_long_form_answers_what_is_not_asked_and_that_is_dropped(function: Function) -> None:
-    answer = await function.form(PATH, form(**{"q.sleep": "good", "q.why": ["light"]}))
+    answer = await function.form(PATH, form(**{"q.sleep": "good", "q.why": ["light"]}, device="a" * 32))
     assert answer.status_code == 200
     assert await rows(function) == [{"sleep": "good"}]
 
@@ -484,9 +555,9 @@ async def test_a_ledger_that_is_busy_takes_no_response_and_the_form_may_be_sent_
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(function.services.ledger.texts, "wait", busy)
-        refused = await function.form(PATH, form(**{"q.words": "Words."}))
+        refused = await function.form(PATH, form(**{"q.words": "Words."}, device="a" * 32))
     assert (refused.status_code, await rows(function)) == (503, [])
-    assert "Your receipt" in (await function.form(PATH, form(**{"q.words": "Words."}))).text
+    assert "Your receipt" in (await function.form(PATH, form(**{"q.words": "Words."}, device="a" * 32))).text
     assert len(await rows(function)) == len(await function.services.ledger.texts.waiting()) == 1
 
 
@@ -592,9 +663,60 @@ async def test_a_plea_in_a_refused_response_is_helped(
     assert await function.services.ledger.texts.waiting() == []
 
 
-@pytest.mark.parametrize("field", ["q.years", "q.old"])
+async def test_a_plea_that_waited_for_its_proof_stands_in_the_queue_once(build: Build) -> None:
+    """Refused until it brings a proof, it is told of; kept, it is no refused plea any more, and one call went out."""
+    with webhook() as hook:
+        proof, alerts = ProofSettings(cost=1, min_seconds=0), AlertSettings(webhook=hook.address)
+        function = build(proof=proof, alerts=alerts)
+        first, other = function.member(), function.member()
+        answers = {"sleep": "good", "words": PLEA}
+        asked = [await respond(member, answers, once="an-intent-of-mine") for member in (first, other)]
+        assert [answer.json()["help"][0]["phone"] for answer in asked] == ["116 123"] * 2
+        told = await refused_pleas(function.store, function.services.now())
+        assert [(row.code, row.times) for row in told] == [("proof-required", 2)]
+
+        function.clock.forward(60)
+        solved = solution_of(asked[0].json()["challenge"])
+        for _ in range(2):  # the second is a retry, and takes nobody else's row away
+            await respond(first, answers, once="an-intent-of-mine", altcha=solved)
+        told = await refused_pleas(function.store, function.services.now())
+        assert {(row.code, row.times) for row in told} == {("survey-text", 2), ("proof-required", 1)}
+        _, document = await hook.next()
+        assert "refused" not in document
+
+
+@pytest.mark.parametrize("wrong", [
+    {"text": "A quiet day."},
+    {"pseudonym": PLEA, "text": "A quiet day. " * 40, "answers": {"sleep": "good"}},
+    {"answers": {"sleep": PLEA, "words": "A quiet day."}},
+    {"answers": {"why": ["light", PLEA], "sleep": "bad"}},
+    {"consent": PLEA, "answers": {}},
+])  # fmt: skip
+@pytest.mark.parametrize("by_form", [True, False])
+async def test_no_field_of_a_refused_response_hides_a_plea(
+    function: Function, wrong: dict[str, Any], by_form: bool
+) -> None:
+    sent = body({"sleep": "good", "words": PLEA}) | wrong
+    if by_form:
+        given = {f"q.{key}": value for key, value in sent.pop("answers").items()}
+        answer = await function.form(PATH, {**sent, **given, "version": "x"})
+    else:
+        answer = await function.member().send("POST", PATH, sent)
+    assert answer.status_code >= 400
+    assert "116 123" in answer.text
+    assert len(await function.store.desk_rows("refused-plea")) == 1
+
+
+async def test_the_keys_of_chosen_answers_are_no_words(build: Build, manifest: dict[str, Any]) -> None:
+    function, question = build(), manifest["surveys"][SURVEY]["questions"][0]
+    question["choices"][0]["key"] = "i-want-to-kill-myself"
+    answer = await respond(function.member(), {"sleep": "i-want-to-kill-myself"}, version=7)
+    assert "help" not in answer.json()
+
+
+@pytest.mark.parametrize("field", ["q.years", "q.old", "q.sleep", "q.why"])
 async def test_a_plea_in_another_field_of_a_form_is_helped_too(function: Function, field: str) -> None:
-    """A number's, or one of a question that was taken out meanwhile."""
+    """A number's, a choice's, or one of a question that was taken out meanwhile."""
     page = await function.form(PATH, form(**{field: PLEA}))
     assert (page.status_code, "116 123" in page.text) == (400, True)
     assert len(await function.store.desk_rows("refused-plea")) == 1
@@ -629,9 +751,8 @@ async def test_me_shows_and_erases_responses_with_their_texts(function: Function
 
 
 async def test_the_page_of_ones_own_contributions_names_the_survey(function: Function) -> None:
-    answer = await function.form(PATH, form())
-    key = answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
-    page = await function.form("/me", {"action": "show", "lang": "es"}, {"__Host-gw": key})
+    await function.form(PATH, form(device="a" * 32))
+    page = await function.form("/me", {"action": "show", "lang": "es"}, {"__Host-gw": "a" * 32})
     assert "Dormir con migraña · 2026-09-22" in page.text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import html5lib
 import httpx
@@ -38,6 +39,20 @@ async def test_the_first_vote_sets_one_cookie_and_says_so(function: Function) ->
     page = await function.get(answer.headers["location"].removeprefix("/api/v1"))
     assert "una cookie llamada __Host-gw" in page.text
     assert 'href="/es/clima/"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("closes", "offered"), [("2999-01-01T00:00:00Z", True), ("2020-01-01T00:00:00Z", False)]
+)
+async def test_after_a_vote_the_conditions_open_survey_is_offered(
+    build: Build, manifest: dict[str, Any], closes: str, offered: bool
+) -> None:
+    manifest["surveys"]["migraine~sleep"] |= {"opens": None, "closes": closes}
+    function = build()
+    answer = await function.form(f"/polls/{POLL}/votes", VOTE | {"lang": "es"})
+    page = await function.client.get(answer.headers["location"])
+    assert ("Dormir con migraña" in page.text) is offered
+    assert (f'href="{manifest["surveys"]["migraine~sleep"]["pages"]["es"]}"' in page.text) is offered
 
 
 async def test_a_later_vote_goes_straight_back_to_the_page(function: Function) -> None:

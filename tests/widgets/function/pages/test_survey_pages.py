@@ -12,7 +12,7 @@ from starlette.responses import Response
 from tests.axe import run_axe
 from widgets import CONTRACT_DIR
 from widgets.contract.manifest import Manifest, parse_manifest
-from widgets.function.pages.survey_form import FormAtFault, form_page
+from widgets.function.pages.survey_form import Faulty, FormAgain, form_page
 from widgets.function.pages.survey_receipts import Found, Kept, found_page, kept_page
 from widgets.rules.receipts import words_of
 
@@ -26,6 +26,7 @@ class Sent:
     collection: bool = False
     publication: bool = True
     age: bool = False
+    confirmed: bool = False
 
 
 def manifest() -> Manifest:
@@ -35,14 +36,22 @@ def manifest() -> Manifest:
 def at_fault(lang: str, *, plea: bool = False) -> Response:
     site = manifest()
     answers = {"sleep": "bad", "why": ["light", "none"], "years": "x" * 30, "words": "w" * 300}
-    faults = {"why": "exclusive", "years": "not-a-number", "pain": "required"}
-    form = FormAtFault(SURVEY, site.survey(SURVEY), lang, Sent(answers), faults)
+    faults = {"why": "exclusive", "years": "not-a-number", "pain": "required", "words": "personal-data"}
+    form = FormAgain(SURVEY, site.survey(SURVEY), lang, Sent(answers), Faulty(faults), "a" * 32)
     return form_page(site, form, site.help["en"] if plea else (), 400)
+
+
+def looked_over(lang: str) -> Response:
+    site = manifest()
+    sent = Sent({"sleep": "bad", "why": ["light"], "years": "3"}, collection=True, age=True)
+    form = FormAgain(SURVEY, site.survey(SURVEY), lang, sent, None, "a" * 32)
+    return form_page(site, form, (), 200)
 
 
 PAGES: dict[str, Callable[[], Response]] = {
     "at fault": lambda: at_fault("en"),
     "at fault, in Spanish, with a plea": lambda: at_fault("es", plea=True),
+    "to be looked over": lambda: looked_over("es"),
     "kept": lambda: kept_page(Kept("es", WORDS, True, "/a/", True), ()),
     "kept, with a plea": lambda: kept_page(Kept("en", WORDS, False, "/a/", False), manifest().help["en"]),
     "found": lambda: found_page(Found("en", "Sleep", "2026-09-22", WORDS, "/a/"), withdrawn=False),

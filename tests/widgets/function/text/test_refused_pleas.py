@@ -449,6 +449,11 @@ async def test_the_queue_shows_refused_pleas_for_a_day_to_those_with_rights_ther
         ("application/json", json.dumps({"comment": {"body": PLEA}})),
         ("application/json", json.dumps([PLEA])),
         ("application/json", json.dumps(PLEA)),
+        ("application/json", json.dumps({"text": "A quiet day.", "more": {"deep": [PLEA]}})),
+        ("application/json", f'{{"text": "{PLEA}", "text": "A quiet day."}}'),
+        ("application/json", f'{{"text": "A quiet day.", "more": "{PLEA}", }}'),
+        (FORM, urlencode([("text", "A quiet day."), ("text", PLEA)])),
+        (FORM, urlencode({"text": "Bad days, good days. " * 60, "more": PLEA})),
     ],
 )
 async def test_words_are_found_in_a_body_that_cannot_be_taken(
