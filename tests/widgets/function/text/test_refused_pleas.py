@@ -58,6 +58,18 @@ ELSEWHERE: Final = {
         "surveys",
     ),
     **dict.fromkeys(("unknown-reaction", "too-many-reactions"), "reactions"),
+    **dict.fromkeys(
+        (
+            "unknown-form",
+            "unknown-voice",
+            "title-invalid",
+            "voice-state",
+            "voice-changed",
+            "voice-edit-refused",
+            "voice-messages",
+        ),
+        "stories and questions",
+    ),
     "query-invalid": "addresses that are read",
     "proof-required": "polls",
     "personal-data": "a plea is not asked about it",
