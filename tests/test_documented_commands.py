@@ -31,8 +31,22 @@ COMMAND = re.compile(
 )
 # Programs of others that documents may name, beside our own and those of the shell.
 PROGRAMS = {
-    *("aws", "cd", "chown", "curl", "docker", "eval", "export", "git", "make", "mv", "netlify", "openssl"),
-    *("pip", "printf", "python", "python3", "sudo", "systemctl", "useradd", "wrangler"),
+    *(
+        "aws",
+        "cd",
+        "chown",
+        "cp",
+        "curl",
+        "docker",
+        "eval",
+        "export",
+        "git",
+        "make",
+        "mv",
+        "netlify",
+        "openssl",
+    ),
+    *("pip", "printf", "python", "python3", "sed", "sudo", "systemctl", "useradd", "wrangler"),
 }
 # `gatherwell` as a requirement by its name alone, perhaps with extras or a version; not a path, not `name @ address`.
 BARE = re.compile(

@@ -11,7 +11,7 @@ from generator.content.front_matter.parse import Parsed
 from generator.content.read import Document
 from generator.disk.names import is_markdown
 from generator.ground.errors import Problem
-from generator.ground.model import ImageSlot, LinkSlot
+from generator.ground.model import LinkSlot, MediaSlot, picture_of
 from generator.site.context import SiteContext
 from generator.site.types import Site
 
@@ -94,9 +94,14 @@ def same_files(old: BodyInfo, new: BodyInfo) -> bool:
 
 def files_of(body: BodyInfo) -> set[str]:
     """What a body shows or links to that may have to be copied."""
-    images = {slot.source for slot in body.slots if isinstance(slot, ImageSlot)}
+    images = set(filter(None, map(picture_of, body.slots)))
+    media = {
+        path for slot in body.slots if isinstance(slot, MediaSlot) for path in (slot.source, *slot.captions)
+    }
     links = {slot.target.partition("#")[0] for slot in body.slots if isinstance(slot, LinkSlot)}
-    return images | {link for link in links if link and not link.endswith("/") and not is_markdown(link)}
+    return (
+        images | media | {link for link in links if link and not link.endswith("/") and not is_markdown(link)}
+    )
 
 
 def pictures_of(document: Document) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""`build --withdrawals`: the last good inputs, less what was withdrawn since, whatever is wrong with the content now."""
+"""`build --withdrawals`: the last good inputs, less what was withdrawn since, whatever is wrong with the content now.
+
+Where none are kept, or they cannot be rendered, ``withdrawals`` takes members' words off the pages that are there.
+"""
 
 from __future__ import annotations
 

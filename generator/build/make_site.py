@@ -28,7 +28,7 @@ from generator.site.left_out import left_out
 
 def make_site(run: Run, inputs: Inputs, last: LastBuild | None, scan: AwaitScan) -> BuildResult:
     """Build what changed since *last*; raises SiteError and changes nothing in the output where content is at fault."""
-    plan, faults = _plan(run, inputs, last)
+    plan, faults, _ = _plan(run, inputs, last)
     unaddressed = address_problems(plan.site.config, run.project.root)
     raise_errors((*plan.all_problems, *unaddressed) if not faults else unaddressed)
     run.report(f"{_pages(plan)} pages")

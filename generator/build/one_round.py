@@ -14,6 +14,7 @@ from generator.build.stages import Organized, make_bodies, read_site_theme
 from generator.checks import run_checks
 from generator.content.levels import apply_levels
 from generator.content.read import read_all
+from generator.disk.collisions import find_collisions
 from generator.disk.content_tree import STATIC_DIR
 from generator.disk.names import without_suffix
 from generator.ground.errors import Problem, SiteError, SiteErrors
@@ -39,7 +40,9 @@ def everything_wrong(run: Run, inputs: Inputs) -> list[Problem]:
     config, tree, options = inputs.config, inputs.tree, run.options
     documents, found = read_all(tree, config, run.cache, run.workers)
     found = apply_levels(found, config.checks)
-    faulty = {problem.source_path for problem in found if problem.severity == "error"}
+    # What has an unknown key is read all the same: other faults of that file are no consequence.
+    read = {document.source_path for document in documents}
+    faulty = {problem.source_path for problem in found if problem.severity == "error"} - read
     data = _tried(lambda: parse_data_files(inputs.data, config, inputs.snapshot.surveys), found, faulty)
     site, problems = organize_all(
         documents, config, data or DataFiles({}, {}, {}, {}, {}), options.now, options.drafts
@@ -63,7 +66,9 @@ def everything_wrong(run: Run, inputs: Inputs) -> list[Problem]:
         now=iso(site.now),
         searchable=options.search,
     )
-    problems = [*problems, *run_checks(context, built)]
+    targets = context.links.targets.items()
+    taken = find_collisions((target.root.output_path(target.url_path), path) for path, target in targets)
+    problems = [*problems, *run_checks(context, built), *taken]
     _tried(lambda: read_site_theme(run.project, site), found, set())
     return [*found, *not_caused(problems, faulty)]
 

@@ -23,6 +23,7 @@ from generator.views.types import (
     CrisisValue,
     FiguresValue,
     ImageValue,
+    MediaValue,
     PollValue,
     ResultsValue,
     SlotValue,
@@ -148,6 +149,10 @@ class Renderer:
                 "lazy": value.lazy,
             }
             return self._run(environment, "partials/image.html", variables)
+        if isinstance(value, MediaValue):
+            if not value.url:
+                return escape(value.label)
+            return self._run(environment, "partials/media.html", {"media": value})
         if isinstance(value, PollValue):
             return self._run(environment, "partials/poll.html", {"poll": value.poll})
         if isinstance(value, ResultsValue):

@@ -1,4 +1,9 @@
-"""Withdrawn words taken off built pages without a build, for when the content has errors that no build gets past.
+"""Withdrawn words taken off built pages without a build: what is left where nothing can be rendered.
+
+``build --withdrawals`` renders the last good inputs (``last_good_build``), which brings every page, feed and list in step and
+withdraws articles too. It needs inputs that were kept or a commit. Where only a built site is there (a CI machine that
+fetched it, a cache that was lost), or where the last good inputs cannot be rendered any more (another version, a fault in what
+is installed), members' comments are taken off its HTML here; articles stay until a build succeeds.
 
 The next build renders these pages again: their files are not the ones that it wrote.
 """

@@ -15,6 +15,7 @@ from generator.checks.headings import HEADINGS, check_headings
 from generator.checks.images import check_images
 from generator.checks.link_texts import LINK_TEXTS, check_link_texts
 from generator.checks.links import check_links
+from generator.checks.media import check_media
 from generator.checks.poll_hygiene import POLL_HYGIENE, check_poll_hygiene
 from generator.checks.polls import check_polls
 from generator.checks.reading import READING, check_reading
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     check_links,
     check_answers,
     check_images,
+    check_media,
     check_citations,
     check_polls,
     check_survey_results,

@@ -21,7 +21,7 @@ def check_dates(context: SiteContext, documents: Mapping[str, Document]) -> Iter
         front_matter = document.front_matter
         if not isinstance(front_matter, ArticleFrontMatter | PageFrontMatter):
             continue
-        yield from _too_early(document)
+        yield from _too_early(document, context.now)
         updated = moment_of(front_matter.updated, zone)
         if updated > context.now and updated > moment_of(getattr(front_matter, "date", ""), zone):
             message = f"`updated` lies in the future: {front_matter.updated}"
@@ -29,9 +29,10 @@ def check_dates(context: SiteContext, documents: Mapping[str, Document]) -> Iter
             yield document.problem("updated", message, hint, "warning", RULE)
 
 
-def _too_early(document: Document) -> Iterator[Problem]:
+def _too_early(document: Document, now: str) -> Iterator[Problem]:
     for key in _DATES:
         written = getattr(document.front_matter, key, "")
         if written and int(written[:4]) < _FIRST_YEAR:
-            hint = f"write the year with its four digits, such as 20{written[2:]}"
+            century = "20" if f"20{written[2:]}" <= now else "19"
+            hint = f"write the year with its four digits, such as {century}{written[2:]}"
             yield document.problem(key, f"`{key}` lies in the year {int(written[:4])}", hint, rule=RULE)

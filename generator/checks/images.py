@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.content.read import Document
 from generator.disk.content_tree import places, relative
 from generator.ground.errors import Problem
-from generator.ground.model import ImageSlot
+from generator.ground.model import ImageSlot, MediaSlot, picture_of
 from generator.site.context import SiteContext, image_alt
 from generator.site.links import near_path
 
@@ -15,9 +15,10 @@ from generator.site.links import near_path
 def check_images(context: SiteContext, documents: Mapping[str, Document]) -> Iterator[Problem]:
     for path, document in documents.items():
         for slot in context.bodies.of(path).slots:
-            if isinstance(slot, ImageSlot) and _is_missing(context, path, slot.source):
+            picture = picture_of(slot)
+            if isinstance(slot, ImageSlot | MediaSlot) and picture and _is_missing(context, path, picture):
                 line = slot.line + document.parsed.body_line - 1
-                message, hint = _missing(context, path, slot.source)
+                message, hint = _missing(context, path, picture)
                 yield Problem(message, line, slot.column, hint, path, rule="images")
         for key in ("image", "photo", "logo"):
             written = getattr(document.front_matter, key, "")

@@ -13,7 +13,7 @@ from generator import __version__
 from generator.cli.extras import lacking
 from generator.cli.groups import LazyGroup
 from generator.cli.typed import as_typed
-from generator.ground.errors import RequestError, SiteError
+from generator.ground.errors import RequestError, SiteError, SiteErrors
 
 COMMANDS = {
     "build": "Build the sites into the output folder.",
@@ -73,8 +73,16 @@ def main(arguments: list[str] | None = None) -> Any:
 
 
 def _refuse(error: SiteError) -> NoReturn:
-    click.echo(as_typed(str(error)), err=True)
+    click.echo(as_typed(_told(error)), err=True)
     sys.exit(2 if isinstance(error, RequestError) else 1)
+
+
+def _told(error: SiteError) -> str:
+    if not isinstance(error, SiteErrors):
+        return str(error)
+    from generator.cli.grouped import shortened
+
+    return shortened(error.problems)
 
 
 def run() -> None:

@@ -7,10 +7,11 @@ import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.messages import count, echo_warnings, told_left_out
+from generator.cli.messages import count, told_left_out
 from generator.cli.options import (
     drafts_option,
     jobs_option,
@@ -20,8 +21,13 @@ from generator.cli.options import (
     root_option,
 )
 from generator.cli.progress import reporting
-from generator.ground.errors import Problem
-from generator.ground.project import PORTFOLIO, Project
+from generator.cli.typed import as_typed
+from generator.ground.errors import Problem, RequestError, SiteError
+from generator.ground.project import PORTFOLIO, Options, Project
+
+if TYPE_CHECKING:
+    from generator.build.last_build import BuildResult
+    from generator.build.run import Report
 
 
 @click.command("build")
@@ -74,7 +80,8 @@ def command(
     """Build the sites into the output folder."""
     if revision and not withdrawals:
         raise click.UsageError("--from goes with --withdrawals")
-    if withdrawals and not revision and _take_withdrawn(make_project(root, out)):
+    if withdrawals and not revision and _nothing_kept(make_project(root, out)):
+        _take_withdrawn(make_project(root, out))
         return
     started = time.perf_counter()
     from generator.build.pipeline import build
@@ -96,9 +103,7 @@ def command(
     )
     with reporting(quiet=as_json) as (report, progress):
         if withdrawals:
-            from generator.build.last_good_build import build_withdrawals
-
-            result = build_withdrawals(project, options, report, revision)
+            result = _without_withdrawn(project, options, report, revision)
         else:
             result = build(project, options, report, progress)
     seconds = round(time.perf_counter() - started, 3)
@@ -111,7 +116,10 @@ def command(
             summary["faults"] = len(result.faults)
         click.echo(json.dumps({**summary, "seconds": seconds}))
         raise SystemExit(1 if result.faults and not withdrawals else 0)
-    echo_warnings(result.warnings)
+    if result.warnings:
+        from generator.cli.grouped import echo_warnings
+
+        echo_warnings(result.warnings)
     click.echo(
         f"{count(result.pages, 'page')}: {result.rendered} rendered, {result.skipped} as they were, "
         f"{result.removed} removed, in {seconds:.2f} s → {project.out}"
@@ -127,22 +135,38 @@ def command(
 
 def _say_faults(faults: Sequence[Problem]) -> None:
     """What the files that were left out lack, and which they are."""
-    from generator.cli.grouped import in_groups
+    from generator.cli.grouped import shortened
 
-    click.echo(in_groups(faults), err=True)
+    click.echo(as_typed(shortened(faults)), err=True)
     files = count(len({fault.source_path for fault in faults}), "file")
     click.echo(f"Not everything was built: {files} at fault.", err=True)
 
 
-def _take_withdrawn(project: Project) -> bool:
-    """Where no good inputs are kept, take withdrawn comments off the pages that are there; False where some are kept."""
+def _nothing_kept(project: Project) -> bool:
     from generator.build.last_good import keeps_inputs
+
+    return not keeps_inputs(project)
+
+
+def _without_withdrawn(project: Project, options: Options, report: Report, revision: str) -> BuildResult:
+    """Render the last good inputs; where even they cannot be rendered, members' words leave the built pages, and it fails."""
+    from generator.build.last_good_build import build_withdrawals
+
+    try:
+        return build_withdrawals(project, options, report, revision)
+    except RequestError:
+        raise
+    except SiteError:
+        report("the last good inputs cannot be rendered; members' words alone are taken off the built pages")
+        _take_withdrawn(project)
+        raise
+
+
+def _take_withdrawn(project: Project) -> None:
+    """Take withdrawn comments off the pages that are there."""
     from generator.build.withdrawals import take_withdrawn
 
-    if keeps_inputs(project):
-        return False
     taken = take_withdrawn(project)
     click.echo(
         f"{count(taken.comments, 'comment')} taken off {count(taken.pages, 'page')}; nothing else was built"
     )
-    return True

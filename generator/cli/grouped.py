@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+import click
+
+from generator.cli.messages import count
+from generator.cli.typed import as_typed
 from generator.content.config import Checks
 from generator.ground.errors import Problem
+from generator.schema.convert import NESTED
 
 # So many findings of one cause are a group.
 _MANY = 5
@@ -21,12 +27,15 @@ _NAME = re.compile(r"'[^']*'|<[\w:-]+>|#[\w.-]+|[\w./-]+/[\w./-]+|\d[\d,.-]*")
 _UNKNOWN_KEY = re.compile(r"'([A-Za-z][A-Za-z0-9_-]{0,60})' is not a known key")
 
 
-def in_groups(problems: Sequence[Problem]) -> str:
-    """Every finding that is alone with its cause, as ``path:line:column: message``; then each group, the largest first."""
+def in_groups(problems: Sequence[Problem], every: str = "--all") -> str:
+    """Every finding that is alone with its cause, as ``path:line:column: message``; then each group, the largest first.
+
+    *every* is what shows all of a group.
+    """
     groups = _groups(problems)
     grouped = {id(problem) for group in groups for problem in group}
     alone = [str(problem) for problem in problems if id(problem) not in grouped]
-    told = [_told(group) for group in sorted(_joined(groups), key=len, reverse=True)]
+    told = [_told(group, every) for group in sorted(_joined(groups), key=len, reverse=True)]
     return "\n".join([*alone, *told, *_ready_lines(problems, groups)])
 
 
@@ -57,7 +66,29 @@ def _joined(groups: Iterable[list[Problem]]) -> list[list[Problem]]:
     return joined
 
 
-def _told_by_name(group: Sequence[Problem]) -> str:
+def shortened(problems: Sequence[Problem]) -> str:
+    """*problems* in groups, as commands show them that are not asked for findings; where there are any groups, their
+    number and the command that shows every one follow.
+    """
+    told = in_groups(problems, "gatherwell check --all")
+    if not _groups(problems):
+        return told
+    errors = sum(problem.severity == "error" for problem in problems)
+    numbers = [count(errors, "error")] if errors else []
+    numbers += [count(len(problems) - errors, "warning")] if errors < len(problems) else []
+    return (
+        f"{told}\n{', '.join(numbers)}; `gatherwell check` shows what else is wrong, with `--all` every place"
+    )
+
+
+def echo_warnings(warnings: Sequence[Problem]) -> None:
+    """Print warnings, many of one cause as a group."""
+    if warnings:
+        text = as_typed(shortened(warnings))
+        click.secho(text, fg="yellow", err=True, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def _told_by_name(group: Sequence[Problem], every: str) -> str:
     """A group of several causes that differ in a name, with the count of each."""
     counts = Counter("".join(_NAME.findall(problem.message)[:1]) for problem in group)
     names = ", ".join(f"{name} ({number:,})" for name, number in counts.most_common(_NAMES))
@@ -67,14 +98,14 @@ def _told_by_name(group: Sequence[Problem]) -> str:
         [
             f"{len(group):,} × {first.severity}: {_NAME.sub('…', first.message)}",
             f"    {names}{more}",
-            f"    {_place(first)}: {first.message}{_more(group, 1)} (`--all` shows every one)",
+            f"    {_place(first)}: {first.message}{_more(group, 1)} (`{every}` shows every one)",
         ]
     )
 
 
-def _told(group: Sequence[Problem]) -> str:
+def _told(group: Sequence[Problem], every: str) -> str:
     if len({problem.message for problem in group}) >= _SEVERAL and len(group) >= _SEVERAL * _MANY:
-        return _told_by_name(group)
+        return _told_by_name(group, every)
     first = group[0]
     one_message = len({problem.message for problem in group}) == 1
     lines = [
@@ -88,7 +119,7 @@ def _told(group: Sequence[Problem]) -> str:
         lines.append(f"    {places}{_more(group)}")
     else:
         lines += [f"    {_place(problem)}: {problem.message}" for problem in group[:_SHOWN]]
-        lines.append(f"   {_more(group)} (`--all` shows every one)")
+        lines.append(f"   {_more(group)} (`{every}` shows every one)")
     return "\n".join(lines)
 
 
@@ -106,9 +137,11 @@ def _ready_lines(problems: Iterable[Problem], groups: Iterable[Sequence[Problem]
     errors = [problem for problem in problems if problem.severity == "error"]
     keys = sorted({found[1] for each in errors if (found := _UNKNOWN_KEY.match(each.message))})
     many = {group[0].rule for group in groups if group[0].severity == "error"}
-    rules = [rule for rule in Checks.__struct_fields__ if rule in many and not (rule == "keys" and keys)]
+    nested = any(each.hint == NESTED for each in errors)
+    by_name = bool(keys) and not nested
+    rules = [rule for rule in Checks.__struct_fields__ if rule in many and not (rule == "keys" and by_name)]
     lines = []
-    if keys and "keys" in many:
+    if by_name and "keys" in many:
         lines.append(f"front_matter: {{extra: [{', '.join(keys)}]}}")
     if rules:
         lines.append(f"checks: {{{', '.join(f'{rule}: warning' for rule in rules)}}}")

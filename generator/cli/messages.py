@@ -1,13 +1,8 @@
-"""How commands print counts and warnings."""
+"""How commands print counts, and what was left out."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
-
-import click
-
-from generator.ground.errors import Problem
+from collections.abc import Mapping
 
 
 def count(number: int, noun: str) -> str:
@@ -21,8 +16,3 @@ def told_left_out(left_out: Mapping[str, int]) -> str:
         for status, number in left_out.items()
     )
     return f"Left out: {counts} (`--drafts` shows them)." if counts else ""
-
-
-def echo_warnings(warnings: Iterable[Problem]) -> None:
-    for problem in warnings:
-        click.secho(str(problem), fg="yellow", err=True, color=False if os.environ.get("NO_COLOR") else None)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.extras import demand
-from generator.cli.messages import count, echo_warnings, told_left_out
+from generator.cli.grouped import echo_warnings
+from generator.cli.messages import count, told_left_out
 from generator.cli.options import (
     drafts_option,
     jobs_option,

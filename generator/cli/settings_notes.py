@@ -85,6 +85,7 @@ CHECKS = {
     "address": "The settings say where the site will stand (base_url).",
     "languages": "Files in a language that is not listed, and languages without words in the theme.",
     "alt": "Every image says what it shows, or is marked as decorative.",
+    "media": "Films and recordings exist, films have captions, and both have a transcript.",
     "tables": "No cell of a table is lost.",
     "people": "Authors and reviewers have a profile.",
     "reviews": "Pages are reviewed where their type needs it, recently, and in the form that readers see; error takes the text off until they are.",

@@ -168,6 +168,7 @@ class Checks(Struct):
     links: CheckLevel | None = None
     images: CheckLevel | None = None
     alt: CheckLevel | None = None
+    media: CheckLevel | None = None
     tables: CheckLevel | None = None
     foreign: CheckLevel | None = None
     html: CheckLevel | None = None

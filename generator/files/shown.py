@@ -12,7 +12,7 @@ from generator.content.surveys.files import is_survey_file
 from generator.disk.content_tree import STATIC_DIR, places, relative
 from generator.disk.names import is_markdown
 from generator.files.images import SUFFIXES, Use, WantedImage
-from generator.ground.model import ImageSlot, LinkSlot
+from generator.ground.model import ImageSlot, LinkSlot, MediaSlot, picture_of
 from generator.site.context import site_logo
 from generator.site.permalinks import Root
 from generator.site.types import Site, guests
@@ -41,9 +41,12 @@ def shown_files(
         path = document.source_path
         first = document.parsed.body_line - 1
         for slot in bodies.of(path).slots:
-            if isinstance(slot, ImageSlot):
+            if isinstance(slot, ImageSlot | MediaSlot) and (picture := picture_of(slot)):
                 use = Use(path, slot.line + first, slot.column)
-                shown.images.extend(WantedImage(place, use) for place in places(path, slot.source))
+                shown.images.extend(WantedImage(place, use) for place in places(path, picture))
+            if isinstance(slot, MediaSlot):
+                for named in (slot.source, *slot.captions):
+                    shown.files.extend(_in_content(path, named))
             elif isinstance(slot, LinkSlot) and not is_markdown(slot.target):
                 target = _linked_file(slot)
                 suffix = posixpath.splitext(target)[1].lower()

@@ -82,6 +82,26 @@ class VoiceSlot(Struct, tag="voice"):
     line: int
 
 
+class MediaSlot(Struct, tag="media"):
+    """A placeholder for a film or a recording of the site's own, played in the page.
+
+    *source*, *poster* and *captions* are paths as written; *label* is plain text. *silent* says that nothing is heard in
+    it, *transcribed* that a transcript stands below it or is linked.
+    """
+
+    kind: Literal["video", "audio"]
+    source: str
+    label: str
+    line: int
+    column: int
+    poster: str = ""
+    captions: tuple[str, ...] = ()
+    width: int = 0
+    height: int = 0
+    silent: bool = False
+    transcribed: bool = False
+
+
 class StringSlot(Struct, tag="string"):
     """A placeholder for one of the theme's strings, escaped (for example the title of a note without a label)."""
 
@@ -97,8 +117,16 @@ Slot = (
     | TermSlot
     | CrisisSlot
     | VoiceSlot
+    | MediaSlot
     | StringSlot
 )
+
+
+def picture_of(slot: Slot) -> str:
+    """The path of the image that a slot shows, as written; empty where it shows none."""
+    if isinstance(slot, ImageSlot):
+        return slot.source
+    return slot.poster if isinstance(slot, MediaSlot) else ""
 
 
 class Fragment(Struct):

@@ -15,7 +15,8 @@ from generator.views.slots import body_ref
 
 
 def feed_content(frame: Frame, article: Article) -> shapes.FeedContent:
-    """The body of *article*; *frame* is that of its own page. Polls and results become links to that page."""
+    """The body of *article*; *frame* is that of its own page. Polls, results, films and recordings become links to
+    that page."""
     reference = body_ref(frame, article.document)
     base = article.permalink
     return shapes.FeedContent(
@@ -42,6 +43,8 @@ def _fill(frame: Frame, base: str, value: shapes.SlotValue) -> str:
             return value.label_html
         case shapes.ImageValue():
             return _image(base, value.image)
+        case shapes.MediaValue():
+            return _media(frame, base, value)
         case shapes.PollValue() | shapes.ResultsValue():
             return _poll(base, value.poll)
         case shapes.FiguresValue():
@@ -60,6 +63,15 @@ def _image(base: str, image: shapes.Image) -> str:
         return escape(image.alt)
     size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
     return f'<img src="{escape(urljoin(base, image.src))}" alt="{escape(image.alt)}"{size}>'
+
+
+def _media(frame: Frame, base: str, media: shapes.MediaValue) -> str:
+    """The picture of a film, and a link to the page on which it is played with its captions."""
+    words = frame.context.theme.strings_for(frame.language)
+    poster = shapes.Image(media.poster, media.label, media.width, media.height)
+    shown = _image(base, poster) if media.poster else ""
+    key = f"media.{media.kind}"
+    return f'<p><a href="{escape(base)}">{shown}{escape(words.get(key, key))}</a></p>'
 
 
 def _poll(base: str, poll: shapes.Poll) -> str:

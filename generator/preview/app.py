@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import mimetypes
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,14 @@ from generator.ground.errors import SiteError
 from generator.outputs.headers import EVERYWHERE
 from generator.preview.addresses import HostPorts, host_allowed, is_loopback
 from generator.preview.bar import missing_report
+from generator.preview.conditional import conditional
 from generator.preview.controller import Controller
 from generator.preview.event_stream import EventStream
 from generator.preview.failure import failure_page
 from generator.preview.inject import with_client
 from generator.preview.mounted_app import MountedApp
 from generator.preview.page_renderer import RenderedOutput
-from generator.preview.reports import Reporter
+from generator.preview.reports import MOST, Reporter
 from generator.site.permalinks import Root
 from generator.site.schedule import parse_now
 
@@ -147,7 +148,10 @@ class Preview:
     async def _errors(self, request: Request) -> Response:
         errors = self._controller.errors
         found = await self._controller.run(self._reporter.reports, errors, _is_near(request))
-        return JSONResponse({"errors": found, "count": len(errors)}, headers=_NO_STORE)
+        left_out = sorted(self._controller.session.left_out)
+        return JSONResponse(
+            {"errors": found, "count": len(errors), "left_out": left_out[:MOST]}, headers=_NO_STORE
+        )
 
     async def _page_report(self, request: Request) -> Response:
         """The bar of the page at ``?path=``, as of ``&now=``."""
@@ -162,8 +166,9 @@ class Preview:
         planned = plan.planned.get(output_path or "")
         said: dict[str, Any]
         if planned is None or output_path is None:
-            gone = self._controller.session.gone
-            said = missing_report(plan, root, output_path or "", gone, self._reporter, _is_near(request))
+            said = missing_report(
+                plan, root, output_path or "", self._controller.session, self._reporter, _is_near(request)
+            )
         else:
             said = await self._controller.report(plan, output_path, self._reporter, _is_near(request))
         hosts = {
@@ -187,7 +192,7 @@ class Preview:
             return PlainTextResponse("There is no such file.\n", 404, _NO_STORE)
         suffix = Path(request.path_params["name"]).suffix
         headers = {**_HEADERS, "Cache-Control": "no-cache", "Content-Type": _TYPES[suffix]}
-        return _conditional(request, content, f'"{self._client_digest}"', headers)
+        return conditional(request, content, f'"{self._client_digest}"', headers)
 
     # --- the site -------------------------------------------------------------------------------
 
@@ -231,10 +236,10 @@ class Preview:
         if rendered.problem is not None and not rendered.content:
             return self._failure(request)
         if suffix != ".html":
-            return _conditional(request, rendered.content, f'"{rendered.digest}"', headers, status)
+            return conditional(request, rendered.content, f'"{rendered.digest}"', headers, status)
         headers["Vary"] = "Accept"
         if "text/html" not in request.headers.get("accept", ""):
-            return _conditional(request, rendered.content, f'"{rendered.digest}"', headers, status)
+            return conditional(request, rendered.content, f'"{rendered.digest}"', headers, status)
         page = with_client(rendered.content, output_path, rendered.digest, self._controller.version)
         return Response(page, status, {**headers, "Cache-Control": "no-store"})
 
@@ -289,12 +294,3 @@ def _query(request: Request) -> str:
 
 def _is_near(request: Request) -> bool:
     return request.client is not None and is_loopback(request.client.host)
-
-
-def _conditional(
-    request: Request, content: bytes, etag: str, headers: Mapping[str, str], status: int = 200
-) -> Response:
-    headers = {**headers, "ETag": etag}
-    if etag in request.headers.get("if-none-match", "") and status == 200:
-        return Response(status_code=304, headers=headers)
-    return Response(content, status, headers)

@@ -10,6 +10,7 @@ from generator.build.plan import Plan
 from generator.disk.cache import BodyStore
 from generator.preview.reading_level import plain_text, reading_grade
 from generator.preview.reports import Reporter
+from generator.preview.session import Session
 from generator.site.permalinks import Root
 from generator.site.schedule import iso, moment_of, moments_of, review_due
 from generator.site.types import Article
@@ -96,11 +97,11 @@ def missing_report(
     plan: Plan,
     root: Root,
     output_path: str,
-    gone: dict[str, tuple[str, str]],
+    session: Session,
     reporter: Reporter,
     with_links: bool,
 ) -> dict[str, Any]:
-    """Why there is no page: withheld, deleted, moved, or never there. *gone* has (source, its new url) by output path."""
+    """Why there is no page: withheld, left out, deleted, moved, or never there."""
     for article in plan.site.withheld.values():
         if article.root == root and root.output_path(article.url_path) == output_path:
             return {
@@ -110,7 +111,14 @@ def missing_report(
                 "date": moment_of(article.front_matter.date, plan.site.config.zone),
                 "now": iso(plan.site.now),
             }
-    if output_path in gone:
-        source, url = gone[output_path]
+    source, url = session.gone.get(output_path, ("", ""))
+    if source in session.left_out or (not source and session.left_out):
+        return {
+            "missing": "faulty" if source else "perhaps-faulty",
+            "source": source or ", ".join(sorted(session.left_out)[:_NEXT]),
+            "edit": reporter.edit_url(source) if with_links else "",
+            "now": iso(plan.site.now),
+        }
+    if source:
         return {"missing": "gone", "source": source, "moved": url, "now": iso(plan.site.now)}
     return {"missing": "unknown", "source": "", "now": iso(plan.site.now)}

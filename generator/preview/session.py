@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.inputs import Inputs, read_inputs
+from generator.build.keep_going import Kept, plan_of_the_rest
 from generator.build.last_build import version_key
+from generator.build.one_round import not_caused
 from generator.build.plan import Edited, Plan, checked, make_plan
 from generator.build.run import Report, Run
 from generator.disk.cache import Cache, CacheDamaged, delete_cache
@@ -19,6 +21,7 @@ from generator.ground.errors import Problem, SiteError, SiteErrors, raise_errors
 from generator.ground.project import Options, Project
 from generator.preview.fast_edit import TextEdit, reread_documents, text_edit, with_text_edit
 from generator.preview.gone_pages import gone_pages
+from generator.preview.left_out import keeps_last_good, newly_left_out
 from generator.preview.source_stamps import differing, stamps_of, stamps_of_settings
 from generator.processes.workers import Workers
 from generator.site.schedule import iso
@@ -59,6 +62,7 @@ class Session:
         self.plan: Plan | None = None
         self.errors: tuple[Problem, ...] = ()
         self._errors_in_texts = False
+        self.left_out: frozenset[str] = frozenset()
         self.gone: dict[str, tuple[str, str]] = {}
         self.version = 0
         self.plans_made = 0
@@ -83,7 +87,9 @@ class Session:
     def _check(self) -> Update:
         if self.plan is not None and not self.plan.checked:
             plan = checked(self.plan)
-            raise_errors(plan.all_problems)
+            errors = [problem for problem in plan.all_problems if problem.severity == "error"]
+            if found := not_caused(errors, self.left_out):
+                return self._failed(tuple(dict.fromkeys((*self.errors, *found))))
             self.plan = plan
         return Update(self.version, (), (), self.errors, told=False)
 
@@ -153,20 +159,20 @@ class Session:
 
     def _guarded(self, work: Callable[[], Update]) -> Update:
         try:
-            return work()
+            return self._told(work)
         except CacheDamaged as damage:
             self.start_over(damage)
-        except SiteErrors as errors:
-            return self._failed(tuple(p for p in errors.problems if p.severity == "error"))
-        except SiteError as error:
-            return self._failed((error.problem,))
         except OSError as error:
             return self._failed(
                 (Problem(f"{error.filename or 'a file'} cannot be read or written ({error.strerror})"),)
             )
+        with Workers(1) as workers:
+            return self._told(lambda: self._renew((), workers))
+
+    def _told(self, work: Callable[[], Update]) -> Update:
+        """What *work* comes to; errors in content, settings and themes become those that are told."""
         try:
-            with Workers(1) as workers:
-                return self._renew((), workers)
+            return work()
         except SiteErrors as errors:
             return self._failed(tuple(p for p in errors.problems if p.severity == "error"))
         except SiteError as error:
@@ -238,14 +244,34 @@ class Session:
         if before is None:
             self._report("reading the content")
         self.plans_made += 1
-        self.plan = self._make(options, inputs, workers, edited, check)
+        try:
+            shown = Kept(self._make(options, inputs, workers, edited, check), ())
+        except SiteErrors as errors:
+            if before is not None and keeps_last_good(before, errors, sources, options.now):
+                raise
+            shown = self._make_rest(options, workers, check)
+        self.plan = shown.plan
+        self._tell_left_out(shown.left_out)
         if before is not None:
             self.gone = gone_pages(before, self.plan, self.gone)
         self._others = []
-        self.errors = ()
+        self.errors = tuple(dict.fromkeys(shown.faults))
         self._errors_in_texts = False
         self.version += 1
-        return Update(self.version, None, sources, (), told=True)
+        return Update(self.version, None, sources, self.errors, told=True)
+
+    def _make_rest(self, options: Options, workers: Workers, check: bool) -> Kept:
+        """What can be shown while files are at fault; raises SiteErrors where nothing can."""
+        run = Run(self._project, options, self._opened(), workers, self._report)
+        inputs = read_inputs(self._project)
+        self._stamps = stamps_of(inputs.tree) | stamps_of_settings(self._project)
+        return plan_of_the_rest(run, inputs, self.plan, check)
+
+    def _tell_left_out(self, paths: frozenset[str]) -> None:
+        """Say once which files are left out until they are mended."""
+        if said := newly_left_out(self.left_out, paths):
+            self._report(said)
+        self.left_out = paths
 
     def _make(
         self,

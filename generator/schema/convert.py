@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
@@ -21,7 +21,10 @@ NO_WORDS: Mapping[str, str] = types.MappingProxyType({})
 
 
 class Invalid(ValueError):
-    """Raised by a check for a bad value: what is wrong, in *hint* how to correct it, in *index* which item of a list."""
+    """Raised by a check for a bad value: what is wrong, in *hint* how to correct it, in *index* which item of a list,
+    in *others* what is wrong with further items."""
+
+    others: Sequence[Invalid] = ()
 
     def __init__(self, message: str, hint: str = "", index: int | None = None) -> None:
         super().__init__(message)
@@ -107,6 +110,15 @@ def _is_struct(hint: Any) -> bool:
     return isinstance(hint, type) and issubclass(hint, msgspec.Struct)
 
 
+NESTED = "remove it: it holds more than a value or a list of values, which no template sees"
+
+
+def _is_nested(raw: object) -> bool:
+    return any(
+        not isinstance(one, str | int | float) for one in (raw if isinstance(raw, list) else [raw or ""])
+    )
+
+
 class Reader:
     """Converts the parts of one file and collects their problems.
 
@@ -127,13 +139,15 @@ class Reader:
         place = self.mapped.key_position(*path) if of_key else self.mapped.position(*path)
         self.problems.append(Problem(message, place[0], place[1], hint, self.source_path))
 
-    def _unknown(self, path: Path, known: list[str]) -> None:
+    def _unknown(self, path: Path, known: list[str], raw: object) -> None:
         """Report an unknown key. A value is made without it: the configuration may choose a lower level of `keys`."""
         key, top = path[-1], len(path) == 1
         hint = (top and self.foreign.get(str(key))) or did_you_mean(str(key), known)
         place = self.mapped.key_position(*path)
         message = f"'{key}' is not a known key"
-        remedy = hint or (top and self.remedy) or _list(known)
+        remedy = (
+            hint or (top and self.remedy and (NESTED if _is_nested(raw) else self.remedy)) or _list(known)
+        )
         self.problems.append(
             Problem(message, place[0], place[1], remedy, self.source_path, rule=KEYS if self.remedy else "")
         )
@@ -162,7 +176,7 @@ class Reader:
             field = plan.get(name_of)
             if field is None:
                 if key not in extra:
-                    self._unknown((*path, key), [*plan, *(aliases or ())])
+                    self._unknown((*path, key), [*plan, *(aliases or ())], raw)
             elif name_of in found:
                 self.refuse(
                     (*path, key), f"'{key}' and '{name_of}' say the same thing", "keep one of them", True
@@ -210,8 +224,9 @@ class Reader:
         try:
             return field.check.function(value)
         except Invalid as error:
-            at = path if error.index is None else (*path, error.index)
-            self.refuse(at, f"'{field.name}': {error}", error.hint)
+            for each in (error, *error.others):
+                at = path if each.index is None else (*path, each.index)
+                self.refuse(at, f"'{field.name}': {each}", each.hint)
             return None
 
     def _wrong_type(self, raw: Any, field: _Field, path: Path, message: str) -> None:

@@ -11,7 +11,7 @@ from generator.content.config import Config
 from generator.content.read import Document
 from generator.content.snapshot import Snapshot
 from generator.disk.content_tree import CONTENT_DIR, places, relative
-from generator.ground.model import ImageSlot
+from generator.ground.model import ImageSlot, picture_of
 from generator.site.glossary import Glossary
 from generator.site.links import Links
 from generator.site.partial import Part
@@ -61,7 +61,7 @@ def image_in_body(bodies: BodyTable, document: Document) -> ImageSlot | None:
 
 def shown_images(source_path: str, body: BodyInfo) -> set[str]:
     """The source paths of the images that a body shows; all that each may have."""
-    shown = (slot.source for slot in body.slots if isinstance(slot, ImageSlot))
+    shown = filter(None, map(picture_of, body.slots))
     return {place for written in shown for place in places(source_path, written)}
 
 

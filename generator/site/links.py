@@ -83,6 +83,11 @@ class Links:
             return url + suffix + hash_mark + anchor, _problem(document, slot, message, hint)
         return url + suffix + hash_mark + anchor, None
 
+    def file_address(self, document: Document, from_root: Root, path: str) -> str:
+        """The address of a file that *document* names; empty where there is none, or a page."""
+        found = self._find(document, from_root, path)
+        return found if isinstance(found, str) else ""
+
     def target_of(self, document: Document, path: str) -> Target | None:
         """The page that a path names, written as in *document* (``start_here`` of a hub)."""
         found = self._find(document, self._site.permalinks.root_of(document.condition), path)
@@ -166,8 +171,9 @@ class Links:
         elif address := _unfinished_address(slot.target):
             near = f"an address of another site is written whole: [text]({address})"
         else:
-            known = self._pages if is_markdown(joined) or "." not in posixpath.basename(joined) else self._others
-            near = near_path(document.source_path, joined, known)
+            suffix = posixpath.splitext(joined)[1].lower()
+            others = [path for path in self._others if suffix and path.lower().endswith(suffix)]
+            near = near_path(document.source_path, joined, others or self._pages)
         hint = near or "links are written as file paths: [pacing](../living-with/pacing.md)"
         return slot.target, _problem(document, slot, f"there is no page '{path}'", hint)
 

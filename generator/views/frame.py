@@ -38,7 +38,9 @@ class Frame(Scope):
         self.encoded_chrome = _ENCODER.encode(self.chrome)
         self.chrome_id = digest(self.encoded_chrome)
         self.card = self.card_for("")
-        self.csp = content_security_policy(context.site.config.widgets.endpoint)
+        endpoint = context.site.config.widgets.endpoint
+        self.csp = content_security_policy(endpoint)
+        self.csp_with_media = content_security_policy(endpoint, plays=True)
 
     def card_for(self, title: str) -> Card | None:
         """The social card of a page with that title, or of the condition or portfolio where *title* is empty.
@@ -79,6 +81,7 @@ class Frame(Scope):
     ) -> dict[str, Any]:
         """The fields that all page kinds have; *document* is the page's own file, *given* overrides and adds."""
         permalink = self.root.permalink(url_path)
+        body: shapes.BodyRef | None = given.get("body")
         owner = self.chrome.condition.short_title if self.chrome.condition else self.chrome.site_title
         fields: dict[str, Any] = {
             "template": template,
@@ -91,7 +94,7 @@ class Frame(Scope):
             "title": title,
             "head_title": title if title == owner else f"{title} – {owner}",
             "feeds": self.chrome.feeds,
-            "csp": self.csp,
+            "csp": self.csp_with_media if body and body.media else self.csp,
             "extra": extra_of(self.context, document),
             "og_image": "" if given.get("noindex") else self.card_url(self.card),
         }

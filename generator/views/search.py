@@ -7,6 +7,7 @@ from functools import partial
 
 from generator.bodies.terms.words import chunk_words, chunks_of
 from generator.content.front_matter.schema import ARTICLE_TYPES, STAGES
+from generator.site.sections import sections_with_pages
 from generator.site.types import Topic
 from generator.views import types as shapes
 from generator.views.alphabet import group_links, sort_key
@@ -100,6 +101,7 @@ def _found_types(frame: Frame) -> tuple[str, ...]:
         "glossary": site.glossary,
         "person": site.people,
         "policy": site.policies.get(frame.language),
+        "section": any(one.language == frame.language for one in sections_with_pages(site)),
         "survey": any(frame.language in survey.url_paths for survey in site.surveys.values()),
     }
     return (

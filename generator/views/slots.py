@@ -10,6 +10,7 @@ from generator.ground.model import (
     FiguresSlot,
     ImageSlot,
     LinkSlot,
+    MediaSlot,
     PollSlot,
     ResultsSlot,
     Slot,
@@ -26,6 +27,7 @@ from generator.views.crisis import crisis_lines
 from generator.views.figures import Shown, figures
 from generator.views.frame import Frame
 from generator.views.glossary import glossary_path
+from generator.views.media import media_value
 from generator.views.poll_view import poll_view
 from generator.views.shared_parts import image_view
 from generator.views.threads import has_forms
@@ -40,7 +42,8 @@ def body_ref(frame: Frame, document: Document) -> shapes.BodyRef:
     body = frame.context.bodies.of(document.source_path)
     values = tuple(_value(frame, document, slot) for slot in body.slots)
     charts = any(isinstance(value, shapes.FiguresValue) and value.figures for value in values)
-    return shapes.BodyRef(body.key, values, charts)
+    media = any(isinstance(value, shapes.MediaValue) for value in values)
+    return shapes.BodyRef(body.key, values, charts, media)
 
 
 def _value(frame: Frame, document: Document, slot: Slot) -> shapes.SlotValue:
@@ -50,6 +53,8 @@ def _value(frame: Frame, document: Document, slot: Slot) -> shapes.SlotValue:
             return shapes.UrlValue(context.links.resolve(document, frame.root, slot)[0])
         case ImageSlot():
             return _image(frame, document, slot)
+        case MediaSlot():
+            return media_value(frame, document, slot)
         case StringSlot():
             return shapes.StringValue(slot.key)
         case TermSlot():

@@ -115,6 +115,14 @@ edits = st.one_of(
         st.sampled_from(["true", "false"]),
     ),
     st.builds(lambda c, n: put(*article(c, n, 8, "food", "![A](pic.svg)")), conditions, names),
+    st.builds(
+        lambda c, n, w: put(*article(c, n, 12, "food", f"::video[{w}]{{src=film.mp4 poster=pic.svg}}")),
+        conditions,
+        names,
+        st.sampled_from(["A film", "Another"]),
+    ),
+    st.builds(lambda c, w: put(f"content/{c}/film.mp4", w), conditions, words),
+    st.builds(lambda c: ("delete", f"content/{c}/film.mp4", ""), conditions),
     st.builds(lambda c, n: put(*article(c, n, 9, "food", "A :term[aura] here.")), conditions, names),
     st.builds(lambda c, w: put(f"content/{c}/pic.svg", SVG.format(w)), conditions, st.integers(10, 12)),
     st.builds(
@@ -168,7 +176,10 @@ edits = st.one_of(
     ),
     st.builds(lambda d: ("clock", str(d), ""), st.integers(-20, 40)),
     st.builds(
-        lambda level: put("gatherwell.yaml", CONFIG + f'checks: {{links: "{level}", images: "{level}"}}\n'),
+        lambda level: put(
+            "gatherwell.yaml",
+            CONFIG + f'checks: {{links: "{level}", images: "{level}", media: "{level}"}}\n',
+        ),
         st.sampled_from(["warning", "off"]),
     ),
     st.sampled_from(["no cache", "short cache", "another version", "damage", "nothing"]).map(

@@ -252,3 +252,11 @@ def test_what_the_elements_say_lies_beside_them_and_not_in_the_pages(
     ]
     # Words of a survey, and of own stories and questions, stand in the page itself: no other page needs them.
     assert {name for name, content in pages.items() if b"<template" in content} == {"survey", "you"}
+
+
+def test_no_picture_but_a_face_is_cropped(commons: Theme) -> None:
+    # A chart or a logo in a card is fitted in: cut, it would lose the letters at its edge.
+    css = asset(commons, "site.css").decode()
+    cropped = re.findall(r"([^{}]+)\{[^{}]*object-fit:cover", css)
+    assert cropped == [".face"]
+    assert re.search(r"\.card>picture img\{[^}]*object-fit:contain", css)

@@ -28,7 +28,10 @@ class Syntax(NamedTuple):
     severity: Severity = "warning"
 
 
-_FIGURE = "for a picture ![what it shows](file), for a poll, a note or a quote a directive such as :::note"
+_FIGURE = (
+    "for a picture ![what it shows](file), for a film ::video[what it is]{src=…}, for a poll, a note or a quote "
+    "a directive such as :::note"
+)
 _BOX = (
     "write :::note[title], the text on lines of its own, and ::: below it; others are tip, warning, emergency"
 )

@@ -34,13 +34,17 @@ _PATTERN = re.compile(r"[*{}]|(?:^|/):")
 
 
 def checked_aliases(paths: tuple[str, ...]) -> tuple[str, ...]:
-    """Old addresses, decoded, each once; raises Invalid with the index of one that cannot be an alias."""
+    """Old addresses, decoded, each once; raises Invalid with the index of each that cannot be an alias."""
     found: dict[str, None] = {}
+    wrong: list[Invalid] = []
     for index, written in enumerate(paths):
         try:
             found[_alias(written)] = None
         except Invalid as error:
-            raise Invalid(str(error), error.hint, index) from None
+            wrong.append(Invalid(str(error), error.hint, index))
+    if wrong:
+        wrong[0].others = wrong[1:]
+        raise wrong[0]
     return tuple(found)
 
 

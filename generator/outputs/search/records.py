@@ -16,8 +16,9 @@ from generator.ground.model import Struct, TermSlot
 from generator.ground.text import digest, shorten
 from generator.site.conditions import language_segment
 from generator.site.permalinks import Root
+from generator.site.sections import sections_of
 from generator.site.surveys import surveys_of
-from generator.site.types import Article, Condition, Person, Survey, Term, serves_person
+from generator.site.types import Article, Condition, Person, Section, Survey, Term, serves_person
 from generator.site.voices import FOLDERS, voices_of
 from generator.views.context import ViewContext
 from generator.views.crisis import crisis_words
@@ -26,7 +27,7 @@ from generator.views.shared_parts import condition_link, language_prefix, person
 # Of each of two digests, in hexadecimal digits.
 _MARK = 20
 # Types of results that are no articles; keys of the strings ``type.…``.
-GLOSSARY, PERSON, POLICY, SURVEY = "glossary", "person", "policy", "survey"
+GLOSSARY, PERSON, POLICY, SECTION, SURVEY = "glossary", "person", "policy", "section", "survey"
 # Characters of a member's text that the index reads, and that a result shows.
 _SEARCHED = 600
 
@@ -143,6 +144,9 @@ def _subjects(
                 mark = article.document.digest[:_MARK] + body[:_MARK]
                 make = partial(_article, context, condition, article)
                 yield article.source_path, Subject(condition.id, mark, make)
+        for section in sections_of(site, condition.id, language):
+            if not (section.front_matter.draft or section.front_matter.noindex):
+                yield _ready(f"section:{section.document.source_path}", _section(context, section))
         for survey in surveys_of(site.surveys, condition.id, language):
             if not survey.instrument.draft:
                 yield _ready(f"survey:{survey.id}", _survey(context, condition, survey, language))
@@ -182,6 +186,19 @@ def _hub(context: ViewContext, condition: Condition, language: str) -> Record:
         label=_label(context, condition.root, condition.id, language),
         conditions=(condition.id,),
         also=(*_names(hub.front_matter), *_helping_words(context, hub.front_matter.crisis, language)),
+    )
+
+
+def _section(context: ViewContext, section: Section) -> Record:
+    return Record(
+        url=section.root.href(section.url_path),
+        title=section.front_matter.title,
+        type=SECTION,
+        home=section.condition,
+        body=context.bodies.of(section.document.source_path).key,
+        summary=section.front_matter.summary,
+        label=_label(context, section.root, section.condition, section.language),
+        conditions=(section.condition,),
     )
 
 

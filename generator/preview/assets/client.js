@@ -109,9 +109,9 @@ function restoreTyped() {
 }
 
 async function showErrors() {
-  const { errors, count } = await (await fetch("/__preview/errors", { cache: "no-store" })).json();
+  const { errors, count, left_out: leftOut } = await (await fetch("/__preview/errors", { cache: "no-store" })).json();
   state.errors = count;
-  overlay.show(errors, count, bar.source);
+  overlay.show(errors, count, bar.source, leftOut);
 }
 
 /** @param {string} kind @param {any} said */

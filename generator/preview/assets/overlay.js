@@ -13,9 +13,12 @@ export class Overlay {
     });
   }
 
-  /** @param {any[]} errors the first ones @param {number} count of all @param {string} source of this page */
-  show(errors, count, source) {
-    const key = JSON.stringify(errors);
+  /**
+   * @param {any[]} errors the first ones @param {number} count of all @param {string} source of this page
+   * @param {string[]} leftOut files without a page until they are mended
+   */
+  show(errors, count, source, leftOut) {
+    const key = JSON.stringify([errors, leftOut]);
     if (!count) this.closed = "";
     this.box.hidden = !count || key === this.closed;
     if (key === this.shown) return;
@@ -28,6 +31,7 @@ export class Overlay {
         make("h2", {}, this.say("errors", count)),
         make("button", { type: "button", onclick: () => this.close() }, this.say("close"))),
       make("p", { class: "quiet" }, this.say("beneath")),
+      leftOut.length ? make("p", {}, `${this.say("left-out")} ${leftOut.join(", ")}`) : "",
       make("ol", {}, ...ordered.map((error) => this.item(error))),
       more > 0 ? make("p", {}, this.say("more", more)) : "",
     );

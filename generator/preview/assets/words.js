@@ -3,6 +3,7 @@
 const WORDS = {
   en: {
     errors: (n) => (n === 1 ? "1 error" : `${n} errors`),
+    "left-out": "Left out until mended:",
     beneath: "The last good page is beneath. This goes away by itself when it is mended.",
     close: "Close",
     more: (n) => `And ${n} more.`,
@@ -36,6 +37,8 @@ const WORDS = {
     "missing.scheduled": (file) => `This page is scheduled (${file}).`,
     "missing.expired": (file) => `This page has expired (${file}). Start the preview with --drafts to see it.`,
     "missing.gone": (file) => `This page is gone: ${file} was deleted, renamed or readdressed.`,
+    "missing.faulty": (file) => `This page is left out until ${file} is mended.`,
+    "missing.perhaps-faulty": (files) => `There is no such page. These files are left out until they are mended: ${files}`,
     "missing.unknown": "There is no such page.",
     "missing.error": "The site cannot be shown as of that moment.",
     moved: "It seems to be here now.",
@@ -43,6 +46,7 @@ const WORDS = {
   },
   es: {
     errors: (n) => (n === 1 ? "1 error" : `${n} errores`),
+    "left-out": "No se muestran hasta que se corrijan:",
     beneath: "Debajo está la última página correcta. Este aviso desaparece solo cuando se corrige.",
     close: "Cerrar",
     more: (n) => `Y ${n} más.`,
@@ -76,6 +80,8 @@ const WORDS = {
     "missing.scheduled": (file) => `Esta página está programada (${file}).`,
     "missing.expired": (file) => `Esta página ha caducado (${file}). Inicie la vista previa con --drafts para verla.`,
     "missing.gone": (file) => `Esta página ya no está: ${file} se borró o cambió de nombre o de dirección.`,
+    "missing.faulty": (file) => `Esta página no se muestra hasta que se corrija ${file}.`,
+    "missing.perhaps-faulty": (files) => `No hay tal página. Estos archivos no se muestran hasta que se corrijan: ${files}`,
     "missing.unknown": "No hay tal página.",
     "missing.error": "El sitio no se puede mostrar a esa fecha.",
     moved: "Parece que ahora está aquí.",

@@ -14,10 +14,12 @@ from __future__ import annotations
 from generator.views.types.articles import ArticlePage, Correction, Reference, TocEntry, UnderReviewPage
 from generator.views.types.bodies import (
     BodyRef,
+    Captions,
     CrisisLine,
     CrisisValue,
     FiguresValue,
     ImageValue,
+    MediaValue,
     PollValue,
     ResultsValue,
     SlotValue,
@@ -95,6 +97,7 @@ __all__ = [
     "AtomFeed",
     "Bar",
     "BodyRef",
+    "Captions",
     "Card",
     "Change",
     "Chrome",
@@ -126,6 +129,7 @@ __all__ = [
     "JsonFeed",
     "Link",
     "ListingPage",
+    "MediaValue",
     "Method",
     "NotFoundPage",
     "OrganisationView",

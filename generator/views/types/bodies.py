@@ -95,6 +95,28 @@ class VoiceFormValue(Struct, tag="voice"):
     form: VoiceFormView
 
 
+class Captions(Struct):
+    """Captions of a film: where they lie, and their language."""
+
+    url: str
+    language: str
+
+
+class MediaValue(Struct, tag="media"):
+    """Fills the slot of a film (*kind* ``video``) or a recording (``audio``); *url* is empty where its file is missing.
+
+    *poster* is the picture that stands there until a film is played; *width* and *height* are 0 if unknown.
+    """
+
+    kind: str
+    url: str
+    label: str
+    poster: str = ""
+    captions: tuple[Captions, ...] = ()
+    width: int = 0
+    height: int = 0
+
+
 class StringValue(Struct, tag="string"):
     """Fills a slot with the theme's string of that key."""
 
@@ -110,6 +132,7 @@ SlotValue = (
     | TermView
     | CrisisValue
     | VoiceFormValue
+    | MediaValue
     | StringValue
 )
 
@@ -117,9 +140,11 @@ SlotValue = (
 class BodyRef(Struct):
     """Which body to show, by its key, and what fills its slots, in order.
 
-    *charts* says that the page shows figures of surveys, whose stylesheet it must load.
+    *charts* says that the page shows figures of surveys, *media* that it plays films or recordings: it must load the
+    stylesheet of either.
     """
 
     digest: str
     slots: tuple[SlotValue, ...] = ()
     charts: bool = False
+    media: bool = False

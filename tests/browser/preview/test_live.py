@@ -117,15 +117,17 @@ def test_the_overlay_writes_a_key_as_the_file_has_it(start: Start, site: TinySit
     assert letter == "none"
 
 
-def test_content_that_never_was_good_is_explained_and_appears_when_mended(
+def test_page_that_never_was_good_is_left_out_and_appears_when_mended(
     start: Start, site: TinySite, page: Page
 ) -> None:
     site.replace(PACING, "title: Pacing", "titel: Pacing")
     preview = start()
 
     page.goto(preview.url + "migraine/pacing/")
-    expect(page.locator("main")).to_contain_text(f"{PACING}:2")
-    page.wait_for_selector("gatherwell-preview[data-ready]", state="attached")
+    overlay = page.locator("gatherwell-preview .overlay")
+    expect(overlay).to_contain_text(f"{PACING}:2")
+    expect(overlay).to_contain_text(f"Left out until mended: {PACING}")
+    expect(page.locator("h1")).to_have_text("This page is not here")
 
     site.replace(PACING, "titel: Pacing", "title: Pacing")
     expect(page.locator("h1")).to_have_text("Pacing")

@@ -94,3 +94,12 @@ def test_no_picture_is_made_for_a_check(site: TinySite) -> None:
         "ra/a.md: the image content/ra/q.png is not an image that can be read",
     ]
     assert not (site.root / ".gatherwell/images").exists()
+
+
+def test_address_that_two_files_want_is_shown_beside_other_faults(site: TinySite) -> None:
+    site.write(SITE).article("ra/deep/a.md", weight=3)
+    site.article("ra/search.md", weight=3)
+    assert {
+        "ra/deep/a.md: two inputs lead to /ra/a/: content/ra/a.md and content/ra/deep/a.md",
+        "ra/search.md: 'search' is a reserved address",
+    } <= set(told(site))

@@ -170,3 +170,18 @@ def test_the_unit_of_one_small_server_takes_them_off_and_fails(talked: TinySite)
     talked.delete("content/migraine/b.md")
     done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False)
     assert (done.returncode, "taken off" in done.stdout) == (0, False), done.stderr
+
+
+def test_words_are_taken_off_where_the_last_good_inputs_cannot_be_rendered_either(
+    run: Run, talked: TinySite
+) -> None:
+    state = talked.root / ".gatherwell" / "last-good"
+    state.mkdir()
+    (state / "files.sqlite").write_bytes(b"damaged")
+    pull(talked, *LATER)
+
+    told = run("build", "--withdrawals")
+
+    assert (told.code, told.out) == (1, "2 comments taken off 2 pages; nothing else was built\n")
+    assert "members' words alone are taken off" in told.err
+    assert "Precious" not in everything(talked)

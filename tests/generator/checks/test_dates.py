@@ -49,6 +49,14 @@ def test_future_day_of_a_page_is_found(site: TinySite) -> None:
     assert told(site) == ["content/_pages/about.md:3: warning: `updated` lies in the future: 2099-01-01"]
 
 
+@pytest.mark.parametrize(("written", "meant"), [("0099-01-01", "1999-01-01"), ("0024-03-02", "2024-03-02")])
+def test_hint_names_no_day_that_is_to_come(site: TinySite, written: str, meant: str) -> None:
+    site.put("gatherwell.yaml", ADDRESS)
+    site.article("ms/a.md", date=written)
+    (found,) = site.fails()
+    assert found.endswith(f"such as {meant}")
+
+
 def test_level_of_dates_is_the_settings(site: TinySite) -> None:
     site.put("gatherwell.yaml", ADDRESS + 'checks: {dates: "off"}\n')
     site.article("ms/a.md", date="0099-01-01", updated="2099-01-01")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.grouped import in_groups
+from generator.cli.grouped import in_groups, shortened
 from generator.ground.errors import Problem
+from generator.schema.convert import NESTED
 from tests.generator.command_line import Run
 from tests.sites import TinySite
 
@@ -27,6 +28,11 @@ def test_one_cause_in_many_files_is_one_group_with_the_line_to_paste() -> None:
         "Ready for gatherwell.yaml, to go on meanwhile (beside what stands there):",
         "front_matter: {extra: [weight]}",
     ]
+
+
+def test_keys_whose_values_no_template_sees_are_let_in_by_their_level() -> None:
+    found = problems(6, "'weight' is not a known key") + problems(1, "'menu' is not a known key", hint=NESTED)
+    assert in_groups(found).split("\n")[-1] == "checks: {keys: warning}"
 
 
 def test_causes_that_differ_in_a_name_are_one_group_with_examples() -> None:
@@ -94,3 +100,31 @@ def test_baseline_that_is_none_is_told(run: Run, site: TinySite) -> None:
     told = run("check", "--jobs", "1", "--baseline", "known.json")
     assert told.code == 1
     assert "known.json: this baseline cannot be read" in told.err
+
+
+def test_a_build_says_many_of_one_cause_as_a_group_and_names_the_command_that_shows_all(
+    site: TinySite, run: Run
+) -> None:
+    site.put(
+        "gatherwell.yaml", 'title: T\nbase_url: https://x.example/\ncards: "off"\nchecks: {links: warning}\n'
+    )
+    site.put("content/ra/_index.md", "---\ntitle: RA\n---\n")
+    for number in range(40):
+        site.article(f"ra/a{number:02}.md", "[Gone](gone.md)")
+    warned = run("build", "--root", str(site.root), "--no-search")
+    assert warned.code == 0
+    assert warned.err.count("there is no page") == 1
+    assert "40 × warning: there is no page 'gone.md'" in warned.err
+    assert "40 warnings; `gatherwell check` shows what else is wrong, with `--all` every place" in warned.err
+
+    site.replace("gatherwell.yaml", "links: warning", "links: error")
+    failed = run("build", "--root", str(site.root), "--no-search")
+    assert failed.code == 1
+    assert failed.err.count("there is no page") == 1
+    assert "40 errors; `gatherwell check`" in failed.err
+
+
+def test_few_findings_are_said_line_by_line_and_nothing_more() -> None:
+    assert shortened(problems(4, "'weight' is not a known key")) == in_groups(
+        problems(4, "'weight' is not a known key")
+    )

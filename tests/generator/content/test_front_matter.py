@@ -200,6 +200,11 @@ def test_alias_that_would_take_other_addresses_away_is_refused(written: str, tol
     assert fault.startswith(told)
 
 
+def test_every_alias_at_fault_is_told() -> None:
+    found = faults('---\ntitle: A\naliases: ["/ra/*", /old/, /desk/, /a/../b/]\n---\n')
+    assert [fault.partition(":")[2].partition(": '")[0] for fault in found] == ["3:11", "3:27", "3:35"]
+
+
 @pytest.mark.parametrize("path", ["/news/2020/a/", "/a:b/", "/old/help.html", "/a.b/c/"])
 def test_old_address_may_be_an_alias(path: str) -> None:
     assert faults(f"---\ntitle: A\naliases: ['{path}']\n---\n") == []

@@ -14,6 +14,7 @@ from generator.ground.model import (
     ImageSlot,
     LinkSlot,
     MarkdownOptions,
+    MediaSlot,
     Poll,
     PollOption,
     PollSlot,
@@ -35,6 +36,8 @@ SLOTS: tuple[Slot, ...] = (
     TermSlot("aura", "<em>aura</em>", 1, 2),
     CrisisSlot(1),
     VoiceSlot("story", 1),
+    MediaSlot("video", "a.mp4", "A film", 1, 2),
+    MediaSlot("audio", "a.mp3", "Rain", 1, 2, "p.png", ("a.en.vtt",), 640, 360, True, True),
     StringSlot("note.title"),
 )
 

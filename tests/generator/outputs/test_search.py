@@ -107,6 +107,20 @@ def test_surveys_are_found_by_title_and_purpose_in_their_languages(searchable: T
     assert index(searchable).find("working", "day") == []
 
 
+def test_sections_are_found_by_title_and_text_and_drafts_of_them_are_not(searchable: TinySite) -> None:
+    searchable.put("content/migraine/travel/_index.md", "---\ntitle: Journeys\n---\nPack a thermos.\n")
+    searchable.build()
+    assert index(searchable).find("journeys") == ["/migraine/travel/"]
+    assert index(searchable).find("thermos") == ["/migraine/travel/"]
+    assert 'value="section"' in searchable.text("search/index.html")
+    searchable.replace("content/migraine/travel/_index.md", "thermos", "blanket")
+    searchable.build()
+    assert index(searchable).find("blanket") == ["/migraine/travel/"]
+    searchable.replace("content/migraine/travel/_index.md", "title:", "draft: true\ntitle:")
+    searchable.build(drafts=True)
+    assert index(searchable).find("blanket") == []
+
+
 def test_written_forms_lead_to_the_pages_with_any_of_them(searchable: TinySite) -> None:
     searchable.article("migraine/one.md", "Therapies differ.")
     searchable.article("migraine/two.md", "Any therapy takes time.")

@@ -191,13 +191,48 @@ def test_a_damaged_cache_is_replaced(bench: Workbench, tmp_path: Path) -> None:
     assert any("damaged" in line for line in bench.reported)
 
 
-def test_errors_from_the_start_are_told_until_the_first_good_proof(site: TinySite) -> None:
+def test_the_rest_is_shown_from_the_start_while_a_file_is_at_fault(site: TinySite) -> None:
     site.put("content/migraine/a.md", "no front matter")
+    site.article("migraine/b.md", "See [a](a.md).")
+    bench = Workbench(site)
+    assert places(bench) == ["content/migraine/a.md:1"]
+    assert bench.session.left_out == {"content/migraine/a.md"}
+    assert "left out until mended: content/migraine/a.md" in bench.reported
+    assert "See " in bench.text("migraine/b/index.html")
+
+    site.article("migraine/a.md")
+
+    assert bench.look().errors == ()
+    assert bench.session.left_out == frozenset()
+    assert "migraine/a/index.html" in bench.plan.planned
+
+
+def test_new_files_are_shown_while_another_is_at_fault(bench: Workbench, tmp_path: Path) -> None:
+    bench.site.replace("content/migraine/a.md", "title: a", "titel: a")
+    bench.look()
+    assert "migraine/a/index.html" in bench.plan.planned, (
+        "the last good page stays while nothing else changes"
+    )
+    bench.site.article("migraine/new.md")
+
+    assert bench.look().pages is None
+    assert "migraine/new/index.html" in bench.plan.planned
+    assert bench.session.left_out == {"content/migraine/a.md"}
+    assert bench.session.gone["migraine/a/index.html"] == ("content/migraine/a.md", "")
+
+    bench.site.replace("content/migraine/a.md", "titel: a", "title: a")
+    assert bench.look().errors == ()
+    assert bench.outputs() == bench.built(tmp_path / "clean")
+
+
+def test_errors_of_the_settings_from_the_start_are_told_until_they_are_mended(site: TinySite) -> None:
+    site.article("migraine/a.md")
+    site.put("gatherwell.yaml", "titel: T")
     bench = Workbench(site)
     assert bench.session.plan is None
     assert bench.first.errors
 
-    site.article("migraine/a.md")
+    site.put("gatherwell.yaml", "title: T")
 
     assert bench.look().errors == ()
     assert "migraine/a/index.html" in bench.plan.planned

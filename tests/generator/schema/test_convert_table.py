@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from generator.ground.model import Struct
-from generator.schema.convert import Check, Invalid, Reader
+from generator.schema.convert import NESTED, Check, Invalid, Reader
 from generator.schema.yaml_source import parse_yaml
 
 
@@ -186,6 +186,8 @@ def test_number_where_one_of_some_words_is_wanted_gets_the_words_as_hint() -> No
 
 def test_unknown_key_is_met_with_the_remedy_of_the_file_only_at_its_top() -> None:
     assert read("zzz: 1", remedy="remove it")[1] == ["x:1:1: 'zzz' is not a known key | remove it"]
+    for nested in ("{a: 1}", "[{a: 1}]", "[[1]]"):
+        assert read(f"zzz: {nested}", remedy="name it")[1] == [f"x:1:1: 'zzz' is not a known key | {NESTED}"]
     assert read("kidn: 1", remedy="remove it")[1] == [
         "x:1:1: 'kidn' is not a known key | did you mean 'kind'?"
     ]

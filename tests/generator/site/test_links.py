@@ -211,6 +211,7 @@ HINTS = {
     "b.md": "did you mean 'deep/b.md'?",
     "Deep/B.md": "upper and lower case matter: write 'deep/b.md'",
     "LEAFLET.pdf": "upper and lower case matter: write 'leaflet.pdf'",
+    "deep/b.markdwn": "did you mean 'deep/b.md'?",
     "../leaflet.pdf": "did you mean 'leaflet.pdf'?",
     "www.example.org": "an address of another site is written whole: [text](https://www.example.org)",
     "example.org/a": "an address of another site is written whole: [text](https://example.org/a)",

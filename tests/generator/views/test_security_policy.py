@@ -52,6 +52,12 @@ def test_policy_of_a_page_that_fetches_allows_its_own_origin(endpoint: str) -> N
     assert directives(content_security_policy(endpoint, fetches=True)) == {**SELF, **POLICIES["/api/v1"]}
 
 
+@pytest.mark.parametrize("endpoint", POLICIES)
+def test_policy_of_a_page_that_plays_films_allows_those_of_its_own_origin(endpoint: str) -> None:
+    allowed = directives(content_security_policy(endpoint, plays=True))
+    assert allowed == {**SELF, **POLICIES[endpoint], "media-src": "'self'"}
+
+
 @pytest.mark.parametrize(
     ("tags", "current", "named"),
     [

@@ -6,6 +6,7 @@ from generator.bodies.markdown.directives.crisis import CRISIS
 from generator.bodies.markdown.directives.emergency import EMERGENCY
 from generator.bodies.markdown.directives.figure import FIGURE
 from generator.bodies.markdown.directives.form import Directive
+from generator.bodies.markdown.directives.media import AUDIO, VIDEO
 from generator.bodies.markdown.directives.note import NOTE, TIP, WARNING
 from generator.bodies.markdown.directives.poll import POLL
 from generator.bodies.markdown.directives.quote import QUOTE
@@ -23,6 +24,8 @@ _ORDERED: list[Directive] = [
     CRISIS,
     QUOTE,
     FIGURE,
+    VIDEO,
+    AUDIO,
     TERM,
     STORY_FORM,
     ASK_FORM,

@@ -17,6 +17,7 @@ from generator.ground.model import (
     ImageSlot,
     LinkSlot,
     MarkdownOptions,
+    MediaSlot,
     PollSlot,
     ResultsSlot,
     Slot,
@@ -95,8 +96,18 @@ def _shown(slot: Slot) -> str:
             return "{crisis}"
         case VoiceSlot():
             return f"{{form for a {slot.kind}}}"
+        case MediaSlot():
+            return f"{{{_media(slot)}}}"
         case StringSlot():
             return f"{{string {slot.key}}}"
+
+
+def _media(slot: MediaSlot) -> str:
+    said = [slot.kind, slot.source, f"'{slot.label}'"]
+    said += [f"captions={','.join(slot.captions)}"] if slot.captions else []
+    values = {"poster": slot.poster, "width": slot.width, "height": slot.height}
+    said += [f"{name}={value}" for name, value in values.items() if value]
+    return " ".join([*said, *(name for name in ("silent", "transcribed") if getattr(slot, name))])
 
 
 def fill(body: Body, fragment: Fragment | None = None) -> str:
