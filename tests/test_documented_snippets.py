@@ -27,6 +27,7 @@ from generator.theme.inheritance import parse_settings
 from generator.theme.reading import read_theme
 from tests.sites import TinySite
 from widgets.rules.claims import read_claims
+from widgets.rules.replies import parse_replies
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*/README.md")])
@@ -95,6 +96,11 @@ def claims(text: str, folder: Path) -> None:
     assert read_claims(folder / "claims.yaml")
 
 
+def replies(text: str, folder: Path) -> None:
+    (folder / "replies.yaml").write_text(text, "utf-8")
+    assert parse_replies(folder / "replies.yaml")
+
+
 def theme(text: str, folder: Path) -> None:
     parse_settings(text, "theme.yaml")
 
@@ -161,6 +167,7 @@ READERS: dict[str, Callable[[str, Path], None]] = {
     "_crisis.yaml": crisis_lines,
     "_retracted.yaml": retracted,
     "claims.yaml": claims,
+    "replies.yaml": replies,
     ".md": front_matter,
     "~mornings.yaml": results,
     "-day.yaml": survey,

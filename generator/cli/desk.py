@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from generator.cli.erase_name import erase_name_command
 from generator.cli.function_origin import function_origin, published_origin
 from generator.cli.messages import count
 from generator.cli.options import root_option
@@ -19,7 +20,10 @@ from generator.ground.errors import SiteError
 
 # As `widgets.desk` has them (a test compares): importing that here would cost every command its time.
 _ROLES = ("moderator", "editor", "advocate", "clinician")
-_ANSWERS = ("off-topic", "unkind", "medical-claim", "personal-data", "method", "advert", "duplicate", "other")
+_ANSWERS = (
+    *("off-topic", "unkind", "medical-claim", "personal-data", "method", "advert", "duplicate", "other"),
+    "care",
+)
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -29,12 +33,20 @@ def command() -> None:
     """Who moderates, and moderation from a terminal."""
 
 
+command.add_command(erase_name_command)
+
+
 @command.command("invite")
 @click.argument("name")
 @click.option("--role", type=click.Choice(_ROLES), required=True, help="What the person may do.")
 @click.option("--person", metavar="ID", help="The profile under content/_people/ that answers link to.")
 @click.option("--condition", "conditions", multiple=True, help="Only there; may be repeated.")
 @click.option("--verified-by", default="", metavar="WHO", help="Who made sure that the role is true.")
+@click.option(
+    "--may-answer-crisis",
+    is_flag=True,
+    help="May answer privately: somebody trained to write to people in crisis.",
+)
 @click.option(
     "--endpoint", help="The site's origin, such as https://example.org; by default that of base_url."
 )
@@ -46,6 +58,7 @@ def invite_command(
     person: str | None,
     conditions: tuple[str, ...],
     verified_by: str,
+    may_answer_crisis: bool,
     endpoint: str | None,
     root: Path,
     store: str | None,
@@ -64,6 +77,7 @@ def invite_command(
             person=person,
             conditions=conditions,
             verified_by=verified_by,
+            may_answer_crisis=may_answer_crisis,
         )
     click.echo(f"{staff.name}, {staff.role} ({staff.id}). The link serves once, within 48 hours:", err=True)
     click.echo(f"{origin}/desk/enter?t={token}")
@@ -99,7 +113,17 @@ def staff_command(root: Path, store: str | None, as_json: bool) -> None:
     """Who is on the staff, in which role, verified by whom."""
     from widgets.adapters.commands import staff
 
-    names = ("id", "name", "role", "person", "conditions", "verified_by", "verified_on", "revoked")
+    names = (
+        "id",
+        "name",
+        "role",
+        "person",
+        "conditions",
+        "verified_by",
+        "verified_on",
+        "revoked",
+        "may_answer_crisis",
+    )
     with worded():
         people = staff(store_name(root, store))
     if as_json:
@@ -109,6 +133,7 @@ def staff_command(root: Path, store: str | None, as_json: bool) -> None:
     for person in people:
         where = ", ".join(person.conditions) or "every condition"
         verified = f"; verified by {person.verified_by} on {person.verified_on}" if person.verified_by else ""
+        verified += "; may answer privately" if person.may_answer_crisis else ""
         revoked = "; revoked" if person.revoked is not None else ""
         click.echo(f"{person.id}  {person.name}, {person.role} in {where}{verified}{revoked}")
     click.echo(f"{sum(person.revoked is None for person in people)} on the staff")

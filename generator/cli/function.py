@@ -10,9 +10,10 @@ from typing import Literal
 import click
 
 from generator.cli.extras import demand
+from generator.cli.function_import import import_command
 from generator.cli.manifest_age import told_manifest
 from generator.cli.options import root_option
-from generator.cli.store import own_claims, store_name, store_option, worded
+from generator.cli.store import own_claims, own_replies, store_name, store_option, worded
 from generator.cli.typed import as_typed
 from generator.ground.project import STATE_DIR
 
@@ -20,6 +21,9 @@ from generator.ground.project import STATE_DIR
 @click.group("function")
 def command() -> None:
     """The function behind polls, reactions and comments."""
+
+
+command.add_command(import_command)
 
 
 @command.command("serve")
@@ -73,6 +77,7 @@ def serve_command(
             trusted_proxies=proxies,
             access_log=not no_access_log,
             claims=str(own_claims(root) or ""),
+            replies=str(own_replies(root) or ""),
         )
 
 
@@ -105,7 +110,9 @@ def package_command(arch: Literal["arm64", "x86_64"], out: Path | None, root: Pa
     from widgets.adapters.commands import package
 
     with worded():
-        written = package(out or Path(f"gatherwell-{arch}.zip"), arch, claims=own_claims(root))
+        written = package(
+            out or Path(f"gatherwell-{arch}.zip"), arch, claims=own_claims(root), replies=own_replies(root)
+        )
     click.echo(f"{written} ({written.stat().st_size / 1e6:.1f} MB)")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +10,14 @@ import click
 
 from generator.cli.asking import known_conditions
 from generator.cli.extras import demand
+from generator.cli.import_comments import (
+    disqus_command,
+    file_of_comments,
+    gatherwell_command,
+    isso_command,
+    names_option,
+    tell,
+)
 from generator.cli.new_paths import find_condition
 from generator.cli.options import root_option
 from generator.content.config import read_config
@@ -20,6 +26,7 @@ from generator.schema.convert import Invalid
 from generator.schema.dates import canonical_moment
 
 if TYPE_CHECKING:
+    from generator.importing.comments.old import CommentSource
     from generator.importing.entries import Source
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -60,18 +67,26 @@ def command() -> None:
 
 @command.command("wordpress")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@names_option
+@click.option("--no-comments", is_flag=True, help="Write no file of comments.")
 @click.option(
     "--uploads",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="The old site's folder wp-content/uploads, for its pictures.",
 )
 @_shared
-def wordpress_command(file: Path, uploads: Path | None, **options: Any) -> None:
-    """Import FILE, which WordPress made under Tools, Export, All content."""
+def wordpress_command(
+    file: Path, uploads: Path | None, names: str, no_comments: bool, **options: Any
+) -> None:
+    """Import FILE, which WordPress made under Tools, Export, All content.
+
+    Its approved comments go into a file beside the project's state, for `gatherwell function import`.
+    """
     demand("import")
+    from generator.importing.comments.wordpress import WordPressComments
     from generator.importing.sources.wordpress import WordPress
 
-    _run(WordPress(file, uploads), **options)
+    _run(WordPress(file, uploads), None if no_comments else (WordPressComments(file), names), **options)
 
 
 @command.command("hugo")
@@ -82,7 +97,7 @@ def hugo_command(folder: Path, **options: Any) -> None:
     demand("import")
     from generator.importing.sources.hugo import Hugo
 
-    _run(Hugo(folder), **options)
+    _run(Hugo(folder), None, **options)
 
 
 @command.command("jekyll")
@@ -93,11 +108,17 @@ def jekyll_command(folder: Path, **options: Any) -> None:
     demand("import")
     from generator.importing.sources.jekyll import Jekyll
 
-    _run(Jekyll(folder), **options)
+    _run(Jekyll(folder), None, **options)
+
+
+command.add_command(disqus_command)
+command.add_command(isso_command)
+command.add_command(gatherwell_command)
 
 
 def _run(
     source: Source,
+    comments: tuple[CommentSource, str] | None,
     root: Path,
     condition: str | None,
     maps: tuple[str, ...],
@@ -106,6 +127,7 @@ def _run(
     dry_run: bool,
     as_json: bool,
 ) -> None:
+    from generator.importing.menus import write_menu
     from generator.importing.run import Settings, rules_of, run_import
     from generator.importing.topics_file import read_topics, write_topics
 
@@ -114,16 +136,14 @@ def _run(
     default = find_condition(root, condition) if condition or not pairs else ""
     rules = rules_of(default, pairs, read_topics(topics) if topics else {})
     settings = Settings(root, read_config(root)[0], rules, tuple(known), _day(since), dry_run)
-    report, terms = run_import(source, settings)
+    report, terms, menu = run_import(source, settings)
+    written = (
+        file_of_comments(comments[0], comments[1], root, dry_run, report) if comments is not None else None
+    )
     if topics and not topics.exists() and not dry_run:
         write_topics(topics, terms, rules)
-    if as_json:
-        click.echo(json.dumps(report.as_json(dry_run), ensure_ascii=False))
-    else:
-        for line in report.lines(dry_run):
-            click.echo(line)
-    if report.damaged:
-        sys.exit(1)
+    written_menu = not dry_run and write_menu(root, menu)
+    tell(report, dry_run, as_json, written, root, () if written_menu else menu)
 
 
 def _pair(written: str, known: list[str]) -> tuple[str, str]:

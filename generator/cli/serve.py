@@ -26,7 +26,7 @@ from generator.cli.options import (
     now_option,
     root_option,
 )
-from generator.cli.store import PREVIEW_STORE, own_claims, worded
+from generator.cli.store import PREVIEW_STORE, own_claims, own_replies, worded
 from generator.ground.errors import SiteError
 from generator.ground.project import STATE_DIR
 from generator.preview.addresses import EVERYWHERE, is_loopback, shown_host
@@ -143,6 +143,7 @@ def make_function(root: Path, host: str, origins: tuple[str, ...], manifest: Cal
         secret=_secret(root / STATE_DIR / "preview.secret"),
         manifest_refresh=0.5,
         claims=own_claims(root),
+        replies=own_replies(root),
         extra_origins=origins,
         # Over plain http a browser keeps secure cookies for this machine alone.
         secure_cookie=is_loopback(host),

@@ -16,6 +16,7 @@ from generator import __version__
 from generator.cli.function_origin import function_origin, leads_nowhere
 from generator.cli.manifest_age import look_at_manifest, told_age
 from generator.cli.messages import count
+from generator.cli.store import own_replies
 from generator.cli.uncalled import crisis_lines_of
 from generator.cli.unfinished import unfinished_texts
 from generator.content.config import CONFIG_NAME, Config
@@ -191,6 +192,19 @@ def next_build(seen: Seen) -> Item:
     return Item("next-build", "unknown", f"No scheduled build is seen here{moment}", hint)
 
 
+def replies(seen: Seen) -> Item:
+    own = own_replies(seen.root)
+    if own is None:
+        return Item("replies", "done", "Private answers begin with the sentences that come with Gatherwell")
+    from widgets.rules.replies import read_replies
+
+    if fault := read_replies(own).fault:
+        return Item(
+            "replies", "open", "The community's own sentences for private answers are left out", fault
+        )
+    return Item("replies", "done", "Private answers begin with the community's own sentences")
+
+
 def demonstration(seen: Seen) -> Item:
     if seen.config.demonstration:
         hint = f"when all of the above is done, take `demonstration: true` out of {CONFIG_NAME}"
@@ -200,7 +214,7 @@ def demonstration(seen: Seen) -> Item:
 
 ITEMS: Final[tuple[Callable[[Seen], Item], ...]] = (
     *(address, organisation, content, texts, crisis_lines, endpoint, function, manifest, versions, alerts),
-    *(backups, next_build, demonstration),
+    *(replies, backups, next_build, demonstration),
 )
 
 

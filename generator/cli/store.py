@@ -33,6 +33,12 @@ def own_claims(root: Path) -> Path | None:
     return path if path.is_file() else None
 
 
+def own_replies(root: Path) -> Path | None:
+    """The community's own sentences for private answers, where it keeps some."""
+    path = root / "replies.yaml"
+    return path if path.is_file() else None
+
+
 def _where_stores_are(missing: Path | None) -> str:
     """A remedy for a store that is not where it was looked for."""
     preview = missing.with_name(PREVIEW_STORE) if missing else None

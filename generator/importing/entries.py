@@ -106,6 +106,13 @@ class Links(Protocol):
         """Add to the report, at a line of the entry's source."""
 
 
+class MenuEntry(NamedTuple):
+    """One place of the old menu: what it was called (empty: as the page), and its address, which may be a query (``?p=7``)."""
+
+    label: str
+    address: str
+
+
 class Withdrawn(NamedTuple):
     """An entry that must not be published any more, though an earlier import may have written it."""
 
@@ -128,6 +135,9 @@ class Source(Protocol):
 
     def hosts(self) -> frozenset[str]:
         """Names of the hosts at which the old site was reached; complete once all entries were read."""
+
+    def menu(self) -> tuple[MenuEntry, ...]:
+        """The old site's main menu in its order; complete once all entries were read."""
 
     def file_of(self, entry: Entry, address: str) -> Path | None:
         """The file on this machine that *address* meant in *entry*."""

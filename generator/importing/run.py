@@ -17,6 +17,7 @@ from generator.ground.text import slugify
 from generator.importing.composing import compose_entry, compose_person
 from generator.importing.entries import Entry, Origin, Person, Source, Term
 from generator.importing.linking import EntryLinks, Known
+from generator.importing.menus import menu_lines
 from generator.importing.photographs import without_traces
 from generator.importing.placing import Here, Placed, Placer, Rules, place_people
 from generator.importing.record import Record, read_record, write_record
@@ -36,10 +37,11 @@ class Settings(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """The report, and every category and tag that was met."""
+    """The report, every category and tag that was met, and the old menu as lines of settings."""
 
     report: Report
     terms: tuple[Term, ...]
+    menu: tuple[str, ...] = ()
 
 
 def run_import(source: Source, settings: Settings) -> Imported:
@@ -50,7 +52,7 @@ def run_import(source: Source, settings: Settings) -> Imported:
     importer.write()
     if not settings.dry_run:
         write_record(settings.root, record)
-    return Imported(report, terms)
+    return Imported(report, terms, importer.menu())
 
 
 class _Importer:
@@ -104,6 +106,9 @@ class _Importer:
             what = f"{unnamed} who wrote had a login name or an address alone; nothing names them now"
             self._report.note("lost", Origin("authors"), what)
         return tuple(terms[name] for name in sorted(terms))
+
+    def menu(self) -> tuple[str, ...]:
+        return menu_lines(self._source.menu(), self._known.entries, self._source.hosts())
 
     def _heads(self) -> list[Entry]:
         """All entries without their texts; those in the site's language first, since they name the files of translations."""

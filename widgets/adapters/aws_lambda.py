@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from mangum import Mangum
 from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 
-from widgets.adapters.environment import CLAIMS, settings_from
+from widgets.adapters.environment import CLAIMS, REPLIES, settings_from
 from widgets.app import create_app
 
 T = TypeVar("T")
@@ -32,9 +32,10 @@ def make_handler(environ: Mapping[str, str]) -> Callable[[Event, Any], Event]:
     logging.getLogger("gatherwell.function").setLevel(logging.INFO)
     # Lambda runs nothing between two events, so an alert is sent before the answer.
     given = {**environ, "GATHERWELL_ALERT_INLINE": "on"}
-    packed = Path(environ.get("LAMBDA_TASK_ROOT", "")) / CLAIMS
-    if "LAMBDA_TASK_ROOT" in environ and packed.is_file():
-        given.setdefault("GATHERWELL_CLAIMS", str(packed))
+    for name, variable in ((CLAIMS, "GATHERWELL_CLAIMS"), (REPLIES, "GATHERWELL_REPLIES")):
+        packed = Path(environ.get("LAMBDA_TASK_ROOT", "")) / name
+        if "LAMBDA_TASK_ROOT" in environ and packed.is_file():
+            given.setdefault(variable, str(packed))
     app = create_app(settings_from(given, read_ssm))
     text = [*DEFAULT_TEXT_MIME_TYPES, "application/problem+json", "application/atom+xml"]
     answer: Callable[[Event, Any], Event] = Mangum(app, lifespan="off", text_mime_types=text)

@@ -24,6 +24,8 @@ from widgets.desk.commands import (
     show,
     staff,
 )
+from widgets.desk.exports.commands import export_contributions, import_contributions
+from widgets.desk.imports.commands import erase_name, import_comments
 from widgets.desk.insights import read_insights
 from widgets.desk.moderation.actions import ANSWERS
 from widgets.desk.survey_export import export_survey
@@ -38,10 +40,14 @@ __all__ = [
     "arrivals",
     "back_up",
     "check",
+    "erase_name",
     "export",
+    "export_contributions",
     "export_survey",
     "has_alerts",
     "hold",
+    "import_comments",
+    "import_contributions",
     "invite",
     "note",
     "package",

@@ -14,6 +14,7 @@ from widgets.function.state.settings import BUILD_MINUTES, ProofSettings, Settin
 from widgets.rules.limits import DEFAULT_LIMITS
 
 CLAIMS: Final = "claims.yaml"  # the editors' own list: beside gatherwell.yaml, and in Lambda's zip
+REPLIES: Final = "replies.yaml"  # a community's own sentences for private answers, likewise
 
 NOBODY_CALLED: Final = (
     "Nobody is called when somebody writes that they want to die: set GATHERWELL_ALERT_WEBHOOK or GATHERWELL_ALERT_SMTP, "
@@ -37,6 +38,7 @@ def settings_from(environ: Mapping[str, str], read_ssm: SecretReader | None = No
         limits=None if environ.get("GATHERWELL_LIMITS") == "off" else DEFAULT_LIMITS,
         proof=ProofSettings(required=proof != "off"),
         claims=Path(environ["GATHERWELL_CLAIMS"]) if environ.get("GATHERWELL_CLAIMS") else None,
+        replies=Path(environ["GATHERWELL_REPLIES"]) if environ.get("GATHERWELL_REPLIES") else None,
         alerts=alert_settings(environ, read_ssm),
         build_hook=_value(environ, "GATHERWELL_BUILD_HOOK", read_ssm) or None,
         build_minutes=_minutes(environ.get("GATHERWELL_BUILD_MINUTES", "")),

@@ -15,8 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, Literal
 
-from widgets.adapters.environment import CLAIMS
+from widgets.adapters.environment import CLAIMS, REPLIES
 from widgets.rules.claims import read_claims
+from widgets.rules.replies import parse_replies
 
 Architecture = Literal["arm64", "x86_64", "host"]
 
@@ -69,18 +70,26 @@ RUNNING: Final = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def package(
-    out: Path, arch: Architecture = "arm64", python: str = RUNNING, claims: Path | None = None
+    out: Path,
+    arch: Architecture = "arm64",
+    python: str = RUNNING,
+    claims: Path | None = None,
+    replies: Path | None = None,
 ) -> Path:
     """Write the zip to `out` and return it. Versions are those installed beside this module, so a lock is
     kept.
 
     Where `python`, the version that Lambda will run, is the running one, modules are compiled beforehand: a
     cold start then takes a third of the time. `host` takes the installed packages themselves (no network),
-    for trying the zip on this machine. `claims`: the editors' own list, which goes with it. Raises
-    PackageError, and PhraseError on a list that cannot be read.
+    for trying the zip on this machine. `claims`: the editors' own list, `replies`: a community's own
+    sentences for private answers, which go with it. Raises PackageError, PhraseError on a list that cannot be read,
+    and RepliesError.
     """
     if claims is not None:
         read_claims(claims)
+    if replies is not None:
+        parse_replies(replies)
+    own = {name: path for name, path in ((CLAIMS, claims), (REPLIES, replies)) if path is not None}
     with tempfile.TemporaryDirectory(prefix="gatherwell-package-") as folder:
         fetched, place = Path(folder, "fetched"), Path(folder, "zip")
         if arch == "host":
@@ -90,7 +99,7 @@ def package(
             files = {
                 path.relative_to(fetched).as_posix(): path for path in fetched.rglob("*") if path.is_file()
             }
-        for name, path in {**files, **dict(_own()), **({CLAIMS: claims} if claims else {})}.items():
+        for name, path in {**files, **dict(_own()), **own}.items():
             if _wanted(name):
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, place / name)

@@ -35,6 +35,7 @@ def serve(
     limits: bool = True,
     proof: bool = True,
     claims: str = "",
+    replies: str = "",
     ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve until stopped; *ready* is called once all that was asked for is possible, before the first request. Several workers share one SQLite file, each with its own writer.
@@ -52,6 +53,7 @@ def serve(
         "GATHERWELL_LIMITS": "on" if limits else "off",
         "GATHERWELL_PROOF": "on" if proof else "off",
         "GATHERWELL_CLAIMS": claims,
+        "GATHERWELL_REPLIES": replies,
     }
     settings = settings_from(
         {**os.environ, **given}

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -94,11 +94,13 @@ def invite(
     person: str | None = None,
     conditions: tuple[str, ...] = (),
     verified_by: str = "",
+    may_answer_crisis: bool = False,
 ) -> tuple[Staff, str]:
     """Returns the person and the token of a one-time link. Raises StaffError."""
     token = secrets.token_bytes(32).hex()
     day = day_of(time.time()) if verified_by else ""
     staff = Staff(people.staff_id(name), name, role, person, conditions, verified_by, day)
+    staff = replace(staff, may_answer_crisis=may_answer_crisis)
 
     async def let_in(opened: Store, _: Ledger) -> Staff:
         return await people.invite(opened, staff, token, _now(), _new_id)

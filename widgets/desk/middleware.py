@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,15 +13,13 @@ from widgets.desk.auth.rights import RIGHTS, may
 from widgets.desk.auth.sessions import PATH, read_session, right_csrf
 from widgets.desk.pages.frame import HEADERS, refusal
 from widgets.desk.refusals import Refused
-from widgets.desk.request import BY_ACTION, DeskRequest, DeskRoute
+from widgets.desk.request import BY_ACTION, COMMENT_ID, DeskRequest, DeskRoute
 from widgets.desk.strings import Words
 from widgets.function.http.incoming import check_headers, read_write
 from widgets.function.state.services import Services
 from widgets.function.text.voices import voice_of
 from widgets.store.records import Comment, Conflict, Gone, NameTaken
 from widgets.store.voices import Voice
-
-_COMMENT: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 
 
 def endpoint(services: Services, routes: Sequence[DeskRoute]) -> Callable[[Request], Awaitable[Response]]:
@@ -87,7 +83,7 @@ async def _comment(request: DeskRequest) -> Comment | None:
     id_ = request.http.path_params.get("comment")
     if id_ is None:
         return None
-    comment = await request.services.store.comment(id_) if _COMMENT.fullmatch(id_) else None
+    comment = await request.services.store.comment(id_) if COMMENT_ID.fullmatch(id_) else None
     if comment is None or not request.reaches(comment):
         raise Refused(404, "not-found")
     return comment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -19,6 +20,7 @@ from widgets.function.state.services import Services
 from widgets.store.records import Comment
 from widgets.store.voices import Voice
 
+COMMENT_ID: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 BY_ACTION: Final = "act"  # the right is named by the path itself
 
 

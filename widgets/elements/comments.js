@@ -113,6 +113,7 @@ export class comments extends Widget {
     if (!me) return;
     for (const { id } of this.mine) put("mine", id, me.comments.find((one) => one.id === id));
     this.draw(true);
+    this.answered(this.own, me.answers.filter(({ thread }) => thread === this.thread));
     this.say(this.word("became"));
   }
 
@@ -386,7 +387,7 @@ export class comments extends Widget {
     if (!this.mode.edit) this.form.elements.text.value = "", this.draft();
     this.aim({});
     this.draw(true);
-    this.say(this.word(comment.state));
+    this.say(`${this.word(comment.state)} ${answer.notice ?? ""}`);
     this.focusOn(this.article(comment.id));
     this.help(answer);
   }

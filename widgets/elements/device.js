@@ -212,6 +212,23 @@ export class Widget extends HTMLElement {
     this.focusOn(place);
   }
 
+  /** What staff answered to one's own posts: shown, kept nowhere, gone with the page. Its HTML was cleaned by the function. */
+  answered(place, answers) {
+    this.told?.remove();
+    this.told = make("div", { className: "answers" }, ...answers.map(({ comment, html, button }) => {
+      const told = make("div", { innerHTML: html });
+      if (button) told.append(make("button", { type: "button", className: "button quiet", value: comment }, button));
+      if (button) told.lastChild.dataset.act = "read";
+      return told;
+    }));
+    place.after(this.told);
+    addEventListener("pagehide", () => this.told.replaceChildren());
+  }
+
+  async read(button) {
+    if (await this.hear(ask("/answers/" + button.value + "/read", { method: "POST", body: {} }))) button.remove();
+  }
+
   whenPosted(part, id, act) {
     addEventListener("gw-posted", ({ detail }) => {
       if (`${detail.slot.join(" ")} `.startsWith(`${part} ${id} `)) act(detail);

@@ -1,5 +1,5 @@
 // Owns the page of one's own contributions: see, copy, take back, erase, carry along.
-import { ask, keep, kept, make, post, put, root, Widget } from "./device.js";
+import { ask, chance, keep, kept, make, post, put, root, settle, solve, Widget } from "./device.js";
 
 // 16 bits of the key are five letters (proquints, arXiv:0901.4016); the ninth word checks.
 const C = "bdfghjklmnprstvz", V = "aiou";
@@ -59,9 +59,30 @@ export class you extends Widget {
     this.list("comments", comments, ({ thread: id, html, state, reason }) => [thread(id), reason?.text ?? this.word(state), html], async ({ id }) => {
       if (await this.hear(ask(`/comments/${id}`, { method: "DELETE" }))) put("mine", id), this.load();
     });
+    this.answered(this.piece("comments"), this.me.answers);
     this.list("responses", responses, ({ survey: id, day }) => [at(surveys, id, "") ?? [id], day], async ({ survey }) => {
       if (await this.hear(ask(`/surveys/${survey}/responses`, { method: "DELETE" }))) put("answered", survey), this.load();
     });
+  }
+
+  /** One text that asks for another look, in the function's words; it comes with a proof of work. */
+  appeal({ id, reason: { appeal: { label, button } } }) {
+    const text = make("textarea", { rows: 4, maxLength: 1000, required: true });
+    const form = make("form", {}, make("p", { className: "field" }, make("label", {}, label, text)), make("button", { className: "button quiet" }, button));
+    const once = chance();
+    form.onsubmit = async (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      form.lastChild.disabled = true;
+      const { answer: challenge } = await settle(ask("/challenge", { fresh: true }));
+      const [altcha] = await Promise.all([challenge && solve(challenge), new Promise((over) => setTimeout(over, challenge?.wait * 1000 || 0))]);
+      const answer = await this.hear(ask("/appeals", { method: "POST", once, body: { comment: id, text: text.value, altcha } }));
+      form.lastChild.disabled = false;
+      if (!answer) return;
+      form.replaceWith(make("div", { innerHTML: answer.html }, answer.said)); // cleaned by the function
+      this.say(answer.said);
+    };
+    return form;
   }
 
   list(name, all, describe, undo) {
@@ -73,6 +94,7 @@ export class you extends Widget {
       item.firstElementChild.append(href ? make("a", { href }, title) : title);
       item.children[1].innerHTML = html; // cleaned by the function
       item.children[2].textContent = said;
+      if (one.reason?.appeal) item.append(this.appeal(one));
       item.querySelector("button").onclick = () => undo(one);
       return item;
     }));

@@ -46,6 +46,12 @@ DEFAULT_LIMITS: Final[Mapping[str, tuple[Limit, ...]]] = {
     "unread": (Limit(5, DAY), Limit(10, DAY, "/56"), Limit(40, DAY, "/48"), Limit(40, DAY, "/24")),
     "edit": (Limit(20, 60),),
     "withdraw": (Limit(60, 60),),
+    "appeal": (Limit(20, 3_600),),
+    "form-appeal": (
+        Limit(5, DAY),
+        Limit(20, DAY, "/24"),
+        Limit(20, DAY, "/48"),
+    ),  # no proof of work comes with it
     "flag": (Limit(20, 3_600),),
     "challenge": (Limit(60, 60),),
     "me": (Limit(20, 60),),

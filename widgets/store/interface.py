@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from widgets.store.activity import Activity, Span
 from widgets.store.calls import Call
@@ -31,6 +31,8 @@ from widgets.store.records import (
 from widgets.store.surveys import SurveyStore, TextLedger
 from widgets.store.voices import VoiceStore
 
+IMPORT_BATCH: Final = 16  # comments: as many as one transaction of DynamoDB holds with all that they change
+
 
 @dataclass(frozen=True, slots=True)
 class CommentChange:
@@ -38,7 +40,7 @@ class CommentChange:
 
     `approve_name` True or False settles its pseudonym's approval, None leaves it as it is. `audit` and
     `call` are kept in the same transaction. With `once`, a retry of the same intent changes nothing and returns the
-    comment as it is now. Flags do not change the revision: only a change that sets `flags`, which is a decision, takes a
+    comment as it is now. `rows` are new ones that go with the comment (`BESIDE`). Flags do not change the revision: only a change that sets `flags`, which is a decision, takes a
     comment out of the queue or makes it less urgent.
     """
 
@@ -49,6 +51,7 @@ class CommentChange:
     audit: AuditEntry | None = None
     call: Call | None = None
     once: Once | None = None
+    rows: tuple[DeskRow, ...] = ()
 
     def applied_to(self, before: Comment) -> Comment:
         """The comment after the change, with all that was flagged since the fields were chosen."""
@@ -147,6 +150,12 @@ class Store(Protocol):
         """`audit` and `call` are kept in the same transaction. Raises NameTaken, ParentGone, ThreadFull, OnceMismatch, Busy."""
         ...
 
+    def import_comments(self, comments: Sequence[Comment], row: DeskRow) -> Awaitable[None]:
+        """Keep at most `IMPORT_BATCH` comments of an older system, parents in front of their answers, in one transaction with
+        a new row of the desk that says so. A parent may be invisible. Does nothing where the row is there already. Raises
+        NameTaken, ParentGone (the conversation is not there any more), Busy."""
+        ...
+
     def earlier_comment(self, once: Once) -> Awaitable[Comment | None]:
         """What the same intent wrote before. Raises OnceMismatch, and Gone when it is not there any more."""
         ...
@@ -205,6 +214,15 @@ class Store(Protocol):
 
     def drop_desk_row(self, kind: str, id_: str) -> Awaitable[bool]:
         """True for the one call that deleted it."""
+        ...
+
+    def keep_beside(self, row: DeskRow, audit: AuditEntry | None = None) -> Awaitable[DeskRow]:
+        """As `keep_desk_row`, for a row of a kind of `BESIDE`, whose id is a comment's: it is erased with the comment.
+        `audit` is kept in the same transaction. Raises Gone, Conflict, Busy."""
+        ...
+
+    def rows_beside(self, kind: str, comments: Sequence[str]) -> Awaitable[Mapping[str, DeskRow]]:
+        """The rows of a kind that go with these comments, by the comment's id."""
         ...
 
     def append_audit(self, entry: AuditEntry) -> Awaitable[None]:

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from generator.disk.names import without_suffix
 from generator.ground.errors import ContentError
 from generator.ground.text import slugify
-from generator.importing.entries import Entry, Links, Noting, Origin, Person, Withdrawn, host_of
+from generator.importing.entries import Entry, Links, MenuEntry, Noting, Origin, Person, Withdrawn, host_of
 from generator.importing.markdown.convert import markdown_to_ours
 from generator.importing.markdown.hugo_shortcodes import translate_shortcodes
+from generator.importing.menus import hugo_menu
 from generator.importing.sources.folders import anchors_of, text_files
 from generator.importing.sources.hugo_settings import author_names, read_hugo_settings, why_out
 from generator.importing.sources.matter import (
@@ -248,6 +249,9 @@ class Hugo:
 
     def people(self) -> tuple[Person, ...]:
         return tuple(self._people.values())
+
+    def menu(self) -> tuple[MenuEntry, ...]:
+        return hugo_menu(self._settings)
 
     def hosts(self) -> frozenset[str]:
         host = host_of(str(self._settings.get("baseurl", "")))

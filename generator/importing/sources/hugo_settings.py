@@ -17,7 +17,7 @@ def read_hugo_settings(root: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in _NAMES:
         found = {**{str(key).lower(): value for key, value in read_settings(root / name).items()}, **found}
-    for part in ("languages", "permalinks"):
+    for part in ("languages", "permalinks", "menus", "menu"):
         for suffix in (".toml", ".yaml", ".yml", ".json"):
             if values := read_settings(root / "config/_default" / f"{part}{suffix}"):
                 found.setdefault(part, values)

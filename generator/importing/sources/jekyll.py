@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from generator.disk.names import without_suffix
 from generator.ground.errors import ContentError
 from generator.ground.text import slugify
-from generator.importing.entries import Entry, Links, Noting, Origin, Person, Withdrawn, host_of
+from generator.importing.entries import Entry, Links, MenuEntry, Noting, Origin, Person, Withdrawn, host_of
 from generator.importing.html.convert import html_to_markdown
 from generator.importing.markdown.code import Code, Tools
 from generator.importing.markdown.convert import markdown_to_ours
@@ -219,6 +219,9 @@ class Jekyll:
 
     def people(self) -> tuple[Person, ...]:
         return tuple(self._people.values())
+
+    def menu(self) -> tuple[MenuEntry, ...]:
+        return ()  # themes of Jekyll keep theirs each in another place
 
     def hosts(self) -> frozenset[str]:
         host = host_of(str(self._settings.get("url") or ""))

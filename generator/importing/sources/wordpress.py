@@ -14,10 +14,21 @@ from bs4.element import Tag as Element
 from generator.ground.errors import ContentError
 from generator.ground.text import slugify
 from generator.importing.clean import fit, moment, person_name, plain
-from generator.importing.entries import Entry, Links, Noting, Person, Picture, Term, Withdrawn, host_of
+from generator.importing.entries import (
+    Entry,
+    Links,
+    MenuEntry,
+    Noting,
+    Person,
+    Picture,
+    Term,
+    Withdrawn,
+    host_of,
+)
 from generator.importing.html.convert import html_to_markdown
 from generator.importing.html.shortcodes import GalleryItem, translate
 from generator.importing.html.tidy import classes_of
+from generator.importing.menus import wordpress_menu
 from generator.importing.sources.uploads import Folder
 from generator.importing.sources.wxr import Item, Wxr
 
@@ -27,6 +38,7 @@ _HEADING_ID = re.compile(r"<h[1-6]\b[^>]*?\bid=[\"']([\w:-]+)[\"']", re.IGNORECA
 _BLOCK_REF = re.compile(r"<!-- wp:block \{[^}]{0,200}?\"ref\":(\d+)[^}]{0,200}?\} /-->")
 _SHOWN_TYPES = {"post": "article", "page": "page"}
 _LARGEST_BLOCK = 200_000
+_MOST_MENU_ITEMS = 500
 
 
 class _Attachment(NamedTuple):
@@ -45,18 +57,23 @@ class WordPress:
         self._attachments: dict[str, _Attachment] = {}
         self._blocks: dict[str, str] = {}
         self._withdrawn: list[Withdrawn] = []
+        self._menu: list[Item] = []
 
     # --- reading -------------------------------------------------------------------------------------
 
     def entries(self, note: Noting) -> Iterator[Entry]:
         others: Counter[str] = Counter()
         self._withdrawn.clear()
+        self._menu.clear()
         for item in self._wxr.items(note):
             kind = item.get("wp:post_type") or "post"
             if kind == "attachment":
                 self._attachments[item.get("wp:post_id")] = _attachment(item)
             elif kind == "wp_block":
                 self._blocks[item.get("wp:post_id")] = item.fields.get("content:encoded", "")[:_LARGEST_BLOCK]
+            elif kind == "nav_menu_item":
+                if len(self._menu) < _MOST_MENU_ITEMS:
+                    self._menu.append(item)
             elif kind not in _SHOWN_TYPES:
                 others[kind] += 1
             elif (entry := self._entry(item, kind, note)) is not None:
@@ -65,10 +82,8 @@ class WordPress:
             hint = "export it anew: Tools → Export → All content"
             raise ContentError("is no export of WordPress", self._wxr.origin().file, hint=hint)
         for kind, number in sorted(others.items()):
-            what = (
-                "menus: write `menu:` in gatherwell.yaml" if kind == "nav_menu_item" else "no posts or pages"
-            )
-            note("out", self._wxr.origin(), f"{number:,} of the type '{plain(kind)[:60]}' ({what})")
+            what = f"{number:,} of the type '{plain(kind)[:60]}' (no posts or pages)"
+            note("out", self._wxr.origin(), what)
 
     def _entry(self, item: Item, kind: str, note: Noting) -> Entry | None:
         origin = self._wxr.origin(item.line)
@@ -120,6 +135,9 @@ class WordPress:
 
     def people(self) -> tuple[Person, ...]:
         return tuple(filter(None, (_person(author.fields) for author in self._wxr.authors)))
+
+    def menu(self) -> tuple[MenuEntry, ...]:
+        return wordpress_menu(self._menu)
 
     def hosts(self) -> frozenset[str]:
         found = (host_of(address) for address in self._wxr.site.values())

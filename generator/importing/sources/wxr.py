@@ -31,7 +31,10 @@ _FIELDS = frozenset(
     }
 )
 _META = frozenset(
-    {"_thumbnail_id", "_wp_attachment_image_alt", "_wp_old_slug", "footnotes", "_wp_attached_file"}
+    {
+        *("_thumbnail_id", "_wp_attachment_image_alt", "_wp_old_slug", "footnotes", "_wp_attached_file"),
+        *("_menu_item_type", "_menu_item_object_id", "_menu_item_url"),
+    }
 )
 _AUTHOR = frozenset(
     {"wp:author_login", "wp:author_display_name", "wp:author_first_name", "wp:author_last_name"}

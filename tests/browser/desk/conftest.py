@@ -169,13 +169,13 @@ def arrive(chromium: Browser, office: Office) -> Iterator[Arrive]:
 
     def enter(name: str = "Mo", role: str = "moderator", path: str = "/desk/", **settings: Any) -> Page:
         viewport = settings.pop("viewport", {"width": 1280, "height": 900})
-        conditions = settings.pop("conditions", ())
+        more = {key: settings.pop(key) for key in ("conditions", "may_answer_crisis") if key in settings}
         context = chromium.new_context(base_url=office.origin, viewport=viewport, **settings)
         context.set_default_timeout(20_000)
         watch.over(context)
         contexts.append(context)
         page = context.new_page()
-        page.goto(office.link(name, role, conditions=conditions))
+        page.goto(office.link(name, role, **more))
         page.locator("main button").click()
         expect(page.locator("header.top")).to_contain_text(name)
         page.goto(path)

@@ -26,6 +26,7 @@ def full(office: Office) -> list[str]:
     )
     own = {"author": "f" * 32, "pseudonym": "Quiet Heron", "skeleton": "quietheron"}
     office.written("Written before.", state="rejected", **own)
+    office.link("Ana", may_answer_crisis=True)
     item = office.written("Every spring.", root=root.id, parent=root.id, urgency=2, held=("links",), **own)
     return [f"/desk/{name}" for name in ("", "unanswered", "search", "load", "audit", "account")] + [
         f"/desk/items/{item.id}",

@@ -309,6 +309,11 @@ class Village:
             self._loop.call_soon_threadsafe(self._gate.set)
 
     @property
+    def services(self) -> Any:
+        assert self._app is not None
+        return self._app.state.services
+
+    @property
     def store(self) -> Any:
         assert self._app is not None
         return self._app.state.services.store

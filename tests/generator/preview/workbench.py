@@ -70,9 +70,12 @@ class Workbench:
         assert rendered is not None, f"nothing is served at {path}"
         return rendered.content.decode()
 
-    def built(self, folder: Path, now: dt.datetime | None = None) -> dict[str, bytes]:
+    def built(
+        self, folder: Path, now: dt.datetime | None = None, *, keep_going: bool = False
+    ) -> dict[str, bytes]:
         """What a clean build of the same sources writes; its own list of outputs and the search index aside."""
         drafts, search = self._options.drafts, self._options.search
-        outputs = self.site.clean_outputs(folder, now=now or self.now, drafts=drafts, search=search)
+        options = {"drafts": drafts, "search": search, "keep_going": keep_going}
+        outputs = self.site.clean_outputs(folder, now=now or self.now, **options)
         mounted = (".gatherwell-outputs", "search/index/")
         return {path: content for path, content in outputs.items() if not path.startswith(mounted)}

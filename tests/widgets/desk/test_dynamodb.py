@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.widgets.conftest import Build, Function
+from tests.widgets.conftest import THREAD, Build, Function
 from tests.widgets.desk.conftest import arrived, written
 from tests.widgets.store.conftest import Wire, wire
+from widgets.contract.manifest import parse_manifest
+from widgets.desk.exports.restoring import restore_contributions
+from widgets.desk.exports.writing import write_contributions
+from widgets.desk.imports.taking import OldPlaces, take_in
 from widgets.store.desk_records import AuditAsk
+from widgets.store.records import Vote
 
 __all__ = ["wire"]
 pytestmark = pytest.mark.anyio
@@ -65,3 +73,65 @@ async def test_a_rejected_text_is_destroyed_in_time(function: Function) -> None:
     function.clock.forward(30 * 86_400 + 1)
     assert await function.services.purge() == 1
     assert await function.store.comment(comment.id) is None
+
+
+async def test_old_comments_come_leave_and_come_again(
+    function: Function, manifest: dict[str, Any], tmp_path: Path, build: Build
+) -> None:
+    places = OldPlaces({"old": (THREAD, "en")})
+    head = {"format": "gatherwell-comments", "version": 1, "source": "isso"}
+    lines = [
+        {
+            "id": f"{n}",
+            "parent": f"{n - 1}",
+            "address": "/old",
+            "name": "Ana",
+            "created": "2019-05-01T12:00:00Z",
+            "text": "Me too.",
+        }
+        for n in range(1, 25)
+    ]
+    file = tmp_path / "old.jsonl"
+    file.write_text("".join(json.dumps(one) + "\n" for one in (head, *lines)), "utf-8")
+    data = json.dumps(manifest).encode()
+    taken = await take_in(function.store, file, [data], places, {})
+    assert (taken.stored, (await take_in(function.store, file, [data], places, {})).known) == (24, 24)
+    await function.store.cast(Vote("migraine~weather-trigger", 1, "a" * 32, ("often",), "2026-09-01"), None)
+    await write_contributions(function.store, [parse_manifest(data)], tmp_path / "out")
+    other = build()
+    await restore_contributions(other.store, tmp_path / "out")
+    assert (await other.get(f"/threads/{THREAD}")).json() == (await function.get(f"/threads/{THREAD}")).json()
+    [author] = {one["pseudonym"] for one in (await function.get(f"/threads/{THREAD}")).json()["comments"]}
+    assert author == "Ana"
+
+
+async def test_work_that_is_shared_and_answers_in_private(function: Function) -> None:
+    member = function.member()
+    sent = (await member.write("I am going to end my life tonight.")).json()["comment"]
+    comment = await function.store.comment(sent["id"])
+    mo = await arrived(function, may_answer_crisis=True)
+    ed = await arrived(function, "Ed", "editor")
+    await mo.get(f"/items/{comment.id}")
+    assert (await mo.act("claim", comment)).status_code == 303
+    assert (await ed.act("claim", comment)).status_code == 409
+    assert (await mo.act("hand-over", comment, to="ed")).status_code == 303
+    assert comment.id in (await ed.get("/?mine=1&reason=crisis")).text
+    assert (await mo.act("memo", comment, memo="Called before.")).status_code == 303
+    assert (await mo.act("memo-name", comment, memo="Kind.")).status_code == 303
+    assert (await mo.act("private-answer", comment, text="I have read it.")).status_code == 303
+    answers = (await member.send("GET", "/me")).json()["answers"]
+    assert "I have read it." in answers[0]["html"]
+    read = await member.send("POST", f"/answers/{comment.id}/read", {})
+    assert read.json()["read"]
+    assert (await mo.act("reject", comment, answer="care")).status_code == 303
+    appeal = {"comment": comment.id, "text": "Please look again."}
+    assert (await member.send("POST", "/appeals", appeal)).status_code == 202
+    assert (await member.send("POST", "/appeals", appeal)).status_code == 409
+    waiting = await function.store.comment(comment.id)
+    assert (await mo.act("approve", waiting)).status_code == 409
+    page = (await ed.get(f"/items/{comment.id}")).text
+    assert all(text in page for text in ("Please look again.", "Called before.", "Kind."))
+    assert (await ed.get("/load")).status_code == 200
+    assert (await member.send("DELETE", "/me")).status_code == 200
+    kinds = ("private-answer", "post-notes", "assigned", "looked", "appeal", "name-notes")
+    assert [row for kind in kinds for row in await function.store.desk_rows(kind)] == []

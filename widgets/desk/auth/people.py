@@ -36,6 +36,7 @@ class Staff:
     verified_by: str = ""
     verified_on: str = ""
     revoked: int | None = None
+    may_answer_crisis: bool = False  # may write private answers
 
 
 class StaffError(StoreError):
@@ -71,17 +72,28 @@ async def all_staff(store: Store) -> list[Staff]:
 
 
 def staff_id(name: str) -> str:
-    """The id in the audit log and in commands: small letters, digits and hyphens."""
+    """The id in the audit log and in commands: small Latin letters, digits and hyphens. A name that holds letters of other
+    scripts gets a few digits of its own, since its Latin letters alone may be none, or another person's."""
+    composed = unicodedata.normalize("NFC", name)
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    latin = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if latin and all(_is_latin(letter) for letter in composed if letter.isalpha()):
+        return latin
+    mark = hashlib.sha256(composed.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{latin}-{mark}" if latin else f"staff-{mark}"
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("LATIN")
 
 
 def check_staff(staff: Staff) -> None:
     """Raises StaffError."""
     if staff.role not in ROLES:
         raise StaffError(f"A role is one of {', '.join(ROLES)}.")
-    if len(staff.name) not in _NAME or not staff.name.isprintable() or not staff.id:
-        raise StaffError("A name has 2 to 40 characters, some of them letters of the Latin alphabet.")
+    letters = any(letter.isalpha() for letter in staff.name)
+    if len(staff.name) not in _NAME or not staff.name.isprintable() or not (letters and staff.id):
+        raise StaffError("A name has 2 to 40 characters that can be shown, some of them letters.")
     if staff.id == TERMINAL:
         raise StaffError("That name is the command line's own.")
     if staff.role in ("advocate", "clinician"):
@@ -96,12 +108,14 @@ def _demand_same(known: Staff, asked: Staff) -> None:
     same = (
         (known.name, known.role, known.person) == (asked.name, asked.role, asked.person)
         and set(known.conditions) == set(asked.conditions)
+        and known.may_answer_crisis == asked.may_answer_crisis
         and asked.verified_by in ("", known.verified_by)
     )
     if not same:
         conditions = ", ".join(known.conditions) or "all conditions"
         profile = f", profile {known.person}" if known.person else ""
         verified = f", verified by {known.verified_by}" if known.verified_by else ""
+        verified += ", may answer privately" if known.may_answer_crisis else ""
         raise StaffError(
             f"{known.name} is a {known.role} for {conditions}{profile}{verified} already. Ask for a link with these, or "
             f"revoke {known.id} first to give other rights."
@@ -125,6 +139,7 @@ async def invite(store: Store, staff: Staff, token: str, now: int, new_id: Calla
             raise StaffError("Somebody else has just invited a person of this name.") from None
     await store.keep_desk_row(DeskRow(INVITATION, token_hash(token), {"staff": staff.id}, now + LINK_SECONDS))
     after = {"staff": staff.id, "role": staff.role, "verified_by": staff.verified_by}
+    after |= {"may_answer_crisis": "yes"} if staff.may_answer_crisis else {}
     await store.append_audit(AuditEntry(new_id(), now, TERMINAL, "invite", after=after))
     return staff
 

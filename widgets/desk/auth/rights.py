@@ -22,21 +22,30 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "unanswered": _ALL,
     "texts": _CARE,  # who is called for a plea can read it
     "voices": _CARE,
+    "alarms": _DECIDE,
     "load": _DECIDE,
     "audit": frozenset({"editor"}),
     "undo": _ALL,  # of one's own acts
+    "claim": _CARE,
+    "release": _CARE,
+    "hand-over": _CARE,
+    "memo": _CARE,
+    "memo-name": _CARE,
     "approve": _DECIDE,
     "reject": _DECIDE,
     "aside": _DECIDE,
     "hold": _CARE,
     "crisis": _CARE,
     "answer": _ALL,
+    "private-answer": _CARE,  # of them those alone who are marked for it
     "note": frozenset({"clinician"}),
+    "false-alarm": _DECIDE,
     "redact": _DECIDE,
     "lock": _DECIDE,
     "unlock": _DECIDE,
     "hold-name": _DECIDE,
     "free-name": _DECIDE,
+    "erase-name": _DECIDE,
     "voice-ask": _DECIDE,
     "voice-offer": _DECIDE,
     "voice-publish": _DECIDE,
@@ -46,9 +55,11 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "voice-answer": _DECIDE,
 }
 
+MARKED: Final = frozenset({"private-answer"})  # asks for a mark of the person's own beside the role
+
 
 class RoleHolder(Protocol):
-    """What a right depends on: the role, and the conditions it is for (none: all of them)."""
+    """What a right depends on: the role, the conditions it is for (none: all of them), and the mark."""
 
     @property
     def role(self) -> str: ...
@@ -56,10 +67,14 @@ class RoleHolder(Protocol):
     @property
     def conditions(self) -> tuple[str, ...]: ...
 
+    @property
+    def may_answer_crisis(self) -> bool: ...
+
 
 def may(staff: RoleHolder, action: str, condition: str | None = None) -> bool:
     """Whether the role allows the action, and the condition is one of theirs (none named: all)."""
     allowed = staff.role in RIGHTS.get(action, frozenset())
+    allowed = allowed and (action not in MARKED or staff.may_answer_crisis)
     return allowed and (condition is None or not staff.conditions or condition in staff.conditions)
 
 

@@ -10,12 +10,26 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from widgets.contract.problems import Problem
+from widgets.desk.imports.erasing import NotImported, erase_author
+from widgets.desk.moderation.appeals import demand_other
+from widgets.desk.moderation.assignments import claim, hand_over, release_claim
 from widgets.desk.moderation.audited_store import AuditedStore, StaffAction, entry_of
+from widgets.desk.moderation.false_alarms import false_alarm
+from widgets.desk.moderation.memos import memo, memo_name
+from widgets.desk.moderation.private_answers import private_answer
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.text import moderation
 from widgets.function.text.crisis_help import How, call_for
-from widgets.function.text.locks import LOCK, NAME_HOLD, name_place, read_lock, read_name_hold
+from widgets.function.text.locks import (
+    LOCK,
+    NAME_HOLD,
+    device_mark,
+    held_value,
+    name_place,
+    read_hold,
+    read_lock,
+)
 from widgets.rules.bursts import ASIDE_SECONDS, one_by_one
 from widgets.rules.flags import MOST_URGENT
 from widgets.rules.personal_data import personal_data
@@ -26,7 +40,15 @@ from widgets.store.records import Comment, Conflict, Note, Once, ParentGone, Thr
 
 ANSWERS: Final = (
     *("off-topic", "unkind", "medical-claim", "personal-data", "method", "advert", "duplicate", "other"),
+    "care",
 )
+PLEA_ANSWERS: Final = (
+    "care",
+    "method",
+    "personal-data",
+    "duplicate",
+    "other",
+)  # what may be said to who pleads
 LONGEST_HOLD_DAYS: Final = 30
 _ONCE: Final = re.compile(r"[0-9a-z]{26}")
 _DAY: Final = 86_400
@@ -47,6 +69,7 @@ def _entry(audited: AuditedStore) -> AuditEntry:
 
 
 async def approve(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
+    await demand_other(request, comment)
     audited = _audited(request, StaffAction(request.staff.id, "approve", batch=batch), revision)
     await moderation.approve(audited.as_store(), comment.id)
     return _entry(audited)
@@ -54,12 +77,24 @@ async def approve(request: DeskRequest, comment: Comment, revision: int | None, 
 
 async def reject(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
     answer = request.sent("answer")
-    if answer not in ANSWERS:
+    if answer not in fitting_answers(comment):
         raise Refused(400, "answer-missing")
+    await demand_other(request, comment)
     action = StaffAction(request.staff.id, "reject", answer, batch, answer=answer)
     audited = _audited(request, action, revision)
     await moderation.reject(audited.as_store(), comment.id)
     return _entry(audited)
+
+
+def fitting_answers(comment: Comment) -> tuple[str, ...]:
+    """Nobody who pleads is told that it is off topic, nor anybody else that it is kept out of care."""
+    if pleads(comment):
+        return PLEA_ANSWERS
+    return tuple(answer for answer in ANSWERS if answer != "care")
+
+
+def pleads(comment: Comment) -> bool:
+    return one_by_one(comment.held, comment.urgency, comment.flags)
 
 
 async def aside(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
@@ -219,7 +254,8 @@ async def hold_name(request: DeskRequest, comment: Comment, revision: int | None
     days = request.number("days", 1, LONGEST_HOLD_DAYS)
     place = name_place(comment.condition, comment.skeleton)
     known = await services.store.desk_row(NAME_HOLD, place)
-    row = DeskRow(NAME_HOLD, place, {"by": request.staff.id}, services.now() + days * _DAY)
+    value = held_value(request.staff.id, device_mark(services.keys, comment.author), known)
+    row = DeskRow(NAME_HOLD, place, value, services.now() + days * _DAY)
     await services.store.keep_desk_row(replace(row, revision=known.revision) if known else row)
     return await _noted(
         request, StaffAction(request.staff.id, "hold-name", str(days), batch), comment, {}, {"days": days}
@@ -228,10 +264,22 @@ async def hold_name(request: DeskRequest, comment: Comment, revision: int | None
 
 async def free_name(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
     services = request.services
-    known = await read_name_hold(services.store, comment.condition, comment.skeleton, services.now())
+    known = await read_hold(services.store, services.keys, comment, services.now())
     if known is None or not await services.store.drop_desk_row(NAME_HOLD, known.id):
         raise Refused(409, "not-held")
     return await _noted(request, StaffAction(request.staff.id, "free-name", batch=batch), comment, {}, {})
+
+
+async def erase_name(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
+    """All that an imported name wrote, on request: whoever wrote it holds no key."""
+    action = StaffAction(request.staff.id, "erase-name", batch=batch, decides=False)
+    services = request.services
+    try:
+        return (await erase_author(services.store, comment.author, action, services.now(), services.new_id))[
+            0
+        ]
+    except NotImported:
+        raise Refused(409, "not-imported") from None
 
 
 async def _noted(
@@ -247,18 +295,27 @@ async def _noted(
 
 
 ACTIONS: Final[Mapping[str, ActionFunction]] = {
+    "claim": claim,
+    "release": release_claim,
+    "hand-over": hand_over,
+    "memo": memo,
+    "memo-name": memo_name,
     "approve": approve,
     "reject": reject,
     "aside": aside,
     "hold": hold,
     "answer": answer,
+    "private-answer": private_answer,
     "note": note,
     "crisis": crisis,
+    "false-alarm": false_alarm,
     "redact": redact,
     "lock": lock,
     "unlock": unlock,
     "hold-name": hold_name,
     "free-name": free_name,
+    "erase-name": erase_name,
 }
 BULK: Final = ("approve", "aside", "hold")  # with many at once
-ONE: Final = ("approve", "reject", "hold")  # by the button of one post in the queue
+SETTLE: Final = frozenset({"approve", "reject", "note"})  # after these nothing waits any more
+ONE: Final = ("approve", "reject", "hold", "claim")  # by the button of one post in the queue

@@ -17,6 +17,8 @@ def log_line(request: DeskRequest, entry: AuditEntry, names: dict[str, str]) -> 
         known = names.get(entry.after["staff"], entry.after["staff"])
     if entry.action == "export-raw":
         known = entry.after["survey"]
+    if entry.action == "hand-over":
+        known = names.get(entry.reason, entry.reason)
     return {
         "time": entry.time,
         "actor": names.get(entry.actor, request.words.known("actor", entry.actor)),

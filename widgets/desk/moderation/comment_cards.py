@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from widgets.desk.imports.old_names import is_old
 from widgets.desk.request import DeskRequest
 from widgets.rules.bursts import one_by_one
 from widgets.rules.personal_data import personal_data
@@ -45,10 +46,19 @@ class Card:
     note_by: str
     one_by_one: bool
     aside: bool
+    imported: bool
+    assigned: str  # in words: who is on it, and since when
+    assigned_own: bool
 
 
-def card(request: DeskRequest, comment: Comment, looking: Mapping[str, str] | None = None) -> Card:
-    """`looking`: comment → name of who looks at it."""
+def card(
+    request: DeskRequest,
+    comment: Comment,
+    looking: Mapping[str, str] | None = None,
+    assigned: Mapping[str, tuple[str, bool]] | None = None,
+) -> Card:
+    """`looking`: comment → name of who looks at it. `assigned`: comment → who is on it in words, and whether it is the reader."""
+    on_it, own = (assigned or {}).get(comment.id, ("", False))
     thread = request.manifest.threads.get(comment.thread)
     condition = request.manifest.conditions.get(comment.condition)
     path = f"{request.manifest.page_path(thread.pages, comment.lang)}#c-{comment.id}" if thread else ""
@@ -75,6 +85,9 @@ def card(request: DeskRequest, comment: Comment, looking: Mapping[str, str] | No
         note_by=comment.note.by if comment.note else "",
         one_by_one=one_by_one(comment.held, comment.urgency, comment.flags),
         aside=is_aside(comment, request.services.now()),
+        imported=is_old(comment.author),
+        assigned=on_it,
+        assigned_own=own,
     )
 
 

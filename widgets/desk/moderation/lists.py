@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
 from typing import Final
 
 from starlette.responses import Response
@@ -13,6 +12,7 @@ from widgets.desk.auth.people import all_staff
 from widgets.desk.auth.rights import together
 from widgets.desk.moderation.audit_lines import log_line
 from widgets.desk.moderation.comment_cards import card
+from widgets.desk.moderation.first_looks import STEPS, read_first_looks, week_of
 from widgets.desk.pages.frame import page
 from widgets.desk.request import DeskRequest
 from widgets.store.desk_records import AuditAsk, Find
@@ -58,8 +58,8 @@ async def load(request: DeskRequest) -> Response:
     now = request.services.now()
     ask = AuditAsk(_MOST_LOAD, since=now - _WEEKS * _WEEK, conditions=request.staff.conditions)
     entries = await request.services.store.audit(ask)
-    done = Counter((entry.actor, _week(entry.time)) for entry in entries if entry.action in DECISIONS)
-    weeks = list(dict.fromkeys(_week(now - n * _WEEK) for n in range(_WEEKS)))
+    done = Counter((entry.actor, week_of(entry.time)) for entry in entries if entry.action in DECISIONS)
+    weeks = list(dict.fromkeys(week_of(now - n * _WEEK) for n in range(_WEEKS)))
     everybody = await all_staff(request.services.store)
     names = {one.id: one.name for one in everybody if one.revoked is None and together(one, request.staff)}
     names |= {actor: names.get(actor, request.words.known("actor", actor)) for actor, _ in done}
@@ -67,12 +67,13 @@ async def load(request: DeskRequest) -> Response:
         (name, [done[actor, week] for week in weeks])
         for actor, name in sorted(names.items(), key=lambda pair: pair[1].casefold())
     ]
-    return page(request, "load", weeks=weeks, rows=rows)
-
-
-def _week(seconds: int) -> str:
-    year, week, _ = datetime.fromtimestamp(seconds, UTC).isocalendar()
-    return datetime.fromisocalendar(year, week, 1).strftime("%Y-%m-%d")
+    found = await read_first_looks(request, weeks)
+    looks = [
+        (week, kind, [found[week][f"{kind} {step}"] for step in STEPS])
+        for week in weeks
+        for kind in ("plea", "other")
+    ]
+    return page(request, "load", weeks=weeks, rows=rows, steps=STEPS, looks=looks)
 
 
 async def audit(request: DeskRequest) -> Response:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import RedirectResponse, Response
 
@@ -10,15 +13,18 @@ from widgets.desk.auth.passkeys import welcome
 from widgets.desk.auth.people import all_staff
 from widgets.desk.auth.rights import may
 from widgets.desk.auth.sessions import PATH
-from widgets.desk.moderation.actions import ACTIONS, BULK, ONE
+from widgets.desk.moderation.actions import ACTIONS, BULK, ONE, SETTLE
+from widgets.desk.moderation.assignments import assigned_words, end
 from widgets.desk.moderation.comment_cards import Card, card
+from widgets.desk.moderation.filters import AGES, Filters, read_filters
 from widgets.desk.moderation.opened import note_opened
 from widgets.desk.moderation.soft_locks import holders, release
 from widgets.desk.moderation.undo import can_undo, read_batch, undo
-from widgets.desk.moderation.waiting import SHOWN, Group, read_waiting
+from widgets.desk.moderation.waiting import SHOWN, Group, Waiting, read_waiting
 from widgets.desk.pages.frame import HEADERS, page
 from widgets.desk.refusals import Refused
-from widgets.desk.request import DeskRequest
+from widgets.desk.request import COMMENT_ID, DeskRequest
+from widgets.desk.strings import Words
 from widgets.function.text.refused_pleas import RefusedRow, refused_pleas
 from widgets.function.text.survey_pleas import KEPT
 from widgets.function.text.withdrawn_pleas import WithdrawnRow, withdrawn_pleas
@@ -30,16 +36,21 @@ from widgets.store.records import Comment, Conflict, Gone, NameTaken
 
 async def show(request: DeskRequest) -> Response:
     await note_opened(request)
-    aside = request.http.query_params.get("aside") == "1"
-    waiting = await read_waiting(request, aside=aside)
+    filters = read_filters(request.http.query_params)
+    waiting = await read_waiting(request, filters)
     looking = await _lookers(request)
+    open_ids = [comment.id for group in waiting.groups for comment in group.open]
+    assigned = await assigned_words(request, open_ids)
     return page(
         request,
         "queue",
-        groups=[_shown(request, group, looking) for group in waiting.groups],
+        groups=[_shown(request, group, looking, assigned) for group in waiting.groups],
+        nexts=dict(pairwise(open_ids)),
+        filters=filters,
+        choices=_choices(request, waiting),
         more=waiting.more,
         count=waiting.count,
-        aside=aside,
+        aside=bool(filters.aside),
         set_aside=waiting.aside,
         refused=await _refused(request),
         withdrawn=await _withdrawn(request),
@@ -57,11 +68,33 @@ async def _told(request: DeskRequest) -> int:
 
 
 def _shown(
-    request: DeskRequest, group: Group, looking: Mapping[str, str]
+    request: DeskRequest,
+    group: Group,
+    looking: Mapping[str, str],
+    assigned: Mapping[str, tuple[str, bool]],
 ) -> dict[str, Sequence[Card | Comment]]:
     return {
-        "open": [card(request, comment, looking) for comment in group.open],
+        "open": [card(request, comment, looking, assigned) for comment in group.open],
         "rest": group.rest,
+    }
+
+
+def _reason(words: Words, name: str) -> str:
+    """What a rule found, or what a reader pointed out."""
+    found = words.known("reason", name)
+    return words.known("flag", name) if found == name else found
+
+
+def _choices(request: DeskRequest, waiting: Waiting) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen in each filter: value and words."""
+    words, conditions = request.words, request.manifest.conditions
+    reasons = {name: _reason(words, name) for name in waiting.reasons}
+    titles = {name: conditions[name].title if name in conditions else name for name in waiting.conditions}
+    return {
+        "reason": sorted(reasons.items(), key=lambda pair: pair[1].casefold()),
+        "condition": sorted(titles.items(), key=lambda pair: pair[1].casefold()),
+        "lang": [(lang, lang) for lang in waiting.languages],
+        "age": [(age, words(f"age.{age}")) for age in AGES],
     }
 
 
@@ -118,10 +151,37 @@ async def done_words(request: DeskRequest) -> dict[str, object] | None:
     return {"text": text, "undo": batch if can_undo(request, entries) else "", "left": max(0, left)}
 
 
-def done(entries: Sequence[AuditEntry], passed: int = 0, pleas: int = 0) -> Response:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody was in the queue: the filters, and the post that gets the focus next."""
+
+    filters: Filters = field(default_factory=Filters)
+    next: str = ""
+
+    def query(self) -> str:
+        """As an address holds it, the post included."""
+        following = urlencode({"next": self.next}) if self.next else ""
+        return "&".join(part for part in (self.filters.query(), following) if part)
+
+    def address(self, done: str) -> str:
+        query = "&".join(part for part in (done, self.filters.query()) if part)
+        return f"{PATH}/?{query}" + (f"#i-{self.next}" if self.next else "")
+
+
+def place_of(asked: Mapping[str, str]) -> Place:
+    following = asked.get("next", "")
+    return Place(read_filters(asked), following if COMMENT_ID.fullmatch(following) else "")
+
+
+def sent_place(request: DeskRequest) -> Place:
+    """Where a form says that its sender was: the queue's own query in one field, since actions have a `reason` too."""
+    return place_of(dict(parse_qsl(request.sent("at", 400))))
+
+
+def done(entries: Sequence[AuditEntry], place: Place, passed: int = 0, pleas: int = 0) -> Response:
     """Redirect to the queue, which says what was done; a reload repeats nothing."""
     more = (f"&passed={passed}" if passed else "") + (f"&pleas={pleas}" if pleas else "")
-    return RedirectResponse(f"{PATH}/?done={entries[0].batch}{more}", 303, HEADERS)
+    return RedirectResponse(place.address(f"done={entries[0].batch}{more}"), 303, HEADERS)
 
 
 async def bulk(request: DeskRequest) -> Response:
@@ -140,8 +200,12 @@ async def bulk(request: DeskRequest) -> Response:
             continue
         try:
             entries.append(await ACTIONS[action](request, comment, revision, batch))
-            await release(request.services.store, comment.id, request.staff.id)
+            await let_go(request, action, comment.id)
         except (Conflict, Gone):
+            passed += 1
+        except Refused:
+            if not many:
+                raise
             passed += 1
         except NameTaken:
             if not many:
@@ -149,7 +213,18 @@ async def bulk(request: DeskRequest) -> Response:
             passed += 1
     if not entries:
         raise Refused(409, "pleas-one-by-one" if pleas else "changed")
-    return done(entries, passed, pleas)
+    place = sent_place(request)
+    following = request.sent("one").split(" ")
+    if len(following) == 3 and COMMENT_ID.fullmatch(following[2]):
+        place = replace(place, next=following[2])
+    return done(entries, place, passed, pleas)
+
+
+async def let_go(request: DeskRequest, action: str, comment: str) -> None:
+    """After an action nobody looks any more; after a decision nobody is on it either."""
+    await release(request.services.store, comment, request.staff.id)
+    if action in SETTLE:
+        await end(request.services.store, comment)
 
 
 def _asked(request: DeskRequest) -> tuple[str, list[str], bool]:

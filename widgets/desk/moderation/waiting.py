@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from widgets.desk.moderation.assignments import ASSIGNED
 from widgets.desk.moderation.comment_cards import is_aside
+from widgets.desk.moderation.filters import Filters
 from widgets.desk.request import DeskRequest
 from widgets.rules.bursts import OPEN
 from widgets.store.records import Comment
@@ -32,17 +34,39 @@ class Waiting:
     more: bool
     count: int
     aside: int
+    reasons: tuple[str, ...] = ()  # what can be filtered by
+    conditions: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
-async def read_waiting(request: DeskRequest, *, aside: bool = False) -> Waiting:
-    """The first page of what this person may decide on; with `aside` of what is set aside."""
+async def read_waiting(request: DeskRequest, filters: Filters) -> Waiting:
+    """The first page of what this person may decide on and what the filters let through."""
     now = request.services.now()
     found = [comment async for comment in _queue(request)]
     apart = [comment for comment in found if is_aside(comment, now)]
-    here = apart if aside else [comment for comment in found if not is_aside(comment, now)]
-    groups = grouped(here)
+    here = apart if filters.aside else [comment for comment in found if not is_aside(comment, now)]
+    mine = await _mine(request) if filters.mine else frozenset()
+    kept = [comment for comment in here if filters.keep(comment, now, mine)]
+    groups = grouped(kept)
     page = _first_page(groups)
-    return Waiting(tuple(page), len(page) < len(groups), len(here), len(apart))
+    return Waiting(
+        tuple(page),
+        len(page) < len(groups),
+        len(kept),
+        len(apart),
+        tuple(sorted({reason for comment in here for reason in (*comment.held, *comment.flags)})),
+        tuple(sorted({comment.condition for comment in here})),
+        tuple(sorted({comment.lang.partition("-")[0] for comment in here})),
+    )
+
+
+async def _mine(request: DeskRequest) -> frozenset[str]:
+    """What this person is on."""
+    rows = await request.services.store.desk_rows(ASSIGNED)
+    now = request.services.now()
+    return frozenset(
+        row.id for row in rows if row.value["staff"] == request.staff.id and (row.expires or 0) > now
+    )
 
 
 async def _queue(request: DeskRequest) -> AsyncIterator[Comment]:

@@ -27,7 +27,7 @@ HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 _TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
-_PLACES: Final = ("queue", "unanswered", "texts", "voices", "search", "load", "audit", "account")
+_PLACES: Final = ("queue", "unanswered", "texts", "voices", "search", "alarms", "load", "audit", "account")
 
 
 @cache

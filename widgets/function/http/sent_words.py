@@ -17,12 +17,12 @@ from starlette.types import Message, Receive, Scope
 
 from widgets.function.http.incoming import FORM
 
-# Where somebody writes a comment, changes one or flags one, answers a survey, tells a story or asks a question, a slash too many
+# Where somebody writes a comment, changes one, flags one or appeals, answers a survey, tells a story or asks a question, a slash too many
 # and a wrong method included; a withdrawal brings no words.
 _WRITES: Final = re.compile(
     r"/+api/+v1/+(?:threads/+(?P<thread>[^/]+)(?:/+comments)?"
     r"|comments(?:/+(?P<comment>[^/]+)(?P<flags>/+flags)?)?"
-    r"|surveys/+(?P<survey>[^/]+)(?:/+responses)?"
+    r"|appeals|surveys/+(?P<survey>[^/]+)(?:/+responses)?"
     r"|(?P<voices>stories|questions)(?:/+(?P<voice>[^/]+))?)/*"
 )
 ANSWER: Final = "q."  # how a form's field for an answer begins
@@ -57,7 +57,7 @@ class SentWords:
 
 
 def place_of(scope: Scope) -> Place | None:
-    """None where the request neither writes a comment nor flags one, and answers no survey."""
+    """None where the request neither writes a comment nor flags one, asks for no other look at one, and answers no survey."""
     found = _WRITES.fullmatch(scope["path"]) if scope["method"] in _METHODS else None
     if found is None:
         return None

@@ -19,6 +19,7 @@ from widgets.function.shapes import CommentEdit
 from widgets.function.state.services import Services
 from widgets.function.text.crisis_help import How, call_for
 from widgets.function.text.locks import demand_unlocked
+from widgets.function.text.name_notes import forget_notes
 from widgets.function.text.submit import Reviewed, Submitted, earlier_comment, review
 from widgets.function.text.withdrawn_pleas import trace_of
 from widgets.rules.names import Pseudonym
@@ -127,11 +128,13 @@ def _changed(comment: Comment, text: str, now: int, reviewed: Reviewed) -> dict[
 
 async def _remove(services: Services, comment: Comment) -> bool:
     try:
-        return await services.store.remove_comment(
+        stays = await services.store.remove_comment(
             comment.id, comment.author, trace=trace_of(services, comment, all_of_it=False)
         )
     except Gone:
         raise Problem("unknown-comment") from None
+    await forget_notes(services, comment.author)
+    return stays
 
 
 ROUTES: Final = (

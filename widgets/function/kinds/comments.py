@@ -15,17 +15,19 @@ from widgets.contract.problems import Problem
 from widgets.function.http.incoming import read_write
 from widgets.function.http.member import Member, member_of
 from widgets.function.http.routing import ApiRoute
-from widgets.function.kinds import comment_changes, threads
-from widgets.function.kinds.comment_answers import own_answer, said_answer
+from widgets.function.kinds import appeals, comment_changes, private_answers, threads
+from widgets.function.kinds.comment_answers import own_answer, own_shown, said_answer
 from widgets.function.kinds.kind import Kind, Reach
-from widgets.function.pages.mine import form_button
+from widgets.function.kinds.private_answers import export_answers
+from widgets.function.pages.mine import appeal_form, form_button
 from widgets.function.pages.page import paragraph
-from widgets.function.shapes import CommentRequest, own_comment
+from widgets.function.shapes import CommentRequest
 from widgets.function.state.services import Services
 from widgets.function.strings import phrase
 from widgets.function.text.crisis_help import How, call_for
 from widgets.function.text.locks import demand_unlocked
 from widgets.function.text.name_claims import checked_name
+from widgets.function.text.name_notes import forget_notes
 from widgets.function.text.submit import Reviewed, Submitted, demand_new, earlier_comment, review
 from widgets.function.text.withdrawn_pleas import trace_of
 from widgets.rules.text import normalise
@@ -48,22 +50,30 @@ async def write_comment(services: Services, request: Request) -> Response:
             website=fields.get("website", ""),
             lang=fields.get("lang"),
         )
-        comment = await _add(services, manifest, thread_id, member, wanted)
-        lang = fields.get("lang", "")
-        response = said_answer(services, manifest, request, comment, lang, first=member.fresh)
+        comment, second = await _add(services, manifest, thread_id, member, wanted)
+        response = said_answer(
+            services,
+            manifest,
+            request,
+            comment,
+            fields.get("lang", ""),
+            first=member.fresh,
+            second_name=second,
+        )
         return member.answered(services, response)
     member = member_of(services, write)
-    comment = await _add(services, manifest, thread_id, member, write.json(CommentRequest))
-    return own_answer(services, manifest, comment, write, 201)
+    comment, second = await _add(services, manifest, thread_id, member, write.json(CommentRequest))
+    return own_answer(services, manifest, comment, write, 201, second_name=second)
 
 
 async def _add(
     services: Services, manifest: Manifest, thread_id: str, member: Member, wanted: CommentRequest
-) -> Comment:
+) -> tuple[Comment, bool]:
+    """The comment, and whether its writer begins a second name in this condition with it."""
     given = await _submitted(services, manifest, thread_id, member, wanted)
     earlier = await earlier_comment(services, given.once)
     if earlier is not None:
-        return earlier
+        return earlier, False
     await demand_unlocked(services.store, thread_id)
     root = await _root(services, thread_id, wanted.parent)
     await services.rate_limits.draw("comment", member.write.address)
@@ -71,6 +81,7 @@ async def _add(
     await demand_new(
         services, given.once, given.author, thread_id, wanted.parent or "", given.name.shown, given.text
     )
+    second = reviewed.new_name and await _has_another_name(services, given)
     comment = _new(services, manifest, given, wanted, root, reviewed)
     comment = replace(comment, burst=await _burst(services, given, reviewed))
     how = How(reviewed.decision.alert, reviewed.proven)
@@ -78,7 +89,13 @@ async def _add(
     added = await _kept(services, comment, given.once, call)
     if call is not None and not added.repeated:
         await services.alerts.told()
-    return added.comment
+    return added.comment, second
+
+
+async def _has_another_name(services: Services, given: Submitted) -> bool:
+    before = await services.store.comments_by(given.author)
+    names = {one.skeleton for one in before}
+    return bool(names) and given.name.skeleton not in names
 
 
 async def _burst(services: Services, given: Submitted, reviewed: Reviewed) -> str | None:
@@ -161,14 +178,16 @@ async def _root(services: Services, thread_id: str, parent_id: str | None) -> st
 
 async def _export(services: Services, device: str, reach: Reach) -> dict[str, Any]:
     manifest = await services.manifest.current()
-    found, pseudonyms = [], {}
+    found, written, pseudonyms = [], [], {}
     for condition in reach.conditions:
         for comment in await services.store.comments_by(services.keys.author(condition, device)):
             thread = manifest.threads.get(comment.thread)
             reactions = thread.reactions if thread else tuple(comment.reactions)
-            found.append(own_comment(comment, reactions, services.settings.edit_seconds))
+            found.append(own_shown(services, comment, reactions))
             pseudonyms[condition] = comment.pseudonym
-    return {"comments": found, "pseudonyms": pseudonyms}
+            written.append(comment)
+    answers = await export_answers(services, written, reach.spoken)
+    return {"comments": found, "pseudonyms": pseudonyms, "answers": answers}
 
 
 async def _erase(services: Services, device: str, reach: Reach) -> dict[str, int]:
@@ -183,20 +202,41 @@ async def _erase(services: Services, device: str, reach: Reach) -> dict[str, int
                 continue
             names.add((condition, comment.skeleton))
             erased += 1
+        await forget_notes(services, author)
     return {"comments": erased, "pseudonyms": len(names)}
 
 
 def _mine(manifest: Manifest, document: Mapping[str, Any], lang: str) -> Iterator[str]:
     """Comments' HTML was cleaned when it was written."""
+    answers = {answer["comment"]: answer for answer in document["answers"]}
     for comment in document["comments"]:
         yield (
             f"<article><h2>{escape(comment['pseudonym'])}</h2>"
             f"<p>{escape(phrase(lang, 'state.' + comment['state']))}</p>"
-            + (paragraph(comment["reason"]["text"]) if comment["reason"] else "")
+            + _reason(lang, comment)
             + comment["html"]
+            + _answer(lang, answers.get(comment["id"]))
             + form_button(lang, f"/api/v1/comments/{comment['id']}", "withdraw", phrase(lang, "withdraw"))
             + "</article>"
         )
+
+
+def _reason(lang: str, comment: Mapping[str, Any]) -> str:
+    """Why it was rejected, and a form for asking that it be looked at again."""
+    reason = comment["reason"]
+    if not reason:
+        return ""
+    return paragraph(reason["text"]) + (
+        appeal_form(lang, comment["id"], **reason["appeal"]) if reason["appeal"] else ""
+    )
+
+
+def _answer(lang: str, answer: Mapping[str, Any] | None) -> str:
+    if answer is None:
+        return ""
+    target = f"/api/v1/answers/{answer['comment']}/read"
+    button = form_button(lang, target, "read", answer["button"]) if answer["button"] else ""
+    return f"<h3>{escape(phrase(lang, 'private-title'))}</h3>{answer['html']}{button}"
 
 
 COMMENTS: Final = Kind(
@@ -205,9 +245,11 @@ COMMENTS: Final = Kind(
         *threads.ROUTES,
         ApiRoute("POST", "/threads/{thread}/comments", write_comment),
         *comment_changes.ROUTES,
+        *private_answers.ROUTES,
+        *appeals.ROUTES,
     ),
     _export,
     _erase,
     mine=_mine,
-    said=("held", "published", "withdrawn"),
+    said=("held", "published", "withdrawn", "appealed"),
 )

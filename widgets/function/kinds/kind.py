@@ -23,6 +23,7 @@ class Reach:
     threads: Sequence[str]
     conditions: Sequence[str]
     surveys: Sequence[tuple[str, int]] = ()
+    spoken: Sequence[str] = ()  # languages that the browser asks for, for lines of help
 
 
 Export = Callable[[Services, str, Reach], Awaitable[dict[str, Any]]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
@@ -14,7 +14,14 @@ from widgets.contract.manifest import Id, Manifest, Poll, Thread
 from widgets.contract.problems import Problem
 from widgets.contract.surveys import Survey, Words
 from widgets.function.http.answers import drop_key, json_answer
-from widgets.function.http.incoming import Write, member_key, own_reader, read_write, wants_html
+from widgets.function.http.incoming import (
+    Write,
+    accepted_languages,
+    member_key,
+    own_reader,
+    read_write,
+    wants_html,
+)
 from widgets.function.http.routing import ApiRoute
 from widgets.function.kinds.kind import Reach
 from widgets.function.kinds.reach import reach_of
@@ -41,7 +48,7 @@ async def show(services: Services, request: Request) -> Response:
     if device is None:
         raise Problem("key-missing")
     await services.rate_limits.draw("me", services.addresses.of(request))
-    document = await _gather(services, device, None)
+    document = await _gather(services, device, None, accepted_languages(request))
     if wants_html(request.headers) and "gatherwell-key" not in request.headers:
         return await _page(services, document, request.headers.get("accept-language", ""))
     return json_answer(document, origin)
@@ -57,7 +64,7 @@ async def show_or_erase(services: Services, request: Request) -> Response:
     wanted = write.json(MeRequest)
     if wanted.action == "erase":
         return json_answer(_erased(await _erase(services, write.device, wanted)), write.origin)
-    document = await _gather(services, write.device, wanted)
+    document = await _gather(services, write.device, wanted, write.languages)
     if wanted.lang is not None:
         document["about"] = about(await services.manifest.current(), document, wanted.lang, write.origin)
     return json_answer(document, write.origin)
@@ -117,7 +124,7 @@ async def _by_form(services: Services, request: Request, write: Write) -> Respon
         drop_key(response, services)
         return response
     lang = fields.get("lang", "") or request.headers.get("accept-language", "")
-    return await _page(services, await _gather(services, write.device, None), lang)
+    return await _page(services, await _gather(services, write.device, None, write.languages), lang)
 
 
 async def _page(services: Services, document: dict[str, Any], lang_asked: str) -> Response:
@@ -150,8 +157,10 @@ async def _reach(services: Services, wanted: MeRequest | None) -> Reach:
     )
 
 
-async def _gather(services: Services, device: str, wanted: MeRequest | None) -> dict[str, Any]:
-    reach = await _reach(services, wanted)
+async def _gather(
+    services: Services, device: str, wanted: MeRequest | None, spoken: Sequence[str]
+) -> dict[str, Any]:
+    reach = replace(await _reach(services, wanted), spoken=spoken)
     document: dict[str, Any] = {}
     for kind in KINDS:
         document.update(await kind.export(services, device, reach))

@@ -18,6 +18,15 @@ def contributions_page(lang: str, parts: Sequence[str]) -> Response:
     return html_page(lang, phrase(lang, "mine-title"), [intro, *parts, erase])
 
 
+def appeal_form(lang: str, comment: str, label: str, button: str) -> str:
+    return (
+        f'<form method="post" action="/api/v1/appeals"><input type="hidden" name="lang" value="{lang}">'
+        f'<input type="hidden" name="comment" value="{escape(comment)}">'
+        f'<label>{escape(label)}<textarea name="text" rows="4" maxlength="1000" required></textarea></label>'
+        f"<button>{escape(button)}</button></form>"
+    )
+
+
 def form_button(lang: str, target: str, action: str, words: str) -> str:
     return (
         f'<form method="post" action="{escape(target)}"><input type="hidden" name="lang" value="{lang}">'

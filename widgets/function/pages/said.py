@@ -27,7 +27,8 @@ _MOMENT: Final = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What happened, as an answer page tells it: `what` is a key of strings, `first` whether a cookie was set.
+    """What happened, as an answer page tells it: `what` is a key of strings, `first` whether a cookie was set, `second_name`
+    whether its writer has another name here too.
 
     All values are of ours or were looked up before, `lang` apart.
     """
@@ -37,6 +38,7 @@ class Said:
     poll: str = ""
     thread: str = ""
     first: bool = False
+    second_name: bool = False
 
 
 def to_said(services: Services, said: Said) -> Response:
@@ -50,6 +52,7 @@ def to_said(services: Services, said: Said) -> Response:
         "thread": said.thread,
         "lang": said.lang,
         "first": "1" if said.first else "",
+        "name": "2" if said.second_name else "",
         "until": str(until),
         "sign": _signature(services, said, until),
     }
@@ -58,8 +61,8 @@ def to_said(services: Services, said: Said) -> Response:
 
 
 def _signature(services: Services, said: Said, until: int) -> str:
-    first = "1" if said.first else ""
-    return services.keys.digest("said", said.what, said.poll, said.thread, said.lang, first, str(until))
+    flags = ("1" if said.first else "", "2" if said.second_name else "")
+    return services.keys.digest("said", said.what, said.poll, said.thread, said.lang, *flags, str(until))
 
 
 def _signed(services: Services, query: Mapping[str, str]) -> Said:
@@ -70,6 +73,7 @@ def _signed(services: Services, query: Mapping[str, str]) -> Said:
         query.get("poll", ""),
         query.get("thread", ""),
         query.get("first") == "1",
+        query.get("name") == "2",
     )
     until = query.get("until", "")
     known = _MOMENT.fullmatch(until) is not None
@@ -143,6 +147,8 @@ def _page(
     """What happened; lines of help come first."""
     lang = language(said.lang)
     parts = [*help_parts(lang, said.what, help_lines)] if help_lines else [paragraph(text(lang, said.what))]
+    if said.second_name:
+        parts.append(paragraph(phrase(lang, "second-name")))
     if said.first:
         parts.append(paragraph(phrase(lang, "cookie")))
     if back:

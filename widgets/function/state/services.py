@@ -24,6 +24,7 @@ from widgets.function.state.survey_terms import keep_terms
 from widgets.rules.claims import read_claims
 from widgets.rules.keys import Keys
 from widgets.rules.phrases import Phrases
+from widgets.rules.replies import Replies, read_replies
 from widgets.store.interface import Ledger, Store
 from widgets.store.opening import open_stores
 
@@ -41,6 +42,11 @@ class Services:
     alerts: Alerts
     build_hook: BuildHook
     claims: Mapping[str, Phrases] = field(default_factory=dict)
+
+    @property
+    def replies(self) -> Replies:
+        """Read with each page that shows them: an edit of the file needs no restart."""
+        return read_replies(self.settings.replies)
 
     def now(self) -> int:
         return int(self.settings.clock())

@@ -57,6 +57,7 @@ class Settings:
     proof: ProofSettings = field(default_factory=ProofSettings)
     secure_cookie: bool = True  # False only where the preview is reached over plain http from another device
     claims: Path | None = None  # the editors' own list of medical claims, by condition
+    replies: Path | None = None  # a community's own sentences for private answers
     alerts: AlertSettings | None = None
     build_hook: str | None = None  # an http(s) address that is called when published words were taken down
     build_minutes: int = (

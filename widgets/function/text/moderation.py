@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from widgets.function.text.appeals import APPEAL, APPEALED
 from widgets.rules.text import render
 from widgets.store.interface import CommentChange, Store
 from widgets.store.records import Comment, Conflict, Gone, Note
@@ -35,8 +36,14 @@ async def set_aside(store: Store, comment_id: str, until: int) -> Comment:
 
 
 async def reject(store: Store, comment_id: str) -> Comment:
-    """Never show; its writer still finds it among their own and can withdraw it."""
-    return await _change(store, comment_id, lambda comment: {**_settled(), "state": "rejected"})
+    """Never show; its writer still finds it among their own and can withdraw it. A second rejection, after an appeal, is
+    final."""
+
+    def rejected(comment: Comment) -> Mapping[str, Any]:
+        over = APPEALED in comment.held or APPEAL in comment.held
+        return {**_settled(), "state": "rejected", "held": (APPEALED,) if over else ()}
+
+    return await _change(store, comment_id, rejected)
 
 
 async def add_note(store: Store, comment_id: str, note: Note) -> Comment:

@@ -11,7 +11,8 @@ from widgets.function.shapes import CommentEdit, CommentRequest
 from widgets.function.state.proofs import spend_proof
 from widgets.function.state.services import Services
 from widgets.function.text.decided import was_decided
-from widgets.function.text.locks import read_name_hold
+from widgets.function.text.false_alarms import is_eased
+from widgets.function.text.locks import device_marks, hold_of_device, hold_of_name, read_holds
 from widgets.function.text.name_claims import demand_free
 from widgets.rules.claims import NO_CLAIMS, judge_claim
 from widgets.rules.crisis import judge_plea
@@ -53,6 +54,7 @@ class Reviewed:
     decision: Decision
     proven: bool = True
     trusted: bool = False  # its writer has an approved post
+    new_name: bool = False  # its writer has nothing else under this name
 
 
 async def review(services: Services, manifest: Manifest, given: Submitted) -> Reviewed:
@@ -72,7 +74,9 @@ async def review(services: Services, manifest: Manifest, given: Submitted) -> Re
             await _demand_slow_mode(services, condition.slow, given.author)
     proven = await _proven(services, given.wanted.altcha, given.once)
     html = render(given.text)
-    hold = await read_name_hold(services.store, given.thread.condition, given.name.skeleton, services.now())
+    holds = await read_holds(services.store, services.now())
+    of_name = hold_of_name(holds, given.thread.condition, given.name.skeleton)
+    reached = (*manifest.conditions, *manifest.retired.conditions) if holds else ()
     draft = Draft(
         text=given.text,
         links=link_count(given.text, html),
@@ -84,13 +88,18 @@ async def review(services: Services, manifest: Manifest, given: Submitted) -> Re
         confirmed=given.wanted.confirmed,
         state_before=given.before.state if given.before else None,
         decided_before=given.before is not None and await was_decided(services.store, given.before),
-        name_on_hold=hold is not None,
+        name_on_hold=of_name is not None,
+        device_on_hold=hold_of_device(holds, device_marks(services.keys, reached, given.member.device))
+        is not None,
         plea=told,
+        eased=told is not None
+        and await is_eased(services.store, given.thread.condition, given.text, told, services.now()),
         quiet=in_quiet_hours(condition.quiet, services.settings.clock()),
         claim=judge_claim(given.text, services.claims.get(given.thread.condition, NO_CLAIMS)),
         harm=judge_harm(given.text, given.lang),
     )
-    return Reviewed(html, await _decide(services, given, draft), proven, trusted=draft.approved_before)
+    decision = await _decide(services, given, draft)
+    return Reviewed(html, decision, proven, trusted=draft.approved_before, new_name=known is None)
 
 
 async def _name_of(services: Services, given: Submitted) -> Name | None:

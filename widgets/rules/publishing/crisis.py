@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from widgets.rules.false_alarms import LOWER
 from widgets.rules.publishing.draft import Draft, Finding
 
 
@@ -11,4 +12,5 @@ def crisis(draft: Draft) -> Finding | None:
     if plea is None:
         return None
     reason = "crisis" if plea.kind in ("self", "other") else "danger"
-    return Finding(reason, plea.urgency, holds=plea.level == "now" and plea.kind == "self", alert=plea.alert)
+    urgency = plea.urgency - (LOWER if draft.eased else 0)
+    return Finding(reason, urgency, holds=plea.level == "now" and plea.kind == "self", alert=plea.alert)

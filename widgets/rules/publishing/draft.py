@@ -27,7 +27,9 @@ class Draft:
     state_before: State | None = None  # of an edited comment
     decided_before: bool = False  # a person decided on the words that this edit replaces
     name_on_hold: bool = False  # a moderator wants to read all that this pseudonym writes for a while
+    device_on_hold: bool = False  # its device wrote under a pseudonym on hold, here or in another condition
     plea: Plea | None = None
+    eased: bool = False  # words of a false alarm stand beside the plea
     over_budget: bool = False  # its writer, or the network, had enough posts shown unread today
     quiet: bool = False  # it comes in the quiet hours of its condition
     claim: Claim | None = None

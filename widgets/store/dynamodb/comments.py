@@ -11,7 +11,7 @@ from widgets.store.conversations import taken_down
 from widgets.store.desk_records import AuditEntry
 from widgets.store.dynamodb import names, outbox
 from widgets.store.dynamodb import once as intents
-from widgets.store.dynamodb.desk import appended
+from widgets.store.dynamodb.desk import appended, new_row
 from widgets.store.dynamodb.items import (
     comment_from,
     comment_item,
@@ -165,6 +165,8 @@ def _change(table: Table, wanted: CommentChange, before: Comment, flagged: int |
         parts.append(table.update(TAKEDOWN))
     parts += intents.remember(table, wanted.once, after.id)
     parts += names.settled(table, after, after.visible and not before.visible, wanted.approve_name)
+    for row in wanted.rows:
+        parts += new_row(table, row)
     if wanted.audit is not None:
         parts += appended(table, wanted.audit)
     if wanted.call is not None:

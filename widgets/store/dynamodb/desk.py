@@ -19,43 +19,49 @@ _AUDIT: Final = "AUDIT"
 _AUDIT_FIELDS: Final = ("id", "time", "actor", "action", "comment", "reason", "batch")
 
 
-def _key(kind: str, id_: str) -> tuple[str, str]:
+def row_key(kind: str, id_: str) -> tuple[str, str]:
     return f"K#{kind}", id_
 
 
 def read_row(table: Table, kind: str, id_: str) -> DeskRow | None:
-    item = table.get(*_key(kind, id_))
-    return _row(kind, item) if item else None
+    item = table.get(*row_key(kind, id_))
+    return row_from(kind, item) if item else None
 
 
 def read_rows(table: Table, kind: str) -> list[DeskRow]:
     items = table.query("pk = :pk", {":pk": f"K#{kind}"}, ConsistentRead=True)
-    return [_row(kind, item) for item in items]
+    return [row_from(kind, item) for item in items]
 
 
-def _row(kind: str, item: dict[str, Any]) -> DeskRow:
+def row_from(kind: str, item: dict[str, Any]) -> DeskRow:
     return DeskRow(kind, item["sk"], json.loads(item["value"]), item.get("ttl"), item["revision"])
 
 
 def keep(table: Table, row: DeskRow) -> DeskRow:
-    kept = DeskRow(row.kind, row.id, row.value, row.expires, row.revision + 1)
+    after, part = kept(table, row)
+    try:
+        table.transact([part])
+    except ConditionFailed:
+        raise Conflict from None
+    except Lost:
+        if read_row(table, row.kind, row.id) != after:
+            raise
+    return after
+
+
+def kept(table: Table, row: DeskRow) -> tuple[DeskRow, dict[str, Any]]:
+    """The row as it will be, and the part of a transaction that writes it, on condition that it is the one that was read."""
+    after = DeskRow(row.kind, row.id, row.value, row.expires, row.revision + 1)
     value = json.dumps(dict(row.value), ensure_ascii=False)
     update = Update(
-        _key(row.kind, row.id),
-        {"value": value, "revision": kept.revision, **({"ttl": row.expires} if row.expires else {})},
+        row_key(row.kind, row.id),
+        {"value": value, "revision": after.revision, **({"ttl": row.expires} if row.expires else {})},
         {},
         () if row.expires else ("ttl",),
         condition="revision = :seen" if row.revision else "attribute_not_exists(pk)",
         values={":seen": row.revision} if row.revision else {},
     )
-    try:
-        table.transact([table.update(update)])
-    except ConditionFailed:
-        raise Conflict from None
-    except Lost:
-        if read_row(table, row.kind, row.id) != kept:
-            raise
-    return kept
+    return after, table.update(update)
 
 
 def new_row(table: Table, row: DeskRow) -> list[dict[str, Any]]:
@@ -69,7 +75,7 @@ def any_row(table: Table, row: DeskRow) -> list[dict[str, Any]]:
 
 
 def _item(row: DeskRow) -> dict[str, Any]:
-    pk, sk = _key(row.kind, row.id)
+    pk, sk = row_key(row.kind, row.id)
     value = json.dumps(dict(row.value), ensure_ascii=False)
     return {"pk": pk, "sk": sk, "value": value, "revision": 1, "ttl": row.expires}
 
@@ -79,7 +85,7 @@ def drop(table: Table, kind: str, id_: str) -> bool:
         table.call(
             "delete_item",
             TableName=table.name,
-            Key=key_of(*_key(kind, id_)),
+            Key=key_of(*row_key(kind, id_)),
             ConditionExpression="attribute_exists(pk)",
         )
     except ClientError as error:

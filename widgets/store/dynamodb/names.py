@@ -15,10 +15,10 @@ def name_from(item: Mapping[str, Any]) -> Name:
     return Name(item["holder"], bool(item.get("approved")), bool(item.get("shown", True)))
 
 
-def claimed(table: Table, comment: Comment) -> list[dict[str, Any]]:
-    """The name of a new comment. Held posts of several authors may bear the same: the first that is shown has it. Raises
-    NameTaken."""
-    return _named(table, comment, 1, None)
+def claimed(table: Table, comment: Comment, uses: int = 1) -> list[dict[str, Any]]:
+    """The name of a new comment, or of several. Held posts of several authors may bear the same: the first that is shown has
+    it. Raises NameTaken."""
+    return _named(table, comment, uses, None)
 
 
 def settled(table: Table, comment: Comment, shown: bool, approved: bool | None) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def _named(table: Table, comment: Comment, uses: int, approved: bool | None) -> 
         fields["approved"] = bool(approved)
     if own and held is not None:
         return [table.update(Update(key, fields, {"uses": uses} if uses else {}, **_as_read(held)))]
-    return [table.update(Update(key, {**fields, "uses": 1}, {}, **_as_read(held)))]
+    return [table.update(Update(key, {**fields, "uses": max(1, uses)}, {}, **_as_read(held)))]
 
 
 def _as_read(held: Name | None) -> dict[str, Any]:

@@ -9,7 +9,19 @@ from typing import TypeVar
 from widgets.store.activity import Activity, Span
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
-from widgets.store.dynamodb import activity, comments, desk, marks, outbox, published, reading, removal, votes
+from widgets.store.dynamodb import (
+    activity,
+    beside,
+    comments,
+    desk,
+    imported,
+    marks,
+    outbox,
+    published,
+    reading,
+    removal,
+    votes,
+)
 from widgets.store.dynamodb.items import name_key
 from widgets.store.dynamodb.lookup import read_comment
 from widgets.store.dynamodb.names import name_from
@@ -113,6 +125,9 @@ class DynamoStore:
     ) -> Added:
         return await self._run(lambda: comments.add(self._table, comment, once, audit, call))
 
+    async def import_comments(self, comments: Sequence[Comment], row: DeskRow) -> None:
+        await self._run(lambda: imported.keep(self._table, comments, row))
+
     async def earlier_comment(self, once: Once) -> Comment | None:
         return await self._run(lambda: comments.read_earlier(self._table, once))
 
@@ -164,6 +179,12 @@ class DynamoStore:
 
     async def drop_desk_row(self, kind: str, id_: str) -> bool:
         return await self._run(lambda: desk.drop(self._table, kind, id_))
+
+    async def keep_beside(self, row: DeskRow, audit: AuditEntry | None = None) -> DeskRow:
+        return await self._run(lambda: beside.keep(self._table, row, audit))
+
+    async def rows_beside(self, kind: str, comments: Sequence[str]) -> Mapping[str, DeskRow]:
+        return await self._run(lambda: beside.read(self._table, kind, comments))
 
     async def append_audit(self, entry: AuditEntry) -> None:
         await self._run(lambda: desk.append(self._table, entry))

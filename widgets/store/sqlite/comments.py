@@ -28,7 +28,7 @@ from widgets.store.records import (
     ThreadCounts,
     ThreadFull,
 )
-from widgets.store.sqlite import desk, outbox
+from widgets.store.sqlite import beside, desk, outbox
 from widgets.store.sqlite.desk import append
 from widgets.store.sqlite.marks import thread_counts
 from widgets.store.sqlite.rows import (
@@ -53,7 +53,7 @@ def add(
         return Added(existing, True)
     if comment.parent is not None:
         _demand_parent(db, comment)
-    _claim_name(db, comment)
+    claim_name(db, comment)
     write_comment(db, comment)
     show(db, comment, int(comment.visible))
     remember(db, once, comment.id)
@@ -85,7 +85,7 @@ def _demand_parent(db: sqlite3.Connection, comment: Comment) -> None:
         raise ThreadFull
 
 
-def _claim_name(db: sqlite3.Connection, comment: Comment) -> None:
+def claim_name(db: sqlite3.Connection, comment: Comment) -> None:
     """A new comment's name. Held posts of several authors may bear the same: the first that is shown has it."""
     held = read_name(db, comment.condition, comment.skeleton)
     if held is not None and held.author != comment.author:
@@ -153,6 +153,8 @@ def change(db: sqlite3.Connection, wanted: CommentChange) -> Comment:
             "UPDATE names SET approved = ? WHERE condition = ? AND skeleton = ? AND author = ?",
             (int(wanted.approve_name), after.condition, after.skeleton, after.author),
         )
+    for row in wanted.rows:
+        desk.keep(db, row)
     if wanted.audit is not None:
         append(db, wanted.audit)
     if wanted.call is not None:
@@ -172,6 +174,7 @@ def remove(
         raise Gone
     if audit is not None:
         append(db, audit)
+    beside.erase(db, id_)
     last = _release_name(db, before)
     if trace is not None:
         for row in trace.rows:

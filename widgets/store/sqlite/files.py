@@ -118,6 +118,10 @@ CONTRIBUTIONS: Final[tuple[str, ...]] = (
     CREATE TABLE free_texts (survey TEXT, question TEXT, key TEXT, text TEXT, plea INTEGER NOT NULL,
       PRIMARY KEY (survey, question, key)) WITHOUT ROWID, STRICT;
     """,
+    # Rows of the desk that go with a comment: an older function would leave them behind when it erases one.
+    """
+    CREATE INDEX desk_ends ON desk (expires) WHERE expires IS NOT NULL;
+    """,
     # Stories and questions of members. Ids are chance, so that the order of rows tells nothing.
     """
     CREATE TABLE voices (id TEXT PRIMARY KEY, author TEXT NOT NULL, receipt TEXT NOT NULL, state TEXT NOT NULL,

@@ -35,7 +35,7 @@ from widgets.store.records import (
     ThreadCounts,
     Vote,
 )
-from widgets.store.sqlite import activity, comments, desk, marks, outbox, published, votes
+from widgets.store.sqlite import activity, beside, comments, desk, imported, marks, outbox, published, votes
 from widgets.store.sqlite.checkpoints import BACKSTOP, Checkpoints
 from widgets.store.sqlite.copies import demand_place, write_copy
 from widgets.store.sqlite.erasures import ErasureLog
@@ -148,6 +148,9 @@ class SqliteStore:
     ) -> Awaitable[Added]:
         return self._writer.submit(lambda db: comments.add(db, comment, once, audit, call))
 
+    def import_comments(self, comments: Sequence[Comment], row: DeskRow) -> Awaitable[None]:
+        return self._writer.submit(lambda db: imported.keep(db, comments, row))
+
     async def earlier_comment(self, once: Once) -> Comment | None:
         return self._read(lambda db: comments.read_earlier(db, once))
 
@@ -198,6 +201,12 @@ class SqliteStore:
 
     def drop_desk_row(self, kind: str, id_: str) -> Awaitable[bool]:
         return self._writer.submit(dropping(self._log, kind, id_))
+
+    def keep_beside(self, row: DeskRow, audit: AuditEntry | None = None) -> Awaitable[DeskRow]:
+        return self._writer.submit(lambda db: beside.keep(db, row, audit))
+
+    async def rows_beside(self, kind: str, comments: Sequence[str]) -> Mapping[str, DeskRow]:
+        return self._read(lambda db: beside.read(db, kind, comments))
 
     def append_audit(self, entry: AuditEntry) -> Awaitable[None]:
         return self._writer.submit(lambda db: desk.append(db, entry))

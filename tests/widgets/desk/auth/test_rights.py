@@ -18,6 +18,7 @@ from widgets.store.records import Comment, Mark, MarkChange
 
 pytestmark = pytest.mark.anyio
 
+# Of those who are marked for private answers; who is not is asked apart.
 #                 moderator editor advocate clinician
 TABLE = """
 account           yes       yes    yes      yes
@@ -28,16 +29,24 @@ search            yes       yes    no       yes
 unanswered        yes       yes    yes      yes
 texts             yes       yes    no       yes
 voices            yes       yes    no       yes
+alarms            yes       yes    no       no
 load              yes       yes    no       no
 audit             no        yes    no       no
 undo              yes       yes    yes      yes
+claim             yes       yes    no       yes
+release           yes       yes    no       yes
+hand-over         yes       yes    no       yes
+memo              yes       yes    no       yes
+memo-name         yes       yes    no       yes
 approve           yes       yes    no       no
 reject            yes       yes    no       no
 aside             yes       yes    no       no
 hold              yes       yes    no       yes
 crisis            yes       yes    no       yes
 answer            yes       yes    yes      yes
+private-answer    yes       yes    no       yes
 note              no        no     no       yes
+false-alarm       yes       yes    no       no
 redact            yes       yes    no       no
 lock              yes       yes    no       no
 unlock            yes       yes    no       no
@@ -50,6 +59,7 @@ voice-decline     yes       yes    no       no
 voice-hold        yes       yes    no       yes
 voice-note        no        no     no       yes
 voice-answer      yes       yes    no       no
+erase-name        yes       yes    no       no
 """
 CELLS = [
     (action, role, cell == "yes")
@@ -57,12 +67,17 @@ CELLS = [
     for role, cell in zip(ROLES, cells, strict=True)
 ]
 PAGES = {"account": "/account", "queue": "/", "search": "/search", "unanswered": "/unanswered"} | {
-    name: f"/{name}" for name in ("load", "audit", "texts", "voices")
+    name: f"/{name}" for name in ("load", "audit", "texts", "alarms", "voices")
 }
 FIELDS: dict[str, dict[str, Any]] = {
+    "hand-over": {"to": "helper"},
+    "memo": {"memo": "Seen before."},
+    "memo-name": {"memo": "Seen before."},
     "reject": {"answer": "unkind"},
     "answer": {"text": "Thank you."},
+    "private-answer": {"text": "I have read it."},
     "note": {"note": "Ask first.", "source": "https://example.org/source"},
+    "false-alarm": {"words": "weather"},
     "redact": {"start": 1, "end": 3},
     "lock": {"reason": "Let us rest."},
     "hold-name": {"days": 3},
@@ -112,7 +127,8 @@ async def ask(
         return (await colleague.get(f"/items/{held.id}")).status_code, None
     if action in VOICE_ACTS:
         return await on_voice(function, colleague, action), None
-    comment = await written(function, state="published")
+    old = {"author": "imported-0123456789"} if action == "erase-name" else {}
+    comment = await written(function, state="published", **old)
     if action == "aside":  # of what is queued
         mark = MarkChange("flag", comment.thread, "a" * 32, Mark(comment.id, "spam"), True, "2026-09-22")
         await function.store.flag(mark, 3)
@@ -126,6 +142,8 @@ async def ask(
         return (await colleague.post("/undo", {"batch": entry.batch})).status_code, None
     if action in ("unlock", "free-name"):
         await helper.act({"unlock": "lock", "free-name": "hold-name"}[action], comment, reason="r", days=3)
+    if action == "release":
+        await colleague.act("claim", comment)
     answer = await colleague.act(action, comment, **FIELDS.get(action, {}))
     return answer.status_code, comment
 
@@ -136,7 +154,8 @@ async def ask(
 async def test_a_role_does_what_the_table_says_and_no_more(
     function: Function, sign_in: SignIn, action: str, role: str, allowed: bool
 ) -> None:
-    colleague, helper = await sign_in("Person", role), await sign_in("Helper", "editor")
+    colleague = await sign_in("Person", role, may_answer_crisis=True)
+    helper = await sign_in("Helper", "editor")
     status, comment = await ask(function, colleague, helper, action)
     if allowed:
         assert status in (200, 303)
@@ -153,7 +172,7 @@ async def test_in_another_condition_a_comment_does_not_exist(
     function: Function, sign_in: SignIn, role: str, act: str
 ) -> None:
     comment = await written(function, state="published")
-    colleague = await sign_in("Person", role, conditions=("multiple-sclerosis",))
+    colleague = await sign_in("Person", role, conditions=("multiple-sclerosis",), may_answer_crisis=True)
     if act:
         answer = await colleague.act(act, comment, **FIELDS.get(act, {}))
     else:
@@ -180,6 +199,18 @@ async def test_in_another_condition_a_story_does_not_exist(
     assert await function.store.voices.voice(voice.id) == voice
 
 
+@pytest.mark.parametrize("role", ROLES)
+async def test_who_is_not_marked_answers_nobody_privately(
+    function: Function, sign_in: SignIn, role: str
+) -> None:
+    comment = await written(function, state="published")
+    colleague = await sign_in("Person", role)
+    for fields in ({"text": "I have read it."}, {"compose": "1"}):
+        assert (await colleague.act("private-answer", comment, **fields)).status_code == 403
+    assert await function.store.desk_rows("private-answer") == []
+    assert "Answer privately" not in (await colleague.get(f"/items/{comment.id}")).text
+
+
 async def test_another_conditions_comments_are_in_no_list(function: Function, sign_in: SignIn) -> None:
     held = await written(function, "Held words")
     open_ = await written(function, "Open words", state="published")
@@ -196,7 +227,9 @@ async def test_another_conditions_comments_are_in_no_list(function: Function, si
 async def test_in_conditions_of_theirs_a_role_does_the_same(
     function: Function, sign_in: SignIn, action: str, role: str, allowed: bool
 ) -> None:
-    colleague = await sign_in("Person", role, conditions=("multiple-sclerosis", "migraine"))
+    colleague = await sign_in(
+        "Person", role, conditions=("multiple-sclerosis", "migraine"), may_answer_crisis=True
+    )
     status, _ = await ask(function, colleague, await sign_in("Helper", "editor"), action)
     assert (status in (200, 303)) == allowed
 

@@ -77,3 +77,63 @@ async def test_a_hold_of_a_pseudonym_can_be_ended_early(function: Function, sign
     assert "on hold for 30 more days" in (await mo.get(f"/items/{comment.id}")).text
     await mo.act("free-name", comment)
     assert (await member.write("Second words.")).json()["comment"]["state"] == "published"
+
+
+@pytest.mark.parametrize(
+    ("name", "thread"),
+    [("Other Otter", THREAD), ("Other Otter", "ms~first-symptoms"), ("Quiet Heron", "ms~first-symptoms")],
+    ids=["a new name", "a new name in a new condition", "a new condition"],
+)
+async def test_a_hold_is_not_evaded(function: Function, sign_in: SignIn, name: str, thread: str) -> None:
+    member = function.member()
+    sent = (await member.write("First words.", "Quiet Heron")).json()["comment"]
+    mo = await sign_in()
+    await mo.act("hold-name", await function.store.comment(sent["id"]), days=3)
+    evading = (await member.write("Second words.", name, thread=thread)).json()["comment"]
+    assert (evading["state"], evading["held_because"]) == ("held", ["device-held"])
+    other = (await function.member().write("Third words.", "Calm Otter", thread=thread)).json()["comment"]
+    assert other["state"] == "published"
+    function.clock.forward(3 * 86_400 + 1)
+    assert (await member.write("Fourth words.", name, thread=thread)).json()["comment"][
+        "state"
+    ] == "published"
+
+
+async def test_a_hold_is_seen_and_ended_at_the_devices_other_name(
+    function: Function, sign_in: SignIn
+) -> None:
+    member = function.member()
+    sent = (await member.write("First words.", "Quiet Heron")).json()["comment"]
+    mo = await sign_in()
+    await mo.act("hold-name", await function.store.comment(sent["id"]), days=3)
+    evading = (await member.write("Second words.", "Other Otter")).json()["comment"]
+    comment = await function.store.comment(evading["id"])
+    assert "on hold for 3 more days" in (await mo.get(f"/items/{comment.id}")).text
+    await mo.act("free-name", comment)
+    assert (await member.write("Third words.", "Quiet Heron")).json()["comment"]["state"] == "published"
+
+
+async def test_a_hold_keeps_no_hash_that_a_comment_has(function: Function, sign_in: SignIn) -> None:
+    member = function.member()
+    sent = (await member.write("First words.")).json()["comment"]
+    comment = await function.store.comment(sent["id"])
+    await (await sign_in()).act("hold-name", comment, days=3)
+    [row] = await function.store.desk_rows("name-hold")
+    assert row.value["devices"]
+    assert comment.author not in str(row.value)
+
+
+async def test_who_begins_a_second_name_is_told_once_what_it_means(function: Function) -> None:
+    member = function.member()
+    notices = [
+        "notice" in (await member.write(f"Words, number {number}.", name)).json()
+        for number, name in enumerate(("Quiet Heron", "Quiet Heron", "Other Otter", "Other Otter"))
+    ]
+    assert notices == [False, False, True, False]
+    assert "notice" not in (await function.member().write("Words.", "Calm Otter")).json()
+    cookies = {"__Host-gw": member.key}
+    answer = await function.form(
+        f"/threads/{THREAD}/comments", {"text": "By a form.", "pseudonym": "Third Tern"}, cookies
+    )
+    page = await function.client.get(answer.headers["location"])
+    assert "those who moderate can" in page.text

@@ -68,3 +68,23 @@ async def test_who_is_there_for_other_conditions_sees_none(function: Function) -
 async def test_who_cares_for_held_posts_reads_them(function: Function, role: str, status: int) -> None:
     somebody = await arrived(function, "Ed", role)
     assert (await somebody.get("/texts")).status_code == status
+
+
+async def test_a_plea_is_taken_on_by_one_of_those_who_may_read_it(function: Function) -> None:
+    await function.services.ledger.texts.wait(FreeText("f" * 32, SURVEY, "words", PLEA, True))
+    mo, ana = await arrived(function), await arrived(function, "Ana")
+    far = await arrived(function, "Ed", "editor", conditions=("arthritis",))
+    page = (await mo.get("/texts")).text
+    mark = page.partition('name="mark" value="')[2].partition('"')[0]
+    assert (await far.post("/texts/seen", {"mark": mark})).status_code == 404
+    assert (await mo.post("/texts/seen", {"mark": "0" * 32})).status_code == 404
+    assert (await mo.post("/texts/seen", {"mark": mark})).status_code == 303
+    assert (await ana.post("/texts/seen", {"mark": mark})).status_code == 409
+    assert "You are on it" in (await mo.get("/texts")).text
+    assert "Mo is on it" in (await ana.get("/texts")).text
+    [row] = await function.store.desk_rows("text-seen")
+    assert "f" * 32 not in str(row)
+    function.clock.forward(30 * 86_400)
+    ana = await arrived(function, "Ana")
+    assert "is on it" not in (await ana.get("/texts")).text
+    assert (await ana.post("/texts/seen", {"mark": mark})).status_code == 303

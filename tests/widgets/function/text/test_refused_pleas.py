@@ -70,6 +70,7 @@ ELSEWHERE: Final = {
         ),
         "stories and questions",
     ),
+    "appeal-over": "the same answer as any refused text's; its own test asks it",
     "query-invalid": "addresses that are read",
     "proof-required": "polls",
     "personal-data": "a plea is not asked about it",

@@ -1,0 +1,86 @@
+"""The files of a project as they are: copied out for an export, and into an empty project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.content.config import CONFIG_NAME
+from generator.content.snapshot import SNAPSHOT
+from generator.disk.content_tree import CONTENT_DIR
+from generator.ground.errors import ContentError
+from generator.ground.project import THEMES_DIR
+from generator.importing.writing import replace_file
+
+# What a site is made of. Nothing else is carried: no secret, no store, no repository, no output.
+KEPT = (CONFIG_NAME, "claims.yaml", ".gitignore", "README.md", CONTENT_DIR, "static", THEMES_DIR)
+PROJECT = "project"
+SNAPSHOT_COPY = "snapshot.json"
+
+
+class Copied(NamedTuple):
+    """How many files came, and which links were left where they are: they lead elsewhere."""
+
+    files: int
+    links: tuple[str, ...]
+
+
+def copy_out(root: Path, folder: Path) -> Copied:
+    """Copy the project in *root*, and the snapshot of its last pull, into *folder*."""
+    files, links = 0, []
+    for path in _files(root):
+        name = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            links.append(name)
+            continue
+        _copy(path, folder / PROJECT / name)
+        files += 1
+    if (root / SNAPSHOT).is_file():
+        _copy(root / SNAPSHOT, folder / SNAPSHOT_COPY)
+    return Copied(files, tuple(links))
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for name in KEPT:
+        place = root / name
+        if place.is_symlink() or place.is_file():
+            yield place
+        for at, folders, names in os.walk(place):
+            folders[:] = sorted(one for one in folders if not (Path(at) / one).is_symlink())
+            yield from (Path(at) / one for one in sorted(names))
+
+
+def _copy(source: Path, target: Path) -> None:
+    replace_file(target, source.read_bytes())
+
+
+def demand_export(folder: Path) -> None:
+    """Raise ContentError where *folder* holds no export."""
+    if not (folder / "export.json").is_file():
+        hint = "name the folder that `gatherwell export` wrote"
+        raise ContentError("is no export of Gatherwell", str(folder), hint=hint)
+
+
+def copy_in(folder: Path, root: Path) -> int:
+    """Copy an export's project into *root*; how many files were written. Raises ContentError before anything is written where
+    a file of another content stands there, or the export holds a link."""
+    pairs: list[tuple[Path, Path]] = []
+    for path in sorted((folder / PROJECT).rglob("*")):
+        if path.is_symlink():
+            raise ContentError("is a symbolic link, which an export never holds", str(path))
+        if path.is_file():
+            pairs.append((path, root / path.relative_to(folder / PROJECT)))
+    if (folder / SNAPSHOT_COPY).is_file():
+        pairs.append((folder / SNAPSHOT_COPY, root / SNAPSHOT))
+    fresh = []
+    for source, target in pairs:
+        if not target.exists():
+            fresh.append((source, target))
+        elif target.read_bytes() != source.read_bytes():
+            hint = "import into an empty folder; what stands there is left as it is"
+            raise ContentError("is there already, with another content", str(target), hint=hint)
+    for source, target in fresh:
+        _copy(source, target)
+    return len(fresh)

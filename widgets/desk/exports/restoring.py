@@ -1,0 +1,228 @@
+"""Owns the way of an export into a store: conversations with their ids, and counts under hashes that no device makes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+
+from widgets.desk.exports.records import FILES, CommentRecord, PollRecord, ReactionRecord, SurveyRecord
+from widgets.desk.imports.old_names import PREFIX
+from widgets.rules.names import skeleton_of
+from widgets.rules.text import render
+from widgets.store.desk_records import DeskRow
+from widgets.store.interface import IMPORT_BATCH, Store
+from widgets.store.publications import Rounding
+from widgets.store.records import Comment, Gone, Mark, MarkChange, Note, StoreError, Tally, Vote
+from widgets.store.surveys import Fixed
+
+IMPORTED: Final = "imported"
+COUNTED: Final = "imported-counts"  # kind of rows: which counts were carried, so that none is added twice
+_DAY: Final = "1970-01-01"  # of rows that stand for counts: no day of anybody
+Record = TypeVar("Record", bound=msgspec.Struct)
+
+
+@dataclass(slots=True)
+class Restored:
+    """How much of each kind was stored, and how much was there already."""
+
+    stored: dict[str, int] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
+
+    def add(self, kind: str, new: bool) -> None:
+        counts = self.stored if new else self.known
+        counts[kind] = counts.get(kind, 0) + 1
+
+
+def read_records(folder: Path, record: type[Record]) -> Iterator[Record]:
+    """The lines of a file. Raises StoreError with file and line."""
+    name = next(name for name, kind in FILES.items() if kind is record)
+    decoder = msgspec.json.Decoder(record)
+    try:
+        with (folder / name).open("rb") as stream:
+            for number, raw in enumerate(stream, 1):
+                try:
+                    yield decoder.decode(raw)
+                except (msgspec.DecodeError, UnicodeDecodeError):
+                    raise StoreError(
+                        f"{folder / name}: line {number} is not of an export, or is cut off."
+                    ) from None
+    except FileNotFoundError:
+        return
+
+
+async def restore_contributions(store: Store, folder: Path) -> Restored:
+    """Store what an export holds; a second time changes nothing, an interrupted one goes on. Raises StoreError."""
+    for record in FILES.values():  # a damaged file is refused before anything is stored
+        for _ in read_records(folder, record):
+            pass
+    restored = Restored()
+    await _comments(store, folder, restored)
+    for poll in read_records(folder, PollRecord):
+        restored.add("polls", await _poll(store, poll))
+    for reaction in read_records(folder, ReactionRecord):
+        restored.add("reactions", await _reactions(store, reaction))
+    for survey in read_records(folder, SurveyRecord):
+        restored.add("surveys", await _survey(store, survey))
+    return restored
+
+
+def _hash(*parts: str) -> str:
+    return PREFIX + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:23]
+
+
+# --- comments --------------------------------------------------------------------------------------------
+
+
+async def _comments(store: Store, folder: Path, restored: Restored) -> None:
+    known = {id_ for row in await store.desk_rows(IMPORTED) for id_ in row.value["comments"].values()}
+    batch: list[Comment] = []
+    for record in read_records(folder, CommentRecord):
+        if record.id in known or await store.comment(record.id) is not None:
+            restored.add("comments", False)
+            continue
+        batch.append(_comment(record))
+        restored.add("comments", True)
+        if len(batch) == IMPORT_BATCH:
+            await _keep(store, batch)
+            batch = []
+    if batch:
+        await _keep(store, batch)
+    for record in read_records(folder, CommentRecord):
+        await _comment_reactions(store, record)
+
+
+async def _keep(store: Store, batch: list[Comment]) -> None:
+    await store.import_comments(
+        batch, DeskRow(IMPORTED, batch[0].id, {"comments": {one.id: one.id for one in batch}})
+    )
+
+
+def _comment(record: CommentRecord) -> Comment:
+    author = _hash("export", record.condition, record.pseudonym, record.role or "") if record.who else ""
+    skeleton = f"@{author}" if record.role else skeleton_of(record.pseudonym) if record.pseudonym else ""
+    note = record.note
+    return Comment(
+        id=record.id,
+        thread=record.thread,
+        condition=record.condition,
+        root=record.root,
+        parent=record.parent,
+        author=author,
+        pseudonym=record.pseudonym,
+        skeleton=skeleton,
+        text=record.text,
+        html=render(record.text) if record.text else "",
+        lang=record.lang,
+        state=record.state,  # type: ignore[arg-type]
+        created=record.created,
+        held=record.held,
+        edited=record.edited,
+        urgency=record.urgency,
+        queued=record.queued,
+        role=record.role,
+        person=record.person,
+        note=Note(note.get("html") or "", note.get("source"), note.get("by") or "") if note else None,
+        reason=record.reason,
+        decided=record.decided,
+        flags=record.flags,
+    )
+
+
+async def _comment_reactions(store: Store, record: CommentRecord) -> None:
+    for key, number in record.reactions.items():
+        for person in range(number):
+            who = _hash("reaction", record.id, key, str(person))
+            change = MarkChange("reaction", record.thread, who, Mark(record.id, key), True, _DAY)
+            try:
+                await store.mark(change, None)
+            except Gone:
+                return
+
+
+# --- counts ----------------------------------------------------------------------------------------------
+
+
+async def _begun(store: Store, id_: str, empty: bool) -> bool:
+    """Whether these counts are to be carried: they were begun by an import, or nothing is counted here yet."""
+    row = await store.desk_row(COUNTED, id_)
+    if row is not None:
+        return not row.value["done"]
+    if not empty:
+        raise StoreError(f"{id_.replace('/', ' ')} has counts here already: import into an empty store.")
+    await store.keep_desk_row(DeskRow(COUNTED, id_, {"done": False}))
+    return True
+
+
+async def _done(store: Store, id_: str) -> None:
+    row = await store.desk_row(COUNTED, id_)
+    await store.keep_desk_row(DeskRow(COUNTED, id_, {"done": True}, revision=row.revision if row else 0))
+
+
+async def _poll(store: Store, record: PollRecord) -> bool:
+    id_ = f"poll/{record.poll}/{record.version}"
+    if not await _begun(store, id_, (await store.tally(record.poll, record.version)).voters == 0):
+        return False
+    for number, choices in enumerate(ballots(record.voters, record.votes)):
+        voter = _hash("vote", record.poll, str(record.version), str(number))
+        await store.cast(Vote(record.poll, record.version, voter, choices, _DAY), None)
+    if record.published_at is not None:
+        shown = _As(1, {}, Tally(record.published_voters, record.published_votes))
+        await store.publish(record.poll, record.version, record.published_at, shown)
+    await _done(store, id_)
+    return True
+
+
+def ballots(voters: int, votes: Mapping[str, int]) -> list[tuple[str, ...]]:
+    """Ballots that make this tally: nobody's, since who chose what together is not known. Dealt like cards, option by option,
+    so that none is empty and none names an option twice."""
+    counts = dict(votes)
+    total = sum(counts.values())
+    if any(n > voters or n < 0 for n in counts.values()) or total < voters:
+        raise StoreError("An export holds a tally that no votes could make.")
+    dealt: list[list[str]] = [[] for _ in range(voters)]
+    place = 0
+    for option, number in sorted(counts.items()):
+        for _ in range(number):
+            dealt[place % voters].append(option)
+            place += 1
+    return [tuple(one) for one in dealt]
+
+
+@dataclass(frozen=True, slots=True)
+class _As(Rounding):
+    """What was published once is shown again, and not made anew from a tally."""
+
+    fixed: Tally = field(default_factory=Tally)
+
+    def shown(self, tally: Tally) -> Tally:
+        return self.fixed
+
+
+async def _reactions(store: Store, record: ReactionRecord) -> bool:
+    id_ = f"reactions/{record.thread}"
+    counted = (await store.mark_counts("reaction", [record.thread])).get(record.thread, {})
+    if not await _begun(store, id_, not any(counted.values())):
+        return False
+    for key, number in record.reactions.items():
+        for person in range(number):
+            who = _hash("reaction", record.thread, key, str(person))
+            await store.mark(MarkChange("reaction", record.thread, who, Mark("", key), True, _DAY), None)
+    await _done(store, id_)
+    return True
+
+
+async def _survey(store: Store, record: SurveyRecord) -> bool:
+    """Results as they were published. The version ends with that: its rows stayed behind, so nothing may be made of them."""
+    if (await store.surveys.head(record.survey, record.version)).results is not None:
+        return False
+    results = msgspec.json.encode(record.results).decode()
+    await store.surveys.publish(
+        record.survey, record.version, record.moment, lambda *_: Fixed(results, counted=False)
+    )
+    await store.surveys.end(record.survey, record.version)
+    return True

@@ -1,0 +1,37 @@
+"""Owns the Markdown of an export: each public conversation as people read it, a file a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from widgets.contract.manifest import Manifest
+from widgets.desk.exports.private_files import private_file
+from widgets.desk.exports.records import CommentRecord
+from widgets.desk.exports.restoring import read_records
+from widgets.store.records import VISIBLE
+
+
+def write_threads(contributions: Path, folder: Path, manifests: Sequence[Manifest]) -> None:
+    """Write `<thread>.md` for each thread of the comments in `contributions`, which lie together there."""
+    titles = {id_: thread.title for manifest in manifests for id_, thread in manifest.threads.items()}
+    begun: set[str] = set()
+    depths: dict[str, int] = {}
+    for record in read_records(contributions, CommentRecord):
+        depth = depths[record.id] = depths.get(record.parent or "", -1) + 1
+        if record.state not in VISIBLE:
+            continue
+        with private_file(folder / f"{record.thread}.md", append=record.thread in begun) as stream:
+            if record.thread not in begun:
+                stream.write(f"# {titles.get(record.thread, record.thread)}\n".encode())
+                begun.add(record.thread)
+            stream.write(_written(record, depth).encode())
+
+
+def _written(record: CommentRecord, depth: int) -> str:
+    """Answers are quotations of quotations, as deep as they answer."""
+    day = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%d")
+    lines = [f"**{record.pseudonym}**, {day}", "", *record.text.split("\n")]
+    mark = ">" * depth
+    return "\n" + "\n".join(f"{mark} {line}".strip() for line in lines) + "\n"

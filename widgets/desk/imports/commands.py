@@ -1,0 +1,60 @@
+"""Owns the plain functions behind `gatherwell function import` and `gatherwell desk erase-name`; they print nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from widgets.desk.auth.people import TERMINAL
+from widgets.desk.imports.erasing import author_of, erase_author
+from widgets.desk.imports.taking import OldPlaces, Taken, take_in
+from widgets.desk.moderation.audited_store import StaffAction
+from widgets.function.state.services import new_id
+from widgets.rules.claims import read_claims
+from widgets.store.interface import Store
+from widgets.store.opening import demand_existing, open_stores
+
+
+def import_comments(
+    store: str, file: Path, manifests: Sequence[bytes], old: OldPlaces, claims: Path | None
+) -> Taken:
+    """The store is made where there is none. Raises StoreError, OSError."""
+
+    async def run() -> Taken:
+        opened, ledger = open_stores(store)
+        try:
+            return await take_in(opened, file, manifests, old, read_claims(claims) if claims else {})
+        finally:
+            await opened.close()
+            await ledger.close()
+
+    return asyncio.run(run())
+
+
+def erase_name(store: str, condition: str, name: str) -> int:
+    """Erase all that an imported name wrote; how many comments. Raises StoreError."""
+
+    async def run() -> int:
+        opened, ledger = open_stores(store)
+        try:
+            return await _erase(opened, condition, name)
+        finally:
+            await opened.close()
+            await ledger.close()
+
+    demand_existing(store)
+    return asyncio.run(run())
+
+
+async def _erase(store: Store, condition: str, name: str) -> int:
+    author = await author_of(store, condition, name)
+    now = time.time()
+    action = StaffAction(TERMINAL, "erase-name")
+    return (
+        await erase_author(
+            store, author, action, int(now), lambda: new_id(time.time(), secrets.token_bytes(10))
+        )
+    )[1]

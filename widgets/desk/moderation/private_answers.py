@@ -1,0 +1,99 @@
+"""Owns how staff answer one member privately: the action, and what a comment's page shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from widgets.contract.problems import Problem
+from widgets.desk.auth.rights import may
+from widgets.desk.moderation.audited_store import StaffAction, entry_of
+from widgets.desk.refusals import Refused
+from widgets.desk.request import DeskRequest
+from widgets.function.text.private_answers import (
+    KEPT_SECONDS,
+    LONGEST,
+    MOST,
+    PrivateAnswer,
+    keep_answer,
+    read_answered,
+)
+from widgets.rules.replies import STEPS
+from widgets.rules.text import normalise
+from widgets.store.desk_records import AuditAsk, AuditEntry
+from widgets.store.records import Comment, Conflict
+
+ACTION: Final = "private-answer"
+_CHILD: Final = "child"  # the reason of a text whose writer says to be younger than readers here may be
+_MOST_ENTRIES: Final = 1_000
+
+
+async def private_answer(
+    request: DeskRequest, comment: Comment, revision: int | None, batch: str
+) -> AuditEntry:
+    """Kept apart from all comments; the entry in the audit holds no word of it."""
+    services, staff = request.services, request.staff
+    if refusal := await why_not(request, comment):
+        raise Refused(409, refusal)
+    try:
+        text = normalise(request.sent("text", LONGEST), LONGEST)
+    except Problem:
+        raise Refused(400, "text") from None
+    once = request.sent("once", 26)
+    answered = await read_answered(services, comment)
+    if answered and any(once and one.once == once for one in answered.answers):
+        raise Conflict
+    answer = PrivateAnswer(text, staff.name, staff.role, services.now(), once)
+    action = StaffAction(staff.id, ACTION, batch=batch)
+    entry = entry_of(action, services.new_id(), services.now(), comment)
+    await keep_answer(services, comment, answer, entry)
+    return entry
+
+
+async def why_not(request: DeskRequest, comment: Comment) -> str:
+    """The key of the refusal, empty where this post may be answered privately."""
+    if comment.role is not None or not comment.author:
+        return "private-member"
+    if await _is_childs(request, comment):
+        return "private-child"
+    answered = await read_answered(request.services, comment)
+    return "private-full" if answered and len(answered.answers) >= MOST else ""
+
+
+async def _is_childs(request: DeskRequest, comment: Comment) -> bool:
+    """Also where a decision has taken the reason away since."""
+    if _CHILD in comment.held:
+        return True
+    entries = await request.services.store.audit(AuditAsk(_MOST_ENTRIES, comment=comment.id))
+    return any(_CHILD in entry.before.get("held", ()) for entry in entries)
+
+
+def composed(request: DeskRequest) -> str:
+    """The chosen sentences, step by step, and what was written already."""
+    chosen = [request.sent(step, LONGEST) for step in STEPS]
+    return "\n\n".join(part for part in (request.sent("text", LONGEST), *chosen) if part)
+
+
+async def shown(request: DeskRequest, comment: Comment, draft: str) -> Mapping[str, Any] | None:
+    """What the page of a comment holds of private answers: words for those alone who may write some, for others that there
+    is one. None where there is nothing to show."""
+    answered = await read_answered(request.services, comment)
+    writes = may(request.staff, ACTION, comment.condition)
+    if answered is None and not writes:
+        return None
+    given = answered.answers if answered else ()
+    return {
+        "writes": writes,
+        "given": [
+            {"by": one.by, "at": one.at, "text": one.text if writes else "", "read": answered.read}
+            for one in given
+            if answered
+        ],
+        "until": (answered.answers[0].at if answered else request.services.now()) + KEPT_SECONDS,
+        "why_not": await why_not(request, comment) if writes else "",
+        "steps": request.services.replies.in_language(comment.lang) if writes else {},
+        "fault": request.services.replies.fault if writes else "",
+        "draft": draft,
+        "open": bool(draft),
+        "longest": LONGEST,
+    }

@@ -1,0 +1,77 @@
+"""Owns appeals: once, whose post was rejected may say why it should be looked at again; the post then waits in the queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from widgets.contract.problems import Problem
+from widgets.function.strings import language, phrase
+from widgets.rules.crisis import Plea
+from widgets.store.calls import Call
+from widgets.store.desk_records import DeskRow
+from widgets.store.interface import CommentChange, Store
+from widgets.store.records import Comment, Conflict, Gone, Once
+
+APPEAL: Final = "appeal"  # kind of rows beside a comment, and the reason for which it waits
+APPEALED: Final = "appealed"  # the mark of a rejected post that was looked at again
+SECONDS: Final = 30 * 86_400  # from the decision; a rejected post is destroyed then
+LONGEST: Final = 1_000
+URGENCY: Final = 3
+_HELD: Final = {"self": "crisis", "other": "crisis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    text: str
+    at: int
+
+
+def appeal_from(row: DeskRow | None) -> Appeal | None:
+    return Appeal(row.value["text"], row.value["at"]) if row else None
+
+
+def may_appeal(comment: Comment, now: int) -> bool:
+    return (
+        comment.state == "rejected"
+        and comment.decided is not None
+        and now < comment.decided + SECONDS
+        and {APPEAL, APPEALED}.isdisjoint(comment.held)
+    )
+
+
+async def keep_appeal(
+    store: Store, comment: Comment, appeal: Appeal, plea: Plea | None, call: Call | None, once: Once | None
+) -> Comment:
+    """Put the post back into the queue, still rejected, with the text beside it. A plea in the text is one of the queue's.
+    Raises Problem."""
+    reasons = (APPEAL, *([_HELD.get(plea.kind, "danger")] if plea else ()))
+    urgency = max(URGENCY, plea.urgency if plea else 0)
+    fields: dict[str, Any] = {"queued": True, "held": reasons, "urgency": urgency}
+    row = DeskRow(APPEAL, comment.id, {"text": appeal.text, "at": appeal.at})
+    try:
+        return await store.change_comment(
+            CommentChange(comment.id, comment.revision, fields, call=call, once=once, rows=(row,))
+        )
+    except Gone:
+        raise Problem("unknown-comment") from None
+    except Conflict:
+        raise Problem("appeal-over") from None
+
+
+def statement(comment: Comment, now: int) -> str:
+    """What is said with every rejection, beside the standard answer: who decided, when, by what, and what can be done."""
+    lang = language(comment.lang)
+    if comment.decided is None:
+        return ""
+    said = phrase(lang, "statement").format(day=_day(comment.decided))
+    if may_appeal(comment, now):
+        return f"{said} {phrase(lang, 'statement-appeal').format(day=_day(comment.decided + SECONDS))}"
+    if APPEAL in comment.held:
+        return f"{said} {phrase(lang, 'statement-appealed')}"
+    return f"{said} {phrase(lang, 'statement-final')}" if APPEALED in comment.held else said
+
+
+def _day(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")

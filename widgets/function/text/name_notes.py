@@ -1,0 +1,20 @@
+"""Owns where moderators' notes on a pseudonym lie, and that they go when its writer has nothing here any more."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from widgets.function.state.services import Services
+from widgets.rules.keys import Keys
+
+NAME_NOTES: Final = "name-notes"  # kind of rows, under a hash for them alone
+
+
+def name_notes_place(keys: Keys, author: str) -> str:
+    return keys.digest("name-notes", author)
+
+
+async def forget_notes(services: Services, author: str) -> None:
+    """To be called after an erasure: notes outlive no last text."""
+    if not await services.store.comments_by(author):
+        await services.store.drop_desk_row(NAME_NOTES, name_notes_place(services.keys, author))
