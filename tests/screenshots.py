@@ -43,6 +43,7 @@ PAGES = {
     "people": "/people/",
     "policy": "/privacy/",
     "glossary": "/glossary/",
+    "trust": "/trust/",
     "search": "/search/",
     "you": "/you/",
     "not-found": "/404.html",

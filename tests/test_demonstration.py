@@ -20,6 +20,7 @@ import pytest
 from generator.build.last_build import BuildResult
 from generator.build.pipeline import build
 from generator.ground.project import Options, Project
+from tests.generator.views.vocabulary import wrong_terms
 from tests.published import Host, Page, unresolved
 
 ROOT = Path(__file__).parent.parent
@@ -326,12 +327,34 @@ def test_breadcrumbs_count_from_one_and_are_absolute(pages: dict[str, Page]) -> 
             if thing["@type"] == "BreadcrumbList":
                 positions = [step["position"] for step in thing["itemListElement"]]
                 assert positions == list(range(1, len(positions) + 1)), path
-                assert all(step["item"].startswith(BASE) for step in thing["itemListElement"]), path
+                *above, last = thing["itemListElement"]
+                assert all(step["item"].startswith(BASE) for step in above), path
+                assert "item" not in last, path  # it is the page itself
+
+
+def test_every_page_speaks_the_vocabulary_of_schema_org(pages: dict[str, Page]) -> None:
+    wrong = {
+        (fault, path)
+        for path, page in pages.items()
+        for thing in page.json_ld
+        for fault in wrong_terms(thing)
+    }
+    assert wrong == set()
 
 
 def test_nobody_is_diagnosed_and_no_rich_result_is_fished_for(pages: dict[str, Page]) -> None:
     kinds = {thing.get("@type") for page in pages.values() for thing in things_in(page.json_ld)}
-    assert kinds.isdisjoint({"FAQPage", "QAPage", "Review", "AggregateRating", "Rating", "Patient"})
+    assert kinds.isdisjoint({"FAQPage", "QAPage", "Review", "AggregateRating", "Rating"})
+    # Patients are named as readers that a page is for, and in no other place or words.
+    patients = [
+        thing
+        for page in pages.values()
+        for thing in things_in(page.json_ld)
+        if thing.get("@type") == "Patient"
+    ]
+    audiences = [thing.get("audience") for page in pages.values() for thing in page.json_ld]
+    assert all(patient == {"@type": "Patient"} for patient in patients)
+    assert len(patients) == audiences.count({"@type": "Patient"})
     for page in pages.values():
         for thing in things_in(page.json_ld):
             assert not (thing.get("@type") == "Person" and "healthCondition" in thing)

@@ -22,6 +22,7 @@ from generator.checks.reading import READING, check_reading
 from generator.checks.retractions import RETRACTIONS, check_retractions
 from generator.checks.reviews import check_reviews
 from generator.checks.rule import RuleInfo, words_info
+from generator.checks.statements import check_statements
 from generator.checks.summaries import check_summaries
 from generator.checks.survey_results import check_survey_results
 from generator.checks.terms import check_terms
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     check_dates,
     check_reviews,
     check_summaries,
+    check_statements,
     check_translations,
     check_retractions,
     check_disclosures,

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +15,7 @@ import click
 
 from generator import __version__
 from generator.cli.baseline import beyond, write_baseline
+from generator.cli.fixing import mend
 from generator.cli.grouped import in_groups
 from generator.cli.messages import count
 from generator.cli.options import (
@@ -24,6 +26,7 @@ from generator.cli.options import (
     now_option,
     root_option,
 )
+from generator.cli.since import changed_since
 from generator.cli.typed import as_typed
 from generator.cli.uncalled import uncalled_lines
 from generator.cli.unfinished import unfinished_texts
@@ -52,6 +55,13 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
     type=click.Path(dir_okay=False, path_type=Path),
     help="Accept the findings in this file, and fail on new ones alone; a file that is not there is written.",
 )
+@click.option(
+    "--since", metavar="REV", help="Show findings alone in files that changed since a commit of git."
+)
+@click.option(
+    "--fix", is_flag=True, help="Show a diff of what can be mended without reading, ask, and write it."
+)
+@click.option("--yes", "asked", is_flag=True, help="With --fix: write without asking.")
 @drafts_option
 @now_option
 @jobs_option
@@ -61,21 +71,37 @@ def command(
     form: str,
     every: bool,
     baseline: Path | None,
+    since: str | None,
+    fix: bool,
+    asked: bool,
     drafts: bool,
     now_text: str | None,
     jobs: int,
 ) -> None:
-    """Say everything that is wrong, and write nothing.
+    """Say everything that is wrong, and write nothing but what --fix mends.
 
     With PATHs only what concerns these files and folders is shown. Findings of one cause are shown as a group.
     """
     from generator.build.check import find_problems
 
     wanted = [_inside(path, root) for path in paths]
+    changed = changed_since(root, since) if since is not None else None
+
+    def concerned(problems: Iterable[Problem]) -> list[Problem]:
+        return [
+            problem
+            for problem in problems
+            if (not wanted or _concerns(problem, wanted))
+            and (changed is None or problem.source_path in changed)
+        ]
+
     options = make_options(root, now_text, drafts, jobs)
-    found = find_problems(make_project(root, None), options, lambda text: click.echo(text, err=True))
+    look = partial(find_problems, make_project(root, None), options, lambda text: click.echo(text, err=True))
+    found = look()
+    if fix and mend(root, concerned(found.problems), asked):
+        found = look()
     problems = found.problems if baseline is None else _new(baseline, found.problems)
-    shown = [problem for problem in problems if not wanted or _concerns(problem, wanted)]
+    shown = concerned(problems)
     errors = sum(problem.severity == "error" for problem in shown)
     write = in_groups if form == "text" and not every else None
     output = write(shown) if write else FORMATS[form](shown, _prefix(root))

@@ -85,6 +85,7 @@ PAGE = {
     "slug": "The page's segment of the address; by default the file's name.",
     "order": "Where it stands in the footer; lower comes first.",
     "updated": "The day of the last change that readers should know of.",
+    "checked": "The day on which somebody last compared the page with the site; `check` watches that of the accessibility statement.",
     "aliases": "Old addresses that lead here: [/old/place/].",
     "noindex": "true: search engines are asked to leave it out.",
     "allow": "Findings that this file may have, each with the reason: {absolutes: 'a leaflet is quoted'}.",

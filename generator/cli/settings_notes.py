@@ -16,6 +16,8 @@ CONFIG = {
     "logo_alt": "The name that the logo shows; the title beside it is then left out.",
     "menu": "Pages that every page's menu names, after the parts of its condition: paths below content/, or {page, label, language}, or {url, label}.",
     "footer": "What the foot of every page says besides the policies.",
+    "funding": "Who pays for the site, by language if you like; /trust/ shows it.",
+    "ai_crawlers": "refuse: robots.txt asks collectors of texts for AI models to stay away. It works by page.",
     "social": "Places elsewhere, by name: {Mastodon: https://…}.",
     "edit_url": "A link to edit a page: https://example.org/repository/edit/main/{path}.",
     "widgets": "Polls, reactions and comments: where the function answers.",
@@ -41,6 +43,8 @@ COMMENTS = {
     "default": "What articles have that say nothing: open, closed or off.",
     "reactions": "The reactions on offer.",
     "quiet_hours": "When every new comment waits: 22:00-07:00, or off.",
+    "in_pages": "Pages hold the published comments; false leaves them to the function alone.",
+    "structured": "JSON-LD holds the comments too (DiscussionForumPosting).",
     "slow_mode": "Minutes between two comments of one author; 0 is off.",
 }
 ORGANISATION = {
@@ -89,6 +93,7 @@ CHECKS = {
     "tables": "No cell of a table is lost.",
     "people": "Authors and reviewers have a profile.",
     "reviews": "Pages are reviewed where their type needs it, recently, and in the form that readers see; error takes the text off until they are.",
+    "accessibility": "The accessibility statement was compared with the site within a year.",
     "summaries": "Articles have a summary of their own.",
     "surveys": "Questions of a survey stay as they were when people began to answer.",
     "retractions": "No page leans on a source that content/_retracted.yaml names.",

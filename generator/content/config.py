@@ -129,10 +129,13 @@ class Widgets(Struct):
 
 class Comments(Struct):
     """*policy*: `pre` holds all, `first` holds until a pseudonym was approved once, `post` publishes at once.
-    In *quiet_hours* (`22:00-07:00`, of `time_zone`) all is held; *slow_mode*: minutes between two of one author."""
+    *in_pages*: pages hold the published ones, so that they can be read without JavaScript, and by every crawler;
+    *structured*: JSON-LD holds them too. In *quiet_hours* (`22:00-07:00`, of `time_zone`) all is held; *slow_mode*: minutes between two of one author."""
 
     policy: Literal["pre", "first", "post"] = "first"
     default: CommentsMode = "open"
+    in_pages: bool = True
+    structured: bool = False
     reactions: Annotated[tuple[str, ...], Check(_reactions)] = ("me-too", "thank-you", "helpful")
     quiet_hours: Annotated[str, QUIET_HOURS] = "off"
     slow_mode: Annotated[int, SLOW_MODE] = 0
@@ -180,6 +183,7 @@ class Checks(Struct):
     people: CheckLevel | None = None
     reviews: CheckLevel | None = None
     summaries: CheckLevel = "off"
+    accessibility: CheckLevel | None = None
     surveys: CheckLevel | None = None
     retractions: CheckLevel | None = None
     doses: CheckLevel | None = None
@@ -231,6 +235,8 @@ class Config(Struct):
     logo_alt: Localized = ""
     menu: tuple[MenuItem, ...] = ()
     footer: Footer = Footer()
+    funding: Localized = ""
+    ai_crawlers: Literal["allow", "refuse"] = "allow"
     social: Annotated[dict[str, str], SOCIAL] = msgspec.field(default_factory=dict)
     edit_url: str = ""
     widgets: Widgets = Widgets()

@@ -17,6 +17,7 @@ from generator.outputs.redirects import plan_redirects
 from generator.outputs.robots import plan_robots
 from generator.outputs.sitemap import plan_sitemaps, render_sitemap
 from generator.outputs.survey_files import plan_survey_files
+from generator.outputs.trust import plan_trust
 from generator.outputs.voice_feeds import plan_voice_feeds
 from generator.views import types as shapes
 from generator.views.context import ViewContext
@@ -34,6 +35,7 @@ OUTPUTS: tuple[Output, ...] = (
     plan_sitemaps,
     plan_robots,
     plan_headers,
+    plan_trust,
 )
 
 

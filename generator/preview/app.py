@@ -22,11 +22,13 @@ from generator.ground.errors import SiteError
 from generator.outputs.headers import EVERYWHERE
 from generator.preview.addresses import HostPorts, host_allowed, is_loopback
 from generator.preview.bar import missing_report
+from generator.preview.board import REVIEWS, RULES, review_board, rules_page
 from generator.preview.conditional import conditional
 from generator.preview.controller import Controller
 from generator.preview.event_stream import EventStream
 from generator.preview.failure import failure_page
 from generator.preview.inject import with_client
+from generator.preview.media_types import TYPES
 from generator.preview.mounted_app import MountedApp
 from generator.preview.page_renderer import RenderedOutput
 from generator.preview.reports import MOST, Reporter
@@ -37,22 +39,6 @@ ASSETS = Path(__file__).parent / "assets"
 OWN = "/__preview/"
 # RFC 6797 §7.2: not over plain http, which the preview speaks.
 _HEADERS = {name: value for name, value in EVERYWHERE if name != "Strict-Transport-Security"}
-_TYPES = {
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".ics": "text/calendar; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".wasm": "application/wasm",
-    ".woff2": "font/woff2",
-}
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -82,6 +68,8 @@ class Preview:
             Route(f"{OWN}errors", self._errors, methods=methods),
             Route(f"{OWN}page", self._page_report, methods=methods),
             Route(f"{OWN}desk", self._desk, methods=["GET"]),
+            Route(f"{OWN}{REVIEWS}", self._reviews, methods=methods),
+            Route(f"{OWN}{RULES}", self._rules, methods=methods),
             Route(f"{OWN}{{name}}", self._own_asset, methods=methods),
             Route("/{path:path}", self._site, methods=methods),
         ]
@@ -186,12 +174,23 @@ class Preview:
             return PlainTextResponse(f"{error}\n", 503, _NO_STORE)
         return RedirectResponse(path, 303, _NO_STORE)
 
+    async def _reviews(self, request: Request) -> Response:
+        """The board of what there is to review, as of ``?now=``."""
+        plan = await self._controller.plan_at(self._now(request))
+        if plan is None:
+            return self._failure(request)
+        page = await self._controller.run(review_board, plan.site, self._reporter, _is_near(request))
+        return Response(page, headers={**_HEADERS, **_NO_STORE, "Content-Type": TYPES[".html"]})
+
+    async def _rules(self, request: Request) -> Response:
+        return Response(rules_page(), headers={**_HEADERS, **_NO_STORE, "Content-Type": TYPES[".html"]})
+
     async def _own_asset(self, request: Request) -> Response:
         content = self._client.get(request.path_params["name"])
         if content is None:
             return PlainTextResponse("There is no such file.\n", 404, _NO_STORE)
         suffix = Path(request.path_params["name"]).suffix
-        headers = {**_HEADERS, "Cache-Control": "no-cache", "Content-Type": _TYPES[suffix]}
+        headers = {**_HEADERS, "Cache-Control": "no-cache", "Content-Type": TYPES[suffix]}
         return conditional(request, content, f'"{self._client_digest}"', headers)
 
     # --- the site -------------------------------------------------------------------------------
@@ -229,7 +228,7 @@ class Preview:
     def _answer(self, request: Request, output_path: str, rendered: RenderedOutput, status: int) -> Response:
         """The bytes as `build` writes them; where a browser opens a page, with the preview's script in it."""
         suffix = Path(output_path).suffix
-        kind = _TYPES.get(suffix) or mimetypes.guess_type(output_path)[0] or "application/octet-stream"
+        kind = TYPES.get(suffix) or mimetypes.guess_type(output_path)[0] or "application/octet-stream"
         if output_path.endswith("feed.json"):
             kind = "application/feed+json"
         headers = {**_HEADERS, "Content-Type": kind, "Cache-Control": "no-cache"}
@@ -249,7 +248,7 @@ class Preview:
         content = failure_page(reports)
         if "text/html" in request.headers.get("accept", ""):
             content = with_client(content, "", "", self._controller.version)
-        return Response(content, 500, {**_HEADERS, **_NO_STORE, "Content-Type": _TYPES[".html"]})
+        return Response(content, 500, {**_HEADERS, **_NO_STORE, "Content-Type": TYPES[".html"]})
 
     def _outside(self, root: Root, path: str) -> Response:
         if path == "/":

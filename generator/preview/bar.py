@@ -8,6 +8,7 @@ from typing import Any
 from generator.bodies.render import decode_body
 from generator.build.plan import Plan
 from generator.disk.cache import BodyStore
+from generator.preview.board import EXPLAINED
 from generator.preview.reading_level import plain_text, reading_grade
 from generator.preview.reports import Reporter
 from generator.preview.session import Session
@@ -32,6 +33,7 @@ def page_report(
         "findings": reporter.reports(
             [w for w in plan.warnings if source and w.source_path == source], with_links
         ),
+        "explained": sorted(EXPLAINED),
         "others": sum(1 for warning in plan.warnings if not source or warning.source_path != source),
     }
     if source in plan.bodies:

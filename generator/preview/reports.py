@@ -45,6 +45,7 @@ class Reporter:
             "message": problem.message,
             "hint": problem.hint,
             "severity": problem.severity,
+            "rule": problem.rule,
             "path": problem.source_path,
             "line": problem.line,
             "column": problem.column,

@@ -163,6 +163,15 @@ def _lead_image(frame: Frame, article: Article, body: BodyInfo) -> shapes.Image 
     )
 
 
+def _own_image(frame: Frame, article: Article) -> str:
+    """The absolute URL of the front matter's picture, wherever the page shows it; empty without one, and for a drawing,
+    which few machines read."""
+    written = article.front_matter.image
+    path = frame.context.picture(article.source_path, written) if written else ""
+    image = image_view(frame.context, frame.root, path, "") if path else None
+    return frame.root.origin + image.src if image and not image.src.endswith(".svg") else ""
+
+
 def article_card(frame: Frame, article: Article) -> Card | None:
     """The social card of an article: its own with ``cards: article`` in the configuration, else its condition's."""
     own = frame.context.site.config.cards == "article"
@@ -215,9 +224,9 @@ def _with_json_ld(
     polls = [poll_view(frame.context, frame.root, Asked(poll, article)) for poll in body.facts.polls]
     questions = {f"poll-{poll.slug}": poll.question for poll in body.facts.polls}
     text = json_ld.encode(
-        json_ld.article(page, origin, publisher, about),
+        json_ld.article(page, origin, publisher, about, _own_image(frame, article)),
         json_ld.breadcrumbs(page.breadcrumbs, origin, page.title, page.permalink),
-        json_ld.discussion(page),
+        json_ld.discussion(page) if frame.context.site.config.comments.structured else None,
         json_ld.survey_dataset(page, page.report, origin, variables(frame.context, article))
         if page.report
         else None,

@@ -21,6 +21,7 @@ from generator.views.sections import plan_sections
 from generator.views.selections import polls_of
 from generator.views.small_pages import not_found_page
 from generator.views.surveys import survey_page, surveys_page, surveys_path
+from generator.views.trust import trust_page, trust_path
 from generator.views.under_review import under_review_page
 from generator.views.voices import plan_voices
 
@@ -44,6 +45,7 @@ def plan_condition(context: ViewContext, frame: Frame, condition: Condition) -> 
         yield plan_page(frame, url_path, "polls", make, entry=sitemap_entry(frame, url_path))
     yield from _surveys(context, frame, condition)
     yield from plan_voices(frame, condition)
+    yield _trust(frame, condition)
     if frame.language != next(iter(condition.hubs)):
         url_path = f"{frame.prefix}404.html"
         yield plan_page(frame, url_path, "404", partial(not_found_page, frame, url_path))
@@ -111,6 +113,13 @@ def _surveys(context: ViewContext, frame: Frame, condition: Condition) -> Iterat
         url_path = surveys_path(frame)
         make_list = partial(surveys_page, frame, condition)
         yield plan_page(frame, url_path, "surveys", make_list, entry=sitemap_entry(frame, url_path))
+
+
+def _trust(frame: Frame, condition: Condition) -> Planned:
+    url_path, root = trust_path(frame), condition.root
+    versions = tuple((tag, root.permalink(trust_path(frame, tag))) for tag in condition.hubs)
+    entry = sitemap_entry(frame, url_path, versions=versions)
+    return plan_page(frame, url_path, "trust", partial(trust_page, frame), entry=entry)
 
 
 def _archive(frame: Frame, listed: Sequence[Article]) -> Iterator[Planned]:

@@ -19,7 +19,7 @@ def conversations(frame: Frame, condition: str, language: str) -> tuple[shapes.C
     """At most three; an id that no page of this condition and language shows is left out."""
     context = frame.context
     chosen = context.snapshot.hub.get(condition, ())
-    if not chosen:
+    if not chosen or not context.site.config.comments.in_pages:
         return ()
     default = context.site.config.comments.default
     listed = context.site.listed.get((condition, language), ())

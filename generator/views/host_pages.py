@@ -21,6 +21,7 @@ from generator.views.portfolio import portfolio_page
 from generator.views.search import plan_search
 from generator.views.shared_parts import language_prefix, person_languages, person_path, profile_document
 from generator.views.small_pages import not_found_page, policy_page, you_page
+from generator.views.trust import trust_page, trust_path
 
 
 def plan_host(context: ViewContext, frames: Frames, root: Root) -> Iterator[Planned]:
@@ -67,6 +68,10 @@ def _portfolio(context: ViewContext, frame: Frame) -> Iterator[Planned]:
         for topic in group.values()
     ]
     yield plan_search(frame, topics)
+    url_path = trust_path(frame)
+    versions = tuple((tag, frame.root.permalink(trust_path(frame, tag))) for tag in site.languages)
+    entry = sitemap_entry(frame, url_path, versions=versions)
+    yield plan_page(frame, url_path, "trust", partial(trust_page, frame), entry=entry)
 
 
 def _people(context: ViewContext, frame: Frame, people: Sequence[Person]) -> Iterator[Planned]:

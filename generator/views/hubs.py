@@ -29,6 +29,7 @@ from generator.views.selections import (
 from generator.views.shared_parts import card, pager, person_ref
 from generator.views.slots import body_ref
 from generator.views.surveys import survey_refs, surveys_path
+from generator.views.trust import trust_path
 
 SECTION_CARDS = 8
 STORY_CARDS = 3
@@ -69,6 +70,7 @@ def hub_page(frame: Frame, condition: Condition, hub: Hub) -> shapes.HubPage:
         if surveys_of(site.surveys, condition.id, language)
         else "",
         findings=findings(context, root, condition.id, language),
+        trust_url=root.href(trust_path(frame)),
         changes=changes(context, root, condition.id, language),
     )
 

@@ -12,6 +12,8 @@ import msgspec
 
 from generator.views import types as shapes
 
+# What writers write as the place of an event that has none.
+_NO_PLACE = ("online", "on line", "virtual", "zoom", "en línea")
 _WEB_PAGE = {
     "basics": "MedicalWebPage",
     "symptom": "MedicalWebPage",
@@ -82,14 +84,17 @@ def web_site(name: str, url: str, language: str) -> dict[str, Any]:
 def breadcrumbs(
     crumbs: tuple[shapes.Link, ...], origin: str, title: str, permalink: str
 ) -> dict[str, Any] | None:
-    """The breadcrumbs and the page itself as a list; None for a page without breadcrumbs."""
+    """The breadcrumbs and the page itself as a list; None for a page without breadcrumbs.
+
+    The last step needs no address: it is the page that says this.
+    """
     if not crumbs:
         return None
-    steps = [(crumb.label, _absolute(crumb.url, origin)) for crumb in crumbs] + [(title, permalink)]
+    steps = [(crumb.label, _absolute(crumb.url, origin)) for crumb in crumbs] + [(title, "")]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": index, "name": name, "item": url}
+            {"@type": "ListItem", "position": index, "item": url, "name": name}
             for index, (name, url) in enumerate(steps, 1)
         ],
     }
@@ -100,9 +105,12 @@ def person(ref: shapes.PersonRef, origin: str) -> dict[str, Any]:
 
 
 def article(
-    page: shapes.ArticlePage, origin: str, publisher: str, about: dict[str, Any] | None
+    page: shapes.ArticlePage, origin: str, publisher: str, about: dict[str, Any] | None, image: str = ""
 ) -> dict[str, Any]:
-    """MedicalWebPage for factual pages *about* a condition, Event for events, Article for the rest."""
+    """MedicalWebPage for factual pages *about* a condition, Event for events, Article for the rest.
+
+    *image* is the absolute URL of the page's own picture where the text shows it.
+    """
     if page.event is not None:
         return _event(page, page.event)
     thing: dict[str, Any] = {
@@ -116,20 +124,42 @@ def article(
         "dateModified": _modified(page),
         "author": [person(ref, origin) for ref in page.authors],
         "publisher": {"@type": "Organization", "name": publisher},
-        "image": _absolute(page.image.src, origin) if page.image else "",
+        "image": image or (_absolute(page.image.src, origin) if page.image else ""),
         "correction": [
             {"@type": "CorrectionComment", "text": each.what, "datePublished": each.date.iso}
             for each in page.corrections
         ],
-        "citation": [reference.title for reference in page.references if reference.title],
+        "citation": [_citation(reference) for reference in page.references if reference.title],
     }
     if thing["@type"] == "MedicalWebPage":
         thing["about"] = about
+        thing["audience"] = _audience(page.stages)
         if page.review_holds and page.reviewer and page.last_reviewed:
             thing["lastReviewed"] = page.last_reviewed.iso
             thing["reviewedBy"] = person(page.reviewer, origin)
         del thing["headline"]
     return thing
+
+
+def _citation(reference: shapes.Reference) -> dict[str, Any]:
+    """A source by what is known of it; a withdrawn one too, since the page still leans on it."""
+    journal, publisher = reference.journal, reference.publisher
+    doi = f"https://doi.org/{reference.doi}" if reference.doi else ""
+    return {
+        "@type": "ScholarlyArticle" if journal else "CreativeWork",
+        "name": reference.title,
+        "url": reference.url or doi,
+        "sameAs": doi if reference.url and reference.url != doi else "",
+        "isPartOf": {"@type": "Periodical", "name": journal} if journal else None,
+        "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
+    }
+
+
+def _audience(stages: Iterable[str]) -> dict[str, Any]:
+    """For whom the page was written: carers alone where it names nobody else."""
+    if tuple(stages) == ("caregiver",):
+        return {"@type": "MedicalAudience", "audienceType": "caregivers"}
+    return {"@type": "Patient"}
 
 
 def _modified(page: shapes.ArticlePage) -> str:
@@ -139,7 +169,8 @@ def _modified(page: shapes.ArticlePage) -> str:
 
 
 def _event(page: shapes.ArticlePage, event: shapes.Event) -> dict[str, Any]:
-    place = {"@type": "Place", "name": event.place, "address": event.place} if event.place else None
+    there = event.place if event.place.casefold() not in _NO_PLACE or not event.online_url else ""
+    place = {"@type": "Place", "name": there, "address": there} if there else None
     online = {"@type": "VirtualLocation", "url": event.online_url} if event.online_url else None
     return {
         "@type": "Event",
@@ -148,9 +179,19 @@ def _event(page: shapes.ArticlePage, event: shapes.Event) -> dict[str, Any]:
         "url": page.permalink,
         "startDate": event.start.iso,
         "endDate": event.end.iso if event.end else "",
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": _attendance(bool(place), bool(online)),
         "location": [location for location in (place, online) if location],
         "organizer": {"@type": "Organization", "name": event.organiser} if event.organiser else None,
     }
+
+
+def _attendance(there: bool, online: bool) -> str:
+    """How one takes part; empty where neither a place nor an address is written."""
+    if not (there or online):
+        return ""
+    mode = "Mixed" if there and online else "Offline" if there else "Online"
+    return f"https://schema.org/{mode}EventAttendanceMode"
 
 
 def condition(name: str, synonyms: tuple[str, ...], codes: list[tuple[str, str]]) -> dict[str, Any]:
@@ -184,7 +225,7 @@ def dataset(poll: shapes.Poll, page_url: str, question: str) -> dict[str, Any] |
         "description": f"{question} n = {poll.total}, people who chose to answer",
         "url": f"{page_url}#{poll.anchor}",
         "isAccessibleForFree": True,
-        "variableMeasured": [choice.label for choice in poll.choices],
+        "variableMeasured": question,
     }
 
 

@@ -12,6 +12,7 @@ from generator.views.frame import Frame, alternates
 from generator.views.reports import findings, newest_findings
 from generator.views.selections import newest, start_here, stories_of, upcoming
 from generator.views.shared_parts import card, condition_ref, language_prefix, site_title
+from generator.views.trust import trust_path
 
 STORY_CARDS = 3
 LATEST_CARDS = 6
@@ -45,6 +46,7 @@ def portfolio_page(frame: Frame) -> shapes.PortfolioPage:
                 findings(context, root, condition.id, language) for condition in frame.conditions()
             )
         ),
+        trust_url=root.href(trust_path(frame)),
     )
 
 

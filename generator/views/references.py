@@ -54,5 +54,7 @@ def _source(
         url=source.url,
         doi=source.doi.removeprefix("https://doi.org/"),
         pmid=str(source.pmid),
+        journal=source.journal,
+        publisher=source.publisher or source.body,
         retracted=retraction_of(doi_of(source), retracted),
     )

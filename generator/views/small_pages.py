@@ -12,6 +12,7 @@ from generator.views.formats import date_view
 from generator.views.frame import Frame, alternates
 from generator.views.shared_parts import condition_ref, language_prefix
 from generator.views.slots import body_ref
+from generator.views.trust import trust_path
 
 
 def policy_page(frame: Frame, policy: Policy) -> shapes.PolicyPage:
@@ -43,11 +44,22 @@ def policy_page(frame: Frame, policy: Policy) -> shapes.PolicyPage:
     return shapes.PolicyPage(
         **fields,
         changed=date_view(front_matter.updated, frame.language, site.config.zone),
-        siblings=tuple(
-            shapes.Link(link.label, link.url, link.url == root.href(policy.url_path), link.language)
-            for link in policy_links(frame)
+        checked=date_view(front_matter.checked, frame.language, site.config.zone),
+        siblings=(
+            *(
+                shapes.Link(link.label, link.url, link.url == root.href(policy.url_path), link.language)
+                for link in policy_links(frame)
+            ),
+            *_trust_link(frame),
         ),
     )
+
+
+def _trust_link(frame: Frame) -> tuple[shapes.Link, ...]:
+    """The way to what the build proves; none in a language that a condition's own host does not speak."""
+    if frame.condition is not None and frame.language not in frame.condition.hubs:
+        return ()
+    return (shapes.Link(frame.words("title.trust"), frame.root.href(trust_path(frame))),)
 
 
 def not_found_page(frame: Frame, url_path: str, others: Sequence[Frame] = ()) -> shapes.NotFoundPage:

@@ -58,7 +58,9 @@ def thread_view(frame: Frame, article: Article) -> shapes.Thread | None:
         comments_action=f"{base}/comments" if base and comments == "open" else "",
         reactions_action=f"{base}/reactions" if base else "",
         count=answer.count if answer else -1,
-        baked=_baked(frame, answer, keys[0] if keys else "") if answer and comments != "off" else (),
+        baked=_baked(frame, answer, keys[0] if keys else "")
+        if answer and comments != "off" and config.comments.in_pages
+        else (),
         people_url=_people_url(frame) if endpoint and comments != "off" else "",
     )
 

@@ -31,7 +31,7 @@ BUNDLED = sorted(path.parent.name for path in THEMES.glob("*/theme.yaml"))
 LANGUAGES = sorted(path.stem for path in (THEMES / "commons/i18n").glob("*.yaml"))
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 # Strings that a language has in common with English.
-AS_IN_ENGLISH = {"es": {"comfort.spacing.auto", "comfort.text.auto"}}
+AS_IN_ENGLISH = {"es": {"comfort.spacing.auto", "comfort.text.auto", "trust.bytes.one", "trust.bytes.other"}}
 
 
 def squeezed(content: bytes) -> int:

@@ -290,13 +290,14 @@ class PersonFrontMatter(Struct, tag_field="kind", tag="person"):
 
 
 class PageFrontMatter(Struct, tag_field="kind", tag="page"):
-    """Front matter of ``_pages/*.md``."""
+    """Front matter of ``_pages/*.md``; *checked* is the day on which somebody last compared it with the site."""
 
     title: Annotated[str, TEXT]
     summary: str = ""
     slug: Annotated[str, SLUG] = ""
     order: int | float | None = None
     updated: Annotated[str, MOMENT] = ""
+    checked: Annotated[str, MOMENT] = ""
     aliases: Annotated[tuple[str, ...], ALIASES] = ()
     noindex: bool = False
     allow: dict[str, str] = msgspec.field(default_factory=dict)

@@ -121,14 +121,18 @@ export class Bar {
     return make("span", { class: plain ? "" : "hard", title: this.say(`scale.${scale}`) }, this.say(scale, value));
   }
 
-  findings({ findings = [], others = 0 }) {
+  findings({ findings = [], others = 0, explained = [] }) {
     if (!findings.length && !others) return "";
     const { say } = this;
+    // A code leads to what its rule looks for and rests on.
+    const code = ({ rule }) => explained.includes(rule)
+      ? make("p", {}, make("a", { href: `/__preview/rules#${rule}`, "data-plain": "" }, rule)) : "";
     const list = make("ul", {}, ...findings.map((finding) =>
-      make("li", {}, make("p", {}, finding.message), place(finding), finding.hint ? make("p", {}, finding.hint) : "")));
+      make("li", {}, make("p", {}, finding.message), place(finding), finding.hint ? make("p", {}, finding.hint) : "", code(finding))));
     return make("details", { class: findings.length ? "" : "wide" },
       make("summary", { class: findings.length ? "hard" : "" }, say("findings", findings.length)),
-      make("div", { class: "sheet" }, list, others ? make("p", { class: "quiet" }, say("others", others)) : ""));
+      make("div", { class: "sheet" }, list, others ? make("p", { class: "quiet" }, say("others", others)) : "",
+        make("p", {}, make("a", { href: "/__preview/reviews", "data-plain": "" }, say("reviews")))));
   }
 
   /** The clock: as of when the site is shown, what comes next, and a way to go there. */

@@ -64,6 +64,7 @@ from generator.views.types.surveys import (
     SurveysPage,
 )
 from generator.views.types.threads import Comment, Reaction, Thread
+from generator.views.types.trust import Moderated, Sponsor, TrustPage, TrustScript
 from generator.views.types.voices import VoicePage, VoiceRef
 
 AnyPage = (
@@ -81,6 +82,7 @@ AnyPage = (
     | SurveysPage
     | VoicePage
     | GlossaryPage
+    | TrustPage
     | SearchPage
     | NotFoundPage
     | YouPage
@@ -131,6 +133,7 @@ __all__ = [
     "ListingPage",
     "MediaValue",
     "Method",
+    "Moderated",
     "NotFoundPage",
     "OrganisationView",
     "Page",
@@ -157,6 +160,7 @@ __all__ = [
     "Sitemap",
     "SitemapEntry",
     "SlotValue",
+    "Sponsor",
     "StringValue",
     "SurveyCondition",
     "SurveyOption",
@@ -168,6 +172,8 @@ __all__ = [
     "TermView",
     "Thread",
     "TocEntry",
+    "TrustPage",
+    "TrustScript",
     "UnderReviewPage",
     "UrlValue",
     "VoiceFormValue",

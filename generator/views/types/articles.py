@@ -22,7 +22,7 @@ class Reference(Struct):
 
     *note* ≥ 0 points into ``notes`` (a footnote's HTML) and the other fields are empty.
     *mentions* are the anchors in the body that cite it, none for further reading. *retracted* says what happened to a
-    source that is no longer to be leaned on.
+    source that is no longer to be leaned on. *source* is what is shown of *journal* and *publisher*.
     """
 
     number: int
@@ -36,6 +36,8 @@ class Reference(Struct):
     doi: str = ""
     pmid: str = ""
     retracted: str = ""
+    journal: str = ""
+    publisher: str = ""
 
 
 class Correction(Struct):

@@ -38,7 +38,10 @@ class Change(Struct):
 
 
 class HubPage(Page, tag="hub"):
-    """A condition's home page; what the newly diagnosed need comes first. *surveys* are those that are taken now."""
+    """A condition's home page; what the newly diagnosed need comes first. *surveys* are those that are taken now.
+
+    *trust_url* leads to what the build proves of this condition.
+    """
 
     synonyms: tuple[str, ...] = ()
     start_here: tuple[Card, ...] = ()
@@ -58,6 +61,7 @@ class HubPage(Page, tag="hub"):
     surveys: tuple[SurveyRef, ...] = ()
     surveys_url: str = ""
     findings: tuple[Finding, ...] = ()
+    trust_url: str = ""
     changes: tuple[Change, ...] = ()
 
 
@@ -78,3 +82,4 @@ class PortfolioPage(Page, tag="portfolio"):
     stories: tuple[Card, ...] = ()
     upcoming: tuple[Card, ...] = ()
     findings: tuple[Finding, ...] = ()
+    trust_url: str = ""

@@ -7,9 +7,10 @@ from generator.views.types.parts import ConditionRef, Date, Link
 
 
 class PolicyPage(Page, tag="policy"):
-    """A page of ``_pages/``: about, policies, rules."""
+    """A page of ``_pages/``: about, policies, rules. On the day *checked* somebody compared it with the site."""
 
     changed: Date | None = None
+    checked: Date | None = None
     siblings: tuple[Link, ...] = ()
 
 

@@ -162,3 +162,13 @@ def test_robots_keep_out_of_the_function_alone(tiny: TinySite, endpoint: str, cl
     tiny.article("ms/a.md")
     tiny.build()
     assert tiny.text("robots.txt") == f"User-agent: *\n{closed}Sitemap: https://tiny.example/sitemap.xml\n"
+
+
+def test_robots_ask_collectors_for_models_to_stay_away_where_settings_say_so(tiny: TinySite) -> None:
+    tiny.replace("gatherwell.yaml", "search: false", "search: false\nai_crawlers: refuse")
+    tiny.article("ms/a.md")
+    tiny.build()
+    refused, others = tiny.text("robots.txt").split("\n\n")
+    assert {"User-agent: GPTBot", "User-agent: ClaudeBot"} < set(refused.splitlines())
+    assert refused.endswith("\nDisallow: /")
+    assert others.startswith("User-agent: *\nDisallow:\n")

@@ -79,6 +79,7 @@ def hub() -> shapes.HubPage:
         archive_url="/migraine/archive/",
         polls_url="/migraine/polls/",
         findings=FINDINGS,
+        trust_url="/migraine/trust/",
         surveys=(SURVEY,),
         surveys_url="/migraine/surveys/",
     )
@@ -220,6 +221,7 @@ def other_pages() -> dict[str, shapes.AnyPage]:
         "member-story": voice(),
         "member-question": question(),
         "glossary": shapes.GlossaryPage(**common("glossary.html", "/glossary/", "Glossary"), groups=glossary),
+        "trust": trust(),
         "search": shapes.SearchPage(
             **common("search.html", "/search/", "Search", noindex=True),
             index_url="/search/index/en/",
@@ -241,6 +243,36 @@ def other_pages() -> dict[str, shapes.AnyPage]:
             **common("redirect.html", "/old/", "Moved"), target="https://gatherwell.example/migraine/"
         ),
     }
+
+
+def trust() -> shapes.TrustPage:
+    return shapes.TrustPage(
+        **common(
+            "trust.html", "/trust/", "What this site can prove", description="Counted anew by every build."
+        ),
+        scripts=(shapes.TrustScript("js/comfort.js", 2885), shapes.TrustScript("js/scheme.js", 1406)),
+        pages=38,
+        reviewed=31,
+        percent=81,
+        reviewers=(CLINICIAN,),
+        oldest=Date("2024-11-02", "2 November 2024"),
+        sources=3,
+        unsourced=1,
+        moderation=(
+            shapes.Moderated("first", "Migraine", "22:00-07:00"),
+            shapes.Moderated("pre", "MS"),
+            shapes.Moderated("post", "RA"),
+        ),
+        answers="two-days",
+        answers_since=Date("2026-03-03", "3 March 2026"),
+        answers_until=Date("2026-06-01", "1 June 2026"),
+        funding="Members give what they can.",
+        sponsors=(shapes.Sponsor("River Trust", 2),),
+        statement=Link("Accessibility", "/accessibility/"),
+        statement_checked=Date("2026-05-28", "28 May 2026"),
+        parts=(Link("Migraine", "/migraine/trust/"), Link("MS", "/ms/trust/")),
+        data_url="/trust.json",
+    )
 
 
 def kinds() -> dict[str, tuple[shapes.AnyPage, Body | None]]:

@@ -1,0 +1,70 @@
+"""What may be said of a site's reviews and sources: counted over the pages that readers see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from statistics import median_low
+from typing import NamedTuple
+
+from generator.content.config import Config
+from generator.schema.dates import local_day
+from generator.site.reviews import review_of
+from generator.site.types import Article
+
+# What writers write for a page that nobody pays for.
+UNSPONSORED = ("none", "no", "nobody", "ninguno", "nadie")
+# Types whose texts state facts: who tells, asks or invites is not reviewed.
+FACTUAL = ("article", "basics", "symptom", "diagnosis", "treatment", "living-with")
+
+
+class ReviewFigures(NamedTuple):
+    """*pages* state facts; the review of *reviewed* of them holds, the oldest is of the day *oldest*.
+
+    *reviewers* are who made these reviews, as front matter names them, most pages first. *sources* is the median number
+    of references of these pages, *unsourced* how many have none. *sponsors* are (name, pages), of pages of all types.
+    """
+
+    pages: int
+    reviewed: int
+    oldest: dt.date | None
+    reviewers: tuple[str, ...]
+    sources: int
+    unsourced: int
+    sponsors: tuple[tuple[str, int], ...]
+
+    @property
+    def percent(self) -> int:
+        """The share of pages reviewed, rounded down: 100 means all."""
+        return self.reviewed * 100 // self.pages if self.pages else 0
+
+
+def review_figures(articles: Iterable[Article], config: Config, now: str) -> ReviewFigures:
+    """The figures of the published ones among *articles*. Nobody reviews a demonstration."""
+    public = [article for article in articles if article.is_public]
+    factual = [article for article in public if article.front_matter.type in FACTUAL]
+    reviewed = [article.front_matter for article in factual if _holds(article, config, now)]
+    sources = [len(article.front_matter.references) for article in factual]
+    by_reviewer = Counter(front_matter.reviewer for front_matter in reviewed)
+    sponsors = Counter(
+        name
+        for article in public
+        if (name := article.front_matter.sponsor) and name.casefold() not in UNSPONSORED
+    )
+    return ReviewFigures(
+        pages=len(factual),
+        reviewed=len(reviewed),
+        oldest=min((local_day(one.last_reviewed, config.zone) for one in reviewed), default=None),
+        reviewers=tuple(sorted(by_reviewer, key=lambda name: (-by_reviewer[name], name))),
+        sources=median_low(sources) if sources else 0,
+        unsourced=sources.count(0),
+        sponsors=tuple(sorted(sponsors.items())),
+    )
+
+
+def _holds(article: Article, config: Config, now: str) -> bool:
+    front_matter = article.front_matter
+    if not front_matter.reviewer or config.demonstration:
+        return False
+    return review_of(front_matter, config.zone, now).holds
