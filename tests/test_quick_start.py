@@ -136,6 +136,7 @@ def test_quick_start_leads_to_a_vote_and_an_approved_comment(
     expect(page.locator("gw-poll")).to_contain_text("(1)")
     form = page.locator("form.comment-form").first
     form.locator("[name=pseudonym]").fill("Heron")
+    form.locator("[name=age]").check()
     form.locator("textarea").first.fill("A chair in every room helped me most.")
     form.locator("button[type=submit], button:not([type])").last.click()
     expect(page.locator("main")).to_contain_text("Only you can see this until an editor")

@@ -259,11 +259,10 @@ def site_epoch(context: ViewContext) -> Epoch:
 
 def _cards(project: Project, planned: Iterable[Planned]) -> Iterator[Asset]:
     """The social cards that pages name, each once on its root."""
-    wanted = {
-        (output.root.output_path(output.card.output_path), output.card)
-        for output in planned
-        if output.root and output.card
+    named = {
+        (output.root.folder, output.card): output.root for output in planned if output.root and output.card
     }
+    wanted = {(root.output_path(card.output_path), card) for (_, card), root in named.items()}
     for output_path, card in sorted(wanted, key=lambda pair: pair[0]):
         yield Asset(output_path, "a social card", card.key, source=str(project.root), card=card)
 

@@ -57,6 +57,7 @@ HUB = {
     "comments": "Who sees a new comment first: pre, first or post.",
     "quiet_hours": "When every new comment waits for a moderator: 22:00-07:00, in the site's time zone, or off.",
     "slow_mode": "Minutes between two comments of one author; 0 is off.",
+    "minimum_age": "How old somebody says to be who writes here: 13 to 18; 0 asks nobody.",
     "aliases": "Old addresses that lead here: [/old/place/].",
     "noindex": "true: search engines are asked to leave it out.",
     "image": "A picture beside this file.",

@@ -46,6 +46,7 @@ COMMENTS = {
     "in_pages": "Pages hold the published comments; false leaves them to the function alone.",
     "structured": "JSON-LD holds the comments too (DiscussionForumPosting).",
     "slow_mode": "Minutes between two comments of one author; 0 is off.",
+    "minimum_age": "How old somebody says to be who writes here: 13 to 18; 0 asks nobody.",
 }
 ORGANISATION = {
     "name": "The organisation's name.",

@@ -168,6 +168,14 @@ def alerts(seen: Seen) -> Item:
     return Item("alerts", "done", f"{' and '.join(channels)} set; `gatherwell desk alert --test` tries them")
 
 
+def safeguarding(seen: Seen) -> Item:
+    if not seen.environ.get("GATHERWELL_SAFEGUARDING", "").strip():
+        hint = "set GATHERWELL_SAFEGUARDING, a name and how to reach them, where the function runs"
+        said = "In this environment staff are told of nobody to turn to where a child may write"
+        return Item("safeguarding", "open", said, hint)
+    return Item("safeguarding", "done", "Staff are told whom to turn to where a child may write")
+
+
 def backups(seen: Seen) -> Item:
     if seen.backups is None:
         hint = "name their folder with --backups, or in GATHERWELL_BACKUPS; `gatherwell function backup` makes one"
@@ -214,7 +222,7 @@ def demonstration(seen: Seen) -> Item:
 
 ITEMS: Final[tuple[Callable[[Seen], Item], ...]] = (
     *(address, organisation, content, texts, crisis_lines, endpoint, function, manifest, versions, alerts),
-    *(replies, backups, next_build, demonstration),
+    *(replies, safeguarding, backups, next_build, demonstration),
 )
 
 

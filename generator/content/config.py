@@ -12,6 +12,7 @@ import msgspec
 
 from generator.content.front_matter.schema import (
     BASE_URL,
+    MINIMUM_AGE,
     QUIET_HOURS,
     SLOW_MODE,
     SOCIAL,
@@ -130,7 +131,8 @@ class Widgets(Struct):
 class Comments(Struct):
     """*policy*: `pre` holds all, `first` holds until a pseudonym was approved once, `post` publishes at once.
     *in_pages*: pages hold the published ones, so that they can be read without JavaScript, and by every crawler;
-    *structured*: JSON-LD holds them too. In *quiet_hours* (`22:00-07:00`, of `time_zone`) all is held; *slow_mode*: minutes between two of one author."""
+    *structured*: JSON-LD holds them too. In *quiet_hours* (`22:00-07:00`, of `time_zone`) all is held; *slow_mode*: minutes between two of one author.
+    Who writes says to be of *minimum_age*; 0 asks nobody."""
 
     policy: Literal["pre", "first", "post"] = "first"
     default: CommentsMode = "open"
@@ -139,6 +141,7 @@ class Comments(Struct):
     reactions: Annotated[tuple[str, ...], Check(_reactions)] = ("me-too", "thank-you", "helpful")
     quiet_hours: Annotated[str, QUIET_HOURS] = "off"
     slow_mode: Annotated[int, SLOW_MODE] = 0
+    minimum_age: Annotated[int, MINIMUM_AGE] = 16
 
 
 class Pagination(Struct):

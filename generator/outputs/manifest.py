@@ -82,13 +82,15 @@ def _people(context: ViewContext) -> list[str]:
 
 
 def _pace(condition: Condition, time_zone: str) -> dict[str, Any]:
-    """Quiet hours and slow mode, each where it is set."""
+    """Quiet hours, slow mode and the age of writers, each where it is set."""
     pace: dict[str, Any] = {}
     if condition.quiet_hours != "off":
         begin, _, end = condition.quiet_hours.partition("-")
         pace["quiet"] = {"from": begin, "to": end, "time_zone": time_zone}
     if condition.slow_mode:
         pace["slow"] = condition.slow_mode
+    if condition.minimum_age:
+        pace["minimum_age"] = condition.minimum_age
     return pace
 
 

@@ -86,6 +86,7 @@ def _make_condition(
         quiet_hours=settings.quiet_hours or config.comments.quiet_hours,
         # A hub's 0 turns the site's slow mode off.
         slow_mode=config.comments.slow_mode if settings.slow_mode is None else settings.slow_mode,
+        minimum_age=config.comments.minimum_age if settings.minimum_age is None else settings.minimum_age,
     )
 
 

@@ -86,6 +86,7 @@ class Condition(Value):
     policy: str
     quiet_hours: str = "off"
     slow_mode: int = 0
+    minimum_age: int = 0
 
     def hub(self, language: str) -> Hub:
         """The hub in *language*, else the first there is."""

@@ -38,6 +38,8 @@ class Frame(Scope):
         self.encoded_chrome = _ENCODER.encode(self.chrome)
         self.chrome_id = digest(self.encoded_chrome)
         self.card = self.card_for("")
+        # Nearly every page names this card: its address, which takes a digest, is made once.
+        self._card_url = self.root.permalink(self.card.output_path) if self.card else ""
         endpoint = context.site.config.widgets.endpoint
         self.csp = content_security_policy(endpoint)
         self.csp_with_media = content_security_policy(endpoint, plays=True)
@@ -67,6 +69,8 @@ class Frame(Scope):
         )
 
     def card_url(self, card: Card | None) -> str:
+        if card is self.card:
+            return self._card_url
         return self.root.permalink(card.output_path) if card else ""
 
     def crumbs(self, *further: shapes.Link) -> tuple[shapes.Link, ...]:

@@ -62,6 +62,7 @@ def thread_view(frame: Frame, article: Article) -> shapes.Thread | None:
         if answer and comments != "off" and config.comments.in_pages
         else (),
         people_url=_people_url(frame) if endpoint and comments != "off" else "",
+        minimum_age=frame.context.site.conditions[article.condition].minimum_age,
     )
 
 

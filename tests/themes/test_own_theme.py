@@ -118,5 +118,5 @@ def test_every_block_is_documented_with_its_template() -> None:
     documented = set(
         re.findall(r"^\| `(\w+)` \| `([\w./-]+\.html)` \|", DOCS.read_text("utf-8"), re.MULTILINE)
     )
-    inherited = {"head", "kind", "width", "main"}
+    inherited = {"head", "kind", "lists", "width", "main"}
     assert {(n, p) for n, p in written if p == "base.html" or n not in inherited} == documented

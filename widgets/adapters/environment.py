@@ -40,6 +40,7 @@ def settings_from(environ: Mapping[str, str], read_ssm: SecretReader | None = No
         claims=Path(environ["GATHERWELL_CLAIMS"]) if environ.get("GATHERWELL_CLAIMS") else None,
         replies=Path(environ["GATHERWELL_REPLIES"]) if environ.get("GATHERWELL_REPLIES") else None,
         alerts=alert_settings(environ, read_ssm),
+        safeguarding=environ.get("GATHERWELL_SAFEGUARDING", "").strip(),
         build_hook=_value(environ, "GATHERWELL_BUILD_HOOK", read_ssm) or None,
         build_minutes=_minutes(environ.get("GATHERWELL_BUILD_MINUTES", "")),
         access_log=environ.get("GATHERWELL_ACCESS_LOG") == "on",

@@ -63,6 +63,7 @@ class Condition(msgspec.Struct, frozen=True):
     comments: Literal["pre", "first", "post"]
     quiet: Quiet | None = None
     slow: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 0  # minutes
+    minimum_age: Annotated[int, msgspec.Meta(ge=0, le=18)] = 0  # of who writes; 0 where nobody is asked
 
 
 class VoiceForm(msgspec.Struct, frozen=True):
@@ -130,6 +131,11 @@ class Manifest(msgspec.Struct, frozen=True):
     def language_of(self, wanted: str | None) -> str:
         """The language of a page that a writer names, else the site's."""
         return wanted if wanted in self.languages else self.default_language
+
+    def minimum_age(self, condition: str) -> int:
+        """0 where nobody is asked, and where the condition is not known."""
+        known = self.conditions.get(condition)
+        return known.minimum_age if known else 0
 
     def poll(self, id_: str) -> Poll:
         poll = self.polls.get(id_)

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from widgets.desk.auth import passkeys, signing
 from widgets.desk.middleware import endpoint
-from widgets.desk.moderation import comment_page, false_alarms, lists, queue, texts, voices
+from widgets.desk.moderation import comment_page, false_alarms, lists, mistakes, queue, texts, voices
 from widgets.desk.pages.frame import asset
 from widgets.desk.request import BY_ACTION, DeskRoute
 from widgets.function.state.services import Services
@@ -41,6 +41,8 @@ ROUTES: Final = (
     DeskRoute("GET", "/voices", "voices", voices.show),
     DeskRoute("GET", "/voices/{voice}", "voices", voices.show_one),
     DeskRoute("POST", "/voices/{voice}/{act}", BY_ACTION, voices.take_action),
+    DeskRoute("GET", "/mistakes", "mistakes", mistakes.show),
+    DeskRoute("POST", "/mistakes", "mistakes", mistakes.done),
     DeskRoute("GET", "/load", "load", lists.load),
     DeskRoute("GET", "/audit", "audit", lists.audit),
 )

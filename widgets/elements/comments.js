@@ -300,7 +300,7 @@ export class comments extends Widget {
   }
 
   aim(mode) {
-    const { text, pseudonym } = this.form.elements;
+    const { text, pseudonym, age } = this.form.elements;
     const article = mode.id && this.article(mode.id);
     if (mode.edit) text.value = kept().mine[mode.id].text;
     else if (this.mode.edit) text.value = kept().drafts?.[this.thread]?.text ?? "";
@@ -309,6 +309,7 @@ export class comments extends Widget {
     this.mode = mode;
     this.form.querySelector("h3").textContent = mode.edit ? this.word("edit") : mode.id ? this.word("reply-to", mode) : this.heading;
     pseudonym.disabled = pseudonym.parentElement.hidden = !!mode.edit;
+    if (age) age.parentElement.hidden = !!mode.edit;
     this.offer("cancel", mode.id);
     this.draft();
     this.preview();
@@ -354,7 +355,7 @@ export class comments extends Widget {
     const { once } = this;
     const { answer, refusal } = await settle(edit
       ? ask(`/comments/${parent}`, { method: "PATCH", once, body: { text: fields.text, altcha, confirmed } })
-      : ask(`/threads/${this.thread}/comments`, { method: "POST", once, body: { ...fields, parent, altcha, confirmed } }));
+      : ask(`/threads/${this.thread}/comments`, { method: "POST", once, body: { ...fields, age: !!fields.age, parent, altcha, confirmed } }));
     if (/^proof/.test(refusal?.code)) this.proof = null;
     if (!again && /^proof|too-fast/.test(refusal?.code)) {
       setTimeout(() => this.send(confirmed, true), refusal.wait * 1000 || 0);
@@ -375,6 +376,7 @@ export class comments extends Widget {
       text.setSelectionRange(found.start, found.end);
     }
     this.sayWhy(refusal);
+    if (refusal.code === "age-missing") this.form.elements.age.focus();
     if (this.asking) this.querySelector(".comment-end").before(this.line), this.focusOn(this.line, "center");
     this.help(refusal);
   }

@@ -199,6 +199,9 @@ export class Widget extends HTMLElement {
     const [title, intro, near, more, after] = place.children;
     title.textContent = words.title;
     intro.textContent = words.intro;
+    const { screen, leave, away } = words; // somebody else may see it: themes/commons/assets/js/scheme.js replaces the page
+    const way = screen && make("a", { href: away, rel: "noreferrer" }, leave);
+    if (way) way.dataset.leave = "", intro.append(make("br"), `${screen} `, way);
     after.textContent = words.after;
     const link = (href, words, className) => words ? make("a", { href, className }, words) : "";
     const dialled = (number) => number?.replace(/[^\d+]/g, "");

@@ -59,7 +59,7 @@ export interface Refusal {
   /** What is wrong with a survey's answers, by question. */
   faults?: Record<string, string>;
   /** What is said with them. */
-  help_words?: { title: string; intro: string; after: string };
+  help_words?: { title: string; intro: string; after: string; screen?: string; leave?: string; away?: string };
 }
 
 export interface Results {

@@ -28,6 +28,7 @@ class CommentRequest(Strict, frozen=True):
     altcha: Altcha | None = None
     website: Annotated[str, msgspec.Meta(max_length=500)] = ""
     confirmed: bool = False
+    age: bool = False  # the tick "I am 16 or older"
     lang: Lang | None = None
 
 

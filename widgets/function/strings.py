@@ -28,5 +28,10 @@ def language(asked: str) -> str:
     return "en"
 
 
+def said(lang: str, *keys: str) -> str:
+    """The phrase of the first of the keys that there is."""
+    return phrase(lang, next(key for key in keys if key in _phrases()[lang]))
+
+
 def phrase(lang: str, key: str) -> str:
     return str(_phrases()[lang][key])

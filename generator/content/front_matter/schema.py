@@ -141,10 +141,17 @@ def _slow_mode(minutes: int) -> int:
     return minutes
 
 
+def _minimum_age(years: int) -> int:
+    if years and not 13 <= years <= 18:
+        raise Invalid(f"{years} is no age from 13 to 18", "write 13 to 18; 0 asks nobody")
+    return years
+
+
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _SPAN = re.compile(rf"({_CLOCK}) ?[-–] ?({_CLOCK})")
 QUIET_HOURS = Check(_quiet_hours, rf"^\s*(?:off|{_CLOCK} ?[-–] ?{_CLOCK})\s*$")
 SLOW_MODE = Check(_slow_mode)
+MINIMUM_AGE = Check(_minimum_age)
 SOCIAL = Check(_social)
 URL = Check(_url, r'^https?://[^\s<>"]+$')
 BASE_URL = Check(_base_url, r"^https?://[^\s<>\"@?#]+$")
@@ -254,6 +261,7 @@ class HubFrontMatter(Struct, tag_field="kind", tag="hub"):
     comments: Literal["pre", "first", "post"] | None = None
     quiet_hours: Annotated[str, QUIET_HOURS] = ""
     slow_mode: Annotated[int | None, SLOW_MODE] = None
+    minimum_age: Annotated[int | None, MINIMUM_AGE] = None
     aliases: Annotated[tuple[str, ...], ALIASES] = ()
     noindex: bool = False
     image: str = ""

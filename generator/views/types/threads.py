@@ -48,3 +48,4 @@ class Thread(Struct):
     count: int = -1
     baked: tuple[Comment, ...] = ()
     people_url: str = ""
+    minimum_age: int = 0

@@ -80,6 +80,16 @@ def in_crisis(village: Village, page: Page) -> None:
     expect(page.locator(".comments-help")).to_be_visible()
 
 
+def by_somebody_near(village: Village, page: Page) -> None:
+    write(page, "My husband beats me.")
+    expect(page.get_by_role("link", name="Leave this page now")).to_be_visible()
+
+
+def reporting(village: Village, page: Page) -> None:
+    page.get_by_text("Report a mistake on this page").click()
+    expect(page.locator("#page-mistake")).to_be_visible()
+
+
 def failing(village: Village, page: Page) -> None:
     village.trouble.status = 500
     page.get_by_role("button", name="Vote").first.click()
@@ -110,6 +120,8 @@ def announced(village: Village, page: Page) -> None:
         editing,
         asking,
         in_crisis,
+        by_somebody_near,
+        reporting,
         failing,
         announced,
     ],
@@ -133,6 +145,16 @@ def test_axe_finds_nothing_in_a_held_comment(village: Village, browse: OpenPage)
     write(page, "My first words here.")
 
     expect(page.locator(".comment-state")).to_be_visible()
+    sound(page)
+
+
+def test_axe_finds_nothing_where_the_tick_about_age_is_missing(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/ages/", talk=thread("ages", "young", minimum_age=16))
+    page = browse("/ages/", "gw-comments")
+
+    write(page, "My first words here.", "Quiet Heron")
+
+    expect(page.get_by_role("checkbox", name="I am 16 or older")).to_be_focused()
     sound(page)
 
 

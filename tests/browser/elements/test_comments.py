@@ -267,7 +267,7 @@ def test_a_flag_reaches_the_editors(village: Village, browse: OpenPage) -> None:
     village.pages.page("/weather/", talk=thread("weather"))
     page = browse("/weather/", "gw-comments")
 
-    page.get_by_text("Report").click()
+    page.get_by_text("Report", exact=True).click()
     page.get_by_label("What is wrong?").select_option("unsafe-medical-claim")
     page.locator(".comment-flag [type=submit]").click()
 
@@ -459,7 +459,7 @@ def test_a_flag_without_javascript(village: Village, browse: OpenPage) -> None:
     village.pages.page("/weather/", talk=thread("weather", baked=(baked(comment, "One."),)))
     page = browse("/weather/", java_script_enabled=False)
 
-    page.get_by_text("Report").click()
+    page.get_by_text("Report", exact=True).click()
     page.locator(".comment-flag [type=submit]").click()
 
     assert [waiting.id for _, waiting in village.do(village.store.queue(10))] == [comment]

@@ -60,7 +60,7 @@ def test_targets_are_large_enough_to_hit(village: Village, browse: OpenPage) -> 
     whole_page(village)
     page = browse("/weather/", "gw-comments", viewport={"width": 320, "height": 700})
     wake_all(page)
-    page.get_by_text("Report").first.click()
+    page.get_by_text("Report", exact=True).first.click()
     page.get_by_role("button", name="Reply").first.click()
 
     small = page.evaluate(

@@ -35,7 +35,7 @@ def write(page: Page) -> None:
 
 
 def flag(page: Page) -> None:
-    page.get_by_text("Report").first.click()
+    page.get_by_text("Report", exact=True).first.click()
     page.locator(".comment-flag [type=submit]").first.click()
 
 

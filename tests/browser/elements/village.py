@@ -118,7 +118,10 @@ def manifest(*origins: str) -> dict[str, Any]:
         "origins": list(origins),
         "default_language": "en",
         "languages": ["en", "es"],
-        "conditions": {"migraine": place("post"), "ms": place("first"), "ra": place("pre")},
+        "conditions": {
+            **{"migraine": place("post"), "ms": place("first"), "ra": place("pre")},
+            "young": place("post") | {"minimum_age": 16},
+        },
         "polls": {
             "migraine~weather": asked("weather"),
             "migraine~many": asked("many", multiple=True, max=2),
@@ -132,6 +135,7 @@ def manifest(*origins: str) -> dict[str, Any]:
             "migraine~over": talk("over", comments="closed"),
             "ms~first": talk("first", "ms"),
             "ra~pre": talk("pre", "ra"),
+            "young~ages": talk("ages", "young"),
         },
         "help": {
             "en": HELP_LINES,
@@ -157,6 +161,7 @@ class Pages:
         endpoint: str = "/api/v1",
         space: int | None = None,
         direction: str = "ltr",
+        tools: bool = False,
     ) -> None:
         """Put an article at *path* with *polls* in its text, below *space* paragraphs (many, if there is a thread)."""
         long = 40 if talk else 0
@@ -171,7 +176,7 @@ class Pages:
             body=shapes.BodyRef("1", tuple(shapes.PollValue(one) for one in polls)),
             thread=talk,
         )
-        self._put(page, language, endpoint, direction, body)
+        self._put(page, language, endpoint, direction, body, tools=tools)
 
     def you(self, path: str = "/you/", language: str = "en", endpoint: str = "/api/v1") -> None:
         page = shapes.YouPage(**self._common("you.html", path, language, endpoint))
@@ -203,13 +208,24 @@ class Pages:
             "csp": content_security_policy(endpoint),
         }
 
-    def _put(self, page: Any, language: str, endpoint: str, direction: str, body: Body | None) -> None:
+    def _put(
+        self,
+        page: Any,
+        language: str,
+        endpoint: str,
+        direction: str,
+        body: Body | None,
+        *,
+        tools: bool = False,
+    ) -> None:
         urls = self._theme.urls
         assets = shapes.Assets(
             css=f"/{urls['site.css']}",
             scheme_script=f"/{urls['js/scheme.js']}",
             loader_script=f"/{urls['elements/loader.js']}",
+            comfort_script=f"/{urls['js/comfort.js']}" if tools else "",
             icon=f"/{urls['icons/icon.svg']}",
+            others=tuple((name, f"/{path}") for name, path in urls.items()),
         )
         you_url = "/you/" if endpoint else ""
         around = shapes.Chrome(

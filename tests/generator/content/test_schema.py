@@ -12,6 +12,7 @@ from generator.content.front_matter.schema import (
     ACCENT,
     ALIASES,
     BASE_URL,
+    MINIMUM_AGE,
     QUIET_HOURS,
     SLOW_MODE,
     SLUG,
@@ -49,6 +50,7 @@ TAKEN: list[tuple[str, Check, Any, Any]] = [
     ("quiet", QUIET_HOURS, " 00:00 – 23:59 ", "00:00-23:59"),
     ("slow", SLOW_MODE, 0, 0),
     ("slow", SLOW_MODE, 1440, 1440),
+    *(("age", MINIMUM_AGE, years, years) for years in (0, 13, 18)),
 ]
 REFUSED: list[tuple[str, Check, Any]] = [
     *(("text", TEXT, text) for text in ("", "  \n")),
@@ -71,6 +73,7 @@ REFUSED: list[tuple[str, Check, Any]] = [
     *(("quiet", QUIET_HOURS, text) for text in ("", "on", "22-07", "24:00-07:00", "22:60-07:00", "22:00", "7:00-8:00")),
     ("quiet", QUIET_HOURS, "22:00-22:00"),
     *(("slow", SLOW_MODE, minutes) for minutes in (-1, 1441)),
+    *(("age", MINIMUM_AGE, years) for years in (-1, 1, 12, 19)),
 ]  # fmt: skip
 
 

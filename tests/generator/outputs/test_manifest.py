@@ -127,13 +127,16 @@ def test_pace_of_a_condition_stands_above_the_sites(tiny: TinySite) -> None:
         CONFIG + "time_zone: Europe/London\ncomments: {quiet_hours: 22:00 - 07:00, slow_mode: 5}\n",
     )
     tiny.article("ms/a.md")
-    tiny.put("content/migraine/_index.md", "---\ntitle: M\nquiet_hours: off\nslow_mode: 0\n---\n")
-    tiny.put("content/lupus/_index.md", '---\ntitle: L\nquiet_hours: "01:00-02:30"\n---\n')
+    tiny.put(
+        "content/migraine/_index.md", "---\ntitle: M\nquiet_hours: off\nslow_mode: 0\nminimum_age: 0\n---\n"
+    )
+    tiny.put("content/lupus/_index.md", '---\ntitle: L\nquiet_hours: "01:00-02:30"\nminimum_age: 13\n---\n')
     found = manifest(tiny)["conditions"]
     quiet = {"from": "22:00", "to": "07:00", "time_zone": "Europe/London"}
     assert (found["ms"]["quiet"], found["ms"]["slow"]) == (quiet, 5)
     assert found["lupus"]["quiet"] == quiet | {"from": "01:00", "to": "02:30"}
     assert found["migraine"].keys() == {"title", "origin", "url_path", "comments"}
+    assert (found["ms"]["minimum_age"], found["lupus"]["minimum_age"]) == (16, 13)
 
 
 def test_manifest_stays_valid_at_every_extreme(tiny: TinySite) -> None:

@@ -23,6 +23,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "texts": _CARE,  # who is called for a plea can read it
     "voices": _CARE,
     "alarms": _DECIDE,
+    "mistakes": _DECIDE,
     "load": _DECIDE,
     "audit": frozenset({"editor"}),
     "undo": _ALL,  # of one's own acts

@@ -119,6 +119,9 @@ def reasons(request: DeskRequest, comment: Comment) -> tuple[str, ...]:
     if comment.queued and personal_data(comment.text[:_MOST_SCANNED], request.manifest.own_numbers()):
         names.append("personal-data")
     found = [request.words.known("reason", name) for name in dict.fromkeys(names)]
+    if "child" in comment.held:
+        contact = request.services.settings.safeguarding
+        found.append(request.words("child.contact" if contact else "child.nobody", contact=contact))
     for name, n in sorted(comment.flags.items()):
         flagged = request.words.known("flag", name)
         found.append(request.words.count("flagged", n, what=flagged))

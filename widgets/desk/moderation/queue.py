@@ -25,6 +25,7 @@ from widgets.desk.pages.frame import HEADERS, page
 from widgets.desk.refusals import Refused
 from widgets.desk.request import COMMENT_ID, DeskRequest
 from widgets.desk.strings import Words
+from widgets.function.text.mistakes import MISTAKE
 from widgets.function.text.refused_pleas import RefusedRow, refused_pleas
 from widgets.function.text.survey_pleas import KEPT
 from widgets.function.text.withdrawn_pleas import WithdrawnRow, withdrawn_pleas
@@ -32,6 +33,8 @@ from widgets.rules.bursts import one_by_one
 from widgets.rules.voices.states import WAITING
 from widgets.store.desk_records import AuditEntry
 from widgets.store.records import Comment, Conflict, Gone, NameTaken
+
+_TOLD = {KEPT: "survey-plea", MISTAKE: "mistake-plea"}  # where words were kept that nobody else reads
 
 
 async def show(request: DeskRequest) -> Response:
@@ -102,8 +105,7 @@ async def _refused(request: DeskRequest) -> list[dict[str, object]]:
     """Pleas that were refused, or written in surveys, in the last 24 hours, of the conditions that this person looks after."""
     rows = await refused_pleas(request.services.store, request.services.now())
     return [
-        _trace(request, "survey-plea" if row.code == KEPT else "refused-plea", row, code=row.code)
-        | {"times": row.times}
+        _trace(request, _TOLD.get(row.code, "refused-plea"), row, code=row.code) | {"times": row.times}
         for row in rows
         if may(request.staff, "read-held", row.condition or None)
     ]

@@ -169,5 +169,5 @@ class _ProblemJson(Response):
         document = problem.document()
         if plea is not None:
             lang = plea.words.fields.get("lang", "") or accept_language
-            document.update(help_fields(plea.lines, lang, plea.said))
+            document.update(help_fields(plea.given, lang, plea.said))
         super().__init__(msgspec.json.encode(document), problem.status, headers)

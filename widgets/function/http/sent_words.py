@@ -17,10 +17,10 @@ from starlette.types import Message, Receive, Scope
 
 from widgets.function.http.incoming import FORM
 
-# Where somebody writes a comment, changes one, flags one or appeals, answers a survey, tells a story or asks a question, a slash too many
-# and a wrong method included; a withdrawal brings no words.
+# Where somebody writes a comment, changes one, flags one or appeals, answers a survey, reports a mistake, tells a story or asks a question,
+# a slash too many and a wrong method included; a withdrawal brings no words.
 _WRITES: Final = re.compile(
-    r"/+api/+v1/+(?:threads/+(?P<thread>[^/]+)(?:/+comments)?"
+    r"/+api/+v1/+(?:threads/+(?P<thread>[^/]+)(?:/+comments|(?P<mistake>/+mistakes))?"
     r"|comments(?:/+(?P<comment>[^/]+)(?P<flags>/+flags)?)?"
     r"|appeals|surveys/+(?P<survey>[^/]+)(?:/+responses)?"
     r"|(?P<voices>stories|questions)(?:/+(?P<voice>[^/]+))?)/*"
@@ -36,12 +36,13 @@ _HALF_AN_ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}\Z|\\\Z")
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the words were meant to go: a thread, a comment that they change or flag, a survey, stories or questions (`voices`),
-    one of these (`voice`); ids as sent, "" for none."""
+    one of these (`voice`); ids as sent, "" for none. `mistake`: the words are about the thread's page."""
 
     thread: str = ""
     comment: str = ""
     flags: bool = False
     survey: str = ""
+    mistake: bool = False
     voices: str = ""
     voice: str = ""
 
@@ -62,7 +63,7 @@ def place_of(scope: Scope) -> Place | None:
     if found is None:
         return None
     named = {name: found[name] or "" for name in ("thread", "comment", "survey", "voices", "voice")}
-    return Place(flags=bool(found["flags"]), **named)
+    return Place(flags=bool(found["flags"]), mistake=bool(found["mistake"]), **named)
 
 
 class SentBody:

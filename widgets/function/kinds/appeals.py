@@ -20,8 +20,9 @@ from widgets.function.state.proofs import challenge_for, spend_proof
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
 from widgets.function.text.appeals import LONGEST, Appeal, keep_appeal, may_appeal
-from widgets.function.text.crisis_help import How, call_for, help_in
+from widgets.function.text.crisis_help import How, call_for, help_with
 from widgets.function.text.submit import earlier_comment
+from widgets.rules.age import tells_age_below
 from widgets.rules.crisis import judge_plea
 from widgets.rules.text import normalise
 from widgets.store.records import Comment, Once
@@ -104,12 +105,13 @@ async def _answer(
     services: Services, request: Request, write: Write, comment: Comment, text: str
 ) -> Response:
     manifest, plea = await services.manifest.current(), judge_plea(text, comment.lang)
-    lines = help_in(manifest, comment.lang, plea.language, *write.languages, kind=plea.kind) if plea else ()
+    young = tells_age_below(text, manifest.minimum_age(comment.condition))
+    given = help_with(manifest, plea, comment.lang, write.languages, young=young)
     if write.is_form:
         said = Said("appealed", comment.lang, thread=comment.thread)
-        return said_or_help(services, manifest, request, said, lines)
+        return said_or_help(services, manifest, request, said, given)
     lang = language(comment.lang)
-    helped = "".join(help_parts(lang, "appealed", lines)) if lines else ""
+    helped = "".join(help_parts(lang, "appealed", given)) if given else ""
     answer = AppealAnswer(comment.id, "received", phrase(lang, "appealed"), helped)
     return json_answer(msgspec.to_builtins(answer), write.origin, 202)
 

@@ -48,6 +48,7 @@ async def write_comment(services: Services, request: Request) -> Response:
             pseudonym=fields.get("pseudonym", ""),
             parent=fields.get("parent") or None,
             website=fields.get("website", ""),
+            age=bool(fields.get("age")),
             lang=fields.get("lang"),
         )
         comment, second = await _add(services, manifest, thread_id, member, wanted)

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from starlette.requests import Request
 from starlette.responses import Response
 
-from widgets.contract.manifest import HelpLine, Manifest
+from widgets.contract.manifest import Manifest
 from widgets.contract.problems import Problem
 from widgets.function.http.answers import json_answer
 from widgets.function.http.incoming import read_write
@@ -19,7 +19,7 @@ from widgets.function.pages.help_lines import help_fields
 from widgets.function.pages.said import Said, said_or_help
 from widgets.function.shapes import Strict
 from widgets.function.state.services import Services
-from widgets.function.text.crisis_help import How, call_for, help_in
+from widgets.function.text.crisis_help import Help, How, call_for, help_in
 from widgets.rules.flags import CALLS, URGENCY, flag_urgency
 from widgets.store.records import Comment, Gone, Mark, MarkChange, TooManyMarks
 
@@ -56,8 +56,8 @@ async def flag(services: Services, request: Request) -> Response:
 
 async def _flag(
     services: Services, manifest: Manifest, comment: Comment, member: Member, reason: str
-) -> tuple[HelpLine, ...]:
-    """Store the flag; returns lines of help where the reason is a crisis."""
+) -> Help:
+    """Store the flag; returns help where the reason is a crisis."""
     person = services.keys.person("flag", comment.thread, member.device)
     change = MarkChange("flag", comment.thread, person, Mark(comment.id, reason), True, services.today())
     # Once a person has read this very text, a reader's word calls nobody again.
@@ -72,10 +72,10 @@ async def _flag(
     except TooManyMarks:
         raise Problem("rate-limited", retry_after=86_400) from None
     if reason != "crisis":
-        return ()
+        return Help()
     if call is not None:
         await services.alerts.told()
-    return help_in(manifest, comment.lang, *member.write.languages)
+    return Help(help_in(manifest, comment.lang, *member.write.languages))
 
 
 async def _export(services: Services, device: str, reach: Reach) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from widgets.function.http.member import Member, member_of
 from widgets.function.kinds.survey_sent import Sent
 from widgets.function.pages.survey_form import Faulty, FormAgain, form_page
 from widgets.function.state.services import Services
+from widgets.function.text.crisis_help import Help
 from widgets.function.text.survey_pleas import gravest, lines_for, tell_of
+from widgets.rules.age import tells_age_below
 from widgets.rules.surveys.responses import AnswersInvalid
 
 # A form that is refused with one of these comes back filled in.
@@ -40,13 +42,14 @@ async def hand_back(
     changed = problem.code == "survey-version"
     shown = sent.without_consent() if changed else sent
     faulty = Faulty(problem.faults if isinstance(problem, AnswersInvalid) else {}, changed)
-    lines = lines_for(manifest, plea, lang, member.write.languages)
-    return form_page(manifest, _again(manifest, survey_id, member, shown, faulty), lines, problem.status)
+    young = tells_age_below("\n".join(sent.texts(survey)), manifest.minimum_age(survey.condition))
+    given = lines_for(manifest, plea, lang, member.write.languages, young=young)
+    return form_page(manifest, _again(manifest, survey_id, member, shown, faulty), given, problem.status)
 
 
 def look_over(manifest: Manifest, survey_id: str, member: Member, sent: Sent) -> Answer:
     """A complete form that came without any key, with one: however often it is sent from this page, it counts once."""
-    return form_page(manifest, _again(manifest, survey_id, member, sent, None), (), 200)
+    return form_page(manifest, _again(manifest, survey_id, member, sent, None), Help(), 200)
 
 
 def _again(

@@ -28,6 +28,7 @@ from widgets.function.pages.survey_receipts import Kept, kept_page, notice
 from widgets.function.state.services import Services
 from widgets.function.strings import language
 from widgets.function.text.survey_pleas import forget_unproven, gravest, lines_for, tell_of
+from widgets.rules.age import tells_age_below
 from widgets.rules.receipts import words_of
 from widgets.rules.surveys.responses import Checked, check_response, drop_unasked
 
@@ -69,17 +70,18 @@ async def _take(services: Services, manifest: Manifest, survey_id: str, member: 
         await tell_of(services, manifest, survey, plea, proven=proven)
         if proven and not responded.repeated:
             await forget_unproven(services, survey, plea)
-    lines = lines_for(manifest, plea, lang, member.write.languages)
+    young = tells_age_below("\n".join(checked.texts.values()), manifest.minimum_age(survey.condition))
+    given = lines_for(manifest, plea, lang, member.write.languages, young=young)
     words = words_of(receipt, lang)
     if member.write.is_form:
         page = manifest.page_path(survey.pages, lang)
         return member.answered(
-            services, kept_page(Kept(lang, words, kept.publication, page, member.fresh), lines)
+            services, kept_page(Kept(lang, words, kept.publication, page, member.fresh), given)
         )
     document = {
         **{"survey": survey_id, "version": kept.version, "receipt": words, "counted": kept.publication},
         "notice": notice(language(lang), kept.publication),
-        **help_fields(lines, lang, "survey"),
+        **help_fields(given, lang, "survey"),
     }
     return json_answer(document, member.write.origin, 201)
 

@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from widgets.contract.manifest import HelpLine
 from widgets.function.pages.page import paragraph
-from widgets.function.strings import language, phrase
+from widgets.function.strings import language, phrase, said
+from widgets.function.text.crisis_help import Help
+
+AWAY: Final = "https://www.wikipedia.org/"  # where somebody goes who has to leave the page at once
 
 
-def help_words(lang: str, what: str) -> dict[str, str]:
+def help_words(lang: str, what: str, given: Help) -> dict[str, str]:
     """What is said with lines of help; `what` (`held`, `published`, `flagged`, `refused`, `flag-refused`) says what became of
-    the text or of the flag."""
+    the text or of the flag. `screen`, `leave` and `away` only where somebody else may see the screen."""
     lang = language(lang)
     keys = {"title": "help-title", "intro": "help-intro", "after": f"help-{what}"}
-    return {part: phrase(lang, key) for part, key in keys.items()}
+    words = {part: said(lang, f"{key}-{given.tone}", key) for part, key in keys.items()}
+    if given.young:
+        words["intro"] += " " + phrase(lang, "help-young")
+    if given.tone == "abuse":
+        words |= {part: phrase(lang, f"help-{part}") for part in ("screen", "leave")} | {"away": AWAY}
+    return words
 
 
-def help_fields(lines: Sequence[HelpLine], lang: str, what: str) -> dict[str, Any]:
+def help_fields(given: Help, lang: str, what: str) -> dict[str, Any]:
     """The part of a JSON answer about help; without lines no words."""
-    return {"help": lines, **({"help_words": help_words(lang, what)} if lines else {})}
+    return {"help": given.lines, **({"help_words": help_words(lang, what, given)} if given else {})}
 
 
-def help_parts(lang: str, what: str, lines: Sequence[HelpLine]) -> tuple[str, ...]:
+def help_parts(lang: str, what: str, given: Help) -> tuple[str, ...]:
     """The paragraphs of an answer page: what is said before the lines, the lines, what became of the text."""
-    said = help_words(lang, what)
-    return paragraph(said["intro"]), help_list(lines), paragraph(said["after"])
+    words = help_words(lang, what, given)
+    return (*_before(words), help_list(given.lines), paragraph(words["after"]))
+
+
+def help_title(lang: str, given: Help) -> str:
+    return said(lang, f"help-title-{given.tone}", "help-title")
+
+
+def _before(words: Mapping[str, str]) -> Iterator[str]:
+    yield paragraph(words["intro"])
+    if "screen" in words:
+        way = f'<a href="{escape(words["away"])}" rel="noreferrer">{escape(words["leave"])}</a>'
+        yield f"<p>{escape(words['screen'])} {way}</p>"
 
 
 def help_list(lines: Sequence[HelpLine]) -> str:

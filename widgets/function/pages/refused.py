@@ -8,12 +8,18 @@ from typing import Final
 from starlette.responses import Response
 
 from widgets.contract.problems import Problem
-from widgets.function.pages.help_lines import help_parts
+from widgets.function.pages.help_lines import help_parts, help_title
 from widgets.function.pages.page import html_page, paragraph
 from widgets.function.strings import language, phrase
 from widgets.function.text.refused_pleas import RefusedPlea
 
-_CARRIED: Final = ("parent", "lang", "action")  # what the form sent beside what its writer wrote
+_CARRIED: Final = (
+    "parent",
+    "lang",
+    "action",
+    "passage",
+    "age",
+)  # what the form sent beside what its writer wrote
 
 
 def refusal_page(
@@ -34,8 +40,8 @@ def refusal_page(
         return html_page(lang, phrase(lang, f"title.{problem.code}"), parts, problem.status)
     refused = f"<h2>{escape(phrase(lang, f'title.{problem.code}'))}</h2>"
     again = [] if plea.place.flags else [_form(lang, path, plea)]
-    shown = [*help_parts(lang, plea.said, plea.lines), refused, *parts, *again]
-    return html_page(lang, phrase(lang, "help-title"), shown, problem.status)
+    shown = [*help_parts(lang, plea.said, plea.given), refused, *parts, *again]
+    return html_page(lang, help_title(lang, plea.given), shown, problem.status)
 
 
 def _form(lang: str, path: str, plea: RefusedPlea) -> str:
@@ -50,7 +56,7 @@ def _form(lang: str, path: str, plea: RefusedPlea) -> str:
         plea.place.survey or plea.place.voices
     ):  # the answers are still in the form: these are the words, to be kept
         return f"{_words_field(lang, plea.words.text)}{paragraph(phrase(lang, 'go-back'))}"
-    name = "" if plea.place.comment else _name_field(lang, fields.get("pseudonym", ""))
+    name = "" if plea.place.comment or plea.place.mistake else _name_field(lang, fields.get("pseudonym", ""))
     return (
         f'<form method="post" action="{escape(path)}">{hidden}'
         f"{_words_field(lang, plea.words.text)}"

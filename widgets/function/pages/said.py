@@ -12,13 +12,14 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from widgets.contract.manifest import HelpLine, Manifest
+from widgets.contract.manifest import Manifest
 from widgets.contract.problems import Problem
 from widgets.contract.surveys import Survey
-from widgets.function.pages.help_lines import help_parts
+from widgets.function.pages.help_lines import help_parts, help_title
 from widgets.function.pages.page import html_page, link, paragraph
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
+from widgets.function.text.crisis_help import Help
 
 _PLACE: Final = "/api/v1/said"
 _SECONDS: Final = 600
@@ -85,12 +86,12 @@ def _signed(services: Services, query: Mapping[str, str]) -> Said:
 
 
 def said_or_help(
-    services: Services, manifest: Manifest, request: Request, said: Said, lines: Sequence[HelpLine]
+    services: Services, manifest: Manifest, request: Request, said: Said, given: Help
 ) -> Response:
     """With lines of help the page comes in this answer itself: a redirect's address would tell that help was needed."""
-    if not lines:
+    if not given:
         return to_said(services, said)
-    return _page(said, phrase, way_back_to(services, manifest, request, said), lines)
+    return _page(said, phrase, way_back_to(services, manifest, request, said), given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,12 @@ def _page(
     said: Said,
     text: Text,
     back: str | None,
-    help_lines: Sequence[HelpLine] = (),
+    given: Help | None = None,
     offered: Sequence[tuple[str, str]] = (),
 ) -> Response:
     """What happened; lines of help come first."""
     lang = language(said.lang)
-    parts = [*help_parts(lang, said.what, help_lines)] if help_lines else [paragraph(text(lang, said.what))]
+    parts = [*help_parts(lang, said.what, given)] if given else [paragraph(text(lang, said.what))]
     if said.second_name:
         parts.append(paragraph(phrase(lang, "second-name")))
     if said.first:
@@ -158,7 +159,8 @@ def _page(
         parts += [link(address, title) for address, title in offered]
     if said.what != "erased":
         parts.append(link("/api/v1/me", phrase(lang, "see-mine")))
-    return html_page(lang, text(lang, "help-title" if help_lines else f"{said.what}-title"), parts)
+    title = help_title(lang, given) if given else text(lang, f"{said.what}-title")
+    return html_page(lang, title, parts)
 
 
 def way_back_to(services: Services, manifest: Manifest, request: Request, said: Said) -> str | None:

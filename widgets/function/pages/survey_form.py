@@ -10,12 +10,13 @@ from typing import Final, Protocol
 
 from starlette.responses import Response
 
-from widgets.contract.manifest import HelpLine, Manifest
+from widgets.contract.manifest import Manifest
 from widgets.contract.surveys import Question, QuestionWords, SectionWords, Survey, Words
 from widgets.function.http.sent_words import ANSWER
-from widgets.function.pages.help_lines import help_list, help_parts
+from widgets.function.pages.help_lines import help_list, help_parts, help_title
 from widgets.function.pages.page import html_page, paragraph
 from widgets.function.strings import language, phrase
+from widgets.function.text.crisis_help import Help
 from widgets.rules.surveys.responses import FORGED, PERSONAL
 
 _FAULTS: Final = frozenset(
@@ -80,12 +81,12 @@ class FormAgain:
         }
 
 
-def form_page(manifest: Manifest, form: FormAgain, lines: Sequence[HelpLine], status: int) -> Response:
-    """`lines`: help for who wrote a plea; it comes first."""
+def form_page(manifest: Manifest, form: FormAgain, given: Help, status: int) -> Response:
+    """`given`: help for who wrote a plea; it comes first."""
     lang = language(form.lang)
     key = "survey-changed" if form.faulty and form.faulty.changed else "survey-faults"
     said = phrase(lang, key if form.faulty else "survey-look")
-    parts = [*help_parts(lang, "survey-refused", lines)] if lines else []
+    parts = [*help_parts(lang, "survey-refused", given)] if given else []
     parts += [paragraph(said), _summary(lang, form), f"<h2>{escape(form.words.title)}</h2>"]
     questions = "".join(_section(lang, manifest, form, section) for section in _sections(form))
     parts.append(
@@ -96,7 +97,9 @@ def form_page(manifest: Manifest, form: FormAgain, lines: Sequence[HelpLine], st
         )
         + f"{questions}{_ticks(lang, form)}<p><button>{escape(phrase(lang, 'survey-send'))}</button></p></form>"
     )
-    title = "help-title" if lines else "survey-faults-title" if form.faulty else "survey-look-title"
+    if given:
+        return html_page(lang, help_title(lang, given), parts, status)
+    title = "survey-faults-title" if form.faulty else "survey-look-title"
     return html_page(lang, phrase(lang, title), parts, status)
 
 

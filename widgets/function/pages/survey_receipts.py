@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from starlette.responses import Response
 
-from widgets.contract.manifest import HelpLine
-from widgets.function.pages.help_lines import help_parts
+from widgets.function.pages.help_lines import help_parts, help_title
 from widgets.function.pages.page import html_page, link, paragraph
 from widgets.function.strings import language, phrase
+from widgets.function.text.crisis_help import Help
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,10 @@ def notice(lang: str, counted: bool) -> str:
     return phrase(lang, "survey-counted" if counted else "survey-uncounted")
 
 
-def kept_page(kept: Kept, lines: Sequence[HelpLine]) -> Response:
+def kept_page(kept: Kept, given: Help) -> Response:
     """With lines of help these come first. The receipt is in this answer and nowhere else."""
     lang = language(kept.lang)
-    parts = [*help_parts(lang, "survey", lines)] if lines else []
+    parts = [*help_parts(lang, "survey", given)] if given else []
     parts += [
         paragraph(notice(lang, kept.counted)),
         f"<h2>{escape(phrase(lang, 'receipt-title'))}</h2>",
@@ -54,7 +53,8 @@ def kept_page(kept: Kept, lines: Sequence[HelpLine]) -> Response:
     if kept.first:
         parts.append(paragraph(phrase(lang, "cookie")))
     parts += [link(kept.page, phrase(lang, "back")), link("/api/v1/me", phrase(lang, "see-mine"))]
-    return html_page(lang, phrase(lang, "help-title" if lines else "survey-done-title"), parts)
+    title = help_title(lang, given) if given else phrase(lang, "survey-done-title")
+    return html_page(lang, title, parts)
 
 
 def found_page(found: Found, *, withdrawn: bool) -> Response:

@@ -98,6 +98,11 @@ LIFETIMES: Final = (
     ),
     Lifetime("a declined story or question", f"{DECLINED // _DAY} days", "its writer, or the purge"),
     Lifetime("a published story or question", "until it is withdrawn", "its writer, at any time"),
+    Lifetime(
+        "a reported mistake: page, passage, words, the day; nothing of who reported it",
+        "until an editor has dealt with it, 90 days at most",
+        "the editor, or the purge",
+    ),
     Lifetime("a spent challenge", "minutes after it would have ended", "the purge"),
     Lifetime("the random number of a burst", "72 hours at most", "the decision, or the purge"),
     Lifetime("that a post is set aside", "24 hours", "the clock, or a decision"),

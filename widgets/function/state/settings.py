@@ -59,6 +59,7 @@ class Settings:
     claims: Path | None = None  # the editors' own list of medical claims, by condition
     replies: Path | None = None  # a community's own sentences for private answers
     alerts: AlertSettings | None = None
+    safeguarding: str = ""  # whom staff turn to where a child may write: a name and how to reach them
     build_hook: str | None = None  # an http(s) address that is called when published words were taken down
     build_minutes: int = (
         15  # until a build that was called has published: what a withdrawal's button promises

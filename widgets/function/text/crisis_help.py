@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from widgets.contract.manifest import HelpLine, Manifest
 from widgets.function.state.services import Services
+from widgets.rules.age import tells_age_below
 from widgets.rules.crisis import Alert as AlertLevel
-from widgets.rules.crisis import Kind, judge_plea
+from widgets.rules.crisis import Kind, Plea, judge_plea
 from widgets.store.calls import Call
 from widgets.store.records import Comment
 
@@ -39,12 +40,46 @@ _HELPS: Final[Mapping[Kind, frozenset[str]]] = {
 }
 
 
-def help_for(manifest: Manifest, comment: Comment, spoken: Sequence[str] = ()) -> tuple[HelpLine, ...]:
+Tone = Literal["now", "past", "abuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What an answer gives to somebody who needs help; falsy where there is nothing to give. `tone`: in which words;
+    `young`: its reader says to be younger than members here may be, so lines for children come first."""
+
+    lines: tuple[HelpLine, ...] = ()
+    tone: Tone = "now"
+    young: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+
+def help_for(manifest: Manifest, comment: Comment, spoken: Sequence[str] = ()) -> Help:
     """The lines of the page's language, of that of the words, and of those that the browser asks for (`spoken`).
     Empty where the comment is no plea."""
     pleads = not {"crisis", "danger"}.isdisjoint(comment.held)
     found = judge_plea(comment.text, comment.lang) if pleads else None
-    return help_in(manifest, comment.lang, found.language, *spoken, kind=found.kind) if found else ()
+    young = tells_age_below(comment.text, manifest.minimum_age(comment.condition))
+    return help_with(manifest, found, comment.lang, spoken, young=young)
+
+
+def help_with(
+    manifest: Manifest, plea: Plea | None, lang: str, spoken: Sequence[str] = (), *, young: bool = False
+) -> Help:
+    """Help for a plea that was sent from a page in `lang`; none without one."""
+    if plea is None:
+        return Help()
+    lines = help_in(manifest, lang, plea.language, *spoken, kind=plea.kind, young=young)
+    return Help(lines, _tone(plea), young)
+
+
+def _tone(plea: Plea) -> Tone:
+    """Whoever is beaten, or tells of a child that is, may share the device with who does it, long after too."""
+    if plea.kind in ("abuse", "child"):
+        return "abuse"
+    return "past" if plea.level == "past" else "now"
 
 
 def call_for(
@@ -72,10 +107,18 @@ def call_for(
     )
 
 
-def help_in(manifest: Manifest, *languages: str, kind: Kind = "self") -> tuple[HelpLine, ...]:
-    """The lines of these languages, those that are for this kind of danger first; where there are none those of the site's
+def help_in(
+    manifest: Manifest, *languages: str, kind: Kind = "self", young: bool = False
+) -> tuple[HelpLine, ...]:
+    """The lines of these languages, those that are for this kind of danger first, before them
+    those for children where `young`; where there are none those of the site's
     language, or a directory."""
     bases = dict.fromkeys(language.partition("-")[0] for language in languages)
     lines = [line for base in bases for line in manifest.help.get(base, ())]
-    lines.sort(key=lambda line: _HELPS[kind].isdisjoint(line.kinds or ()))
+
+    def rank(line: HelpLine) -> tuple[bool, bool]:
+        kinds = line.kinds or ()
+        return not (young and "child" in kinds), _HELPS[kind].isdisjoint(kinds)
+
+    lines.sort(key=rank)
     return tuple(lines) or manifest.help.get(manifest.default_language.partition("-")[0], ()) or _ANYWHERE

@@ -12,11 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from widgets.contract.manifest import HelpLine, Manifest
+from widgets.contract.manifest import Manifest
 from widgets.contract.problems import Problem
 from widgets.function.http.sent_words import Place, SentWords
 from widgets.function.state.services import Services
-from widgets.function.text.crisis_help import How, call_for, help_in
+from widgets.function.text.crisis_help import Help, How, call_for, help_in, help_with
+from widgets.rules.age import tells_age_below
 from widgets.rules.crisis import Plea, judge_plea
 from widgets.store.calls import Call
 from widgets.store.desk_records import DeskRow
@@ -41,7 +42,7 @@ class RefusedPlea:
     """What the answer to a refused plea shows: lines of help, and the words again for their writer. `place` tells whether
     the words are a comment's, change one, or point to somebody else's."""
 
-    lines: tuple[HelpLine, ...]
+    given: Help
     words: SentWords
     place: Place
 
@@ -63,7 +64,7 @@ async def help_refused(
     lang = words.fields.get("lang") or manifest.default_language
     if place.flags:
         flagged = words.fields.get("reason") == "crisis"
-        return RefusedPlea(help_in(manifest, lang), words, place) if flagged else None
+        return RefusedPlea(Help(help_in(manifest, lang)), words, place) if flagged else None
     plea = await judged(_written(manifest, place, words), lang)
     if plea is None:
         return None
@@ -72,7 +73,8 @@ async def help_refused(
     how = How("none" if soon else plea.alert, refused=problem.code)
     call = call_for(services, manifest, condition, ("crisis",), how)
     await tell(services, RefusedRow(condition, problem.code, plea.level), call)
-    return RefusedPlea(help_in(manifest, lang, plea.language, kind=plea.kind), words, place)
+    young = tells_age_below(words.text, manifest.minimum_age(condition))
+    return RefusedPlea(help_with(manifest, plea, lang, young=young), words, place)
 
 
 async def _manifest(services: Services) -> Manifest:

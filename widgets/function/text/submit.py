@@ -14,6 +14,7 @@ from widgets.function.text.decided import was_decided
 from widgets.function.text.false_alarms import is_eased
 from widgets.function.text.locks import device_marks, hold_of_device, hold_of_name, read_holds
 from widgets.function.text.name_claims import demand_free
+from widgets.rules.age import tells_age_below
 from widgets.rules.claims import NO_CLAIMS, judge_claim
 from widgets.rules.crisis import judge_plea
 from widgets.rules.harm import judge_harm
@@ -67,7 +68,10 @@ async def review(services: Services, manifest: Manifest, given: Submitted) -> Re
     known = await _name_of(services, given)
     found = personal_data(given.text, manifest.own_numbers())
     told = judge_plea(given.text, given.lang)
+    young = tells_age_below(given.text, condition.minimum_age)
     if told is None:
+        if condition.minimum_age and not young:
+            _demand_age(given)
         if found and not given.wanted.confirmed and not given.member.write.is_form:
             raise Problem("personal-data", found=kinds(found), places=in_browser_units(given.text, found))
         if given.before is None:
@@ -97,9 +101,16 @@ async def review(services: Services, manifest: Manifest, given: Submitted) -> Re
         quiet=in_quiet_hours(condition.quiet, services.settings.clock()),
         claim=judge_claim(given.text, services.claims.get(given.thread.condition, NO_CLAIMS)),
         harm=judge_harm(given.text, given.lang),
+        young=young,
     )
     decision = await _decide(services, given, draft)
     return Reviewed(html, decision, proven, trusted=draft.approved_before, new_name=known is None)
+
+
+def _demand_age(given: Submitted) -> None:
+    """Raises Problem age-missing for a new text without the tick about its writer's age."""
+    if isinstance(given.wanted, CommentRequest) and not given.wanted.age:
+        raise Problem("age-missing")
 
 
 async def _name_of(services: Services, given: Submitted) -> Name | None:

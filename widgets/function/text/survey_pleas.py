@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from widgets.contract.manifest import HelpLine, Manifest
+from widgets.contract.manifest import Manifest
 from widgets.contract.surveys import Survey
 from widgets.function.state.services import Services
-from widgets.function.text.crisis_help import How, call_for, help_in
+from widgets.function.text.crisis_help import Help, How, call_for, help_with
 from widgets.function.text.refused_pleas import UNPROVEN, RefusedRow, judged, tell, uncount
 from widgets.rules.crisis import Plea
 
@@ -51,7 +51,7 @@ async def forget_unproven(services: Services, survey: Survey, plea: Plea) -> Non
 
 
 def lines_for(
-    manifest: Manifest, plea: Plea | None, lang: str, spoken: Sequence[str]
-) -> tuple[HelpLine, ...]:
+    manifest: Manifest, plea: Plea | None, lang: str, spoken: Sequence[str], *, young: bool = False
+) -> Help:
     """Lines of help; none without a plea."""
-    return help_in(manifest, lang, plea.language, *spoken, kind=plea.kind) if plea is not None else ()
+    return help_with(manifest, plea, lang, spoken, young=young)

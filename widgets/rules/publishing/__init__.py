@@ -11,6 +11,7 @@ from typing import Final
 
 from widgets.rules.crisis import Alert
 from widgets.rules.publishing.budget import budget
+from widgets.rules.publishing.child import child
 from widgets.rules.publishing.claim import claim
 from widgets.rules.publishing.copies import copies
 from widgets.rules.publishing.crisis import crisis
@@ -33,6 +34,7 @@ RULES: Final[tuple[Rule, ...]] = (
     crisis,
     method,
     harm,
+    child,
     claim,
     personal,
     edited,

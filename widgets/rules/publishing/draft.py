@@ -34,6 +34,7 @@ class Draft:
     quiet: bool = False  # it comes in the quiet hours of its condition
     claim: Claim | None = None
     harm: Harm | None = None
+    young: bool = False  # its writer says to be younger than who may write here
 
 
 @dataclass(frozen=True, slots=True)

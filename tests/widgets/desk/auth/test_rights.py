@@ -30,6 +30,7 @@ unanswered        yes       yes    yes      yes
 texts             yes       yes    no       yes
 voices            yes       yes    no       yes
 alarms            yes       yes    no       no
+mistakes          yes       yes    no       no
 load              yes       yes    no       no
 audit             no        yes    no       no
 undo              yes       yes    yes      yes
@@ -67,7 +68,7 @@ CELLS = [
     for role, cell in zip(ROLES, cells, strict=True)
 ]
 PAGES = {"account": "/account", "queue": "/", "search": "/search", "unanswered": "/unanswered"} | {
-    name: f"/{name}" for name in ("load", "audit", "texts", "alarms", "voices")
+    name: f"/{name}" for name in ("load", "audit", "texts", "alarms", "mistakes", "voices")
 }
 FIELDS: dict[str, dict[str, Any]] = {
     "hand-over": {"to": "helper"},

@@ -74,11 +74,19 @@ function hoverTerm(button) {
 
 const address = () => document.querySelector('link[rel="canonical"]')?.href ?? location.href;
 
+// Seen when the pointer arrives: the press itself may take the mark away.
+let marked = "";
+
 const actions = {
   comfort,
   mail: (_, type) => {
     if (type !== "click") return;
     location.href = `mailto:?subject=${encodeURIComponent(document.title)}&body=${encodeURIComponent(address())}`;
+  },
+  mistake: (_, type) => {
+    const at = getSelection(), field = document.getElementById("page-passage");
+    if (!at.isCollapsed && document.getElementById("page-text").contains(at.anchorNode)) marked = at.toString().trim();
+    if (type === "click") field.value ||= marked.slice(0, 600);
   },
   print: (_, type) => { if (type === "click") print(); },
   share: (_, type) => {

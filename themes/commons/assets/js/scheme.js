@@ -8,6 +8,11 @@
       const place = event.target.closest?.("[data-do]");
       if (place && tools) import(tools).then((module) => module.act(place, type));
     });
+  // At once, and in the place of this page: what may be seen is gone before the other page has come.
+  d.addEventListener("click", (event) => {
+    const way = event.target.closest?.("[data-leave]");
+    if (way) event.preventDefault(), root.replaceChildren(), location.replace(way.href);
+  });
   addEventListener("DOMContentLoaded", () => {
     // Crisis lines of the reader's own countries come first, as elements/comments.js has them.
     const regions = [...navigator.languages, root.lang].map((tag) => tag.match(/-([A-Z]{2})\b/)?.[1]).filter(Boolean);
