@@ -23,6 +23,7 @@ from widgets.function.shapes import Lang, Strict
 from widgets.function.state.free_texts import drop_late_texts, erase_texts
 from widgets.function.state.services import Services
 from widgets.function.strings import language
+from widgets.function.text.crisis_help import Help
 from widgets.function.text.voices import live
 from widgets.function.text.voices import withdraw as withdraw_voice
 from widgets.rules.receipts import fault_of, read_receipt
@@ -83,7 +84,7 @@ async def _of_a_voice(
         return json_answer({"voice": voice.id, "kind": voice.kind, "state": "withdrawn"}, write.origin)
     if write.is_form:
         own = own_voice(services, manifest, voice, lang)
-        return own_page(lang, own, wanted.receipt, ())
+        return own_page(lang, own, wanted.receipt, Help())
     return json_answer({"voice": voice.id, "kind": voice.kind, "state": "kept"}, write.origin)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -12,6 +11,7 @@ from widgets.function.pages.help_lines import help_words
 from widgets.function.shapes import Altcha, Lang, Strict
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
+from widgets.function.text.crisis_help import Help
 from widgets.function.text.voices import day_words
 from widgets.rules.receipts import words_of
 from widgets.store.voices import Voice
@@ -85,10 +85,13 @@ class OwnVoice(msgspec.Struct, frozen=True):
     withdrawing: str
 
 
-class HelpWords(msgspec.Struct, frozen=True):
+class HelpWords(msgspec.Struct, frozen=True, omit_defaults=True):
     title: str
     intro: str
     after: str
+    screen: str | msgspec.UnsetType = msgspec.UNSET
+    leave: str | msgspec.UnsetType = msgspec.UNSET
+    away: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class VoiceAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -152,5 +155,6 @@ def withdrawing(services: Services, lang: str) -> str:
     return phrase(lang, "voice-withdraw-no-hook")
 
 
-def help_of(lang: str, lines: Sequence[HelpLine]) -> dict[str, Any]:
-    return {"help": tuple(lines), "help_words": HelpWords(**help_words(lang, "voice"))} if lines else {}
+def help_of(lang: str, given: Help) -> dict[str, Any]:
+    """The part of an answer about help; without lines nothing."""
+    return {"help": given.lines, "help_words": HelpWords(**help_words(lang, "voice", given))} if given else {}

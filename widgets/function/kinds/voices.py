@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from widgets.contract.manifest import HelpLine, Manifest, VoiceForm
+from widgets.contract.manifest import Manifest, VoiceForm
 from widgets.contract.problems import Problem, ProofRequired
 from widgets.function.http.answers import json_answer
 from widgets.function.http.incoming import Write, read_write
@@ -30,6 +30,7 @@ from widgets.function.pages.voices import forms_of, sent_page
 from widgets.function.state.proofs import challenge_for, spend_proof
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
+from widgets.function.text.crisis_help import Help
 from widgets.function.text.name_claims import checked_name, demand_free
 from widgets.function.text.survey_pleas import lines_for
 from widgets.function.text.voices import call_about, live_all, new_voice_id, review, withdraw
@@ -174,7 +175,7 @@ def _answer(
     return json_answer(answer, member.write.origin, 201)
 
 
-def help_lines(manifest: Manifest, voice: Voice, write: Write) -> Sequence[HelpLine]:
+def help_lines(manifest: Manifest, voice: Voice, write: Write) -> Help:
     text = f"{voice.written.title}\n\n{voice.written.text}"
     pleads = not {"crisis", "danger"}.isdisjoint(voice.held)
     plea = judge_plea(text, voice.lang) if pleads else None

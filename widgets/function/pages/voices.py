@@ -3,16 +3,15 @@ taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
 
-from widgets.contract.manifest import HelpLine
-from widgets.function.pages.help_lines import help_parts
+from widgets.function.pages.help_lines import help_parts, help_title
 from widgets.function.pages.page import html_page, link, paragraph
 from widgets.function.strings import language, phrase
+from widgets.function.text.crisis_help import Help
 
 if TYPE_CHECKING:
     from widgets.function.kinds.voice_shapes import OwnVoice
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
 _FOLDERS: Final = {"story": "stories", "question": "questions"}
 
 
-def sent_page(lang: str, receipt: str, page: str, lines: Sequence[HelpLine], *, first: bool) -> Response:
+def sent_page(lang: str, receipt: str, page: str, given: Help, *, first: bool) -> Response:
     """With lines of help these come first. The receipt is in this answer and nowhere else."""
     lang = language(lang)
-    parts = [*help_parts(lang, "voice", lines)] if lines else []
+    parts = [*help_parts(lang, "voice", given)] if given else []
     parts += [paragraph(phrase(lang, "voice-sent"))]
     if receipt:
         parts += [
@@ -34,11 +33,11 @@ def sent_page(lang: str, receipt: str, page: str, lines: Sequence[HelpLine], *, 
     if first:
         parts.append(paragraph(phrase(lang, "cookie")))
     parts += [link(page, phrase(lang, "back")), link("/api/v1/me", phrase(lang, "see-mine"))]
-    return html_page(lang, phrase(lang, "help-title" if lines else "voice-sent-title"), parts)
+    return html_page(lang, help_title(lang, given) if given else phrase(lang, "voice-sent-title"), parts)
 
 
-def own_page(lang: str, voice: OwnVoice, receipt: str, lines: Sequence[HelpLine]) -> Response:
-    parts = [*help_parts(lang, "voice", lines)] if lines else []
+def own_page(lang: str, voice: OwnVoice, receipt: str, given: Help) -> Response:
+    parts = [*help_parts(lang, "voice", given)] if given else []
     parts += [forms_of(lang, voice, receipt), link("/api/v1/me", phrase(lang, "see-mine"))]
     return html_page(lang, phrase(lang, "voice-mine-title"), parts)
 
