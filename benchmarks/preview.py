@@ -118,6 +118,11 @@ def served(root: Path, page: str) -> Iterator[Serving]:
         serving.stop()
 
 
+def find_browser() -> str | None:
+    """A Chromium on this machine; None for the one that Playwright brings."""
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
 def make_site(articles: int) -> Path:
     """The corpus, its cache warm; made once for each size."""
     folder = WORK / str(articles)
@@ -213,7 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--leak", type=int, default=0, metavar="N", help="also N text edits in a row, for memory and files"
     )
     given = parser.parse_args(arguments)
-    browser_path = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    browser_path = find_browser()
     if browser_path is None:
         parser.error("no Chromium is found")
     root = make_site(given.articles)

@@ -10,7 +10,7 @@ from operator import sub
 
 # A posting in memory is one number that sorts by weight, the heaviest first, then by page.
 _WEIGHT_SHIFT = 24
-_PAGE = (1 << _WEIGHT_SHIFT) - 1
+PAGES = 1 << _WEIGHT_SHIFT
 HEAVIEST = 15
 _ALPHABET = "".join(chr(code) for code in range(35, 127) if code != 92)
 _ENDING, _CONTINUING = 64, 27
@@ -21,10 +21,6 @@ _WORD = 0xFFFFFFFF
 def posting(page: int, weight: int) -> int:
     """A page number (below 2^24) and a weight (1 to 15) as one number."""
     return (HEAVIEST - weight) << _WEIGHT_SHIFT | page
-
-
-def page_of(code: int) -> int:
-    return code & _PAGE
 
 
 class _Numbers(dict[int, str]):

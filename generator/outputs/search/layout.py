@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.ground.text import digest
+from generator.outputs.search.coding import PAGES
 
 # Places for each page: with so many, one page more moves a tenth of another one.
 _ROOM = 8
@@ -65,20 +67,22 @@ def best_of_tables(
     codes: Sequence[int], tables: Sequence[Table], most: int, least: int
 ) -> tuple[list[int], list[int]]:
     """Sorted postings in two: for each table its best ones, *most* in all but *least* for each, and all others."""
-    from generator.outputs.search.coding import page_of
-
     share = max(least, most // len(tables))
     if len(tables) == 1:
         return list(codes[:share]), list(codes[share:])
-    home = [index for index, table in enumerate(tables) for _ in range(table.size >> _LEAST_BITS)]
-    counts = [0] * len(tables)
     best: list[int] = []
     others: list[int] = []
-    for code in codes:
-        table = home[page_of(code) >> _LEAST_BITS]
-        if counts[table] < share:
-            counts[table] += 1
-            best.append(code)
-        else:
-            others.append(code)
+    ends = [*(table.start for table in tables[1:]), PAGES]
+    room = [share] * len(tables)
+    start = 0
+    while start < len(codes):
+        # Postings of one weight stand in the order of pages, so those of one table are a stretch.
+        heavier = codes[start] - codes[start] % PAGES
+        for table, end in enumerate(ends):
+            stop = bisect_left(codes, heavier + end, start)
+            middle = min(start + room[table], stop)
+            room[table] -= middle - start
+            best += codes[start:middle]
+            others += codes[middle:stop]
+            start = stop
     return best, others
