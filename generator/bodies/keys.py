@@ -28,5 +28,6 @@ def _body_salt(language: str, options: MarkdownOptions) -> str:
 def face_of(facts: Facts) -> str:
     """The digest of all that listings, poll results, link checks and the manifest read from a body."""
     polls = tuple(msgspec.structs.replace(poll, line=0) for poll in facts.polls)
-    face = (facts.anchors, polls, facts.summary, reading_minutes(facts.word_count))
+    forms = tuple(msgspec.structs.replace(form, line=0) for form in facts.forms)
+    face = (facts.anchors, polls, facts.summary, reading_minutes(facts.word_count), forms)
     return digest(msgspec.msgpack.encode(face))

@@ -14,6 +14,7 @@ import tarfile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from generator.build.forget_words import forget_words_in
 from generator.build.last_build import BuildResult
 from generator.build.last_good import lay_out_kept
 from generator.build.pipeline import build
@@ -21,7 +22,7 @@ from generator.build.run import Report
 from generator.content.config import read_config
 from generator.content.front_matter.parse import parse_document
 from generator.content.front_matter.schema import ArticleFrontMatter
-from generator.content.snapshot import SNAPSHOT
+from generator.content.snapshot import SNAPSHOT, read_snapshot
 from generator.disk.content_tree import CONTENT_DIR, STATIC_DIR
 from generator.disk.lock import build_lock
 from generator.disk.names import is_markdown, on_disk
@@ -48,7 +49,11 @@ def build_withdrawals(project: Project, options: Options, report: Report, revisi
             _copy_snapshot(project.root, work)
             # A link to what was withdrawn must not hold its withdrawal back.
             kept = Project(work, project.out.absolute(), project.elements)
-            return build(kept, options._replace(keep_going=True, keeps_inputs=False, withdrawn=gone), report)
+            result = build(
+                kept, options._replace(keep_going=True, keeps_inputs=False, withdrawn=gone), report
+            )
+            forget_words_in(project.state, read_snapshot(project.root)[0])
+            return result
         finally:
             shutil.rmtree(work, ignore_errors=True)
 

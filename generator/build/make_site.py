@@ -9,6 +9,7 @@ import msgspec
 
 from generator.build.cached_plan import CachedPlan
 from generator.build.copies import copy_assets
+from generator.build.forget_words import forget_words
 from generator.build.inputs import Inputs
 from generator.build.keep_going import Kept, plan_without_faulty
 from generator.build.last_build import BuildResult, LastBuild, recorded_options
@@ -17,6 +18,7 @@ from generator.build.plan import Plan, make_plan
 from generator.build.render import render_pages
 from generator.build.run import Run
 from generator.build.stages import address_problems
+from generator.content.voice_text import changed_by_cleaning
 from generator.disk.output_scan import AwaitScan
 from generator.disk.write import Output, Staged, commit, open_output
 from generator.ground.errors import Problem, raise_errors
@@ -30,12 +32,15 @@ def make_site(run: Run, inputs: Inputs, last: LastBuild | None, scan: AwaitScan)
     unaddressed = address_problems(plan.site.config, run.project.root)
     raise_errors((*plan.all_problems, *unaddressed) if not faults else unaddressed)
     run.report(f"{_pages(plan)} pages")
+    for id_ in changed_by_cleaning(plan.inputs.snapshot.voices.values()):
+        run.report(f"something that no story may hold was left out of '{id_}'")
     output = open_output(run.project.out, run.project.out_key, run.cache, scan())
     copied = copy_assets(run, plan.assets.values(), output)
     rendered = render_pages(run, plan.context, plan.planned.values(), plan.texts, output)
     indexed = make_indexes(plan.context, run.cache.path, run.cache, run.workers, output)
     result = _commit(run, plan, output, (copied, rendered, indexed.staged), unaddressed)
     indexed.save(run.cache)
+    forget_words(run.cache, plan.inputs.snapshot, indexed=plan.context.searchable and not run.options.only)
     if run.options.keeps_inputs and plan.organized.part.whole and not faults:
         _keep(run, plan)
     return result._replace(faults=faults)

@@ -30,6 +30,7 @@ from generator.views.types import (
     StringValue,
     TermView,
     UrlValue,
+    VoiceFormValue,
 )
 
 # Parts that depend on the chrome alone; each is rendered once per chrome and given to pages by this name.
@@ -158,6 +159,8 @@ class Renderer:
             return self._run(environment, "partials/poll-results.html", {"poll": value.poll})
         if isinstance(value, FiguresValue):
             return self._run(environment, "partials/figures.html", {"figures": value.figures})
+        if isinstance(value, VoiceFormValue):
+            return self._run(environment, "partials/voice-form.html", {"form": value.form})
         assert isinstance(value, CrisisValue)
         return self._run(environment, "partials/crisis.html", {"lines": value.lines})
 

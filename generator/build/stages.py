@@ -44,6 +44,7 @@ from generator.site.results import published_results
 from generator.site.schedule import Epoch, epoch_of, iso
 from generator.site.statements import statement_moments
 from generator.site.types import Site
+from generator.site.voices import without_adopted
 from generator.theme import read_theme
 from generator.theme.types import Theme
 from generator.views.context import ViewContext
@@ -187,7 +188,7 @@ def make_context(
         links=Links(site, bodies, others, attach, published_paths(files.static)),
         images=images.keys(),
         known_files=others.keys() | inputs.tree.static.keys(),
-        snapshot=inputs.snapshot,
+        snapshot=without_adopted(inputs.snapshot, site),
         results=published_results(site.surveys, site.survey_results, inputs.snapshot),
         now=iso(site.now),
         searchable=options.search,
@@ -258,7 +259,9 @@ def site_epoch(context: ViewContext) -> Epoch:
 
 def _cards(project: Project, planned: Iterable[Planned]) -> Iterator[Asset]:
     """The social cards that pages name, each once on its root."""
-    named = {(output.root.folder, output.card): output.root for output in planned if output.root and output.card}
+    named = {
+        (output.root.folder, output.card): output.root for output in planned if output.root and output.card
+    }
     wanted = {(root.output_path(card.output_path), card) for (_, card), root in named.items()}
     for output_path, card in sorted(wanted, key=lambda pair: pair[0]):
         yield Asset(output_path, "a social card", card.key, source=str(project.root), card=card)

@@ -31,6 +31,7 @@ COMMANDS = {
     "review": "List the pages that want a review, and when.",
     "schema": "Print the JSON Schema of front matter, for editors.",
     "serve": "Open a preview that rebuilds as you write.",
+    "stories": "Adopt a member's story into the content, where its writer agreed to the archive.",
     "surveys": "Export the raw rows of a survey, on the operator's machine alone.",
 }
 MODULES = {"import": "import_content"}

@@ -70,8 +70,34 @@ class ThreadAnswer(msgspec.Struct, frozen=True):
     comments: tuple[CommentAnswer, ...] = ()
 
 
+class VoiceNote(msgspec.Struct, frozen=True):
+    html: str
+    source: str | None = None
+    by: str = ""
+
+
+class VoiceAnswer(msgspec.Struct, frozen=True):
+    """A published story or question of a member; *html* was cleaned by the function, and is cleaned again here."""
+
+    id: str
+    kind: str
+    condition: str
+    lang: str
+    title: str
+    html: str
+    published: str
+    pseudonym: str | None = None
+    share: bool = False
+    archive: bool = False
+    carer: bool = False
+    content_notes: tuple[str, ...] = ()
+    note: VoiceNote | None = None
+    accepted: str | None = None
+    text: str | None = None
+
+
 class Snapshot(msgspec.Struct, frozen=True):
-    """Responses of the function, by poll, by thread and by survey; *fetched* is an RFC 3339 time, empty without a snapshot.
+    """Responses of the function, by poll, by thread and by survey, and what members told and asked; *fetched* is an RFC 3339 time, empty without a snapshot.
 
     *hub* names, by condition, the comments and threads that the function chose for its hub, at most three.
     """
@@ -81,6 +107,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     threads: dict[str, ThreadAnswer] = {}
     hub: dict[str, tuple[str, ...]] = {}
     surveys: dict[str, SurveyResults | None] = {}
+    voices: dict[str, VoiceAnswer] = {}
 
 
 def purge_private(root: Path) -> None:

@@ -10,7 +10,7 @@ import errno
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -188,6 +188,24 @@ class Cache:
             with self._transaction() as db:
                 db.executemany(f"DELETE FROM {table} WHERE key=?", ((key,) for key in stale))  # noqa: S608
 
+    # --- words that must not stay ----------------------------------------------------------------
+
+    def remembered(self, name: str) -> str:
+        """What :meth:`remember` was told under *name*; empty without."""
+        with damage_reported():
+            row = self._db.execute("SELECT value FROM meta WHERE key=?", (name,)).fetchone()
+            return str(row[0]) if row else ""
+
+    def remember(self, name: str, value: str) -> None:
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (name, value))
+
+    def rewrite(self) -> None:
+        """Write the file anew, so that nothing of deleted rows is left in it or in its log."""
+        with damage_reported():
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     # --- files that were written ----------------------------------------------------------------
 
     def written(self, out: str) -> dict[str, Written]:
@@ -289,6 +307,20 @@ def damage_reported() -> Iterator[None]:
         raise CacheDamaged(text) from error
     except (sqlite3.DatabaseError, msgspec.MsgspecError, TypeError, ValueError) as error:
         raise CacheDamaged(str(error)) from error
+
+
+def rewritten_without(folder: Path, table: str, name: str, live: frozenset[str]) -> None:
+    """Empty a table of the cache in *folder*, and write the file anew, where what is remembered under *name* is not all
+    *live* any more. For a build that uses another cache; the next one of this cache makes the rows again."""
+    path = folder / CACHE_NAME
+    if not path.is_file():
+        return
+    with damage_reported(), closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as db:
+        row = db.execute("SELECT value FROM meta WHERE key=?", (name,)).fetchone()
+        if row and set(str(row[0]).split()) - live:
+            db.execute(f"DELETE FROM {table}")  # noqa: S608  (a name of ours)
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def delete_cache(folder: Path) -> None:

@@ -75,6 +75,13 @@ class CrisisSlot(Struct, tag="crisis"):
     line: int
 
 
+class VoiceSlot(Struct, tag="voice"):
+    """A placeholder for the form by which members send a *kind* of text: ``story`` or ``question``."""
+
+    kind: str
+    line: int
+
+
 class MediaSlot(Struct, tag="media"):
     """A placeholder for a film or a recording of the site's own, played in the page.
 
@@ -109,6 +116,7 @@ Slot = (
     | FiguresSlot
     | TermSlot
     | CrisisSlot
+    | VoiceSlot
     | MediaSlot
     | StringSlot
 )
@@ -160,6 +168,14 @@ class Poll(Struct):
     version: int = 1
     results: str = "always"
     sensitive: bool = False
+
+
+class VoiceForm(Struct):
+    """A form for stories or questions as a page has it; *prompts* lead its writer, in plain text."""
+
+    kind: str
+    line: int
+    prompts: tuple[str, ...] = ()
 
 
 class Citation(Struct):
@@ -232,6 +248,7 @@ class Facts(Struct):
     word_count: int = 0
     wording: Wording = Wording()
     problems: tuple[Problem, ...] = ()
+    forms: tuple[VoiceForm, ...] = ()
 
 
 class Body(Struct):

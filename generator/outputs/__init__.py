@@ -18,6 +18,7 @@ from generator.outputs.robots import plan_robots
 from generator.outputs.sitemap import plan_sitemaps, render_sitemap
 from generator.outputs.survey_files import plan_survey_files
 from generator.outputs.trust import plan_trust
+from generator.outputs.voice_feeds import plan_voice_feeds
 from generator.views import types as shapes
 from generator.views.context import ViewContext
 from generator.views.planned import Frames, Planned
@@ -28,6 +29,7 @@ OUTPUTS: tuple[Output, ...] = (
     plan_feeds,
     plan_calendars,
     plan_survey_files,
+    plan_voice_feeds,
     plan_redirects,
     plan_manifest,
     plan_sitemaps,

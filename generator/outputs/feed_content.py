@@ -52,6 +52,8 @@ def _fill(frame: Frame, base: str, value: shapes.SlotValue) -> str:
             return "".join(
                 f'<p><a href="{escape(base)}">{escape(one.question)}</a></p>' for one in value.figures
             )
+        case shapes.VoiceFormValue():
+            return ""  # a form needs the page: nothing is sent from a feed reader
         case shapes.CrisisValue():
             return "<ul>{}</ul>".format("".join(map(_line, value.lines))) if value.lines else ""
 

@@ -16,6 +16,7 @@ from generator import __version__
 from generator.content.config import localized
 from generator.ground.text import shorten
 from generator.outputs.manifest_surveys import manifest_surveys
+from generator.outputs.manifest_voices import manifest_voices, question_threads
 from generator.site.polls import closing_moment
 from generator.site.types import Condition
 from generator.views import types as shapes
@@ -67,6 +68,7 @@ def make_manifest(context: ViewContext) -> dict[str, Any]:
         "polls": _polls(context),
         "threads": _threads(context),
         "surveys": manifest_surveys(context),
+        "voices": manifest_voices(context),
         "help": _help(context),
         "title": shorten(localized(config.title, config.language, config.language), 300),
         "people": _people(context),
@@ -168,4 +170,4 @@ def _threads(context: ViewContext) -> dict[str, Any]:
             "reactions": list(reactions),
             "pages": {article.language: page},
         }
-    return dict(sorted(threads.items()))
+    return dict(sorted({**threads, **question_threads(context)}.items()))

@@ -23,6 +23,7 @@ from generator.views.small_pages import not_found_page
 from generator.views.surveys import survey_page, surveys_page, surveys_path
 from generator.views.trust import trust_page, trust_path
 from generator.views.under_review import under_review_page
+from generator.views.voices import plan_voices
 
 
 def plan_condition(context: ViewContext, frame: Frame, condition: Condition) -> Iterator[Planned]:
@@ -43,6 +44,7 @@ def plan_condition(context: ViewContext, frame: Frame, condition: Condition) -> 
         make = partial(listings.polls_page, frame, condition)
         yield plan_page(frame, url_path, "polls", make, entry=sitemap_entry(frame, url_path))
     yield from _surveys(context, frame, condition)
+    yield from plan_voices(frame, condition)
     yield _trust(frame, condition)
     if frame.language != next(iter(condition.hubs)):
         url_path = f"{frame.prefix}404.html"

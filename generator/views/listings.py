@@ -64,7 +64,7 @@ def listing_page(
         json_ld.breadcrumbs(fields["breadcrumbs"], frame.root.origin, title, permalink),
     )
     return shapes.ListingPage(
-        **fields,
+        **fields,  # voices too, where the list has any
         kind=listing.kind,
         subject=title,
         items=tuple(card(frame.context, frame.root, article) for article in cut(listing.articles, page)),

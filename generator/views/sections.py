@@ -14,6 +14,7 @@ from generator.views.frame import Frame, alternates
 from generator.views.listings import Listing, listing_page
 from generator.views.planned import Planned, plan_page, sitemap_entry
 from generator.views.slots import body_ref
+from generator.views.voices import voice_refs
 
 
 def plan_sections(frame: Frame, condition: Condition) -> Iterator[Planned]:
@@ -85,6 +86,7 @@ def _section_page(
         alternates=alternates(_versions(frame, section), frame.language),
         body=body_ref(frame, document),
         edit_url=edit_url,
+        voices=voice_refs(frame, section.folder),
     )
 
 

@@ -16,6 +16,7 @@ from generator.ground.model import (
     Slot,
     StringSlot,
     TermSlot,
+    VoiceSlot,
 )
 from generator.site.context import image_in_body
 from generator.site.polls import Asked, find_poll
@@ -30,6 +31,7 @@ from generator.views.media import media_value
 from generator.views.poll_view import poll_view
 from generator.views.shared_parts import image_view
 from generator.views.threads import has_forms
+from generator.views.voices import form_view
 
 LEADING_LINES = 8
 EMPTY_POLL = shapes.Poll("", "", "", ())
@@ -59,6 +61,8 @@ def _value(frame: Frame, document: Document, slot: Slot) -> shapes.SlotValue:
             return _term(frame, document, slot)
         case CrisisSlot():
             return shapes.CrisisValue(crisis_lines(context, frame.language))
+        case VoiceSlot():
+            return shapes.VoiceFormValue(form_view(frame, document, slot))
         case PollSlot():
             asked = _own_poll(context, document, slot.poll)
             if asked is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from generator.content.snapshot import CommentAnswer, ThreadAnswer
+from generator.content.snapshot import CommentAnswer, ThreadAnswer, VoiceAnswer
 from generator.schema.dates import canonical_moment, local_day
 from generator.site.types import Article
 from generator.views import types as shapes
@@ -63,6 +63,23 @@ def thread_view(frame: Frame, article: Article) -> shapes.Thread | None:
         else (),
         people_url=_people_url(frame) if endpoint and comments != "off" else "",
         minimum_age=frame.context.site.conditions[article.condition].minimum_age,
+    )
+
+
+def question_thread(frame: Frame, voice: VoiceAnswer) -> shapes.Thread | None:
+    """The answers to a member's question; None where there is no function and the snapshot has none."""
+    endpoint = frame.context.site.config.widgets.endpoint
+    id_ = f"{voice.condition}~{voice.id}"
+    answer = frame.context.snapshot.threads.get(id_)
+    if not endpoint and answer is None:
+        return None
+    return shapes.Thread(
+        id=id_,
+        comments="open",
+        comments_action=f"{endpoint}/threads/{id_}/comments" if endpoint else "",
+        count=answer.count if answer else -1,
+        baked=_baked(frame, answer, "") if answer else (),
+        people_url=_people_url(frame) if endpoint else "",
     )
 
 

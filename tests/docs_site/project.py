@@ -41,6 +41,7 @@ SECTIONS: dict[str, Section] = {
             "docs/checks.md",
             "docs/surveys.md",
             "docs/survey-reports.md",
+            "docs/voices.md",
             "docs/insights.md",
         ),
     ),

@@ -224,6 +224,7 @@ def perform(site: TinySite, edit: tuple[str, str, str], now: dt.datetime) -> dt.
             "polls": {"ms~p-a": answer},
             "threads": {},
             "surveys": {"ms~day": pulled},
+            "voices": told(int(first)),
         }
         site.put(".gatherwell/private/snapshot.json", json.dumps(value))
     elif kind == "no cache":
@@ -244,6 +245,20 @@ def perform(site: TinySite, edit: tuple[str, str, str], now: dt.datetime) -> dt.
         if pages:
             pages[len(pages) // 2].write_text("damaged")
     return now
+
+
+def told(moment: int) -> dict[str, object]:
+    """What members have told by then: a story arrives, a question too, the story changes and is no longer shared, both go."""
+
+    def voice(id_: str, kind: str, text: str, share: bool) -> dict[str, object]:
+        words = {"title": f"Told {text}", "html": f"<p>{text}</p>", "published": "2026-05-02", "share": share}
+        return {"id": id_, "kind": kind, "condition": "ms", "lang": "en", **words}
+
+    story = voice("bcdfghjk", "story", "once", True)
+    asked = voice("mnpqrstv", "question", "why", True)
+    changed = voice("bcdfghjk", "story", "twice", False)
+    found = [[], [story], [story, asked], [changed]][moment]
+    return {str(one["id"]): one for one in found}
 
 
 def build_elsewhere(site: TinySite, article_path: str, now: dt.datetime) -> None:

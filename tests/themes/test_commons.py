@@ -281,8 +281,8 @@ def test_what_the_elements_say_lies_beside_them_and_not_in_the_pages(
         b"gw-comments",
         b"gw-you",
     ]
-    # A survey's words stand in its page: no other page needs them.
-    assert {name for name, content in pages.items() if b"<template" in content} == {"survey"}
+    # Words of a survey, and of own stories and questions, stand in the page itself: no other page needs them.
+    assert {name for name, content in pages.items() if b"<template" in content} == {"survey", "you"}
 
 
 def test_no_picture_but_a_face_is_cropped(commons: Theme) -> None:

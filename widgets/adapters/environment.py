@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from widgets.function.state.alert_channels import AlertSettings
-from widgets.function.state.settings import ProofSettings, Settings
+from widgets.function.state.settings import BUILD_MINUTES, ProofSettings, Settings
 from widgets.rules.limits import DEFAULT_LIMITS
 
 CLAIMS: Final = "claims.yaml"  # the editors' own list: beside gatherwell.yaml, and in Lambda's zip
@@ -42,6 +42,7 @@ def settings_from(environ: Mapping[str, str], read_ssm: SecretReader | None = No
         alerts=alert_settings(environ, read_ssm),
         safeguarding=environ.get("GATHERWELL_SAFEGUARDING", "").strip(),
         build_hook=_value(environ, "GATHERWELL_BUILD_HOOK", read_ssm) or None,
+        build_minutes=_minutes(environ.get("GATHERWELL_BUILD_MINUTES", "")),
         access_log=environ.get("GATHERWELL_ACCESS_LOG") == "on",
     )
 
@@ -117,6 +118,15 @@ def _needed(environ: Mapping[str, str], name: str) -> str:
     if not value:
         raise ValueError(f"{name} must be set.")
     return value
+
+
+def _minutes(text: str) -> int:
+    """Raises ValueError on anything but a number of minutes."""
+    if not text:
+        return BUILD_MINUTES
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 1_440):
+        raise ValueError("GATHERWELL_BUILD_MINUTES must be a number of minutes, 1 to 1440.")
+    return int(text)
 
 
 def _list(environ: Mapping[str, str], name: str) -> tuple[str, ...]:

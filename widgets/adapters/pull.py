@@ -105,7 +105,7 @@ def _index(base: str) -> Mapping[str, Any]:
 def _valid_of(document: Mapping[str, Any]) -> dict[str, Any]:
     """The page without what it does not list."""
     valid = set(document["valid"])
-    parts = ("polls", "threads", "surveys")  # a function of an earlier version tells of no surveys
+    parts = ("polls", "threads", "surveys", "voices")  # a function of an earlier version tells of fewer
     return {part: {id_: one for id_, one in document.get(part, {}).items() if id_ in valid} for part in parts}
 
 
@@ -120,16 +120,19 @@ def _assemble(pages: Pages, index: Mapping[str, Any], out: Path, now: str) -> tu
     polls: dict[str, Any] = {}
     threads: dict[str, Any] = {}
     surveys: dict[str, Any] = {}
+    voices: dict[str, Any] = {}
     for document in pages.documents():
         polls |= document["polls"]
         threads |= document["threads"]
         surveys |= document.get("surveys", {})
+        voices |= document.get("voices", {})
     snapshot = {
         "version": 1,
         "fetched": now,
         "polls": dict(sorted(polls.items())),
         "threads": dict(sorted(threads.items())),
         "surveys": dict(sorted(surveys.items())),
+        "voices": dict(sorted(voices.items())),
         "hub": _held(index.get("hub", {}), threads),
     }
     out.parent.mkdir(parents=True, exist_ok=True)

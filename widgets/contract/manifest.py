@@ -66,6 +66,17 @@ class Condition(msgspec.Struct, frozen=True):
     minimum_age: Annotated[int, msgspec.Meta(ge=0, le=18)] = 0  # of who writes; 0 where nobody is asked
 
 
+class VoiceForm(msgspec.Struct, frozen=True):
+    """A form for stories or questions that a published page holds; `prompts` lead its writer, by language."""
+
+    kind: Literal["story", "question"]
+    condition: Id
+    pages: Mapping[str, Path_]
+    prompts: Mapping[str, tuple[Annotated[str, msgspec.Meta(max_length=300)], ...]] = msgspec.field(
+        default_factory=dict
+    )
+
+
 class HelpLine(msgspec.Struct, frozen=True):
     """Where to turn in a crisis; the shape is that of the contract's answers."""
 
@@ -106,6 +117,7 @@ class Manifest(msgspec.Struct, frozen=True):
     title: Annotated[str, msgspec.Meta(max_length=300)] = ""
     people: tuple[str, ...] = ()  # names on published profiles: nobody else writes under them
     surveys: Mapping[Id, Survey] = msgspec.field(default_factory=dict)
+    voices: Mapping[Id, VoiceForm] = msgspec.field(default_factory=dict)
 
     def page_path(self, pages: Mapping[str, str], lang: str | None) -> str:
         """The page in that language, else in the default one, else the first."""
@@ -137,6 +149,12 @@ class Manifest(msgspec.Struct, frozen=True):
             raise Problem("unknown-survey")
         return survey
 
+    def voice_form(self, kind: str, id_: str) -> VoiceForm:
+        form = self.voices.get(id_)
+        if form is None or form.kind != kind:
+            raise Problem("unknown-form")
+        return form
+
     def thread(self, id_: str) -> Thread:
         thread = self.threads.get(id_)
         if thread is None:
@@ -147,10 +165,11 @@ class Manifest(msgspec.Struct, frozen=True):
 def parse_manifest(data: bytes) -> Manifest:
     """Raises msgspec.DecodeError or UnicodeDecodeError, both ValueErrors."""
     manifest = msgspec.json.decode(data, type=Manifest)
-    items: list[tuple[str, Poll | Thread | Survey]] = [
+    items: list[tuple[str, Poll | Thread | Survey | VoiceForm]] = [
         *manifest.polls.items(),
         *manifest.threads.items(),
         *manifest.surveys.items(),
+        *manifest.voices.items(),
     ]
     for id_, item in items:
         if item.condition not in manifest.conditions:

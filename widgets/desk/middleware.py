@@ -17,7 +17,9 @@ from widgets.desk.request import BY_ACTION, COMMENT_ID, DeskRequest, DeskRoute
 from widgets.desk.strings import Words
 from widgets.function.http.incoming import check_headers, read_write
 from widgets.function.state.services import Services
+from widgets.function.text.voices import voice_of
 from widgets.store.records import Comment, Conflict, Gone, NameTaken
+from widgets.store.voices import Voice
 
 
 def endpoint(services: Services, routes: Sequence[DeskRoute]) -> Callable[[Request], Awaitable[Response]]:
@@ -69,10 +71,11 @@ async def _let_in(request: DeskRequest, route: DeskRoute) -> DeskRequest:
     right = request.http.path_params["act"] if route.right == BY_ACTION else route.right
     if right not in RIGHTS:
         raise Refused(404, "not-found")
-    comment = await _comment(request)
-    if not may(session.staff, right, comment.condition if comment else None):
+    comment, voice = await _comment(request), await _voice(request)
+    about = comment or voice
+    if not may(session.staff, right, about.condition if about else None):
         raise Refused(403, "forbidden")
-    return replace(request, given=comment)
+    return replace(request, given=comment, told=voice)
 
 
 async def _comment(request: DeskRequest) -> Comment | None:
@@ -84,6 +87,17 @@ async def _comment(request: DeskRequest) -> Comment | None:
     if comment is None or not request.reaches(comment):
         raise Refused(404, "not-found")
     return comment
+
+
+async def _voice(request: DeskRequest) -> Voice | None:
+    """The story or question that the path names. Raises Refused not-found, also where this person may not see it."""
+    id_ = request.http.path_params.get("voice")
+    if id_ is None:
+        return None
+    voice = await voice_of(request.services, id_)
+    if voice is None or not may(request.staff, "voices", voice.condition):
+        raise Refused(404, "not-found")
+    return voice
 
 
 async def _read_form(request: DeskRequest) -> tuple[str, Mapping[str, Sequence[str]]]:

@@ -1,4 +1,4 @@
-"""Owns what a handler of the desk is given: who asks, what was sent, and the comment it is about."""
+"""Owns what a handler of the desk is given: who asks, what was sent, and the comment, story or question it is about."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from widgets.desk.refusals import Refused
 from widgets.desk.strings import Words
 from widgets.function.state.services import Services
 from widgets.store.records import Comment
+from widgets.store.voices import Voice
 
 COMMENT_ID: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 BY_ACTION: Final = "act"  # the right is named by the path itself
@@ -32,6 +33,7 @@ class DeskRequest:
     origin: str = ""  # of a post
     session: Session | None = None
     given: Comment | None = None
+    told: Voice | None = None
     form: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
@@ -45,6 +47,12 @@ class DeskRequest:
         if self.given is None:
             raise Refused(404, "not-found")
         return self.given
+
+    @property
+    def voice(self) -> Voice:
+        if self.told is None:
+            raise Refused(404, "not-found")
+        return self.told
 
     def sent(self, name: str, most: int = 200) -> str:
         """The field's one value without blank edges. Raises Refused where it is too long."""

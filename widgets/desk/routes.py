@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from widgets.desk.auth import passkeys, signing
 from widgets.desk.middleware import endpoint
-from widgets.desk.moderation import comment_page, false_alarms, lists, mistakes, queue, texts
+from widgets.desk.moderation import comment_page, false_alarms, lists, mistakes, queue, texts, voices
 from widgets.desk.pages.frame import asset
 from widgets.desk.request import BY_ACTION, DeskRoute
 from widgets.function.state.services import Services
@@ -38,6 +38,9 @@ ROUTES: Final = (
     DeskRoute("POST", "/texts/seen", "texts", texts.note_seen),
     DeskRoute("GET", "/alarms", "alarms", false_alarms.show),
     DeskRoute("POST", "/alarms/forget", "alarms", false_alarms.forget),
+    DeskRoute("GET", "/voices", "voices", voices.show),
+    DeskRoute("GET", "/voices/{voice}", "voices", voices.show_one),
+    DeskRoute("POST", "/voices/{voice}/{act}", BY_ACTION, voices.take_action),
     DeskRoute("GET", "/mistakes", "mistakes", mistakes.show),
     DeskRoute("POST", "/mistakes", "mistakes", mistakes.done),
     DeskRoute("GET", "/load", "load", lists.load),

@@ -28,6 +28,8 @@ export interface Kept {
   drafts?: Record<string, { text: string; name: string; mode: Mode; once?: string }>;
   /** Surveys under way by id: their version, the step, values by question, the idempotency key of what is being sent. */
   surveys?: Record<string, { v: string; at?: number; values?: Record<string, string[]>; once?: string }>;
+  /** Stories and questions being written, by form: values by field. */
+  told?: Record<string, Record<string, string>>;
   /** Surveys that were answered here by id: the version, what is said of it, the survey's page, and until when it is offered; `list`
    * is the page that articles offer in its place. */
   answered?: Record<string, { v: string; said: string; at: string; until: string; list?: string }>;

@@ -38,6 +38,14 @@ class Keys:
     def receipt_hash(self, receipt: bytes) -> str:
         return self._hash("receipt-hash", receipt.hex())
 
+    def teller(self, kind: str, condition: str, device: str) -> str:
+        """Who tells stories, or asks questions, of a condition: another hash than that of comments there."""
+        return self._hash("teller", kind, condition, device)
+
+    def voice_receipt(self, id_: str, device: str) -> bytes:
+        """The 64 bits of the receipt of a story or question, made again from its id."""
+        return bytes.fromhex(self._hash("voice-receipt", id_, device))[:8]
+
     def free_text(self, survey: str, question: str, receipt: bytes) -> str:
         """Under which a free text lies, so that its receipt finds it and no row leads to it."""
         return self._hash("free-text", survey, question, receipt.hex())

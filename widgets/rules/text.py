@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 TAGS: Final = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre"}
+LONG_TAGS: Final = TAGS | {"h2", "h3"}  # of stories and questions
 _SCHEMES: Final = {"http", "https", "mailto"}
 _RULES: Final = [
     *(
@@ -34,6 +35,7 @@ _RULES: Final = [
 # C0 but tab and line feed, DEL, C1, surrogates, noncharacters: nothing that anybody writes.
 _UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINK: Final = re.compile(r'<a href="')
+_HEADING: Final = re.compile(r"(</?)h([1-6])\b")
 _BARE_LINK: Final = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 
 
@@ -65,14 +67,28 @@ def render(text: str) -> str:
     )
 
 
+def render_long(text: str) -> str:
+    """Clean HTML of a story or question: the same subset, and headings of two levels, since a page has one title."""
+    html = _markdown(True).render(text)
+    html = _HEADING.sub(lambda found: f"{found[1]}h{min(3, max(2, int(found[2])))}", html)
+    return nh3.clean(
+        html,
+        tags=LONG_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes=_SCHEMES,
+        link_rel="nofollow ugc noopener",
+    )
+
+
 def link_count(text: str, html: str) -> int:
     """Links that the HTML holds, and addresses that are merely written out."""
     return max(len(_LINK.findall(html)), len(_BARE_LINK.findall(text)))
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown(headings: bool = False) -> MarkdownIt:
     from markdown_it import MarkdownIt  # loaded with the first comment: reading does not pay for it
 
     options = {"html": False, "linkify": False, "typographer": False, "breaks": True, "maxNesting": 20}
-    return MarkdownIt("zero", options).enable(_RULES)
+    rules = [*_RULES, "heading"] if headings else _RULES
+    return MarkdownIt("zero", options).enable(rules)

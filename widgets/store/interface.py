@@ -29,6 +29,7 @@ from widgets.store.records import (
     Vote,
 )
 from widgets.store.surveys import SurveyStore, TextLedger
+from widgets.store.voices import VoiceStore
 
 IMPORT_BATCH: Final = 16  # comments: as many as one transaction of DynamoDB holds with all that they change
 
@@ -77,6 +78,11 @@ class Store(Protocol):
     @property
     def surveys(self) -> SurveyStore:
         """Responses to surveys, and their free texts."""
+        ...
+
+    @property
+    def voices(self) -> VoiceStore:
+        """Stories and questions of members."""
         ...
 
     # -- votes

@@ -13,7 +13,7 @@ from generator.bodies.markdown.findings import Findings
 from generator.bodies.markdown.headings import PAGE_IDS, Anchors
 from generator.bodies.markdown.prose import count_words, summary_of, without_tags
 from generator.ground.errors import Position
-from generator.ground.model import Body, Facts, Footnote, Fragment, Heading, Poll, Slot
+from generator.ground.model import Body, Facts, Footnote, Fragment, Heading, Poll, Slot, VoiceForm
 
 WriteBlock = Callable[["BodyWriter", list[Token], int], int]
 """Writes the block token at an index; returns the index of the next token to write."""
@@ -71,6 +71,7 @@ class BodyWriter:
         self.mentions = Mentions()
         self.definitions: dict[str, Definition] = {}
         self.polls: dict[str, Poll] = {}
+        self.forms: dict[str, VoiceForm] = {}
         self.parent = Token("inline", "", 0)
         self.first_paragraph = ""
         self.inside = 0  # the number of open directives and notes
@@ -207,6 +208,7 @@ class BodyWriter:
             footnotes=tuple(Footnote(label, _fragment(out), line) for label, out, line in notes),
             summary=summary_of(self.first_paragraph),
             word_count=count_words(prose),
+            forms=tuple(self.forms.values()),
             problems=tuple(sorted(self.findings.problems, key=lambda p: (p.line, p.column, p.message))),
         )
         return Body(_fragment(html), tuple(self.slots), facts)

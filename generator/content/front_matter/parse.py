@@ -53,7 +53,7 @@ _LATE = re.compile(r"(?:\s|<!--(?:(?!-->).)*-->)+(?=---[ \t]*\n)", re.DOTALL)
 _REMEDY = "remove it, or name it under `front_matter: {extra: […]}` in gatherwell.yaml"
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_POLL = re.compile(r"::[ \t]*poll")
+_ASKS = re.compile(r"::[ \t]*(?:poll|story-form|ask-form)")
 
 
 _encode_places = msgspec.msgpack.Encoder().encode
@@ -65,8 +65,8 @@ class Parsed(Struct):
     """What the bytes of a file say, independent of its path: front matter, its positions, the body's digest and line.
 
     *places* maps each top-level key, and each item of a list, to its position, encoded, because few of them are ever needed (:meth:`place`);
-    *body_line* is the file's line on which the body begins. Where *asks* is false, the body holds no poll; where it is
-    true, it may hold one.
+    *body_line* is the file's line on which the body begins. Where *asks* is false, the body holds no poll and no form for
+    stories or questions; where it is true, it may hold one.
     """
 
     front_matter: FrontMatter | None = None
@@ -228,7 +228,7 @@ def parse_text(raw: bytes, kind: str, source_path: str, extra: frozenset[str]) -
         places=msgspec.Raw(_encode_places(_places(handler.mapped, kind))),
         body_digest=digest(body),
         body_line=body_line,
-        asks=_POLL.search(body) is not None,
+        asks=_ASKS.search(body) is not None,
         problems=tuple(reader.problems),
         extra=own,
     )

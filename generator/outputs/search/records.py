@@ -9,13 +9,17 @@ from typing import NamedTuple
 import msgspec
 
 from generator.content.front_matter.schema import HubFrontMatter
+from generator.content.snapshot import VoiceAnswer
+from generator.content.voice_text import plain_text
 from generator.disk.content_tree import relative
 from generator.ground.model import Struct, TermSlot
-from generator.ground.text import digest
+from generator.ground.text import digest, shorten
+from generator.site.conditions import language_segment
 from generator.site.permalinks import Root
 from generator.site.sections import sections_of
 from generator.site.surveys import surveys_of
 from generator.site.types import Article, Condition, Person, Section, Survey, Term, serves_person
+from generator.site.voices import FOLDERS, voices_of
 from generator.views.context import ViewContext
 from generator.views.crisis import crisis_words
 from generator.views.shared_parts import condition_link, language_prefix, person_languages, person_path
@@ -24,6 +28,8 @@ from generator.views.shared_parts import condition_link, language_prefix, person
 _MARK = 20
 # Types of results that are no articles; keys of the strings ``type.…``.
 GLOSSARY, PERSON, POLICY, SECTION, SURVEY = "glossary", "person", "policy", "section", "survey"
+# Characters of a member's text that the index reads, and that a result shows.
+_SEARCHED = 600
 
 
 class Record(Struct):
@@ -144,6 +150,9 @@ def _subjects(
         for survey in surveys_of(site.surveys, condition.id, language):
             if not survey.instrument.draft:
                 yield _ready(f"survey:{survey.id}", _survey(context, condition, survey, language))
+        for kind in FOLDERS:
+            for voice in _findable(context, condition, language, kind):
+                yield _ready(f"voice:{voice.id}", _voice(context, condition, voice, language))
         if language in condition.hubs and not condition.hubs[language].front_matter.noindex:
             yield _ready(f"hub:{condition.id}", _hub(context, condition, language))
     for person in site.people.values():
@@ -201,6 +210,24 @@ def _survey(context: ViewContext, condition: Condition, survey: Survey, language
         type=SURVEY,
         home=condition.id,
         summary=words.purpose,
+        label=_label(context, condition.root, condition.id, language),
+        conditions=(condition.id,),
+    )
+
+
+def _findable(context: ViewContext, condition: Condition, language: str, kind: str) -> list[VoiceAnswer]:
+    """What members told or asked, in this edition. Search is of the site itself: it asks for no consent to share."""
+    return voices_of(context.snapshot, condition, language, kind) if language in condition.hubs else []
+
+
+def _voice(context: ViewContext, condition: Condition, voice: VoiceAnswer, language: str) -> Record:
+    prefix = context.site.permalinks.prefix(condition.id, language_segment(language, context.site.config))
+    return Record(
+        url=condition.root.href(f"{prefix}{FOLDERS[voice.kind]}/{voice.id}/"),
+        title=voice.title,
+        type=voice.kind,
+        home=condition.id,
+        summary=shorten(plain_text(voice.html), _SEARCHED) if not voice.content_notes else "",
         label=_label(context, condition.root, condition.id, language),
         conditions=(condition.id,),
     )

@@ -26,6 +26,8 @@ from generator.views.types.bodies import (
     StringValue,
     TermView,
     UrlValue,
+    VoiceFormValue,
+    VoiceFormView,
 )
 from generator.views.types.chrome import Assets, Chrome, OrganisationView
 from generator.views.types.feeds import AtomFeed, Feed, FeedContent, FeedEntry, JsonFeed
@@ -63,6 +65,7 @@ from generator.views.types.surveys import (
 )
 from generator.views.types.threads import Comment, Reaction, Thread
 from generator.views.types.trust import Moderated, Sponsor, TrustPage, TrustScript
+from generator.views.types.voices import VoicePage, VoiceRef
 
 AnyPage = (
     ArticlePage
@@ -77,6 +80,7 @@ AnyPage = (
     | PollsPage
     | SurveyPage
     | SurveysPage
+    | VoicePage
     | GlossaryPage
     | TrustPage
     | SearchPage
@@ -172,5 +176,9 @@ __all__ = [
     "TrustScript",
     "UnderReviewPage",
     "UrlValue",
+    "VoiceFormValue",
+    "VoiceFormView",
+    "VoicePage",
+    "VoiceRef",
     "YouPage",
 ]

@@ -77,6 +77,24 @@ class CrisisValue(Struct, tag="crisis"):
     lines: tuple[CrisisLine, ...]
 
 
+class VoiceFormView(Struct):
+    """A form by which members send a *kind* of text, ``story`` or ``question``; *form* is its id, *action* is empty without
+    a function, *prompts* lead its writer, *script* is the address of its element, which no other page loads."""
+
+    kind: str
+    form: str
+    action: str = ""
+    prompts: tuple[str, ...] = ()
+    script: str = ""
+    you_url: str = ""
+
+
+class VoiceFormValue(Struct, tag="voice"):
+    """Fills a slot with the form for stories or questions."""
+
+    form: VoiceFormView
+
+
 class Captions(Struct):
     """Captions of a film: where they lie, and their language."""
 
@@ -113,6 +131,7 @@ SlotValue = (
     | FiguresValue
     | TermView
     | CrisisValue
+    | VoiceFormValue
     | MediaValue
     | StringValue
 )

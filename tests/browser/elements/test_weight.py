@@ -10,10 +10,11 @@ import pytest
 from tests.browser.elements.village import Pages
 from widgets import ELEMENTS_DIR
 
-LOADER, ARTICLE, SURVEY_SCRIPT = (
+LOADER, ARTICLE, SURVEY_SCRIPT, VOICE_SCRIPT = (
     1_024,
     14 * 1_024,
     3_500,
+    3_072,
 )  # bytes, each file compressed by itself as a server does
 
 
@@ -35,9 +36,11 @@ def test_the_elements_keep_to_their_budget(capsys: pytest.CaptureFixture[str]) -
     words = max(size for name, size in sizes.items() if name.endswith(".txt"))
     assert set(scripts) == {path.name for path in ELEMENTS_DIR.glob("*.js")}
     assert scripts["loader.js"] <= LOADER
-    # An article never loads you.js and survey.js, answered.js only where a survey was answered; of the words one language.
-    elsewhere = sum(scripts[name] for name in ("you.js", "survey.js", "answered.js"))
-    assert sum(scripts.values()) - elsewhere + words <= ARTICLE
+    # An article never loads what belongs to one's own page, to a survey's, or to that of a form, and answered.js only where a survey
+    # was answered; of the words one language.
+    elsewhere = ("you.js", "survey.js", "answered.js", "voice.js", "voices.js")
+    assert sum(scripts.values()) - sum(scripts[name] for name in elsewhere) + words <= ARTICLE
+    assert max(scripts["voice.js"], scripts["voices.js"]) <= VOICE_SCRIPT
     assert scripts["survey.js"] <= SURVEY_SCRIPT
 
 

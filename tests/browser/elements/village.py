@@ -279,10 +279,14 @@ class Village:
         limits: dict[str, tuple[Limit, ...]] | None = None,
         proof: ProofSettings | None = None,
         surveys: dict[str, Any] | None = None,
+        voices: dict[str, Any] | None = None,
         **more: Any,
     ) -> None:
         """Start a function on files of its own, for the pages of *site* (its own origin's by default)."""
         published = manifest(site or self.origin, PLAIN_ORIGIN) | {"surveys": surveys or {}}
+        if voices:
+            published |= {"voices": voices}
+            published["conditions"]["migraine"]["url_path"] = "/migraine/"
         settings = Settings(
             manifest=lambda: json.dumps(published).encode(),
             store=f"sqlite:{folder / 'store.sqlite'}",

@@ -113,6 +113,25 @@ def test_the_life_of_a_survey_is_such_a_history() -> None:
     )
 
 
+def test_the_life_of_a_story_is_such_a_history() -> None:
+    above = "content/ms/stories/_index.md"
+    form = "---\ntitle: Told\n---\nTell.\n\n:::story-form\n- {}\n:::\n"
+    hold_to_the_laws(
+        [
+            ("snapshot", "1", ""),
+            put(above, form.format("When?")),
+            ("snapshot", "2", ""),
+            put(above, form.format("Where?")),
+            ("snapshot", "3", ""),
+            put(*article("ms", "a", 3, "sleep", "::ask-form")),
+            ("delete", above, ""),
+            ("snapshot", "2", ""),
+            ("no cache", "", ""),
+            ("snapshot", "0", ""),
+        ]
+    )
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("clock", [contextlib.nullcontext, whole_seconds])
 @_LONG

@@ -22,6 +22,7 @@ from generator.ground.model import (
     Slot,
     StringSlot,
     TermSlot,
+    VoiceSlot,
     Wording,
 )
 
@@ -34,6 +35,7 @@ SLOTS: tuple[Slot, ...] = (
     FiguresSlot("day", "sleep", "stage", 1, 2),
     TermSlot("aura", "<em>aura</em>", 1, 2),
     CrisisSlot(1),
+    VoiceSlot("story", 1),
     MediaSlot("video", "a.mp4", "A film", 1, 2),
     MediaSlot("audio", "a.mp3", "Rain", 1, 2, "p.png", ("a.en.vtt",), 640, 360, True, True),
     StringSlot("note.title"),

@@ -10,6 +10,7 @@ from generator.views.types import Card, Date, Link
 from tests.themes.samples.articles import article, plain_body
 from tests.themes.samples.parts import ADVOCATE, CLINICIAN, EDITOR, STORY, common
 from tests.themes.samples.surveys import survey
+from tests.themes.samples.voices import voice
 
 LONG_WORD = "Pseudohypoparathyroidismuntersuchungsergebnisbesprechungstermin"
 LONG_TITLE = (
@@ -159,5 +160,9 @@ def odd_pages() -> dict[str, tuple[shapes.AnyPage, Body | None]]:
             None,
         ),
         "bare-surveys": (shapes.SurveysPage(**common("surveys.html", "/migraine/surveys/", "Surveys")), None),
+        "bare-voice": (
+            voice(html="", name="", carer=False, content_notes=(), note_html="", you_url=""),
+            None,
+        ),
         "bare-portfolio": (shapes.PortfolioPage(**common("portfolio.html", "/", "A new portfolio")), None),
     }

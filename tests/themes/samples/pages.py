@@ -23,6 +23,7 @@ from tests.themes.samples.parts import (
 )
 from tests.themes.samples.reports import FINDINGS, report
 from tests.themes.samples.surveys import SURVEY, survey, surveys
+from tests.themes.samples.voices import question, voice
 
 HUB_HTML = """<p>Migraine is a condition of the brain that comes in attacks. It is common, it is real, and
 you did not bring it
@@ -217,6 +218,8 @@ def other_pages() -> dict[str, shapes.AnyPage]:
         "polls": shapes.PollsPage(**common("polls.html", "/migraine/polls/", "Polls"), polls=(POLL,)),
         "survey": survey(),
         "surveys": surveys(),
+        "member-story": voice(),
+        "member-question": question(),
         "glossary": shapes.GlossaryPage(**common("glossary.html", "/glossary/", "Glossary"), groups=glossary),
         "trust": trust(),
         "search": shapes.SearchPage(

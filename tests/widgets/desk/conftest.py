@@ -14,6 +14,7 @@ import pytest
 from tests.widgets.conftest import ORIGIN, THREAD, Function
 from widgets.desk.auth.people import Staff, invite, staff_id
 from widgets.store.records import Comment
+from widgets.store.voices import Voice, Words
 
 _NUMBERS = itertools.count(1)
 _CSRF = re.compile(r'name="csrf" value="([0-9a-f]{32})"')
@@ -124,3 +125,24 @@ async def written(function: Function, text: str = "The weather again.", **more: 
     if values["state"] != "held":
         values |= {"held": (), "urgency": 0, "queued": False}
     return (await function.store.add_comment(Comment(**values), None)).comment
+
+
+async def told(function: Function, **more: Any) -> Voice:
+    """A story in the store, sent and not read yet unless a test says otherwise."""
+    number = next(_NUMBERS)
+    letters = "bcdfghjkmnpqrstvwxz"
+    given: dict[str, Any] = {
+        "id": "".join(letters[number // 19**place % 19] for place in range(8)),
+        "kind": "story",
+        "condition": "migraine",
+        "author": f"{number:032x}",
+        "receipt": f"{number:032x}",
+        "lang": "en",
+        "pseudonym": "",
+        "written": Words("A long winter", "It began with a zebrafinch."),
+        "created": function.services.now(),
+        "consents": ("publish", "edit"),
+        **more,
+    }
+    kept: Voice = await function.store.voices.add(Voice(**given), None)
+    return kept

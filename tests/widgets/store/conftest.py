@@ -160,7 +160,12 @@ def ministack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 # Whole emulators are for the long tests; in the suite DynamoDB keeps votes, responses and calls.
-ON_DYNAMODB_TOO = ("test_conformance_votes", "test_conformance_surveys", "test_conformance_calls")
+ON_DYNAMODB_TOO = (
+    "test_conformance_votes",
+    "test_conformance_surveys",
+    "test_conformance_calls",
+    "test_conformance_voices",
+)
 
 
 @pytest.hookimpl(tryfirst=True)

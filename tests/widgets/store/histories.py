@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.widgets.store.test_conformance_comments import THREAD, comment, hashed, react
 from tests.widgets.store.test_conformance_surveys import FIRST, SURVEY, Maker, response, text
+from tests.widgets.store.test_conformance_voices import voice
 from tests.widgets.store.test_conformance_votes import POLL, once, vote
 from widgets.store.interface import CommentChange, Store
 from widgets.store.records import Comment, Gone, Mark, MarkChange, Once, PageAsk, Tally
@@ -138,6 +139,31 @@ def texts(*numbers: int) -> Callable[[Store], Awaitable[bool]]:
     return is_so
 
 
+async def tell(store: Store) -> None:
+    await store.voices.add(voice(), once("story"))
+
+
+async def accept(store: Store) -> None:
+    """As the function does it: look, and accept only what is not accepted yet."""
+    seen = await store.voices.voice(voice().id)
+    assert seen is not None
+    if seen.state != "published":
+        await store.voices.change(replace(seen, state="published", shown=seen.written, html="<p>x</p>"))
+
+
+async def take_story_back(store: Store) -> None:
+    with suppress(Gone):  # a retry finds it gone
+        await store.voices.remove(voice().id, voice().author)
+
+
+def told(*states: str, takedowns: int = 0) -> Callable[[Store], Awaitable[bool]]:
+    async def is_so(store: Store) -> bool:
+        found = [one.state for one in await store.voices.by_author(voice().author)]
+        return (found, await store.takedowns()) == ([*states], takedowns)
+
+    return is_so
+
+
 ONE, TWO = '{"": 1, "a": 1}', '{"": 2, "a": 2}'
 HISTORIES: dict[str, History] = {
     "vote": History((), cast("often", name="v"), tally(1, often=1)),
@@ -171,6 +197,9 @@ HISTORIES: dict[str, History] = {
         (respond(1), publish_survey), take_response_back, survey(0, 1, ONE)
     ),
     "publication of a survey": History((respond(1), respond(2)), publish_survey, survey(2, 0, TWO)),
+    "story": History((), tell, told("sent")),
+    "acceptance of a story": History((tell,), accept, told("published")),
+    "story taken back": History((tell, accept), take_story_back, told(takedowns=1)),
     "free texts": History((), lambda store: store.surveys.keep_texts([text(1), text(2)]), texts(1, 2)),
     "erasure of a free text": History(
         (lambda store: store.surveys.keep_texts([text(1), text(2)]),), erase_text, texts(2)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.widgets.store.test_conformance_comments import comment
+from tests.widgets.store.test_conformance_voices import voice
 from tests.widgets.store.test_conformance_votes import vote
 from widgets.store.records import StoreError
 from widgets.store.sqlite import SqliteStore
@@ -119,3 +121,27 @@ async def test_a_copy_needs_no_log_beside_it(store: SqliteStore, tmp_path: Path)
     await store.cast(vote(2), None)
     store.back_up(tmp_path / "copy.sqlite")
     assert check_file(tmp_path / "copy.sqlite") == []
+
+
+async def test_a_copy_brings_no_story_back_that_was_withdrawn_or_taken_off_the_page(
+    store: SqliteStore, path: Path, tmp_path: Path
+) -> None:
+    for id_ in ("bbbbbbbb", "cccccccc", "dddddddd"):
+        shown = {
+            "state": "published",
+            "shown": voice().written,
+            "html": "<p>x</p>",
+            "published": "2026-09-22",
+        }
+        await store.voices.add(voice(id_, **shown), None)
+    store.back_up(tmp_path / "copy.sqlite")
+    await store.voices.remove("bbbbbbbb", None)
+    await store.voices.change(
+        replace(await store.voices.voice("cccccccc"), state="read", shown=None, html="")
+    )  # type: ignore[type-var]
+    await store.close()
+    restore(tmp_path / "copy.sqlite", path)
+    again = SqliteStore(path)
+    found = {one.id: one.state for one in await again.voices.by_author(voice().author)}
+    assert found == {"cccccccc": "read", "dddddddd": "published"}
+    await again.close()

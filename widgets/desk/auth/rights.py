@@ -21,6 +21,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "search": _CARE,
     "unanswered": _ALL,
     "texts": _CARE,  # who is called for a plea can read it
+    "voices": _CARE,
     "alarms": _DECIDE,
     "mistakes": _DECIDE,
     "load": _DECIDE,
@@ -46,6 +47,13 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "hold-name": _DECIDE,
     "free-name": _DECIDE,
     "erase-name": _DECIDE,
+    "voice-ask": _DECIDE,
+    "voice-offer": _DECIDE,
+    "voice-publish": _DECIDE,
+    "voice-decline": _DECIDE,
+    "voice-hold": _CARE,
+    "voice-note": frozenset({"clinician"}),
+    "voice-answer": _DECIDE,
 }
 
 MARKED: Final = frozenset({"private-answer"})  # asks for a mark of the person's own beside the role

@@ -9,7 +9,9 @@ from widgets.store.desk_records import AuditEntry
 
 
 def log_line(request: DeskRequest, entry: AuditEntry, names: dict[str, str]) -> dict[str, Any]:
-    kind = {"reject": "answer", "undo": "action", "sign-in": "by"}.get(entry.action)
+    kind = {"reject": "answer", "voice-decline": "answer", "undo": "action", "sign-in": "by"}.get(
+        entry.action
+    )
     known = request.words.known(kind, entry.reason) if kind else entry.reason
     if entry.action in ("invite", "revoke"):
         known = names.get(entry.after["staff"], entry.after["staff"])

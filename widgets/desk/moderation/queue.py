@@ -30,6 +30,7 @@ from widgets.function.text.refused_pleas import RefusedRow, refused_pleas
 from widgets.function.text.survey_pleas import KEPT
 from widgets.function.text.withdrawn_pleas import WithdrawnRow, withdrawn_pleas
 from widgets.rules.bursts import one_by_one
+from widgets.rules.voices.states import WAITING
 from widgets.store.desk_records import AuditEntry
 from widgets.store.records import Comment, Conflict, Gone, NameTaken
 
@@ -56,11 +57,17 @@ async def show(request: DeskRequest) -> Response:
         set_aside=waiting.aside,
         refused=await _refused(request),
         withdrawn=await _withdrawn(request),
+        told=await _told(request),
         nobody_called=not request.services.alerts.configured,
         acts=[action for action in BULK if may(request.staff, action)],
         done=await done_words(request),
         welcome=welcome(request),
     )
+
+
+async def _told(request: DeskRequest) -> int:
+    """How many stories and questions wait to be read."""
+    return len(await request.services.store.voices.listed(WAITING, request.staff.conditions))
 
 
 def _shown(

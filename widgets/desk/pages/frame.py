@@ -27,7 +27,18 @@ HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 _TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
-_PLACES: Final = ("queue", "unanswered", "texts", "mistakes", "search", "alarms", "load", "audit", "account")
+_PLACES: Final = (
+    "queue",
+    "unanswered",
+    "texts",
+    "voices",
+    "mistakes",
+    "search",
+    "alarms",
+    "load",
+    "audit",
+    "account",
+)
 
 
 @cache

@@ -78,6 +78,8 @@ def _written(route: ApiRoute) -> dict[str, Any] | None:
     }
     if described.request is not None:
         written |= {"request": described.request.__name__, "idempotency": True}
+    if described.page:
+        written["page"] = True
     return {**written, "form": dict(described.form)} if described.form else written
 
 

@@ -23,8 +23,8 @@ Shape = type[msgspec.Struct]
 class Described:
     """What the OpenAPI description says of a route that the contract's `routes.json` does not list.
 
-    `form` is field → meaning, for posts without JavaScript; a form is answered by 303. `public` answers are
-    the same for everybody and may be 75 s old; the others are a member's own and never cached.
+    `form` is field → meaning, for posts without JavaScript; a form is answered by 303, or with `page` by a page. `public`
+    answers are the same for everybody and may be 75 s old; the others are a member's own and never cached.
     """
 
     summary: str
@@ -33,6 +33,7 @@ class Described:
     form: Mapping[str, str] = field(default_factory=dict)
     public: bool = False
     status: str = "200"
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

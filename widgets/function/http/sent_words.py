@@ -17,31 +17,34 @@ from starlette.types import Message, Receive, Scope
 
 from widgets.function.http.incoming import FORM
 
-# Where somebody writes a comment, changes one, flags one or appeals, answers a survey, or reports a mistake, a slash too many and a wrong method included;
-# a withdrawal brings no words.
+# Where somebody writes a comment, changes one, flags one or appeals, answers a survey, reports a mistake, tells a story or asks a question,
+# a slash too many and a wrong method included; a withdrawal brings no words.
 _WRITES: Final = re.compile(
     r"/+api/+v1/+(?:threads/+(?P<thread>[^/]+)(?:/+comments|(?P<mistake>/+mistakes))?"
     r"|comments(?:/+(?P<comment>[^/]+)(?P<flags>/+flags)?)?"
-    r"|appeals|surveys/+(?P<survey>[^/]+)(?:/+responses)?)/*"
+    r"|appeals|surveys/+(?P<survey>[^/]+)(?:/+responses)?"
+    r"|(?P<voices>stories|questions)(?:/+(?P<voice>[^/]+))?)/*"
 )
 ANSWER: Final = "q."  # how a form's field for an answer begins
 _METHODS: Final = ("POST", "PATCH", "PUT")
 _JSON_TEXT: Final = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\.)*)')
 _JSON_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)(?:"|\Z)')
-_NO_WORDS: Final = ("pseudonym", "lang", "parent", "altcha", "website", "consent")
+_NO_WORDS: Final = ("pseudonym", "lang", "parent", "altcha", "website", "consent", "form")
 _HALF_AN_ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}\Z|\\\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the words were meant to go: a thread, a comment that they change or flag, or a survey; ids as sent, "" for none.
-    `mistake`: the words are about the thread's page."""
+    """Where the words were meant to go: a thread, a comment that they change or flag, a survey, stories or questions (`voices`),
+    one of these (`voice`); ids as sent, "" for none. `mistake`: the words are about the thread's page."""
 
     thread: str = ""
     comment: str = ""
     flags: bool = False
     survey: str = ""
     mistake: bool = False
+    voices: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ def place_of(scope: Scope) -> Place | None:
     found = _WRITES.fullmatch(scope["path"]) if scope["method"] in _METHODS else None
     if found is None:
         return None
-    thread, comment, survey = (found[name] or "" for name in ("thread", "comment", "survey"))
-    return Place(thread, comment, bool(found["flags"]), survey, bool(found["mistake"]))
+    named = {name: found[name] or "" for name in ("thread", "comment", "survey", "voices", "voice")}
+    return Place(flags=bool(found["flags"]), mistake=bool(found["mistake"]), **named)
 
 
 class SentBody:
@@ -132,6 +135,8 @@ def _from_json(text: str) -> SentWords:
         said.extend(_strings(document))
         return _words("\n".join(_strings(document)), {}, said)
     pairs = [(name, value) for name, value in document.items() if isinstance(value, str)]
+    if isinstance(document.get("answers"), list):
+        pairs += [(ANSWER, one) for one in _strings(document["answers"])]
     if not isinstance(document.get("text"), str):
         elsewhere = {name: value for name, value in document.items() if name not in _NO_WORDS}
         pairs.append(("text", "\n".join(_strings(elsewhere))))

@@ -1,4 +1,4 @@
-"""Owns receipts: with one, a response is seen to be there or withdrawn, from any device."""
+"""Owns receipts: with one, a response, a story or a question is seen to be there or withdrawn, from any device."""
 
 from __future__ import annotations
 
@@ -16,11 +16,18 @@ from widgets.function.http.member import known_member
 from widgets.function.http.routing import ApiRoute
 from widgets.function.kinds.reach import reach_surveys
 from widgets.function.kinds.survey_results import fix_due
+from widgets.function.kinds.voice_shapes import own_voice
 from widgets.function.pages.survey_receipts import Found, found_page
+from widgets.function.pages.voices import own_page, withdrawn_page
 from widgets.function.shapes import Lang, Strict
 from widgets.function.state.free_texts import drop_late_texts, erase_texts
 from widgets.function.state.services import Services
+from widgets.function.strings import language
+from widgets.function.text.crisis_help import Help
+from widgets.function.text.voices import live
+from widgets.function.text.voices import withdraw as withdraw_voice
 from widgets.rules.receipts import fault_of, read_receipt
+from widgets.store.records import Gone
 from widgets.store.surveys import Response
 
 Action = Literal["show", "withdraw"]
@@ -43,9 +50,10 @@ async def show_or_withdraw(services: Services, request: Request) -> Answer:
         raise Problem(fault_of(wanted.receipt))
     await services.rate_limits.draw("receipt", write.address)
     manifest = await services.manifest.current()
-    row = await services.store.surveys.by_receipt(services.keys.receipt_hash(receipt))
+    hashed = services.keys.receipt_hash(receipt)
+    row = await services.store.surveys.by_receipt(hashed)
     if row is None:
-        raise Problem("unknown-receipt")
+        return await _of_a_voice(services, manifest, write, wanted, hashed)
     withdrawn = wanted.action == "withdraw"
     if withdrawn and not await withdraw(services, row, receipt):
         raise Problem("unknown-receipt")
@@ -56,6 +64,28 @@ async def show_or_withdraw(services: Services, request: Request) -> Answer:
         "state": "withdrawn" if withdrawn else "kept",
     }
     return json_answer(document, write.origin)
+
+
+async def _of_a_voice(
+    services: Services, manifest: Manifest, write: Write, wanted: ReceiptRequest, hashed: str
+) -> Answer:
+    """A story or question. A form shows it with all that its writer can do; programs are told its place."""
+    voice = await live(services, await services.store.voices.by_receipt(hashed))
+    if voice is None:
+        raise Problem("unknown-receipt")
+    lang = language(wanted.lang or voice.lang)
+    if wanted.action == "withdraw":
+        try:
+            await withdraw_voice(services, voice)
+        except Gone:
+            raise Problem("unknown-receipt") from None
+        if write.is_form:
+            return withdrawn_page(lang)
+        return json_answer({"voice": voice.id, "kind": voice.kind, "state": "withdrawn"}, write.origin)
+    if write.is_form:
+        own = own_voice(services, manifest, voice, lang)
+        return own_page(lang, own, wanted.receipt, Help())
+    return json_answer({"voice": voice.id, "kind": voice.kind, "state": "kept"}, write.origin)
 
 
 def _by_form(write: Write) -> ReceiptRequest:

@@ -11,5 +11,6 @@ from widgets.function.kinds.mistakes import MISTAKES
 from widgets.function.kinds.polls import POLLS
 from widgets.function.kinds.reactions import REACTIONS
 from widgets.function.kinds.surveys import SURVEYS
+from widgets.function.kinds.voices import VOICES
 
-KINDS: Final[tuple[Kind, ...]] = (POLLS, REACTIONS, COMMENTS, FLAGS, SURVEYS, MISTAKES)
+KINDS: Final[tuple[Kind, ...]] = (POLLS, REACTIONS, COMMENTS, FLAGS, SURVEYS, MISTAKES, VOICES)

@@ -26,6 +26,7 @@ from widgets.rules.claims import NO_CLAIMS
 from widgets.rules.highlights import MOST, may_stand_out
 from widgets.store.records import Comment, PageAsk
 from widgets.store.surveys import scope_of
+from widgets.store.voices import VOICES, Voice
 
 IDS_IN_A_PAGE: Final = 200
 _INDEX_SECONDS: Final = 15
@@ -66,7 +67,8 @@ async def show(services: Services, request: Request) -> Response:
 
     async def render() -> bytes:
         shown = await _page(services, manifest, (page, pages), polls, threads)
-        return msgspec.json.encode(await _with_surveys(services, manifest, surveys, shown))
+        shown = await _with_surveys(services, manifest, surveys, shown)
+        return msgspec.json.encode(await _with_voices(services, manifest, (page, pages), shown))
 
     changes = [poll.closes.timestamp() for id_ in polls if (poll := manifest.polls[id_]).closes]
     changes += [
@@ -77,7 +79,7 @@ async def show(services: Services, request: Request) -> Response:
     now = services.settings.clock()
     changes += [moment for id_ in surveys if (moment := next_moment(manifest.surveys[id_], now)) is not None]
     ahead = [moment for moment in changes if moment > now]
-    scopes = [*polls, *threads, *map(scope_of, surveys)]
+    scopes = [*polls, *threads, *map(scope_of, surveys), VOICES]
     wanted = PublicAnswer(scopes, render, min(ahead, default=None))
     return await services.public(request, manifest, wanted)
 
@@ -120,6 +122,30 @@ async def _with_surveys(
     return {**page, "valid": [*page["valid"], *surveys], "surveys": published}
 
 
+async def _with_voices(
+    services: Services, manifest: Manifest, place: tuple[int, int], page: dict[str, Any]
+) -> dict[str, Any]:
+    """Stories and questions that are published; of a condition that the manifest has."""
+    found = await services.store.voices.listed(("published",), list(manifest.conditions))
+    here = set(ids_in(*place, [voice.id for voice in found]))
+    voices = {voice.id: public_voice(voice) for voice in found if voice.id in here}
+    return {**page, "valid": [*page["valid"], *sorted(voices)], "voices": voices}
+
+
+def public_voice(voice: Voice) -> dict[str, Any]:
+    """As everybody may read it."""
+    shown, note = voice.shown or voice.written, voice.note
+    archive = "archive" in voice.consents
+    return {
+        **{"id": voice.id, "kind": voice.kind, "condition": voice.condition, "lang": voice.lang},
+        **{"title": shown.title, "html": voice.html, "pseudonym": voice.pseudonym or None},
+        **{"published": voice.published, "share": "share" in voice.consents, "archive": archive},
+        **{"carer": voice.carer, "content_notes": list(voice.content_notes)},
+        "note": {"html": note.html, "source": note.source, "by": note.by} if note else None,
+        **{"accepted": voice.accepted, "text": shown.text if archive else None},
+    }
+
+
 async def _chosen(services: Services, manifest: Manifest, condition: str) -> list[str]:
     """At most three comments, each of another thread: those with most reactions first, then the newest."""
     found = await services.store.approved(condition, _CANDIDATES)
@@ -151,6 +177,7 @@ def _answer(pages: int, **more: Any) -> dict[str, Any]:
         "polls": {},
         "threads": {},
         "surveys": {},
+        "voices": {},
         "hub": {},
     }
     return {"version": 1, "pages": pages, **nothing, **more}

@@ -52,7 +52,9 @@ def _form(lang: str, path: str, plea: RefusedPlea) -> str:
         for name in _CARRIED
         if fields.get(name)
     )
-    if plea.place.survey:  # the answers are still in the form: these are the words, to be kept
+    if (
+        plea.place.survey or plea.place.voices
+    ):  # the answers are still in the form: these are the words, to be kept
         return f"{_words_field(lang, plea.words.text)}{paragraph(phrase(lang, 'go-back'))}"
     name = "" if plea.place.comment or plea.place.mistake else _name_field(lang, fields.get("pseudonym", ""))
     return (

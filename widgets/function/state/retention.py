@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from typing import Final
 
 from widgets.function.state.free_texts import K, end_surveys, move_texts
+from widgets.function.state.voice_terms import end_voices
 from widgets.rules.bursts import KEPT_SECONDS
 from widgets.rules.calls import KEPT
+from widgets.rules.voices.states import DECLINED, SILENCE
 from widgets.store.desk_records import AuditEntry
 from widgets.store.interface import Ledger, Store
 from widgets.store.records import ERASURE_DAYS, FLAG_DAYS, ONCE_DAYS, Conflict, Gone
@@ -85,6 +87,18 @@ LIFETIMES: Final = (
         "that publication, or the purge",
     ),
     Lifetime(
+        "a story or question that nobody has decided on",
+        "until a person has",
+        "never the clock, or its writer",
+    ),
+    Lifetime(
+        "one that waits for its writer: a question back, changed words",
+        f"{SILENCE // _DAY} days after the desk wrote",
+        "its writer, or the purge",
+    ),
+    Lifetime("a declined story or question", f"{DECLINED // _DAY} days", "its writer, or the purge"),
+    Lifetime("a published story or question", "until it is withdrawn", "its writer, at any time"),
+    Lifetime(
         "a reported mistake: page, passage, words, the day; nothing of who reported it",
         "until an editor has dealt with it, 90 days at most",
         "the editor, or the purge",
@@ -133,6 +147,7 @@ async def purge(store: Store, ledger: Ledger, now: float, new_id: Callable[[], s
     await store.purge_desk(int(now))
     await store.purge_bursts(int(now) - KEPT_SECONDS)
     await store.purge_calls(int(now) - KEPT)
+    await end_voices(store, int(now), new_id)
     destroyed = 0
     while True:
         past = await store.rejected(int(now) - REJECTED_DAYS * _DAY, _BATCH)

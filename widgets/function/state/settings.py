@@ -7,10 +7,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from widgets.function.state.alert_channels import AlertSettings
 from widgets.rules.limits import DEFAULT_LIMITS, Limit
 from widgets.rules.proof import Purpose, Puzzle
+
+BUILD_MINUTES: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,9 @@ class Settings:
     alerts: AlertSettings | None = None
     safeguarding: str = ""  # whom staff turn to where a child may write: a name and how to reach them
     build_hook: str | None = None  # an http(s) address that is called when published words were taken down
+    build_minutes: int = (
+        15  # until a build that was called has published: what a withdrawal's button promises
+    )
     body_limit: int = 64 * 1024  # bytes
     body_seconds: float = 10.0
     text_limit: int = 5_000  # characters of a comment

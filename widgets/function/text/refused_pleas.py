@@ -23,6 +23,7 @@ from widgets.store.calls import Call
 from widgets.store.desk_records import DeskRow
 from widgets.store.interface import Store
 from widgets.store.records import Conflict, StoreError
+from widgets.store.voices import VOICE_ID
 
 log = logging.getLogger("gatherwell.function")
 
@@ -67,7 +68,7 @@ async def help_refused(
     plea = await judged(_written(manifest, place, words), lang)
     if plea is None:
         return None
-    condition = await _condition(services, manifest, place)
+    condition = await _condition(services, manifest, place, words)
     soon = place.survey and problem.code == UNPROVEN  # the call comes once it is kept
     how = How("none" if soon else plea.alert, refused=problem.code)
     call = call_for(services, manifest, condition, ("crisis",), how)
@@ -103,8 +104,11 @@ def _gravest(said: Sequence[str], lang: str) -> Plea | None:
     return max(found, key=lambda plea: plea.urgency, default=None)
 
 
-async def _condition(services: Services, manifest: Manifest, place: Place) -> str:
+async def _condition(services: Services, manifest: Manifest, place: Place, words: SentWords) -> str:
     """Empty where nothing tells it."""
+    if place.voices:
+        form = manifest.voices.get(words.fields.get("form", ""))
+        return form.condition if form else await _condition_of_voice(services, place.voice)
     if place.survey:
         survey = manifest.surveys.get(place.survey)
         return survey.condition if survey else ""
@@ -116,6 +120,16 @@ async def _condition(services: Services, manifest: Manifest, place: Place) -> st
     except StoreError:
         return ""
     return comment.condition if comment else ""
+
+
+async def _condition_of_voice(services: Services, id_: str) -> str:
+    if not VOICE_ID.fullmatch(id_):
+        return ""
+    try:
+        voice = await services.store.voices.voice(id_)
+    except StoreError:
+        return ""
+    return voice.condition if voice else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,14 @@ def _plea(services: Services, comment: Comment) -> tuple[DeskRow, ...]:
     """Nothing where it was no held plea."""
     if comment.state != "held" or _REASONS.isdisjoint(comment.held):
         return ()
+    return (plea_row(services, comment.condition, comment.urgency),)
+
+
+def plea_row(services: Services, condition: str, urgency: int) -> DeskRow:
     now = services.now()
-    value = {
-        "condition": comment.condition,
-        "level": "now" if comment.urgency >= MOST_URGENT else "thoughts",
-        "minute": now // 60,
-    }
-    return (DeskRow(WITHDRAWN, services.settings.random(8).hex(), value, now + KEPT_SECONDS),)
+    level = "now" if urgency >= MOST_URGENT else "thoughts"
+    value = {"condition": condition, "level": level, "minute": now // 60}
+    return DeskRow(WITHDRAWN, services.settings.random(8).hex(), value, now + KEPT_SECONDS)
 
 
 async def withdrawn_pleas(store: Store, now: int) -> Sequence[WithdrawnRow]:

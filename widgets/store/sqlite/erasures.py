@@ -25,9 +25,21 @@ from widgets.store.sqlite.identity import FileIdentity
 log = logging.getLogger("gatherwell.store")
 
 # A comment that is gone, one whose words were replaced, one that is shown no more, a vote, marks, a row of the desk, a response
-# to a survey, all responses to one, a free text, all free texts of a survey.
+# to a survey, all responses to one, a free text, all free texts of a survey, a story or question, one that is shown no more or
+# in other words.
 What = Literal[
-    "comment", "text", "hidden", "vote", "marks", "desk", "response", "survey", "free-text", "free-texts"
+    "comment",
+    "text",
+    "hidden",
+    "vote",
+    "marks",
+    "desk",
+    "response",
+    "survey",
+    "free-text",
+    "free-texts",
+    "voice",
+    "voice-shown",
 ]
 
 # The log outlives a store that is lost, and then knows the erasures of its successor too.

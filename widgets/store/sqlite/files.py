@@ -122,6 +122,15 @@ CONTRIBUTIONS: Final[tuple[str, ...]] = (
     """
     CREATE INDEX desk_ends ON desk (expires) WHERE expires IS NOT NULL;
     """,
+    # Stories and questions of members. Ids are chance, so that the order of rows tells nothing.
+    """
+    CREATE TABLE voices (id TEXT PRIMARY KEY, author TEXT NOT NULL, receipt TEXT NOT NULL, state TEXT NOT NULL,
+      urgency INTEGER NOT NULL, created INTEGER NOT NULL, due INTEGER, value TEXT NOT NULL) WITHOUT ROWID, STRICT;
+    CREATE UNIQUE INDEX voices_receipt ON voices (receipt);
+    CREATE INDEX voices_author ON voices (author);
+    CREATE INDEX voices_state ON voices (state);
+    CREATE INDEX voices_due ON voices (due) WHERE due IS NOT NULL;
+    """,
 )
 
 LEDGER: Final[tuple[str, ...]] = (

@@ -13,7 +13,7 @@ from typing import Final
 
 from widgets.store.desk_records import SHORT_LIVED
 from widgets.store.records import StoreError, Vote
-from widgets.store.sqlite import comments, desk, free_texts, marks, surveys, votes
+from widgets.store.sqlite import comments, desk, free_texts, marks, surveys, voices, votes
 from widgets.store.sqlite.copies import demand_other, sync_folder, write_copy
 from widgets.store.sqlite.erasures import REMEDY, entry, log_path, mark_of, reach, read_log
 from widgets.store.sqlite.files import (
@@ -26,6 +26,7 @@ from widgets.store.sqlite.files import (
 )
 from widgets.store.sqlite.inspection import faults
 from widgets.store.sqlite.rows import read_comment, write_comment
+from widgets.store.voices import voice_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class _Erasing:
             desk=self._desk(),
             responses=self._responses(),
             texts=self._texts(),
+            voices=self._voices(),
         )
 
     def _named(self, what: str, *parts: str) -> bool:
@@ -183,6 +185,21 @@ class _Erasing:
             wanted = [text for text in texts if self._named("free-text", survey, question, text.key)]
             erased += free_texts.erase(self._db, [(survey, question, text.key) for text in wanted])
         return erased
+
+    def _voices(self) -> int:
+        """Those that were withdrawn go; those that were taken off the page, or changed there, wait to be read again."""
+        found = [voice_from(value) for (value,) in self._db.execute("SELECT value FROM voices")]
+        gone = [voice for voice in found if self._named("voice", voice.id)]
+        for voice in gone:
+            voices.remove(self._db, voice.id, None)
+        hidden = [
+            voice for voice in found if voice.state == "published" and self._named("voice-shown", voice.id)
+        ]
+        for voice in hidden:
+            if voice not in gone:
+                held = replace(voice, state="read", held=("restored",), shown=None, html="", published="")
+                voices.change(self._db, held)
+        return len(gone)
 
     def _desk(self) -> int:
         keys = self._db.execute("SELECT kind, id FROM desk").fetchall()

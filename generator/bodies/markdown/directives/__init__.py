@@ -12,6 +12,7 @@ from generator.bodies.markdown.directives.poll import POLL
 from generator.bodies.markdown.directives.quote import QUOTE
 from generator.bodies.markdown.directives.results import RESULTS
 from generator.bodies.markdown.directives.term import TERM
+from generator.bodies.markdown.directives.voice_forms import ASK_FORM, STORY_FORM
 
 _ORDERED: list[Directive] = [
     POLL,
@@ -26,6 +27,8 @@ _ORDERED: list[Directive] = [
     VIDEO,
     AUDIO,
     TERM,
+    STORY_FORM,
+    ASK_FORM,
 ]
 
 DIRECTIVES: dict[str, Directive] = {directive.name: directive for directive in _ORDERED}

@@ -23,6 +23,7 @@ from generator.ground.model import (
     Slot,
     StringSlot,
     TermSlot,
+    VoiceSlot,
 )
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -61,6 +62,8 @@ def show(body: Body) -> str:
     for poll in body.facts.polls:
         lines.append(f"poll {poll.slug}: {poll.question_html}\n")
         lines += [f"  {option.key}: {option.html}\n" for option in poll.options]
+    for form in body.facts.forms:
+        lines += [f"prompt: {prompt}\n" for prompt in form.prompts]
     for problem in body.facts.problems:
         place = f"{problem.line}:{problem.column}"
         lines.append(f"! {place} {problem.severity} {problem.rule}: {problem.message} ({problem.hint})\n")
@@ -91,6 +94,8 @@ def _shown(slot: Slot) -> str:
             return f"{{term {slot.term}: {slot.label}}}"
         case CrisisSlot():
             return "{crisis}"
+        case VoiceSlot():
+            return f"{{form for a {slot.kind}}}"
         case MediaSlot():
             return f"{{{_media(slot)}}}"
         case StringSlot():

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.widgets.conftest import ORIGIN, Function
-from tests.widgets.desk.conftest import Colleague, SignIn, written
-from widgets.desk.auth.rights import RIGHTS, ROLES
+from tests.widgets.desk.conftest import Colleague, SignIn, told, written
+from widgets.desk.auth.rights import RIGHTS, ROLES, may
 from widgets.desk.moderation.actions import ACTIONS
+from widgets.desk.moderation.voice_acts import VOICE_ACTS
 from widgets.desk.request import BY_ACTION
 from widgets.desk.routes import ROUTES
 from widgets.store.desk_records import AuditAsk
@@ -27,6 +28,7 @@ queue             yes       yes    no       yes
 search            yes       yes    no       yes
 unanswered        yes       yes    yes      yes
 texts             yes       yes    no       yes
+voices            yes       yes    no       yes
 alarms            yes       yes    no       no
 mistakes          yes       yes    no       no
 load              yes       yes    no       no
@@ -51,6 +53,13 @@ lock              yes       yes    no       no
 unlock            yes       yes    no       no
 hold-name         yes       yes    no       no
 free-name         yes       yes    no       no
+voice-ask         yes       yes    no       no
+voice-offer       yes       yes    no       no
+voice-publish     yes       yes    no       no
+voice-decline     yes       yes    no       no
+voice-hold        yes       yes    no       yes
+voice-note        no        no     no       yes
+voice-answer      yes       yes    no       no
 erase-name        yes       yes    no       no
 """
 CELLS = [
@@ -59,7 +68,7 @@ CELLS = [
     for role, cell in zip(ROLES, cells, strict=True)
 ]
 PAGES = {"account": "/account", "queue": "/", "search": "/search", "unanswered": "/unanswered"} | {
-    name: f"/{name}" for name in ("load", "audit", "texts", "alarms", "mistakes")
+    name: f"/{name}" for name in ("load", "audit", "texts", "alarms", "mistakes", "voices")
 }
 FIELDS: dict[str, dict[str, Any]] = {
     "hand-over": {"to": "helper"},
@@ -75,11 +84,37 @@ FIELDS: dict[str, dict[str, Any]] = {
     "hold-name": {"days": 3},
 }
 
+VOICE_FIELDS: dict[str, dict[str, Any]] = {
+    "voice-ask": {"question": "When was that?"},
+    "voice-offer": {"title": "Winter", "text": "It began."},
+    "voice-decline": {"answer": "off-topic"},
+    "voice-note": {"note": "Ask first.", "source": "https://example.org/source"},
+}
+
 
 def test_the_table_names_every_action_and_every_route_has_one() -> None:
     assert {action for action, _, _ in CELLS} == set(RIGHTS)
     used = {route.right for route in ROUTES} - {None, BY_ACTION}
-    assert used | set(ACTIONS) | {"read-held"} == set(RIGHTS)
+    assert used | set(ACTIONS) | set(VOICE_ACTS) | {"read-held"} == set(RIGHTS)
+
+
+async def on_voice(function: Function, colleague: Colleague, act: str) -> int:
+    """The status of one try of an act on a story or question that is in a state for it."""
+    later = act in ("voice-hold", "voice-answer")
+    voice = await told(
+        function,
+        kind="question" if act == "voice-answer" else "story",
+        state="published" if later else "read",
+    )
+    fields = VOICE_FIELDS.get(act, {})
+    if act == "voice-answer":
+        answer = await written(function, state="published", thread=f"migraine~{voice.id}", role="clinician")
+        fields = {"comment": answer.id}
+    sent = {"revision": voice.revision, **fields}
+    status = (await colleague.post(f"/voices/{voice.id}/{act}", sent)).status_code
+    changed = await function.store.voices.voice(voice.id) != voice
+    assert changed == (status == 303)
+    return status
 
 
 async def ask(
@@ -91,6 +126,8 @@ async def ask(
     if action == "read-held":
         held = await written(function)
         return (await colleague.get(f"/items/{held.id}")).status_code, None
+    if action in VOICE_ACTS:
+        return await on_voice(function, colleague, action), None
     old = {"author": "imported-0123456789"} if action == "erase-name" else {}
     comment = await written(function, state="published", **old)
     if action == "aside":  # of what is queued
@@ -124,7 +161,8 @@ async def test_a_role_does_what_the_table_says_and_no_more(
     if allowed:
         assert status in (200, 303)
     else:
-        assert status == (404 if action == "read-held" else 403)
+        unseen = action == "read-held" or (action in VOICE_ACTS and not may(colleague.staff, "voices"))
+        assert status == (404 if unseen else 403)
         if comment is not None:
             assert await function.store.comment(comment.id) == comment
 
@@ -144,6 +182,22 @@ async def test_in_another_condition_a_comment_does_not_exist(
     assert comment.text not in answer.text
     assert await function.store.comment(comment.id) == comment
     assert [entry for entry in await function.store.audit(AuditAsk()) if entry.comment] == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_in_another_condition_a_story_does_not_exist(
+    function: Function, sign_in: SignIn, role: str
+) -> None:
+    voice = await told(function, state="read")
+    colleague = await sign_in("Person", role, conditions=("multiple-sclerosis",))
+    answers = [await colleague.get(f"/voices/{voice.id}")]
+    for act in VOICE_ACTS:
+        fields = {"revision": voice.revision, **VOICE_FIELDS.get(act, {})}
+        answers.append(await colleague.post(f"/voices/{voice.id}/{act}", fields))
+    assert {answer.status_code for answer in answers} == {404}
+    assert not any("zebrafinch" in answer.text for answer in answers)
+    assert voice.id not in (await colleague.get("/voices")).text
+    assert await function.store.voices.voice(voice.id) == voice
 
 
 @pytest.mark.parametrize("role", ROLES)

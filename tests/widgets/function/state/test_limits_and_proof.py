@@ -11,6 +11,7 @@ import pytest
 from tests.widgets.conftest import POLL, THREAD, Build, Function
 from tests.widgets.solving import solution_of
 from widgets.function.http.routing import ApiRoute
+from widgets.function.kinds.registry import KINDS
 from widgets.function.routes import ROUTES
 from widgets.function.state.settings import ProofSettings
 from widgets.rules.limits import DAY, DEFAULT_LIMITS, Limit
@@ -178,13 +179,16 @@ async def test_a_refused_text_leaves_its_proof_to_no_other_text(build: Build) ->
     assert other.json()["code"] == "proof-spent"
 
 
-NOTHING = {rule: (Limit(0, 60),) for rule in DEFAULT_LIMITS}
+RULES = {*DEFAULT_LIMITS, *(rule for kind in KINDS for rule in kind.limits)}
+NOTHING = {rule: (Limit(0, 60),) for rule in RULES}
 BODIES: dict[str, Any] = {
     "/polls/{poll}/votes": {"version": 1, "choices": ["often"]},
     "/threads/{thread}/reactions": {"reaction": "me-too", "on": True},
     "/threads/{thread}/comments": {"text": "Words.", "pseudonym": "Ana"},
     "/comments/{comment}/flags": {"reason": "spam"},
     "/me": {"action": "show"},
+    "/stories/{voice}": {"action": "show"},
+    "/questions/{voice}": {"action": "show"},
     "/receipts": {"receipt": "x", "action": "show"},
     "/surveys/{survey}/responses": {
         **{"version": 1, "consent": "2026-01", "answers": {"sleep": "good"}},
@@ -197,7 +201,9 @@ WRITES = [route for route in ROUTES if route.method != "GET"]
 @pytest.mark.parametrize("route", WRITES, ids=lambda route: f"{route.method} {route.path}")
 async def test_every_write_draws_on_a_limit(build: Build, route: ApiRoute) -> None:
     function = build(limits=NOTHING)
-    path = route.path.format(poll=POLL, thread=THREAD, comment="0" * 26, survey="migraine~sleep")
+    path = route.path.format(
+        poll=POLL, thread=THREAD, comment="0" * 26, survey="migraine~sleep", voice="bcdfghjk"
+    )
     if route.path == "/comments/{comment}" and route.method == "POST":
         answer = await function.form(path, {"action": "withdraw"}, {"__Host-gw": "0" * 32})
     else:

@@ -58,6 +58,18 @@ ELSEWHERE: Final = {
         "surveys",
     ),
     **dict.fromkeys(("unknown-reaction", "too-many-reactions"), "reactions"),
+    **dict.fromkeys(
+        (
+            "unknown-form",
+            "unknown-voice",
+            "title-invalid",
+            "voice-state",
+            "voice-changed",
+            "voice-edit-refused",
+            "voice-messages",
+        ),
+        "stories and questions",
+    ),
     "appeal-over": "the same answer as any refused text's; its own test asks it",
     "query-invalid": "addresses that are read",
     "proof-required": "polls",

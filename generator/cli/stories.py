@@ -1,0 +1,84 @@
+"""`gatherwell stories adopt`: a published story whose writer agreed to the archive becomes a file of the content."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Final
+
+import click
+
+from generator.cli.options import root_option
+from generator.content.snapshot import VoiceAnswer, read_snapshot
+from generator.content.voice_text import is_voice_id
+from generator.disk.content_tree import CONTENT_DIR
+from generator.ground.errors import SiteError
+from generator.site.voices import FOLDERS
+
+# What our Markdown reads and the members' subset does not: directives, pictures, HTML, notes, attributes.
+_OURS: Final = re.compile(r"[:\[\]{}<!|^$~=@]")
+
+
+@click.group("stories")
+def command() -> None:
+    """Stories and questions that members sent."""
+
+
+@command.command("adopt")
+@click.argument("story")
+@root_option
+def adopt_command(story: str, root: Path) -> None:
+    """Write STORY (the eight letters of its address) into the content, for good.
+
+    Git forgets nothing: only what its writer agreed to keep in the archive can be adopted. It then stands in the page that the
+    file makes, and no longer in the one from the snapshot.
+    """
+    snapshot, _ = read_snapshot(root)
+    voice = snapshot.voices.get(story) if is_voice_id(story) else None
+    if voice is None:
+        hint = "run `gatherwell results pull`; it may have been taken back"
+        raise SiteError(f"the snapshot has no story '{story}'", hint=hint)
+    if not voice.archive or voice.text is None:
+        hint = "leave it where it is: it is published from the snapshot, and its writer can take it back"
+        raise SiteError(f"the writer of '{story}' has not agreed to the archive", hint=hint)
+    folder = root / CONTENT_DIR / voice.condition
+    if not folder.is_dir():
+        raise SiteError(f"there is no condition '{voice.condition}'", hint=f"make {folder} first")
+    target = folder / FOLDERS[voice.kind] / f"{voice.id}{_language(root, voice)}.md"
+    if target.exists():
+        raise SiteError(f"{target} is there already", hint="it was adopted before")
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(adopted(voice), "utf-8", newline="\n")
+    click.echo(f"{target}: read it, then commit it")
+
+
+def _language(root: Path, voice: VoiceAnswer) -> str:
+    from generator.content.config import read_config
+
+    return "" if voice.lang == read_config(root)[0].language else f".{voice.lang}"
+
+
+def adopted(voice: VoiceAnswer) -> str:
+    """The file: its ``id`` is that of the story's thread, by which the build knows that it was adopted."""
+    name = json.dumps(voice.pseudonym, ensure_ascii=False) if voice.pseudonym else ""
+    lines = [
+        f"title: {json.dumps(voice.title, ensure_ascii=False)}",
+        f"date: {voice.published}",
+        f"type: {voice.kind}",
+        f"slug: {voice.id}",
+        f"id: {voice.condition}~{voice.id}",
+        *(["noindex: true"] if not voice.share else []),
+        *(
+            [f"content_notes: {json.dumps(list(voice.content_notes), ensure_ascii=False)}"]
+            if voice.content_notes
+            else []
+        ),
+    ]
+    signed = f"— {name[1:-1]}\n\n" if name else ""
+    return "---\n" + "\n".join(lines) + f"\n---\n{_escaped(signed)}{_escaped(voice.text or '')}\n"
+
+
+def _escaped(text: str) -> str:
+    """Words of a member, read by our Markdown as the subset reads them, but for links, which become text."""
+    return _OURS.sub(lambda found: f"\\{found[0]}", text)

@@ -1,0 +1,221 @@
+"""A story's whole way in Chromium: told, edited back and forth, accepted, published, seen, taken back, and then found nowhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.build.pipeline import build
+from generator.ground.project import Options, Project
+from tests.axe import run_axe
+from tests.browser.elements.conftest import OpenPage, kept
+from tests.browser.elements.village import Village
+from tests.sites import NOW
+from widgets import ELEMENTS_DIR
+from widgets.adapters.pull import pull
+from widgets.store.voices import Message, Voice, Words
+
+CANARY = "zebrafinch"
+FORM = "migraine~story"
+DAYS = 14 * 86_400
+LISTING = """
+== gatherwell.yaml
+title: A village
+base_url: {origin}/
+languages: [en, es]
+cards: "off"
+widgets: {{endpoint: /api/v1}}
+== content/migraine/_index.md
+---
+title: Migraine
+---
+== content/migraine/a.md
+---
+title: An article
+date: 2026-01-01
+---
+Words.
+== content/migraine/stories/_index.md
+---
+title: Stories
+---
+Tell yours.
+
+:::story-form
+- How did it begin?
+:::
+"""
+
+
+class Town:
+    """The village with pages that a build made, and a build after each pull."""
+
+    def __init__(self, village: Village, folder: Path) -> None:
+        from tests.sites import TinySite
+
+        self.village, self.folder = village, folder
+        self.site = TinySite(folder / "project", LISTING.format(origin=village.origin))
+        self.build()
+
+    def build(self) -> None:
+        project = Project(self.site.root, self.site.out, ELEMENTS_DIR)
+        build(project, Options(now=NOW, jobs=1, search=True), lambda _: None)
+        files = {
+            f"/{path.relative_to(self.site.out).as_posix()}".removesuffix("index.html"): path.read_bytes()
+            for path in self.site.out.rglob("*")
+            if path.is_file()
+        }
+        self.village.pages.files = {**self.assets, **files}
+
+    @property
+    def assets(self) -> dict[str, bytes]:
+        return {path: content for path, content in self.village.pages.files.items() if "/assets/" in path}
+
+    def publish(self) -> None:
+        pull(endpoint=self.village.origin, out=self.site.root / ".gatherwell/private/snapshot.json")
+        self.build()
+
+    def voice(self) -> Voice:
+        [voice] = self.village.do(self.village.store.voices.listed(("sent", "read", "asked", "offered")))
+        return voice
+
+    def change(self, **fields: object) -> None:
+        before = self.voice()
+        after = replace(before, **{"due": before.created + DAYS, **fields})  # type: ignore[arg-type]
+
+        async def change() -> None:
+            await self.village.store.voices.change(after)
+
+        self.village.do(change())
+
+    def holding(self) -> list[str]:
+        """Every file of site, cache, snapshot and store that holds the canary."""
+        places = (self.site.out, self.site.root / ".gatherwell", self.folder)
+        files = {path for place in places for path in place.rglob("*") if path.is_file()}
+        return sorted(path.name for path in files if CANARY.encode() in path.read_bytes())
+
+
+@pytest.fixture
+def village(the_village: Village, tmp_path: Path) -> Iterator[Village]:
+    """The function with a form for stories."""
+    files = dict(the_village.pages.files)
+    pages = {"en": "/migraine/stories/"}
+    form = {
+        "kind": "story",
+        "condition": "migraine",
+        "pages": pages,
+        "prompts": {"en": ["How did it begin?"]},
+    }
+    the_village.open(tmp_path, voices={FORM: form})
+    yield the_village
+    the_village.close()
+    the_village.pages.files = files
+
+
+@pytest.fixture
+def town(village: Village, tmp_path: Path) -> Town:
+    return Town(village, tmp_path)
+
+
+def violations(page: Page) -> list[str]:
+    return [one["id"] for one in run_axe(page).response["violations"]]
+
+
+def fill(page: Page) -> None:
+    page.get_by_label("A title for your story").fill("A long winter")
+    page.get_by_label("How did it begin?").fill(f"With a {CANARY}.")
+    for label in (
+        "I am 16 years old or older.",
+        "It may be published",
+        "It may be edited",
+        "It may be shared",
+    ):
+        page.get_by_label(label).check()
+
+
+@pytest.mark.long
+def test_a_story_is_told_edited_accepted_seen_and_taken_back(town: Town, browse: OpenPage) -> None:
+    page = browse("/migraine/stories/")
+    page.wait_for_function("() => document.querySelector('gw-voice').started")
+    assert kept(page) == {}
+    assert violations(page) == []
+    fill(page)
+    assert kept(page)["gatherwell"]["told"][FORM]["q.1"] == f"With a {CANARY}."
+    page.reload()
+    expect(page.get_by_label("How did it begin?")).to_have_value(f"With a {CANARY}.")
+    fill(page)
+    page.get_by_role("button", name="Send my story").click()
+    expect(page.locator(".voice-done h2")).to_be_focused()
+    assert len(page.locator(".voice-done strong").inner_text().split()) == 8
+    assert list(kept(page)["gatherwell"]) == ["key"]
+
+    town.change(state="asked", messages=(Message("staff", "When was that?", "2026-06-01"),))
+    page.goto("/you/")
+    own = page.locator("gw-voices")
+    expect(own.get_by_text("When was that?")).to_be_visible()
+    own.get_by_text("Answer, or change your text").click()
+    own.get_by_label("Your answer").fill("In March.")
+    own.get_by_role("button", name="Send").click()
+    expect(own.get_by_text("It waits to be read.").first).to_be_visible()
+    assert [one.text for one in town.voice().messages] == ["When was that?", "In March."]
+
+    town.change(state="offered", offered=Words("Winter", f"A {CANARY} came."))
+    page.reload()
+    expect(own.get_by_text(f"A {CANARY} came.")).to_be_visible()
+    assert violations(page) == []
+    own.get_by_role("button", name="Publish it in these words").click()
+    expect(own.get_by_text("It is published").first).to_be_visible()
+    town.publish()
+    own.get_by_role("link", name="A long winter").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Winter")
+    expect(page.get_by_text(f"A {CANARY} came.")).to_be_visible()
+    assert violations(page) == []
+    assert "feed.atom" in town.holding()
+
+    page.goto("/you/")
+    own.get_by_role("button", name="Take it back and erase it").click()
+    own.get_by_role("button", name="Yes, take it back").click()
+    expect(own).to_be_hidden()
+    town.publish()
+    assert town.holding() == []
+
+
+@pytest.mark.long
+def test_the_same_way_without_scripts(town: Town, browse: OpenPage) -> None:
+    page = browse("/migraine/stories/", java_script_enabled=False)
+    fill(page)
+    page.get_by_role("button", name="Send my story").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("We have it, thank you")
+    receipt = page.locator("strong").inner_text()
+    town.change(state="offered", offered=Words("Winter", f"A {CANARY} came."))
+    page.goto("/you/")
+    page.get_by_label("The eight words of your receipt").fill(receipt)
+    page.get_by_role("button", name="See whether").click()
+    expect(page.get_by_text(f"A {CANARY} came.")).to_be_visible()
+    page.get_by_role("button", name="Publish it in these words").click()
+    expect(page.get_by_text("It is published").first).to_be_visible()
+    town.publish()
+    page.get_by_role("link", name="A long winter").click()
+    expect(page.get_by_text(f"A {CANARY} came.")).to_be_visible()
+    page.goto("/you/")
+    page.get_by_label("The eight words of your receipt").fill(receipt)
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Taken back")
+    town.publish()
+    assert town.holding() == []
+    assert json.loads((town.site.root / ".gatherwell/private/snapshot.json").read_text())["voices"] == {}
+
+
+@pytest.mark.long
+def test_an_article_loads_nothing_of_it(town: Town, browse: OpenPage) -> None:
+    page = browse("/migraine/stories/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/migraine/a/")
+    page.wait_for_load_state("networkidle")
+    assert not any("voice" in url for url in asked)

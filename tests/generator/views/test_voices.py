@@ -1,0 +1,269 @@
+"""Stories and questions of members on pages: their forms, lists and pages, from the snapshot alone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.sites import TinySite
+
+SITE = """
+== gatherwell.yaml
+title: Tiny
+base_url: https://tiny.example/
+languages: [en, es]
+cards: "off"
+widgets: {endpoint: /api/v1}
+== content/migraine/_index.md
+---
+title: Migraine
+---
+== content/migraine/_index.es.md
+---
+title: Migraña
+---
+== content/migraine/a.md
+---
+title: Article A
+date: 2026-01-01
+---
+Words.
+== content/migraine/stories/_index.md
+---
+title: What people lived through
+---
+Tell yours.
+
+:::story-form
+- How did it begin?
+- What *helped* you?
+:::
+"""
+PAGE = "migraine/stories/bcdfghjk/index.html"
+
+
+def voice(**more: Any) -> dict[str, Any]:
+    given = {
+        **{
+            "id": "bcdfghjk",
+            "kind": "story",
+            "condition": "migraine",
+            "lang": "en",
+            "title": "A <long> winter",
+        },
+        **{"html": "<h2>Then</h2>\n<p>It was a zebrafinch.</p>\n", "pseudonym": "Quiet Heron"},
+        **{"published": "2026-05-21", "share": True, "archive": False, "carer": False, "content_notes": []},
+        **{"note": None, "accepted": None, "text": None},
+    }
+    return {**given, **more}
+
+
+def pull(site: TinySite, *voices: dict[str, Any], **more: Any) -> None:
+    found = {one["id"]: one for one in voices}
+    snapshot = {"version": 1, "fetched": "2026-06-01T00:00:00Z", "polls": {}, "threads": {}, "voices": found}
+    site.put(".gatherwell/private/snapshot.json", json.dumps({**snapshot, **more}))
+
+
+def main(site: TinySite, path: str = PAGE) -> str:
+    return site.text(path).partition("<main")[2].partition("</main>")[0]
+
+
+def texts(site: TinySite) -> str:
+    return "".join(path.read_text("utf-8") for path in site.out.rglob("*") if path.is_file())
+
+
+def test_the_form_is_complete_without_scripts_and_the_manifest_names_it(site: TinySite) -> None:
+    site.write(SITE)
+    site.build()
+    form = main(site, "migraine/stories/index.html")
+    assert 'method="post" action="/api/v1/stories"' in form
+    for name in (
+        "title",
+        "q.1",
+        "q.2",
+        "text",
+        "pseudonym",
+        "age",
+        "publish",
+        "edit",
+        "share",
+        "archive",
+        "carer",
+    ):
+        assert f'name="{name}"' in form, name
+    assert ">How did it begin?</label>" in form
+    assert "14 days" in form
+    assert json.loads(site.text("manifest.json"))["voices"] == {
+        "migraine~story": {
+            "kind": "story",
+            "condition": "migraine",
+            "pages": {"en": "/migraine/stories/"},
+            "prompts": {"en": ["How did it begin?", "What helped you?"]},
+        }
+    }
+    assert "gw-voice" not in site.text("migraine/a/index.html")
+
+
+def test_a_story_has_a_page_and_stands_in_list_feed_and_sitemap(site: TinySite) -> None:
+    site.write(SITE)
+    pull(site, voice())
+    site.build()
+    page = site.text(PAGE)
+    assert "<h2>Then</h2>\n<p>It was a zebrafinch.</p>" in page
+    assert "A &lt;long&gt; winter" in page
+    assert 'Quiet Heron · <time datetime="2026-05-21">21 May 2026</time>' in page
+    assert "not medically reviewed" in page
+    assert "noindex" not in page
+    assert 'href="/migraine/stories/bcdfghjk/"' in main(site, "migraine/stories/index.html")
+    assert "https://tiny.example/migraine/stories/bcdfghjk/" in site.text("sitemap.xml")
+    assert "zebrafinch" in site.text("migraine/stories/feed.atom")
+    assert "bcdfghjk" not in site.text("migraine/feed.atom")
+
+
+def test_without_the_consent_to_share_only_the_site_itself_has_it(site: TinySite) -> None:
+    site.write(SITE)
+    pull(site, voice(share=False))
+    site.build()
+    page = site.text(PAGE)
+    assert '<meta name="robots" content="noindex">' in page
+    assert "ld+json" not in page
+    assert "bcdfghjk" not in site.text("sitemap.xml")
+    assert not (site.out / "migraine/stories/feed.atom").exists()
+    assert 'href="/migraine/stories/bcdfghjk/"' in main(site, "migraine/stories/index.html")
+
+
+def test_a_list_is_made_where_nobody_wrote_a_text_above_it(site: TinySite) -> None:
+    site.write(SITE)
+    pull(site, voice(lang="es"), voice(id="ffffffff", lang="fr"))
+    site.build()
+    listed = main(site, "migraine/es/stories/index.html")
+    assert 'href="/migraine/es/stories/bcdfghjk/"' in listed
+    assert 'lang="fr"' in main(site, "migraine/stories/index.html")
+    assert not (site.out / "migraine/es/stories/ffffffff").exists()
+
+
+def test_what_no_story_may_hold_is_left_out_and_never_an_error(site: TinySite) -> None:
+    hostile = (
+        '<p id="x" onclick="y()">ok<script>alert(1)</script><img src=x><a href="javascript:z">l</a></p>'
+        '<h1>big</h1>:::poll{#p}<style>p{}</style><iframe src="//e"></iframe>'
+    )
+    site.write(SITE)
+    pull(site, voice(html=hostile), voice(id="../../x"), voice(id="ffffffff", condition="elsewhere"))
+    site.build()
+    text = main(site).partition('id="page-text"')[2].partition("</article>")[0]
+    for bad in ("onclick", "<script", "<img", "javascript:", "<h1", "<style", "<iframe", 'id="x"'):
+        assert bad not in text, bad
+    assert "ok" in text
+    assert sorted(path.name for path in (site.out / "migraine/stories").iterdir() if path.is_dir()) == [
+        "bcdfghjk"
+    ]
+
+
+def test_content_notes_stand_before_the_text_and_hide_its_beginning(site: TinySite) -> None:
+    site.write(SITE)
+    pull(
+        site,
+        voice(
+            content_notes=["hospital", "loss"], note={"html": "<p>Ask first.</p>", "source": None, "by": "Dr"}
+        ),
+    )
+    site.build()
+    page = main(site)
+    assert page.index("hospital, loss") < page.index("zebrafinch")
+    assert page.index("Ask first.") < page.index("zebrafinch")
+    assert "zebrafinch" not in site.text("migraine/stories/index.html")
+
+
+def test_a_withdrawn_story_is_nowhere_after_the_next_build(site: TinySite) -> None:
+    site.search = True
+    site.write(SITE)
+    pull(site, voice(), voice(id="ffffffff", html="<p>Another.</p>", title="Stays"))
+    site.build()
+    assert "zebrafinch" in texts(site)
+    pull(site, voice(id="ffffffff", html="<p>Another.</p>", title="Stays"))
+    site.build()
+    assert "zebrafinch" not in texts(site)
+    assert "bcdfghjk" not in texts(site)
+    assert not (site.out / "migraine/stories/bcdfghjk").exists()
+    left = [
+        path
+        for path in (site.root / ".gatherwell").rglob("*")
+        if path.is_file() and b"zebrafinch" in path.read_bytes()
+    ]
+    assert left == []
+    clean = site.out.with_name("clean")
+    site.build(clean)
+    assert texts(site) == "".join(p.read_text("utf-8") for p in clean.rglob("*") if p.is_file())
+
+
+def test_a_story_in_an_old_snapshot_leaves_with_a_build_of_withdrawals(site: TinySite) -> None:
+    from generator.build.last_good_build import build_withdrawals
+    from generator.ground.project import Options, Project
+    from tests.sites import NOW
+
+    site.search = True
+    site.write(SITE)
+    pull(site, voice())
+    site.build(keeps_inputs=True)
+    site.put("content/migraine/broken.md", "---\ntitle: [\n---\n")
+    pull(site)
+    build_withdrawals(Project(site.root, site.out), Options(now=NOW, search=True), lambda _: None)
+    assert "zebrafinch" not in texts(site)
+    left = [
+        path
+        for path in (site.root / ".gatherwell").rglob("*")
+        if path.is_file() and b"zebrafinch" in path.read_bytes()
+    ]
+    assert left == []
+
+
+def test_a_question_is_answered_below_and_a_clinicians_answer_can_stand_first(site: TinySite) -> None:
+    def comment(id_: str, text: str, role: str | None) -> dict[str, Any]:
+        named = {"key": role, "person": None} if role else None
+        return {
+            "id": id_,
+            "html": f"<p>{text}</p>",
+            "created": "2026-05-22T10:00:00Z",
+            "pseudonym": "N",
+            "role": named,
+        }
+
+    site.write(SITE)
+    asked = voice(kind="question", title="Does it pass?", accepted="b" * 26)
+    answers = [comment("a" * 26, "Not for me.", None), comment("b" * 26, "It often does.", "clinician")]
+    thread = {"thread": "migraine~bcdfghjk", "count": 2, "comments": answers}
+    pull(site, asked, threads={"migraine~bcdfghjk": thread})
+    site.build()
+    page = main(site, "migraine/questions/bcdfghjk/index.html")
+    assert page.index("The accepted answer") < page.index("It often does.") < page.index("Not for me.")
+    assert "not medically reviewed" in page
+    manifest = json.loads(site.text("manifest.json"))
+    assert manifest["threads"]["migraine~bcdfghjk"]["pages"] == {"en": "/migraine/questions/bcdfghjk/"}
+    pull(site, {**asked, "accepted": "a" * 26}, threads={"migraine~bcdfghjk": thread})
+    site.build()
+    page = main(site, "migraine/questions/bcdfghjk/index.html")
+    assert "The accepted answer" not in page
+    assert ">Answers</h2>" in page
+
+
+def test_an_adopted_story_is_a_file_and_only_with_the_consent_to_the_archive(site: TinySite) -> None:
+    from click.testing import CliRunner
+
+    from generator.cli.stories import command
+
+    site.write(SITE)
+    hostile = "## How\n\nIt *went*.\n\n:::poll{#x}\n![a](b) <b>c</b> [^1] :term[x]"
+    pull(site, voice(archive=True, text=hostile, share=False), voice(id="ffffffff"))
+    run = CliRunner()
+    refused = run.invoke(command, ["adopt", "ffffffff", "--root", str(site.root)])
+    assert "has not agreed to the archive" in str(refused.exception)
+    assert "no story" in str(run.invoke(command, ["adopt", "../etc", "--root", str(site.root)]).exception)
+    done = run.invoke(command, ["adopt", "bcdfghjk", "--root", str(site.root)])
+    assert done.exit_code == 0, done.exception
+    site.build()
+    page = main(site, "migraine/bcdfghjk/index.html")
+    assert "<em>went</em>" in page
+    assert ":::poll{#x}" in page
+    assert "&lt;b&gt;" in page
+    assert not (site.out / "migraine/stories/bcdfghjk").exists()
+    assert (site.out / "migraine/stories/ffffffff/index.html").exists()

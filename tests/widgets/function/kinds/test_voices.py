@@ -1,0 +1,364 @@
+"""Stories and questions over HTTP: taken with their ticks, shown to their writers alone, answered, accepted, taken back."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.widgets.conftest import Build, Function, Member
+from tests.widgets.solving import solution_of
+from widgets.function.state.settings import ProofSettings
+from widgets.rules.limits import Limit
+from widgets.rules.voices.states import DECLINED, SILENCE
+from widgets.store.desk_records import AuditAsk
+from widgets.store.voices import Message, Voice, Words
+
+pytestmark = pytest.mark.anyio
+TICKS = ["publish", "edit", "share"]
+CANARY = "zebrafinch"
+PLEA = "I want to kill myself tonight."
+
+
+def body(**more: Any) -> dict[str, Any]:
+    words = {"title": "A long winter", "text": f"It began with a {CANARY}.\n\n## Then\n\nIt *went*."}
+    return {"form": "migraine~story", "consents": TICKS, "age": True, "lang": "en", **words, **more}
+
+
+async def tell(member: Member, once: str | None = None, **more: Any) -> httpx.Response:
+    headers = {"idempotency_key": once} if once else {}
+    path = "/questions" if more.get("form") == "migraine~question" else "/stories"
+    return await member.send("POST", path, body(**more), **headers)
+
+
+async def act(member: Member, id_: str, action: str, folder: str = "stories", **more: Any) -> httpx.Response:
+    return await member.send("POST", f"/{folder}/{id_}", {"action": action, **more})
+
+
+async def told(function: Function, member: Member, **more: Any) -> Voice:
+    answer = await tell(member, **more)
+    assert answer.status_code == 201, answer.text
+    found: Voice = await function.store.voices.voice(answer.json()["voice"]["id"])
+    return found
+
+
+async def staff_does(function: Function, voice: Voice, **change: Any) -> Voice:
+    changed: Voice = await function.store.voices.change(replace(voice, **change))
+    return changed
+
+
+# -- taken
+
+
+async def test_a_story_waits_to_be_read_and_its_receipt_is_told_once(function: Function) -> None:
+    member = function.member()
+    answer = (await tell(member)).json()
+    own = answer["voice"]
+    assert (own["state"], own["kind"], own["pseudonym"], own["page"]) == ("sent", "story", "", None)
+    assert "14 days" in answer["notice"]
+    assert len(answer["receipt"].split()) == 8
+    assert re.fullmatch("[bcdfghjkmnpqrstvwxz]{8}", own["id"])
+    shown = (await act(member, own["id"], "show")).json()
+    assert (shown["voice"], shown.get("receipt")) == (own, None)
+    snapshot = (await function.get("/snapshot?page=0&of=1")).json()
+    assert snapshot["voices"] == {}
+
+
+async def test_answers_to_prompts_become_headings_in_the_language_of_the_page(function: Function) -> None:
+    voice = await told(
+        function, function.member(), text="", answers=["At school.", " ", "Beyond the last"], lang="es"
+    )
+    assert voice.written.text == "## ¿Cómo empezó?\n\nAt school."
+
+
+async def test_a_retry_answers_the_same_and_keeps_one(function: Function) -> None:
+    member = function.member()
+    first, again = await tell(member, "an-intent-of-mine"), await tell(member, "an-intent-of-mine")
+    assert first.json() == again.json()
+    assert len(await function.store.voices.listed(("sent",))) == 1
+    other = await tell(member, "an-intent-of-mine", title="Another")
+    assert other.json()["code"] == "idempotency-mismatch"
+
+
+REFUSED: list[tuple[dict[str, Any], int, str]] = [
+    ({"text": "x" * 50_000}, 422, "text-too-long"),
+    ({"text": "é" * 40_000}, 413, "body-too-large"),
+    ({"text": " \n "}, 422, "text-empty"),
+    ({"text": "\x00"}, 422, "text-characters"),
+    ({"title": ""}, 422, "title-invalid"),
+    ({"title": "x" * 121}, 422, "title-invalid"),
+    ({"title": "a\u202eb"}, 422, "title-invalid"),
+    ({"consents": ["edit"]}, 422, "consent-missing"),
+    ({"age": False}, 422, "age-missing"),
+    ({"consents": ["publish", "everything"]}, 422, "body-invalid"),
+    ({"form": "migraine~question"}, 404, "unknown-form"),
+    ({"form": "ms~story"}, 404, "unknown-form"),
+    ({"website": "x"}, 422, "trap-field"),
+    ({"pseudonym": "Administrator"}, 422, "pseudonym-reserved"),
+    ({"text": "Write to me: somebody@example.org"}, 409, "personal-data"),
+    ({"more": 1}, 422, "body-invalid"),
+]
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "code"), REFUSED, ids=[f"{n}-{row[2]}" for n, row in enumerate(REFUSED)]
+)
+async def test_what_is_wrong_is_refused_and_nothing_is_kept(
+    function: Function, more: dict[str, Any], status: int, code: str
+) -> None:
+    answer = await function.member().send("POST", "/stories", body(**more))
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert await function.store.voices.listed(("sent",)) == []
+
+
+async def test_who_confirms_sends_personal_data_as_it_is(function: Function) -> None:
+    voice = await told(function, function.member(), text="Write to somebody@example.org", confirmed=True)
+    assert voice.state == "sent"
+
+
+async def test_a_plea_is_taken_first_in_the_queue_and_answered_with_help(function: Function) -> None:
+    answer = (await tell(function.member(), text=PLEA)).json()
+    assert answer["help"][0]["name"]
+    assert "Somebody reads it" in answer["help_words"]["after"]
+    [voice] = await function.store.voices.listed(("sent",))
+    assert (voice.urgency, "crisis" in voice.held) == (9, True)
+
+
+async def test_a_plea_in_a_refused_story_is_answered_with_help_too(function: Function) -> None:
+    for more in (
+        {"text": PLEA, "consents": []},
+        {"title": PLEA, "age": False},
+        {"text": "", "answers": [PLEA], "age": False},
+    ):
+        answer = (await function.member().send("POST", "/stories", body(**more))).json()
+        assert answer["help"], answer
+    rows = await function.store.desk_rows("refused-plea")
+    assert {row.value["condition"] for row in rows} == {"migraine"}
+
+
+async def test_a_program_pays_with_a_proof_of_work_and_one_address_sends_few(build: Build) -> None:
+    limits = {"challenge": (Limit(60, 60),), "voice": (Limit(20, 60),), "new-voice": (Limit(1, 3_600),)}
+    function = build(proof=ProofSettings(cost=1, most=3, vote_most=3), limits=limits)
+    member = function.member()
+    refused = (await tell(member)).json()
+    assert refused["code"] == "proof-required"
+    taken = await tell(member, altcha=solution_of(refused["challenge"]))
+    assert taken.status_code == 201
+    second = (await tell(member, title="Another")).json()
+    late = await tell(member, title="Another", altcha=solution_of(second["challenge"]))
+    assert (late.status_code, late.json()["code"]) == (429, "rate-limited")
+
+
+# -- its writer's alone
+
+
+async def test_nobody_else_reaches_it(function: Function) -> None:
+    member = function.member()
+    voice = await told(function, member)
+    for action in ("show", "reply", "accept", "withdraw", "consent"):
+        for other in (function.member(), Member(function.client, "0" * 32)):
+            answer = await act(other, voice.id, action, message="x", consent="share", revision=1)
+            assert (answer.status_code, answer.json()["code"]) == (404, "unknown-voice")
+    wrong = await act(member, voice.id, "show", folder="questions")
+    assert wrong.json()["code"] == "unknown-voice"
+    assert (await act(member, "bcdfghjk", "show")).json()["code"] == "unknown-voice"
+    assert (await function.store.voices.voice(voice.id)) == voice
+
+
+async def test_the_receipt_opens_it_from_any_device(function: Function) -> None:
+    receipt = (await tell(function.member())).json()["receipt"]
+    [voice] = await function.store.voices.listed(("sent",))
+    other = function.member()
+    assert (await act(other, voice.id, "show", receipt=receipt)).json()["voice"]["id"] == voice.id
+    found = (await other.send("POST", "/receipts", {"receipt": receipt, "action": "show"})).json()
+    assert found == {"voice": voice.id, "kind": "story", "state": "kept"}
+    gone = (await other.send("POST", "/receipts", {"receipt": receipt, "action": "withdraw"})).json()
+    assert gone["state"] == "withdrawn"
+    assert await function.store.voices.voice(voice.id) is None
+
+
+# -- back and forth
+
+
+async def test_an_answer_to_the_desk_makes_it_wait_again(function: Function) -> None:
+    member = function.member()
+    voice = await told(function, member)
+    asked = await staff_does(
+        function, voice, state="asked", messages=(Message("staff", "When was that?", "2026-09-22"),), due=SILENCE + function.services.now()
+    )  # fmt: skip
+    shown = (await act(member, voice.id, "show")).json()["voice"]
+    assert (shown["state"], shown["until"], shown["messages"][0]["text"]) == (
+        "asked",
+        "2026-10-06",
+        "When was that?",
+    )
+    assert (await act(member, voice.id, "reply")).json()["code"] == "text-empty"
+    after = (await act(member, voice.id, "reply", message="In March.", text="It began in March.")).json()[
+        "voice"
+    ]
+    assert (after["state"], after["until"], after["written"]["text"]) == ("sent", None, "It began in March.")
+    assert [one["by"] for one in after["messages"]] == ["staff", "writer"]
+    stale = await act(member, voice.id, "reply", message="x", revision=asked.revision)
+    assert stale.json()["code"] == "voice-changed"
+
+
+async def test_only_the_very_words_that_were_shown_are_accepted(function: Function) -> None:
+    member = function.member()
+    voice = await told(function, member)
+    offered = await staff_does(
+        function,
+        voice,
+        state="offered",
+        offered=Words("Winter", "Shorter."),
+        due=SILENCE + function.services.now(),
+    )
+    shown = (await act(member, voice.id, "show")).json()["voice"]
+    assert shown["offered"] == {"title": "Winter", "text": "Shorter."}
+    newer = await staff_does(function, offered, offered=Words("Winter", "Other words."))
+    stale = await act(member, voice.id, "accept", revision=shown["revision"])
+    assert (stale.status_code, stale.json()["code"]) == (409, "voice-changed")
+    done = (await act(member, voice.id, "accept", revision=newer.revision)).json()["voice"]
+    assert (done["state"], done["page"]) == ("published", f"/stories/{voice.id}/")
+    public = (await function.get("/snapshot?page=0&of=1")).json()["voices"][voice.id]
+    assert (public["title"], public["html"], public["share"], public["text"]) == (
+        "Winter",
+        "<p>Other words.</p>\n",
+        True,
+        None,
+    )
+    assert public["pseudonym"] is None
+    again = await act(member, voice.id, "accept", revision=newer.revision + 1)
+    assert again.json()["code"] == "voice-state"
+
+
+async def test_after_fourteen_days_of_silence_nothing_is_left_of_it(function: Function) -> None:
+    member = function.member()
+    voice = await told(function, member)
+    await staff_does(
+        function, voice, state="offered", offered=Words("W", CANARY), due=function.services.now() + SILENCE
+    )
+    function.clock.forward(SILENCE - 1)
+    assert (await act(member, voice.id, "show")).status_code == 200
+    function.clock.forward(1)
+    assert (await act(member, voice.id, "show")).json()["code"] == "unknown-voice"
+    assert await function.store.voices.voice(voice.id) is None
+    [entry] = await function.store.audit(AuditAsk(5))
+    assert (entry.action, entry.comment, entry.reason) == ("voice-lapsed", voice.id, "")
+
+
+async def test_the_purge_erases_what_lapsed_and_what_was_declined(function: Function) -> None:
+    voice = await told(function, function.member())
+    await staff_does(function, voice, state="declined", due=function.services.now() + DECLINED)
+    await function.services.purge()
+    assert await function.store.voices.voice(voice.id) is not None
+    function.clock.forward(DECLINED)
+    await function.services.purge()
+    assert await function.store.voices.voice(voice.id) is None
+
+
+async def test_ticks_are_taken_back_one_by_one(function: Function) -> None:
+    member = function.member()
+    voice = await told(function, member, consents=[*TICKS, "archive"])
+    voice = await staff_does(
+        function, voice, state="published", shown=voice.written, html="<p>x</p>", published="2026-09-22"
+    )
+    public = (await function.get("/snapshot?page=0&of=1")).json()["voices"][voice.id]
+    assert (public["share"], public["archive"], public["text"]) == (True, True, voice.written.text)
+    for tick in ("share", "archive"):
+        await act(member, voice.id, "consent", consent=tick)
+    function.clock.forward(20)
+    public = (await function.get("/snapshot?page=0&of=1")).json()["voices"][voice.id]
+    assert (public["share"], public["archive"], public["text"]) == (False, False, None)
+    assert await function.store.takedowns() == 2
+    gone = (await act(member, voice.id, "consent", consent="publish")).json()
+    assert gone["voice"]["state"] == "withdrawn"
+    assert (await function.get("/snapshot?page=0&of=1")).json()["voices"] == {}
+
+
+async def test_without_the_tick_for_editing_changed_words_are_dropped(function: Function) -> None:
+    member = function.member()
+    voice = await told(function, member)
+    await staff_does(
+        function, voice, state="offered", offered=Words("W", "w"), due=SILENCE + function.services.now()
+    )
+    after = (await act(member, voice.id, "consent", consent="edit")).json()["voice"]
+    assert (after["state"], after["offered"], after["until"]) == ("read", None, None)
+
+
+async def test_a_withdrawal_leaves_no_word_in_the_files(function: Function) -> None:
+    member = function.member()
+    voice = await told(function, member, pseudonym="Quiet Heron")
+    answer = (await act(member, voice.id, "withdraw")).json()
+    assert CANARY not in str(answer)
+    for path in sorted(function.folder.iterdir()):
+        assert CANARY.encode() not in path.read_bytes(), path.name
+        assert b"Quiet Heron" not in path.read_bytes(), path.name
+    with sqlite3.connect(function.folder / "store.sqlite") as raw:
+        assert raw.execute("SELECT count(*) FROM voices").fetchone() == (0,)
+
+
+async def test_the_button_says_within_how_many_minutes_pages_follow(build: Build) -> None:
+    calling = build(build_hook="https://hook.example/", build_minutes=7)
+    own = (await tell(calling.member())).json()["voice"]
+    assert "about 7 minutes" in own["withdrawing"]
+    silent = (await tell(build().member())).json()["voice"]
+    assert "the next time" in silent["withdrawing"]
+
+
+async def test_a_withdrawn_plea_leaves_a_line_without_words(function: Function) -> None:
+    member = function.member()
+    voice = await told(function, member, text=PLEA)
+    await act(member, voice.id, "withdraw")
+    [row] = await function.store.desk_rows("withdrawn-plea")
+    assert set(row.value) == {"condition", "level", "minute"}
+
+
+# -- me, and forms
+
+
+async def test_me_shows_and_erases_them(function: Function) -> None:
+    member = function.member()
+    story, question = await told(function, member), await told(function, member, form="migraine~question")
+    mine = (await member.send("POST", "/me", {"action": "show"})).json()
+    assert ([one["id"] for one in mine["stories"]], [one["id"] for one in mine["questions"]]) == (
+        [story.id],
+        [question.id],
+    )
+    erased = (await member.send("DELETE", "/me")).json()["erased"]
+    assert (erased["stories"], erased["questions"]) == (1, 1)
+    assert await function.store.voices.listed(("sent",)) == []
+
+
+async def test_everything_can_be_done_without_scripts(function: Function) -> None:
+    ticks = {"publish": "on", "edit": "on", "age": "on", "lang": "en"}
+    sent = await function.form(
+        "/stories", {"form": "migraine~story", "title": "A long winter", "q.1": "At school.", **ticks}
+    )
+    assert sent.status_code == 200
+    receipt = re.search(r"<strong>([a-z ]+)</strong>", sent.text)
+    assert receipt is not None
+    cookies = {"__Host-gw": sent.cookies["__Host-gw"]}
+    [voice] = await function.store.voices.listed(("sent",))
+    assert voice.written.text == "## How did it begin?\n\nAt school."
+    await staff_does(
+        function,
+        voice,
+        state="offered",
+        offered=Words("Winter", "<b>Shorter</b>."),
+        due=SILENCE + function.services.now(),
+    )
+    mine = await function.get("/me", accept="text/html", cookie=f"__Host-gw={cookies['__Host-gw']}")
+    assert "&lt;b&gt;Shorter&lt;/b&gt;." in mine.text
+    revision = re.search(r'name="revision" value="(\d+)"', mine.text)
+    assert revision is not None
+    done = await function.form(
+        f"/stories/{voice.id}", {"action": "accept", "revision": revision[1], "lang": "en"}, cookies
+    )
+    assert "It is published" in done.text
+    gone = await function.form("/receipts", {"receipt": receipt[1], "action": "withdraw", "lang": "es"})
+    assert "Retirado" in gone.text
+    assert await function.store.voices.voice(voice.id) is None

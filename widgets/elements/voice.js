@@ -1,0 +1,99 @@
+// Owns the form for a story or question: a draft on this device once something is written, sent with its key, the receipt shown once.
+import { ask, chance, keep, kept, put, settle, solve, Widget } from "./device.js";
+
+const ticks = (form) => [...form.querySelectorAll("[type=checkbox]")];
+const texts = (form) => [...form.querySelectorAll("textarea, input[name=title], input[name=pseudonym]")];
+
+export class Voice extends Widget {
+  begin() {
+    this.form = this.querySelector("form");
+    this.form.addEventListener("input", () => this.draft = Object.fromEntries(texts(this.form).map(({ name, value }) => [name, value])));
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    const { draft } = this;
+    if (draft) {
+      for (const field of texts(this.form)) field.value = draft[field.name] ?? "";
+      this.say(this.word("resumed"));
+    }
+    this.offer("forget", draft);
+  }
+
+  get id() {
+    return this.dataset.form;
+  }
+
+  /** Written by its owner alone: nothing is kept of a form that was only looked at. */
+  get draft() {
+    return kept().told?.[this.id];
+  }
+
+  set draft(values) {
+    put("told", this.id, values);
+    this.once = undefined;
+    this.offer("forget", values);
+    this.offer("anyway", false);
+  }
+
+  forget() {
+    this.form.reset();
+    this.draft = undefined;
+    this.say(this.word("forgotten"));
+  }
+
+  anyway() {
+    this.send(true);
+  }
+
+  async send(confirmed = false) {
+    if (this.sending) return;
+    this.sending = true;
+    this.say(this.word("sending"));
+    keep((all) => { all.key ??= chance(); });
+    this.once ??= chance(); // the same text again counts once
+    const fields = this.form.elements, on = ticks(this.form).filter(({ checked }) => checked).map(({ name }) => name);
+    const body = { form: this.id, lang: fields.lang.value, title: fields.title.value, text: fields.text.value,
+      pseudonym: fields.pseudonym.value, answers: texts(this.form).filter(({ name }) => name.startsWith("q.")).map(({ value }) => value),
+      consents: on.filter((name) => !["age", "carer"].includes(name)), age: on.includes("age"), carer: on.includes("carer"), confirmed };
+    const post = (altcha) => settle(ask(this.form.getAttribute("action").slice(document.documentElement.dataset.endpoint.length),
+      { method: "POST", once: this.once, body: { ...body, altcha } }));
+    let { answer, refusal } = await post();
+    if (refusal?.challenge) {
+      const solution = isSecureContext && await solve(refusal.challenge);
+      if (!solution) { // no worker, no secure context: the function takes a form without scripts
+        this.form.submit();
+        return;
+      }
+      ({ answer, refusal } = await post(solution));
+    }
+    this.sending = false;
+    answer ? this.done(answer) : this.refused(refusal);
+  }
+
+  refused(refusal) {
+    this.sayWhy(refusal);
+    this.offer("anyway", refusal.code === "personal-data");
+    this.help(refusal);
+  }
+
+  done(answer) {
+    const place = this.querySelector(".voice-done"), [title, said, receipt] = place.children;
+    said.textContent = answer.notice;
+    receipt.firstElementChild.textContent = answer.receipt;
+    place.hidden = false;
+    this.draft = undefined;
+    this.form.remove();
+    this.say("");
+    this.focusOn(title, "start");
+    this.help(answer);
+  }
+
+  offer(act, on) {
+    const button = this.querySelector(`[data-act=${act}]`);
+    if (button) button.hidden = !on;
+  }
+}
+
+customElements.define("gw-voice", Voice);
+for (const place of document.querySelectorAll("gw-voice")) place.start();

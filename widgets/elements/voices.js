@@ -1,0 +1,60 @@
+// Owns one's own stories and questions on the page of one's contributions: how they stand, and what can be done to each.
+import { ask, kept, make, root, Widget } from "./device.js";
+
+const folder = { story: "stories", question: "questions" };
+
+export class Voices extends Widget {
+  begin() {
+    this.load();
+  }
+
+  async load() {
+    if (!kept().key) return;
+    const me = await this.hear(ask("/me", { method: "POST", body: { action: "show", lang: root.lang } }));
+    if (!me) return;
+    const all = [...me.stories, ...me.questions];
+    this.hidden = !all[0];
+    this.querySelector(".voices-list").replaceChildren(...all.map((one) => this.item(one)));
+  }
+
+  async act(one, body) {
+    const answer = await this.hear(ask(`/${folder[one.kind]}/${one.id}`, { method: "POST", body: { lang: root.lang, revision: one.revision, ...body } }));
+    if (!answer) return;
+    await this.load();
+    this.say(answer.voice.state === "withdrawn" ? answer.notice : answer.voice.said);
+  }
+
+  item(one) {
+    const words = (tag, text, className = "") => make(tag, { textContent: text, className });
+    const button = (key, body, quiet = "quiet") => {
+      const found = make("button", { type: "button", className: `button ${quiet}`, textContent: this.word(key) });
+      found.onclick = () => (body.action !== "withdraw" || this.sure(found)) && this.act(one, body);
+      return found;
+    };
+    const item = make("li", {}, words("h3", one.written.title), words("p", one.said));
+    if (one.reason) item.append(words("p", one.reason));
+    for (const { by, text, day } of one.messages) item.append(words("p", `${this.word(by)} · ${day}`, "small"), words("p", text, "voice-text"));
+    if (one.offered) item.append(words("p", this.word("offered"), "label"), words("p", one.offered.title, "voice-text"), words("p", one.offered.text, "voice-text"), button("accept", { action: "accept" }, ""));
+    if (["sent", "read", "asked", "offered"].includes(one.state)) {
+      const field = (key, value, tag = "textarea") => {
+        const made = make(tag, { value, rows: 6 });
+        return [make("label", { className: "field" }, this.word(key), made), made];
+      };
+      const [asked, message] = field("message", ""), [named, title] = field("title", one.written.title, "input"), [told, text] = field("text-own", one.written.text);
+      const form = make("details", {}, words("summary", this.word("reply")), asked, named, told);
+      const send = make("button", { type: "button", className: "button", textContent: this.word("send") });
+      send.onclick = () => this.act(one, { action: "reply", message: message.value, title: title.value, text: text.value });
+      form.append(send);
+      item.append(form);
+    }
+    if (one.page) item.append(make("p", {}, make("a", { href: one.page, textContent: one.written.title })));
+    const end = make("p", { className: "event-do" });
+    for (const consent of one.consents) if (consent !== "publish") end.append(button(`no-${consent}`, { action: "consent", consent }), " ");
+    end.append(button("withdraw", { action: "withdraw" }, "danger"));
+    item.append(words("p", one.withdrawing, "small"), end);
+    return item;
+  }
+}
+
+customElements.define("gw-voices", Voices);
+for (const place of document.querySelectorAll("gw-voices")) place.start();

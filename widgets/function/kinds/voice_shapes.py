@@ -1,0 +1,160 @@
+"""Owns the shapes of stories and questions: what is sent, and what their writer sees of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from widgets.contract.manifest import HelpLine, Manifest
+from widgets.function.pages.help_lines import help_words
+from widgets.function.shapes import Altcha, Lang, Strict
+from widgets.function.state.services import Services
+from widgets.function.strings import language, phrase
+from widgets.function.text.crisis_help import Help
+from widgets.function.text.voices import day_words
+from widgets.rules.receipts import words_of
+from widgets.store.voices import Voice
+
+# Longer than what is taken: the rules refuse with a code that says how much it may be.
+Long = Annotated[str, msgspec.Meta(max_length=60_000)]
+Title = Annotated[str, msgspec.Meta(max_length=2_000)]
+Consent = Literal["publish", "edit", "share", "archive"]
+
+
+class VoiceRequest(Strict, frozen=True):
+    """A story or question. `answers` belong to the prompts of the form, in their order; `consents` are the ticks."""
+
+    form: Annotated[str, msgspec.Meta(max_length=200)]
+    title: Title
+    consents: Annotated[tuple[Consent, ...], msgspec.Meta(max_length=4)]
+    age: bool
+    text: Long = ""
+    answers: Annotated[tuple[Long, ...], msgspec.Meta(max_length=12)] = ()
+    pseudonym: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    carer: bool = False
+    lang: Lang | None = None
+    altcha: Altcha | None = None
+    website: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    confirmed: bool = False
+
+
+class VoiceAct(Strict, frozen=True):
+    """What a writer does to an own one. `revision` says which words are accepted; `receipt` takes the place of a key."""
+
+    action: Literal["show", "reply", "accept", "withdraw", "consent"]
+    receipt: Annotated[str, msgspec.Meta(max_length=1_000)] = ""
+    revision: int | None = None
+    message: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
+    title: Title = ""
+    text: Long = ""
+    consent: Consent | None = None
+    confirmed: bool = False
+    lang: Lang | None = None
+
+
+class VoiceWords(msgspec.Struct, frozen=True):
+    title: str
+    text: str
+
+
+class VoiceMessage(msgspec.Struct, frozen=True):
+    by: Literal["writer", "staff"]
+    text: str
+    day: str
+
+
+class OwnVoice(msgspec.Struct, frozen=True):
+    """A story or question as its writer sees it. `until`: the day on which it is erased unless something happens;
+    `withdrawing`: what a withdrawal does, and how soon pages follow."""
+
+    id: str
+    kind: Literal["story", "question"]
+    condition: str
+    state: Literal["sent", "read", "asked", "offered", "published", "declined", "withdrawn"]
+    said: str
+    revision: int
+    pseudonym: str
+    written: VoiceWords
+    offered: VoiceWords | None
+    messages: tuple[VoiceMessage, ...]
+    consents: tuple[str, ...]
+    reason: str | None
+    until: str | None
+    page: str | None
+    withdrawing: str
+
+
+class HelpWords(msgspec.Struct, frozen=True, omit_defaults=True):
+    title: str
+    intro: str
+    after: str
+    screen: str | msgspec.UnsetType = msgspec.UNSET
+    leave: str | msgspec.UnsetType = msgspec.UNSET
+    away: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class VoiceAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`receipt` is told at the first answer alone; `notice` says what happens next."""
+
+    voice: OwnVoice
+    notice: str
+    receipt: str = ""
+    help: tuple[HelpLine, ...] = ()
+    help_words: HelpWords | msgspec.UnsetType = msgspec.UNSET
+
+
+def own_voice(services: Services, manifest: Manifest, voice: Voice, lang: str) -> OwnVoice:
+    lang = language(lang)
+    until = day_words(voice.due) if voice.due is not None else None
+    offered = voice.offered if voice.state == "offered" else None
+    return OwnVoice(
+        id=voice.id,
+        kind=voice.kind,
+        condition=voice.condition,
+        state=voice.state,
+        said=phrase(lang, f"voice-state.{voice.state}").format(day=until or ""),
+        revision=voice.revision,
+        pseudonym=voice.pseudonym,
+        written=VoiceWords(voice.written.title, voice.written.text),
+        offered=VoiceWords(offered.title, offered.text) if offered else None,
+        messages=tuple(VoiceMessage(_by(one.by), one.text, one.day) for one in voice.messages),
+        consents=voice.consents,
+        reason=phrase(lang, f"voice-answer.{voice.reason}") if voice.reason else None,
+        until=until,
+        page=page_of(manifest, voice),
+        withdrawing=withdrawing(services, lang),
+    )
+
+
+def _by(by: str) -> Literal["writer", "staff"]:
+    return "staff" if by == "staff" else "writer"
+
+
+def page_of(manifest: Manifest, voice: Voice) -> str | None:
+    """The path of its page, once it is published."""
+    condition = manifest.conditions.get(voice.condition)
+    if voice.state != "published" or condition is None:
+        return None
+    other = voice.lang != manifest.default_language and voice.lang in manifest.languages
+    folder = "stories" if voice.kind == "story" else "questions"
+    return f"{condition.url_path}{f'{voice.lang}/' if other else ''}{folder}/{voice.id}/"
+
+
+def receipt_of(services: Services, voice: Voice, device: str, lang: str) -> str:
+    """In words; empty where the device is not its writer's."""
+    receipt = services.keys.voice_receipt(voice.id, device)
+    return words_of(receipt, lang) if services.keys.receipt_hash(receipt) == voice.receipt else ""
+
+
+def withdrawing(services: Services, lang: str) -> str:
+    """What a withdrawal does, and how soon pages follow."""
+    lang = language(lang)
+    if services.settings.build_hook:
+        return phrase(lang, "voice-withdraw-when").format(minutes=services.settings.build_minutes)
+    return phrase(lang, "voice-withdraw-no-hook")
+
+
+def help_of(lang: str, given: Help) -> dict[str, Any]:
+    """The part of an answer about help; without lines nothing."""
+    return {"help": given.lines, "help_words": HelpWords(**help_words(lang, "voice", given))} if given else {}

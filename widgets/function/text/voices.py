@@ -1,0 +1,108 @@
+"""Owns the way of a story or question through the rules, and its end: withdrawn or lapsed, nothing of it stays."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from widgets.contract.manifest import Manifest
+from widgets.contract.problems import Problem
+from widgets.function.state.services import Services
+from widgets.function.state.voice_terms import erase_lapsed
+from widgets.function.text.crisis_help import How, call_for
+from widgets.function.text.withdrawn_pleas import plea_row
+from widgets.rules.claims import NO_CLAIMS, judge_claim
+from widgets.rules.crisis import Plea, judge_plea
+from widgets.rules.harm import judge_harm
+from widgets.rules.personal_data import kinds, personal_data
+from widgets.rules.personal_data.place import in_browser_units
+from widgets.rules.publishing import Decision, Draft, decide
+from widgets.rules.text import link_count, render_long
+from widgets.rules.voices import lapsed
+from widgets.store.calls import Call
+from widgets.store.desk_records import DeskRow
+from widgets.store.voices import VOICE_ID, Voice, Words
+
+_LETTERS: Final = "bcdfghjkmnpqrstvwxz"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What the rules say. Everything is read by a person: they say how soon, and whether somebody is called."""
+
+    decision: Decision
+    plea: Plea | None
+
+
+async def review(
+    services: Services, words: Words, condition: str, lang: str, *, confirmed: bool, by_form: bool
+) -> Reviewed:
+    """Raises Problem personal-data where its writer can be asked; a plea is not sent back for that."""
+    text = f"{words.title}\n\n{words.text}"
+    return await asyncio.to_thread(_review, services, text, condition, lang, confirmed or by_form, confirmed)
+
+
+def _review(
+    services: Services, text: str, condition: str, lang: str, unasked: bool, confirmed: bool
+) -> Reviewed:
+    manifest = services.manifest.cached()
+    found = personal_data(text, manifest.own_numbers() if manifest else ())
+    plea = judge_plea(text, lang)
+    if plea is None and found and not unasked:
+        raise Problem("personal-data", found=kinds(found), places=in_browser_units(text, found))
+    draft = Draft(
+        text=text,
+        links=link_count(text, render_long(text)),
+        policy="pre",
+        approved_before=False,
+        proven=True,
+        seen_elsewhere=False,
+        personal_data=kinds(found),
+        confirmed=confirmed,
+        plea=plea,
+        claim=judge_claim(text, services.claims.get(condition, NO_CLAIMS)),
+        harm=judge_harm(text, lang),
+    )
+    return Reviewed(decide(draft), plea)
+
+
+def call_about(services: Services, manifest: Manifest, condition: str, reviewed: Reviewed) -> Call | None:
+    decision = reviewed.decision
+    return call_for(services, manifest, condition, decision.reasons, How(decision.alert, proven=True))
+
+
+async def live(services: Services, voice: Voice | None) -> Voice | None:
+    """The story, unless its time is over: then it is erased now, whether the purge has come by or not."""
+    if voice is None or not lapsed(voice, services.now()):
+        return voice
+    await erase_lapsed(services.store, voice, services.now(), services.new_id)
+    return None
+
+
+async def live_all(services: Services, voices: Iterable[Voice]) -> list[Voice]:
+    return [voice for one in voices if (voice := await live(services, one)) is not None]
+
+
+async def voice_of(services: Services, id_: str) -> Voice | None:
+    return await live(services, await services.store.voices.voice(id_) if VOICE_ID.fullmatch(id_) else None)
+
+
+async def withdraw(services: Services, voice: Voice) -> None:
+    """By its writer. Of a plea that nobody had decided on, a trace without words stays. Raises Gone."""
+    rows: tuple[DeskRow, ...] = ()
+    if voice.state in ("sent", "read") and not {"crisis", "danger", "method"}.isdisjoint(voice.held):
+        rows = (plea_row(services, voice.condition, voice.urgency),)
+    await services.store.voices.remove(voice.id, voice.author, None, rows)
+
+
+def new_voice_id(services: Services) -> str:
+    """Eight letters of chance: an address that tells nothing, neither when nor by whom."""
+    number = int.from_bytes(services.settings.random(8), "big")
+    return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(8))
+
+
+def day_words(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")

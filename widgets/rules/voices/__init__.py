@@ -1,0 +1,8 @@
+"""Owns stories and questions of members: their states, who may do what in each, what their writer agreed to."""
+
+from __future__ import annotations
+
+from widgets.rules.voices.asked import Sent, checked
+from widgets.rules.voices.states import ACTS, Act, Refusal, lapsed, refusal, until
+
+__all__ = ["ACTS", "Act", "Refusal", "Sent", "checked", "lapsed", "refusal", "until"]
