@@ -88,9 +88,11 @@ async def reject(request: DeskRequest, comment: Comment, revision: int | None, b
 
 def fitting_answers(comment: Comment) -> tuple[str, ...]:
     """Nobody who pleads is told that it is off topic, nor anybody else that it is kept out of care."""
-    if pleads(comment):
-        return PLEA_ANSWERS
-    return tuple(answer for answer in ANSWERS if answer != "care")
+    return answers_for(pleads(comment))
+
+
+def answers_for(plea: bool) -> tuple[str, ...]:
+    return PLEA_ANSWERS if plea else tuple(answer for answer in ANSWERS if answer != "care")
 
 
 def pleads(comment: Comment) -> bool:
