@@ -20,6 +20,7 @@ from widgets.desk.moderation.private_answers import private_answer
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.text import moderation
+from widgets.function.text.appeals import APPEAL
 from widgets.function.text.crisis_help import How, call_for
 from widgets.function.text.locks import (
     LOCK,
@@ -88,7 +89,8 @@ async def reject(request: DeskRequest, comment: Comment, revision: int | None, b
 
 def fitting_answers(comment: Comment) -> tuple[str, ...]:
     """Nobody who pleads is told that it is off topic, nor anybody else that it is kept out of care."""
-    return answers_for(pleads(comment))
+    appealed = APPEAL in comment.held and comment.reason == "care"
+    return answers_for(pleads(comment) or appealed)
 
 
 def answers_for(plea: bool) -> tuple[str, ...]:
