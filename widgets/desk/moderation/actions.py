@@ -27,6 +27,7 @@ from widgets.function.text.locks import (
     NAME_HOLD,
     device_mark,
     held_value,
+    hold_before,
     name_place,
     read_hold,
     read_lock,
@@ -258,11 +259,16 @@ async def hold_name(request: DeskRequest, comment: Comment, revision: int | None
     days = request.number("days", 1, LONGEST_HOLD_DAYS)
     place = name_place(comment.condition, comment.skeleton)
     known = await services.store.desk_row(NAME_HOLD, place)
-    value = held_value(request.staff.id, device_mark(services.keys, comment.author), known)
+    mark = device_mark(services.keys, comment.author)
+    value = held_value(request.staff.id, mark, known)
     row = DeskRow(NAME_HOLD, place, value, services.now() + days * _DAY)
     await services.store.keep_desk_row(replace(row, revision=known.revision) if known else row)
     return await _noted(
-        request, StaffAction(request.staff.id, "hold-name", str(days), batch), comment, {}, {"days": days}
+        request,
+        StaffAction(request.staff.id, "hold-name", str(days), batch),
+        comment,
+        hold_before(known, mark, services.now()),
+        {"days": days},
     )
 
 
