@@ -12,7 +12,7 @@ from tests.widgets.conftest import THREAD, Function, Member
 from tests.widgets.desk.conftest import Colleague, SignIn
 from tests.widgets.desk.imports.test_taking import line, shown, take, write
 from tests.widgets.function.test_privacy import everything_on_disk
-from widgets.store.desk_records import AuditAsk
+from widgets.store.desk_records import AuditAsk, DeskRow
 from widgets.store.records import Comment
 from widgets.store.voices import Voice
 
@@ -106,3 +106,22 @@ async def test_nobody_answers_an_old_name_privately(
     first = await function.store.comment((await shown(function))[0]["id"])
     mo = await sign_in(may_answer_crisis=True)
     assert (await mo.act("private-answer", first, text="Hello.")).status_code == 409
+
+
+async def test_a_note_on_a_name_that_is_erased_at_that_moment_does_not_stay(
+    function: Function, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member, mo = function.member(), await sign_in()
+    comment = await found(function, await member.write("The rain again."))
+    keep = function.store.keep_desk_row
+
+    async def keep_late(row: DeskRow) -> DeskRow:
+        if row.kind == "name-notes":
+            await member.send("DELETE", "/me")
+        kept: DeskRow = await keep(row)
+        return kept
+
+    monkeypatch.setattr(function.store, "keep_desk_row", keep_late)
+    await mo.act("memo-name", comment, memo=CANARIES[2])
+    assert await function.store.desk_rows("name-notes") == []
+    assert CANARIES[2].encode() not in everything_on_disk(function.folder)
