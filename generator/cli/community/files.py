@@ -63,7 +63,9 @@ def settings(answers: Answers) -> str:
     words = {
         "title": yaml_text(answers.title),
         "description": _description(answers),
-        "endpoint": answers.endpoint or '""  # none is wanted: no votes, no comments',
+        "endpoint": yaml_text(answers.endpoint)
+        if answers.endpoint
+        else '""  # none is wanted: no votes, no comments',
         "address": yaml_text(answers.address),
         "language": yaml_text(answers.languages[0]),
         "languages": json.dumps(answers.languages, ensure_ascii=False),

@@ -244,7 +244,8 @@ def test_settings_hold_what_was_answered(organisation: str) -> None:
         ("github", "https://talk.ours.health/api/v1", "https://talk.ours.health/api/v1"),
         ("machine", "", "/api/v1"),
         ("aws", "", "/api/v1"),
-        ("elsewhere", "https://talk.ours.health/api/v1", "https://talk.ours.health/api/v1"),
+        ("elsewhere", "https://talk.ours.health/api/v1/", "https://talk.ours.health/api/v1"),
+        ("elsewhere", "/talk: 1 #2", "/talk: 1 #2"),
     ],
 )
 def test_the_endpoint_is_where_the_host_can_answer(host: str, function: str, endpoint: str) -> None:
