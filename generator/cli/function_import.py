@@ -43,8 +43,10 @@ def import_command(file: Path, root: Path, store: str | None, now_text: str | No
     Each comment comes once, however often this is run; after an interruption it goes on where it was. What the rules find in
     them waits at the desk.
     """
-    from widgets.adapters.commands import import_comments
+    from widgets.adapters.commands import demand_store, import_comments
 
+    with worded():
+        demand_store(store_name(root, store))
     manifests = manifests_of(root)
     places = _old_places(root, now_text, jobs)
     with worded():

@@ -29,6 +29,7 @@ from widgets.desk.imports.commands import erase_name, import_comments
 from widgets.desk.insights import read_insights
 from widgets.desk.moderation.actions import ANSWERS
 from widgets.desk.survey_export import export_survey
+from widgets.store.opening import demand_existing as demand_store
 
 __all__ = [
     "ANSWERS",
@@ -40,6 +41,7 @@ __all__ = [
     "arrivals",
     "back_up",
     "check",
+    "demand_store",
     "erase_name",
     "export",
     "export_contributions",
