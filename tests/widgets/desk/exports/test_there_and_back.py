@@ -140,7 +140,6 @@ async def test_a_published_story_is_on_its_page_again_and_in_nobodys_hands(
     shown = await shown_voices(one)
     for state in ("sent", "read", "asked", "offered", "declined"):
         await told(one, state=state, written=Words("Unpublished", "Unpublished"))
-    await public(two, manifest)  # answers that are kept in memory follow the import
     await carried(one, two, manifest, tmp_path)
     assert "Unpublished" not in (tmp_path / "voices.jsonl").read_text("utf-8")
     before = await public(one, manifest)
@@ -229,7 +228,9 @@ async def test_no_hash_of_anybody_is_in_an_export_and_it_is_its_owners_alone(
         assert voice.written.text == voice.shown.text or voice.written.text not in text
     assert "Private words" not in text
     [story] = (tmp_path / "stories").iterdir()
-    assert story.read_text("utf-8").startswith("# Winter\n\n**Quiet Heron**, 2026-09-20, illness\n\n## Before")
+    assert story.read_text("utf-8").startswith(
+        "# Winter\n\n**Quiet Heron**, 2026-09-20, illness\n\n## Before"
+    )
 
 
 async def test_lines_are_as_their_schemas_say(build: Build, manifest: dict[str, Any], tmp_path: Path) -> None:
