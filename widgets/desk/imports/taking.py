@@ -41,7 +41,8 @@ _RULES: Final = (crisis, method, harm, claim, personal)
 # Safe-messaging guidance forbids to show these, however old; all else stays visible while the desk reads it.
 _HIDDEN: Final = frozenset({"method", "method-shared", "pact", "incitement"})
 _MOST_URGENT: Final = 2  # words of years ago never stand in the queue in front of a plea of today
-_LONGEST: Final = 50_000  # characters: old systems had other limits
+LONGEST: Final = 50_000  # characters: old systems had other limits
+_WHY: Final = {"text-too-long": f" (more than {LONGEST:,} characters)"}
 
 
 @dataclass(slots=True)
@@ -189,9 +190,9 @@ class _Importer:
             self._taken.out["of a name that was erased at the desk"] += 1
             return None
         try:
-            text = normalise(line.text, _LONGEST)
+            text = normalise(line.text, LONGEST)
         except Problem as problem:
-            self._taken.out[f"refused: {problem.code}"] += 1
+            self._taken.out[f"refused: {problem.code}{_WHY.get(problem.code, '')}"] += 1
             return None
         name = await self._names.name(thread.condition, line.name, author)
         if name.shown != line.name:

@@ -14,7 +14,7 @@ from tests.widgets.conftest import THREAD, Build, Clock, Function
 from tests.widgets.desk.conftest import SignIn
 from widgets.desk.imports.commands import erase_name
 from widgets.desk.imports.reading import Place, in_order
-from widgets.desk.imports.taking import OldPlaces, Taken, take_in
+from widgets.desk.imports.taking import LONGEST, OldPlaces, Taken, take_in
 from widgets.function.text.name_notes import NAME_NOTES, name_notes_place
 from widgets.store.desk_records import BESIDE, AuditAsk, DeskRow
 from widgets.store.records import Comment, StoreError
@@ -162,6 +162,15 @@ async def test_a_damaged_file_is_refused_with_its_line(
     with pytest.raises(StoreError, match="line 3 is no comment"):
         await take(function, manifest, file)
     assert await shown(function) == []
+
+
+async def test_what_is_too_long_is_left_out_and_counted(
+    function: Function, manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    file = write(tmp_path, line(1, text="a" * LONGEST), line(2, text="a" * (LONGEST + 1)), line(3, 2))
+    taken = await take(function, manifest, file)
+    assert (taken.stored, taken.alone) == (2, 1)
+    assert taken.out == {"refused: text-too-long (more than 50,000 characters)": 1}
 
 
 async def test_a_full_conversation_goes_on_in_another(
