@@ -1,7 +1,7 @@
 """The plain functions that `gatherwell`'s command line wraps, gathered under one name."""
 
 from widgets.adapters.alert_trial import has_alerts, try_alerts
-from widgets.adapters.environment import NOBODY_CALLED, replace_secret
+from widgets.adapters.environment import NOBODY_CALLED, read_secret, replace_secret
 from widgets.adapters.package import PackageError, package
 from widgets.adapters.pull import PullError, pull
 from widgets.adapters.server import serve
@@ -57,6 +57,7 @@ __all__ = [
     "purge",
     "queue",
     "read_insights",
+    "read_secret",
     "reject",
     "replace_secret",
     "restore",
