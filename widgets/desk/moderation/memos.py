@@ -54,7 +54,9 @@ async def memo_name(request: DeskRequest, comment: Comment, revision: int | None
     await services.store.keep_desk_row(
         DeskRow(row.kind, row.id, row.value, services.now() + NAME_SECONDS, row.revision)
     )
-    await forget_notes(services, comment.author)  # its writer may have erased everything meanwhile
+    await forget_notes(
+        services.store, services.keys, comment.author
+    )  # its writer may have erased everything meanwhile
     entry = _entry(request, comment, "memo-name", batch)
     await services.store.append_audit(entry)
     return entry
