@@ -91,7 +91,8 @@ def article(
     written |= _written(wanted)
     if wanted.article_type == "survey-report":
         written |= _of_survey(root / CONTENT_DIR / folder_of_condition / FOLDER)
-    offered = (key for key in _ARTICLE_KEYS if key not in written)
+    first = ("because",) if wanted.article_type == "we-did" else ()
+    offered = (key for key in (*first, *_ARTICLE_KEYS) if key not in written)
     write_new(root, path, front_matter("article", written, offered, _FIRST_WORDS))
     _say_draft()
 
