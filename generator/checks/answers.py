@@ -31,10 +31,10 @@ def _entry(context: SiteContext, document: Document, place: str, cause: Cause) -
     article = context.site.articles.get(document.source_path)
     if article is not None and found == page_said(context.site, article):
         yield document.problem(
-            f"{place}.page", "a page does not answer itself", "remove the entry", rule="links"
+            place, "a page does not answer itself", "remove the entry", rule="links"
         )
     elif found is None or not _exists(context, found):
-        yield _missing(context, document, f"{place}.{key}", key, getattr(cause, key))
+        yield _missing(context, document, place, key, getattr(cause, key))
 
 
 _HINTS = {

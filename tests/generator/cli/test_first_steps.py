@@ -178,6 +178,18 @@ def test_new_article_takes_author_topics_and_type(run: Run, site: TinySite) -> N
     assert "# authors:" not in text
 
 
+def test_a_page_of_what_the_team_did_begins_with_a_line_for_what_members_said(
+    run: Run, site: TinySite
+) -> None:
+    run("new", "article", "Softer light", "--type", "we-did")
+    run("new", "article", "My week")
+
+    offered = (site.root / "content/migraine/softer-light.md").read_text().split("take away the #")[1]
+    assert offered.index("\n# because:\n") < offered.index("\n# summary:\n")
+    assert "`poll: id`" in offered
+    assert "because" not in (site.root / "content/migraine/my-week.md").read_text()
+
+
 def test_new_report_has_a_line_for_its_survey_and_its_finding(run: Run, site: TinySite) -> None:
     run("new", "article", "What came out", "--type", "survey-report")
     text = (site.root / "content/migraine/what-came-out.md").read_text()
