@@ -30,9 +30,7 @@ def _entry(context: SiteContext, document: Document, place: str, cause: Cause) -
     found = said(context.site, document, cause, context.links)
     article = context.site.articles.get(document.source_path)
     if article is not None and found == page_said(context.site, article):
-        yield document.problem(
-            place, "a page does not answer itself", "remove the entry", rule="links"
-        )
+        yield document.problem(place, "a page does not answer itself", "remove the entry", rule="links")
     elif found is None or not _exists(context, found):
         yield _missing(context, document, place, key, getattr(cause, key))
 

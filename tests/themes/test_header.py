@@ -51,7 +51,8 @@ def test_logo_title_and_tools_lie_beside_each_other(
         parts = page.evaluate(PARTS)
         assert len(parts) >= 4
         for at, one in enumerate(parts):
-            assert 0 <= one["left"] and one["right"] <= screen
+            assert one["left"] >= 0
+            assert one["right"] <= screen
             for other in parts[at + 1 :]:
                 beside = one["right"] <= other["left"] or other["right"] <= one["left"]
                 assert beside or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
