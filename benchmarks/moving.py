@@ -1,7 +1,8 @@
 """An export of WordPress as large as a community of ten years: how long it takes to move in, and how much memory.
 
 `python -m benchmarks.moving` generates 5,000 posts and 20,000 comments, imports both, builds, and takes the comments into
-a store; twice, since the second time nothing may change. Figures are printed and not judged.
+a store; twice, since the second time nothing may change. Then a function serves that store, its snapshot is pulled and baked
+in, and every post, old address and comment is looked up. Times are printed and not judged; what is out of place ends it with 1.
 """
 
 from __future__ import annotations
@@ -9,12 +10,19 @@ from __future__ import annotations
 import argparse
 import random
 import resource
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
+
+from benchmarks.moved import Expected, Found, look
 
 _WORDS: Final = [
     "rest",
@@ -83,6 +91,8 @@ _PROJECT: Final = {
     "gatherwell.yaml": 'title: New\nbase_url: https://new.example/\ncards: "off"\n',
     "content/migraine/_index.md": "---\ntitle: Migraine\n---\n",
 }
+_BASE: Final = "https://new.example/"
+_SERVER: Final = "import sys; from generator.cli import main; main(sys.argv[1:])"
 _MEASURED: Final = """
 import resource, sys
 from generator.cli import main
@@ -96,10 +106,11 @@ sys.exit(code)
 """
 
 
-def write_export(stream: IO[str], posts: int, comments: int, seed: int = 7) -> int:
-    """Write an export; returns how many of its comments are approved."""
+def write_export(stream: IO[str], posts: int, comments: int, seed: int = 7) -> Expected:
+    """Write an export; returns what of it is public."""
     chance = random.Random(seed)
-    approved = number = 0
+    expected = Expected()
+    number = 0
     stream.write("<rss><channel><wp:base_site_url>https://old.example</wp:base_site_url>\n")
     for post in range(1, posts + 1):
         written: list[str] = []
@@ -107,14 +118,16 @@ def write_export(stream: IO[str], posts: int, comments: int, seed: int = 7) -> i
         for _ in range(comments * post // posts - comments * (post - 1) // posts):
             number += 1
             state = chance.choice(("1",) * 12 + ("0", "spam", "trash"))
-            approved += state == "1"
             parent = chance.choice(mine) if mine and chance.random() < 0.6 else 0
             written.append(_comment(chance, number, parent, state))
-            mine += [number] if state == "1" else []
+            if state == "1":
+                mine.append(number)
+                expected.comments[number] = (post, parent)
         body = "".join(f"<p>{_text(chance, 40)}</p>\n" for _ in range(10))
+        expected.openings[post] = body.partition("</p>")[0].removeprefix("<p>")
         stream.write(_ITEM.format(n=post, body=body, comments="".join(written)))
     stream.write("</channel></rss>\n")
-    return approved
+    return expected
 
 
 def _comment(chance: random.Random, number: int, parent: int, state: str) -> str:
@@ -147,6 +160,49 @@ def _run(*arguments: str) -> None:
         raise SystemExit(ran.stderr)
 
 
+@contextmanager
+def _served(here: tuple[str, str]) -> Iterator[str]:
+    """The origin of a function on the project's store."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    line = [sys.executable, "-c", _SERVER, "function", "serve", "--no-access-log", "--port", port, *here]
+    server = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    origin = f"http://127.0.0.1:{port}"
+    try:
+        while not _answers(f"{origin}/api/v1/snapshot"):
+            if server.poll() is not None:
+                raise SystemExit("the function did not start")
+            time.sleep(0.2)
+        yield origin
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address) as answer:
+            return bool(answer.status == 200)
+    except urllib.error.HTTPError as error:
+        raise SystemExit(f"{address}: {error}") from None
+    except OSError:
+        return False
+
+
+def _tell(found: Found, expected: Expected) -> None:
+    posts, comments = len(expected.openings), len(expected.comments)
+    for number, whole, what in (
+        (found.pages, posts, "posts have a page with their title and words"),
+        (found.addresses, posts, "old addresses lead there, by page and by _redirects"),
+        (found.comments, comments, "approved comments stand once, on their page, in their conversation"),
+        (found.answers, comments, "stand under what they answered, or begin a conversation as they did"),
+    ):
+        print(f"{number:7,} of {whole:,} {what}")
+    if found.faults:
+        raise SystemExit("\n".join([f"{len(found.faults):,} out of place:", *found.faults[:20]]))
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--posts", type=int, default=5_000)
@@ -159,7 +215,8 @@ def main() -> None:
             (root / path).write_text(text, encoding="utf-8")
         export = Path(folder) / "export.xml"
         with export.open("w", encoding="utf-8") as stream:
-            approved = write_export(stream, given.posts, given.comments)
+            expected = write_export(stream, given.posts, given.comments)
+        approved = len(expected.comments)
         print(f"{given.posts:,} posts, {given.comments:,} comments, {approved:,} of them approved")
         here = ("--root", str(root))
         comments = str(root / ".gatherwell/private/comments-wordpress.jsonl")
@@ -167,6 +224,10 @@ def main() -> None:
             _run("import", "wordpress", str(export), "--condition", "migraine", *here)
             _run("build", *here)
             _run("function", "import", comments, *here)
+        with _served(here) as origin:
+            _run("results", "pull", "--endpoint", origin, *here)
+        _run("build", *here)
+        _tell(look(root / "site", root / ".gatherwell/private/snapshot.json", expected, _BASE), expected)
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"altogether {children.ru_utime + children.ru_stime:.0f} CPU s")
 

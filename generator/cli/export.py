@@ -27,7 +27,7 @@ Made on {day} by Gatherwell {version}. `gatherwell import gatherwell DIR` makes 
 
 - `project/`: content, people, settings, themes and static files as they were.
 - `contributions/`: what members wrote and chose, one JSON object a line; `contributions/schemas/` describes each file.
-- `threads/`: the public conversations once more, as Markdown for people.
+- `threads/`, `stories/`, `questions/`: what is public once more, as Markdown for people.
 - `snapshot.json`: what the last `gatherwell results pull` fetched.
 
 Texts that wait for a moderator are in `contributions/comments.jsonl`: keep this folder as private as the store. No device
@@ -44,7 +44,7 @@ key, keyed hash, network address or staff account is in it.
     "--with-keys", is_flag=True, help="Refused: a copy of the store with its secret is the sound way."
 )
 def command(folder: Path, root: Path, store: str | None, no_store: bool, with_keys: bool) -> None:
-    """Write content, people, settings, comments, tallies and results into DIR, as Markdown and JSON Lines."""
+    """Write content, people, settings, comments, stories, tallies and results into DIR, as Markdown and JSON Lines."""
     from generator.content.config import read_config
     from generator.importing.project_files import copy_out
 

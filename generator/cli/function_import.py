@@ -9,7 +9,7 @@ import click
 
 from generator.cli.messages import count
 from generator.cli.options import jobs_option, make_options, make_project, now_option, root_option
-from generator.cli.store import own_claims, store_name, store_option, worded
+from generator.cli.store import own_claims, secret_of, store_name, store_option, worded
 from generator.content.config import read_config
 from generator.ground.errors import SiteError
 
@@ -43,12 +43,15 @@ def import_command(file: Path, root: Path, store: str | None, now_text: str | No
     Each comment comes once, however often this is run; after an interruption it goes on where it was. What the rules find in
     them waits at the desk.
     """
-    from widgets.adapters.commands import import_comments
+    from widgets.adapters.commands import demand_store, import_comments
 
+    with worded():
+        demand_store(store_name(root, store))
     manifests = manifests_of(root)
     places = _old_places(root, now_text, jobs)
+    place = store_name(root, store)
     with worded():
-        taken = import_comments(store_name(root, store), file, manifests, places, own_claims(root))
+        taken = import_comments(place, file, manifests, places, own_claims(root), secret_of(root, place))
     for line in _report(taken):
         click.echo(line)
     if taken.stored:
@@ -97,6 +100,11 @@ def _report(taken: Taken) -> list[str]:
     if taken.renamed:
         lines.append(f"{count(len(taken.renamed), 'name')} not free, or not allowed here; changed:")
         lines += _some([f"{old} → {new}" for old, new in sorted(taken.renamed.items())])
+    if taken.unseen_names and taken.stored:
+        lines.append(
+            "Members erased names here in the last twelve months. Whether one of them came again could not be told without the "
+            "function's secret: next time set GATHERWELL_SECRET_FILE or GATHERWELL_SECRET as for the function."
+        )
     if taken.alone:
         lines.append(
             f"{count(taken.alone, 'answer')} without the comment that they answered, or in a full conversation: "

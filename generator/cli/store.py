@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,15 @@ store_option = click.option(
 def store_name(root: Path, store: str | None) -> str:
     """The store as the function names it."""
     return store or f"sqlite:{root / STATE_DIR / 'function.sqlite'}"
+
+
+def secret_of(root: Path, store: str) -> bytes | None:
+    """The function's secret where this machine has it; it is never made here. The one beside a local store is no table's.
+    Raises ValueError on what is none."""
+    from widgets.adapters.commands import read_secret
+
+    own = None if store.startswith("dynamodb:") else root / STATE_DIR / "function.secret"
+    return read_secret(os.environ, own)
 
 
 def own_claims(root: Path) -> Path | None:

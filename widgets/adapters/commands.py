@@ -1,7 +1,7 @@
 """The plain functions that `gatherwell`'s command line wraps, gathered under one name."""
 
 from widgets.adapters.alert_trial import has_alerts, try_alerts
-from widgets.adapters.environment import NOBODY_CALLED, replace_secret
+from widgets.adapters.environment import NOBODY_CALLED, read_secret, replace_secret
 from widgets.adapters.package import PackageError, package
 from widgets.adapters.pull import PullError, pull
 from widgets.adapters.server import serve
@@ -29,6 +29,7 @@ from widgets.desk.imports.commands import erase_name, import_comments
 from widgets.desk.insights import read_insights
 from widgets.desk.moderation.actions import ANSWERS
 from widgets.desk.survey_export import export_survey
+from widgets.store.opening import demand_existing as demand_store
 
 __all__ = [
     "ANSWERS",
@@ -40,6 +41,7 @@ __all__ = [
     "arrivals",
     "back_up",
     "check",
+    "demand_store",
     "erase_name",
     "export",
     "export_contributions",
@@ -55,6 +57,7 @@ __all__ = [
     "purge",
     "queue",
     "read_insights",
+    "read_secret",
     "reject",
     "replace_secret",
     "restore",

@@ -83,6 +83,16 @@ def read_or_make_secret(path: Path) -> bytes:
     return secret
 
 
+def read_secret(environ: Mapping[str, str], file: Path | None) -> bytes | None:
+    """The function's secret for a command that runs beside it, from where `function serve` takes it: the variables, else
+    `file`. None where there is none; nothing is made. Raises ValueError as `settings_from` does."""
+    named = Path(environ["GATHERWELL_SECRET_FILE"]) if environ.get("GATHERWELL_SECRET_FILE") else None
+    if named is None and environ.get("GATHERWELL_SECRET"):
+        return _secret(environ, None)
+    place = named or file
+    return read_or_make_secret(place) if place and place.is_file() else None
+
+
 def replace_secret(path: Path) -> Path:
     """Put a new secret in place of the one in this file, and keep the old one beside it. Raises OSError, and ValueError
     where an old one is kept already."""

@@ -59,6 +59,8 @@ _BOTOCORE_DATA: Final = (
 )
 _SHAPES: Final = ("__init__.py", "rfc5280.py")  # of pyasn1-modules: what passkeys read certificates by
 _LEFT_OUT: Final = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
+# Names of time zones for machines that have none: botocore reads moments in UTC alone.
+_ZONES: Final = "dateutil/zoneinfo/dateutil-zoneinfo.tar.gz"
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -180,6 +182,7 @@ def _wanted(name: str) -> bool:
     return not (
         "__pycache__" in parts
         or parts[-1] in _LEFT_OUT
+        or name == _ZONES
         or name.endswith((".pyc", ".pyi"))
         or parts[0] in ("bin", "..")
         or name.startswith("widgets/contract/examples/")

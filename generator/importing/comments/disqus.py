@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.ground.errors import ContentError
-from generator.importing.comments.markup import html_as_comment
+from generator.importing.comments.markup import LARGEST, html_as_comment
 from generator.importing.comments.old import Old
 from generator.importing.entries import Noting, host_of
 from generator.importing.xml_stream import read_xml
@@ -42,7 +42,8 @@ class DisqusComments:
     def _comment(self, fields: dict[str, str], line: int, out: Counter[str]) -> Old | None:
         address = self._reader.threads.get(fields.get("thread", ""))
         why = _why_out(fields, address)
-        text = "" if why else html_as_comment(fields.get("message", ""), lines=False)
+        written = fields.get("message", "")
+        text = "" if why else html_as_comment(written, lines=False)
         if why or not text:
             out[why or "without words"] += 1
             return None
@@ -58,6 +59,7 @@ class DisqusComments:
             created=fields.get("createdAt", "").strip(),
             text=text,
             line=line,
+            cut=len(written) > LARGEST,
         )
 
     def logins(self) -> frozenset[str]:

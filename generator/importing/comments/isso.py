@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.ground.errors import ContentError
-from generator.importing.comments.markup import markdown_as_comment
+from generator.importing.comments.markup import LARGEST, markdown_as_comment
 from generator.importing.comments.old import Old
 from generator.importing.entries import Noting, Origin
 
@@ -72,6 +72,7 @@ def _comment(row: tuple[object, ...], out: Counter[str]) -> Old | None:
         name=str(name or ""),
         created=_moment(created),
         text=text,
+        cut=len(str(written or "")) > LARGEST,
     )
 
 

@@ -27,7 +27,7 @@ _BLOCKS: Final = frozenset(
 )
 _EMPHASIS: Final = {"em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**"}
 _NESTED: Final = frozenset({*_EMPHASIS, "a", "code", "pre", "blockquote", "ul", "ol", "li", "q"})
-_LARGEST: Final = 200_000
+LARGEST: Final = 200_000  # characters of HTML that are read of one comment
 _MD_IMAGE: Final = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _MD_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 
@@ -35,14 +35,14 @@ _MD_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 def html_as_comment(html: str, *, lines: bool) -> str:
     """*html* as Markdown; with *lines* a line end is one that readers saw, as WordPress shows it."""
     writer = _Writer(lines)
-    writer.feed(fit(html[:_LARGEST]))
+    writer.feed(fit(html[:LARGEST]))
     writer.close()
     return tidied(writer.written())
 
 
 def markdown_as_comment(text: str) -> str:
     """Markdown of another system: without tags and pictures; the rest is read as ours."""
-    return tidied(_MD_TAG.sub("", _MD_IMAGE.sub(r"\1", fit(text[:_LARGEST]))))
+    return tidied(_MD_TAG.sub("", _MD_IMAGE.sub(r"\1", fit(text[:LARGEST]))))
 
 
 def tidied(text: str) -> str:

@@ -13,7 +13,7 @@ class Old(NamedTuple):
     """One approved comment. *key* and *parent* are the source's own numbers; *who* tells two people of one name apart.
 
     *who* is an address or a login name: it is compared, and never written. *address* is the old page's path, or its query.
-    *text* is Markdown of the subset that comments may hold.
+    *text* is Markdown of the subset that comments may hold; *cut* says that its end was too far to be read.
     """
 
     key: str
@@ -24,6 +24,7 @@ class Old(NamedTuple):
     created: str
     text: str
     line: int = 0
+    cut: bool = False
 
 
 class CommentSource(Protocol):

@@ -15,6 +15,7 @@ import msgspec
 from generator.content.snapshot import PRIVATE
 from generator.ground.errors import ContentError
 from generator.importing.clean import moment
+from generator.importing.comments.markup import LARGEST
 from generator.importing.comments.names import NAMELESS, Names, Shortening
 from generator.importing.comments.old import CommentSource, Old
 from generator.importing.entries import Origin
@@ -22,6 +23,7 @@ from generator.importing.record import read_record
 from generator.importing.report import Report
 
 VERSION = 1
+LONGEST = 50_000  # characters of a comment that `gatherwell function import` takes
 
 
 class Head(msgspec.Struct):
@@ -102,9 +104,20 @@ def _write(source: CommentSource, stream: IO[bytes], maker: _Maker, out: Counter
             report.note(
                 "look", Origin("comments", old.line), "a comment without a date was given one of 1970"
             )
+        for cause, what in _too_long(old, line):
+            report.note(cause, Origin("comments", old.line), what)
         stream.write(msgspec.json.encode(line) + b"\n")
         written += 1
     return written
+
+
+def _too_long(old: Old, line: Line) -> Iterator[tuple[str, str]]:
+    """Nothing of a text is lost in silence."""
+    if old.cut:
+        yield "lost", f"comment {old.key} has more than {LARGEST:,} characters, and its end was left out"
+    if len(line.text) > LONGEST:
+        what = f"comment {old.key} is longer than {LONGEST:,} characters: `gatherwell function import` leaves it out"
+        yield "look", what
 
 
 def _keep_names(source: CommentSource, file: Path, names: Names) -> None:

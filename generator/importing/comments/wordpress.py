@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from generator.importing.comments.markup import html_as_comment
+from generator.importing.comments.markup import LARGEST, html_as_comment
 from generator.importing.comments.old import Old
 from generator.importing.entries import Noting, host_of
 from generator.importing.xml_stream import read_xml
@@ -73,7 +73,8 @@ def _comment(item: dict[str, str], fields: dict[str, str], line: int, out: Count
         return fields.get(f"wp:comment_{name}", "").strip()
 
     why = _why_out(item, get("approved"), get("type"))
-    text = "" if why else html_as_comment(fields.get("wp:comment_content", ""), lines=True)
+    written = fields.get("wp:comment_content", "")
+    text = "" if why else html_as_comment(written, lines=True)
     if why or not text:
         out[why or "without words"] += 1
         return None
@@ -90,6 +91,7 @@ def _comment(item: dict[str, str], fields: dict[str, str], line: int, out: Count
         created=date,
         text=text,
         line=line,
+        cut=len(written) > LARGEST,
     )
 
 

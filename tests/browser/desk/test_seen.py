@@ -113,7 +113,7 @@ def test_on_a_phone_the_menu_takes_three_rows_at_most(office: Office, arrive: Ar
     page = arrive("Ed", "editor", viewport={"width": 360, "height": 800}, locale=language)
     page.goto("/desk/")
     tops = page.eval_on_selector_all(
-        ".top li", "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
+        ".top nav > ul > li", "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
     )
     assert len(tops) == 8
     assert len(set(tops)) <= 3

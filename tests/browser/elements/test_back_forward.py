@@ -31,7 +31,7 @@ def test_a_page_that_rested_shows_what_was_changed_meanwhile(village: Village, c
     expect(page.locator("gw-poll .say")).to_contain_text("Thank you")
     page.get_by_label("Your comment").fill("Half a thought")
     page.goto("/you/")
-    page.get_by_role("button", name="Take it back").click()
+    page.locator(".you-votes").get_by_role("button", name="Take it back").click()
     expect(page.locator(".you-votes")).to_be_hidden()
 
     page.go_back(wait_until="commit")

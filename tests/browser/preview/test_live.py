@@ -41,7 +41,7 @@ def test_a_saved_text_changes_in_place(start: Start, site: TinySite, page: Page)
 def test_scroll_focus_details_and_typed_words_are_kept(start: Start, site: TinySite, page: Page) -> None:
     site.replace(PACING, "And rest after.", "And rest after.\n\n" + "More.\n\n" * 60)
     visit(page, start(), "migraine/pacing/")
-    box = page.locator("textarea").first
+    box = page.get_by_label("Your comment")
     box.fill("Half a thought")
     box.focus()
     page.evaluate(
@@ -65,14 +65,14 @@ def test_a_style_changes_without_a_reload_and_keeps_a_typed_comment(
     site.put("themes/commons/theme.yaml", "extends: commons\n")
     site.put("themes/commons/assets/css/90-own.css", "h1 { color: rgb(1, 2, 3); }\n")
     visit(page, start(), "migraine/pacing/")
-    page.locator("textarea").first.fill("Half a thought")
+    page.get_by_label("Your comment").fill("Half a thought")
 
     site.put("themes/commons/assets/css/90-own.css", "h1 { color: rgb(4, 5, 6); }\n")
 
     expect(page.locator("h1")).to_have_css("color", "rgb(4, 5, 6)")
     expect(page.locator("head link[rel=stylesheet]")).to_have_count(1)
     assert stayed(page)
-    assert page.locator("textarea").first.input_value() == "Half a thought"
+    assert page.get_by_label("Your comment").input_value() == "Half a thought"
 
 
 def test_an_error_appears_with_its_line_and_goes_away_when_mended(
@@ -350,9 +350,9 @@ def test_a_spanish_page_is_spoken_to_in_spanish(start: Start, site: TinySite, pa
 def test_a_reload_for_a_new_script_keeps_what_was_typed(start: Start, site: TinySite, page: Page) -> None:
     site.put("themes/commons/theme.yaml", "extends: commons\n")
     visit(page, start(), "migraine/pacing/")
-    page.locator("textarea").first.fill("Half a thought")
+    page.get_by_label("Your comment").fill("Half a thought")
 
     site.put("themes/commons/assets/js/scheme.js", "document.documentElement.dataset.tried = 'yes';\n")
 
     expect(page.locator("html")).to_have_attribute("data-tried", "yes")
-    expect(page.locator("textarea").first).to_have_value("Half a thought")
+    expect(page.get_by_label("Your comment")).to_have_value("Half a thought")

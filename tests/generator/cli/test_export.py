@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -12,6 +13,11 @@ from generator.content.snapshot import SNAPSHOT
 from tests.generator.importing.bringing import PROJECT
 from tests.generator.importing.old_comments import wp_comment, wp_export
 from tests.sites import TinySite
+from widgets.function.text.name_claims import ERASED_NAME
+from widgets.rules.keys import Keys
+from widgets.rules.names import skeleton_of
+from widgets.store.desk_records import DeskRow
+from widgets.store.sqlite import SqliteStore
 
 
 @pytest.fixture
@@ -53,6 +59,34 @@ def test_comments_go_to_their_page_once(site: TinySite, capsys: pytest.CaptureFi
     assert b"canary" not in store
     assert b"203.0.113.77" not in store
     assert "2 comments erased" in run(site.root, capsys, "desk", "erase-name", "migraine", "Ana")
+
+
+@pytest.mark.parametrize("given", ["GATHERWELL_SECRET", "GATHERWELL_SECRET_FILE", "beside the store", ""])
+def test_names_that_members_erased_are_looked_up_where_the_secret_is(
+    site: TinySite, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    for name in ("GATHERWELL_SECRET", "GATHERWELL_SECRET_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    secret = "a secret of at least thirty-two bytes"
+    file = site.root / (".gatherwell/function.secret" if given == "beside the store" else "named")
+    if given == "GATHERWELL_SECRET":
+        monkeypatch.setenv(given, secret)
+    elif given:
+        site.put(file.relative_to(site.root).as_posix(), secret)
+    if given == "GATHERWELL_SECRET_FILE":
+        monkeypatch.setenv(given, str(file))
+    asyncio.run(_with_an_erased_name(site.root / ".gatherwell/function.sqlite", Keys(secret.encode())))
+    said = run(site.root, capsys, "function", "import", comments_file(site.root))
+    assert ("Ana → Ana 2" in said) == bool(given)
+    assert ("could not be told" in said) == (not given)
+    assert secret not in said
+
+
+async def _with_an_erased_name(path: Path, keys: Keys) -> None:
+    store = SqliteStore(path)
+    place = keys.digest("erased-name", "migraine", skeleton_of("Ana"))
+    await store.keep_desk_row(DeskRow(ERASED_NAME, place, {"month": "2026-05"}, 2**40))
+    await store.close()
 
 
 def test_an_unbuilt_site_is_said_to_be_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

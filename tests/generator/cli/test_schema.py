@@ -77,7 +77,8 @@ def test_schema_takes_what_the_reader_takes(front_matter: str) -> None:
 def test_schema_takes_the_demonstration(path: Path) -> None:
     folders = path.relative_to(ROOT / "content").parts
     kind = {"_people": "person", "_pages": "page"}.get(folders[0], "article")
-    kind = "hub" if path.name.startswith("_index.") else kind
+    if path.name.startswith("_index."):
+        kind = "hub" if len(folders) == 2 else "section"
     assert matches(kind_schema(kind), path.read_text("utf-8").split("---\n")[1])
 
 

@@ -28,6 +28,8 @@ ARGUMENTS = {
     "by": "lee",
     "target": "copy.sqlite",
     "copy": "gatherwell.yaml",
+    "condition": "migraine",
+    "file": "gatherwell.yaml",
 }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.widgets.conftest import THREAD, Build, Function
-from tests.widgets.desk.conftest import arrived, written
+from tests.widgets.desk.conftest import arrived, told, written
 from tests.widgets.store.conftest import Wire, wire
 from widgets.contract.manifest import parse_manifest
 from widgets.desk.exports.restoring import restore_contributions
@@ -19,6 +20,7 @@ from widgets.desk.exports.writing import write_contributions
 from widgets.desk.imports.taking import OldPlaces, take_in
 from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Vote
+from widgets.store.voices import Words
 
 __all__ = ["wire"]
 pytestmark = pytest.mark.anyio
@@ -26,13 +28,23 @@ _NUMBERS = itertools.count(1)
 
 
 @pytest.fixture
-def function(build: Build, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Function:
+def anew(build: Build, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Function]:
+    """Makes functions on tables of their own."""
     from widgets.store.dynamodb import connect, create_tables
 
     monkeypatch.setenv("DYNAMODB_ENDPOINT", wire.url)
-    name = f"desk-{os.getpid()}-{next(_NUMBERS)}"
-    create_tables(connect(), name)
-    return build(store=f"dynamodb:{name}")
+
+    def make() -> Function:
+        name = f"desk-{os.getpid()}-{next(_NUMBERS)}"
+        create_tables(connect(), name)
+        return build(store=f"dynamodb:{name}")
+
+    return make
+
+
+@pytest.fixture
+def function(anew: Callable[[], Function]) -> Function:
+    return anew()
 
 
 async def test_a_day_at_the_desk(function: Function) -> None:
@@ -103,6 +115,29 @@ async def test_old_comments_come_leave_and_come_again(
     assert (await other.get(f"/threads/{THREAD}")).json() == (await function.get(f"/threads/{THREAD}")).json()
     [author] = {one["pseudonym"] for one in (await function.get(f"/threads/{THREAD}")).json()["comments"]}
     assert author == "Ana"
+
+
+async def test_stories_leave_and_come_between_the_two_stores(
+    function: Function, manifest: dict[str, Any], tmp_path: Path, build: Build, anew: Callable[[], Function]
+) -> None:
+    words = Words("Winter", "It began.")
+    page = {"state": "published", "shown": words, "html": "<p>It began.</p>\n", "published": "2026-09-20"}
+    story = await told(function, **page, consents=("publish", "share"), content_notes=("illness",))
+    await told(function, **page, kind="question")
+    await told(function)
+    parsed = parse_manifest(json.dumps(manifest).encode())
+    snapshot = (await function.get("/snapshot?page=0&of=1")).json()
+    assert len(snapshot["voices"]) == 2
+    before, folder = function, tmp_path / "out"
+    for after in (build(), anew()):
+        await write_contributions(before.store, [parsed], folder)
+        await restore_contributions(after.store, folder)
+        assert (await restore_contributions(after.store, folder)).stored == {}
+        assert (await after.get("/snapshot?page=0&of=1")).json() == snapshot
+        before = after
+    await before.store.voices.remove(story.id, None)
+    assert (await restore_contributions(before.store, folder)).stored == {}
+    assert len(await before.store.voices.listed(("published",))) == 1
 
 
 async def test_work_that_is_shared_and_answers_in_private(function: Function) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 from widgets.contract.manifest import parse_manifest
 from widgets.desk.auth.people import TERMINAL
 from widgets.desk.exports.restoring import Restored, restore_contributions
-from widgets.desk.exports.threads import write_threads
+from widgets.desk.exports.threads import write_threads, write_voices
 from widgets.desk.exports.writing import Written, write_contributions
 from widgets.function.state.services import new_id
 from widgets.store.desk_records import AuditEntry
@@ -34,6 +34,7 @@ def export_contributions(store: str, manifests: Sequence[bytes], folder: Path) -
             parsed = [parse_manifest(each) for each in manifests]
             written = await write_contributions(opened, parsed, folder / CONTRIBUTIONS)
             write_threads(folder / CONTRIBUTIONS, folder / "threads", parsed)
+            write_voices(folder / CONTRIBUTIONS, folder)
             return written
         finally:
             await opened.close()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
+
+from widgets.store.voices import VOICE_ID, VoiceKind
 
 VERSION: Final = 1
 
@@ -66,6 +68,31 @@ class SurveyRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     moment: int
 
 
+class VoiceRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A story or question that is published, in the words of its page, which are Markdown. `consents` are the ticks that hold.
+    `created` is in seconds since 1970, `published` the day on which it was first published, `accepted` the id of the comment
+    that was accepted as its answer. An empty pseudonym is "a member"."""
+
+    id: Annotated[str, msgspec.Meta(pattern=f"^{VOICE_ID.pattern}$")]
+    kind: VoiceKind
+    condition: str
+    lang: str
+    title: str
+    text: str
+    created: int
+    published: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    consents: tuple[Literal["publish", "edit", "share", "archive"], ...]
+    pseudonym: str = ""
+    carer: bool = False
+    content_notes: tuple[str, ...] = ()
+    note: Mapping[str, str | None] | None = None
+    accepted: str | None = None
+
+    def __post_init__(self) -> None:
+        if "publish" not in self.consents:
+            raise ValueError("Its writer did not tick that it may be published.")
+
+
 # File → type of its lines. A further kind of contribution is one type and one entry here, a function in `writing.py` that
 # yields its lines and one in `restoring.py` that stores them.
 FILES: Final[Mapping[str, type[msgspec.Struct]]] = {
@@ -73,6 +100,7 @@ FILES: Final[Mapping[str, type[msgspec.Struct]]] = {
     "polls.jsonl": PollRecord,
     "reactions.jsonl": ReactionRecord,
     "surveys.jsonl": SurveyRecord,
+    "voices.jsonl": VoiceRecord,
 }
 
 

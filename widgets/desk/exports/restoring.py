@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
 
-from widgets.desk.exports.records import FILES, CommentRecord, PollRecord, ReactionRecord, SurveyRecord
+from widgets.desk.exports.records import (
+    FILES,
+    CommentRecord,
+    PollRecord,
+    ReactionRecord,
+    SurveyRecord,
+    VoiceRecord,
+)
 from widgets.desk.imports.old_names import PREFIX
 from widgets.rules.names import skeleton_of
-from widgets.rules.text import render
+from widgets.rules.text import render, render_long
 from widgets.store.desk_records import DeskRow
 from widgets.store.interface import IMPORT_BATCH, Store
 from widgets.store.publications import Rounding
-from widgets.store.records import Comment, Gone, Mark, MarkChange, Note, StoreError, Tally, Vote
+from widgets.store.records import Comment, Conflict, Gone, Mark, MarkChange, Note, StoreError, Tally, Vote
 from widgets.store.surveys import Fixed
+from widgets.store.voices import Voice, Words
 
 IMPORTED: Final = "imported"
-COUNTED: Final = "imported-counts"  # kind of rows: which counts were carried, so that none is added twice
+COUNTED: Final = "imported-counts"  # kind of rows: which counts, stories and questions were carried, so that none comes twice
 _DAY: Final = "1970-01-01"  # of rows that stand for counts: no day of anybody
 Record = TypeVar("Record", bound=msgspec.Struct)
 
@@ -68,6 +77,8 @@ async def restore_contributions(store: Store, folder: Path) -> Restored:
         restored.add("reactions", await _reactions(store, reaction))
     for survey in read_records(folder, SurveyRecord):
         restored.add("surveys", await _survey(store, survey))
+    for voice in read_records(folder, VoiceRecord):
+        restored.add("voices", await _voice(store, voice))
     return restored
 
 
@@ -105,7 +116,6 @@ async def _keep(store: Store, batch: list[Comment]) -> None:
 def _comment(record: CommentRecord) -> Comment:
     author = _hash("export", record.condition, record.pseudonym, record.role or "") if record.who else ""
     skeleton = f"@{author}" if record.role else skeleton_of(record.pseudonym) if record.pseudonym else ""
-    note = record.note
     return Comment(
         id=record.id,
         thread=record.thread,
@@ -126,11 +136,15 @@ def _comment(record: CommentRecord) -> Comment:
         queued=record.queued,
         role=record.role,
         person=record.person,
-        note=Note(note.get("html") or "", note.get("source"), note.get("by") or "") if note else None,
+        note=_note(record.note),
         reason=record.reason,
         decided=record.decided,
         flags=record.flags,
     )
+
+
+def _note(note: Mapping[str, str | None] | None) -> Note | None:
+    return Note(note.get("html") or "", note.get("source"), note.get("by") or "") if note else None
 
 
 async def _comment_reactions(store: Store, record: CommentRecord) -> None:
@@ -226,3 +240,44 @@ async def _survey(store: Store, record: SurveyRecord) -> bool:
     )
     await store.surveys.end(record.survey, record.version)
     return True
+
+
+# --- stories and questions -------------------------------------------------------------------------------
+
+
+async def _voice(store: Store, record: VoiceRecord) -> bool:
+    """As it was published. What was erased after an earlier import stays erased: the row that says it came stays."""
+    id_ = f"voice/{record.id}"
+    if await store.desk_row(COUNTED, id_) is None and await store.voices.voice(record.id) is not None:
+        return False
+    if not await _begun(store, id_, empty=True):
+        return False
+    with suppress(Conflict):  # an import that was interrupted had stored it
+        await store.voices.add(_kept_voice(record), None)
+    await _done(store, id_)
+    return True
+
+
+def _kept_voice(record: VoiceRecord) -> Voice:
+    """Each has an author and a receipt of its own that no device makes: nothing tells whether two are of one writer."""
+    words = Words(record.title, record.text)
+    return Voice(
+        id=record.id,
+        kind=record.kind,
+        condition=record.condition,
+        author=_hash("voice", record.id),
+        receipt=_hash("voice-receipt", record.id),
+        lang=record.lang,
+        pseudonym=record.pseudonym,
+        written=words,
+        created=record.created,
+        consents=record.consents,
+        carer=record.carer,
+        state="published",
+        shown=words,
+        html=render_long(record.text),
+        published=record.published,
+        content_notes=record.content_notes,
+        note=_note(record.note),
+        accepted=record.accepted,
+    )

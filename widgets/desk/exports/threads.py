@@ -1,16 +1,19 @@
-"""Owns the Markdown of an export: each public conversation as people read it, a file a thread."""
+"""Owns the Markdown of an export: each public conversation, story and question as people read it, a file each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from widgets.contract.manifest import Manifest
 from widgets.desk.exports.private_files import private_file
-from widgets.desk.exports.records import CommentRecord
+from widgets.desk.exports.records import CommentRecord, VoiceRecord
 from widgets.desk.exports.restoring import read_records
 from widgets.store.records import VISIBLE
+
+_VOICES: Final = {"story": "stories", "question": "questions"}
 
 
 def write_threads(contributions: Path, folder: Path, manifests: Sequence[Manifest]) -> None:
@@ -27,6 +30,16 @@ def write_threads(contributions: Path, folder: Path, manifests: Sequence[Manifes
                 stream.write(f"# {titles.get(record.thread, record.thread)}\n".encode())
                 begun.add(record.thread)
             stream.write(_written(record, depth).encode())
+
+
+def write_voices(contributions: Path, folder: Path) -> None:
+    """Write `stories/<condition>~<id>.md` and `questions/…` for all that `contributions` holds; `folder` is the export."""
+    for record in read_records(contributions, VoiceRecord):
+        about = [record.pseudonym and f"**{record.pseudonym}**", record.published, *record.content_notes]
+        lines = [f"# {record.title}", "", ", ".join(part for part in about if part), "", record.text, ""]
+        place = folder / _VOICES[record.kind] / f"{record.condition}~{record.id}.md"
+        with private_file(place) as stream:
+            stream.write("\n".join(lines).encode())
 
 
 def _written(record: CommentRecord, depth: int) -> str:

@@ -18,10 +18,12 @@ from widgets.desk.exports.records import (
     PollRecord,
     ReactionRecord,
     SurveyRecord,
+    VoiceRecord,
     schema,
 )
 from widgets.store.interface import Store
-from widgets.store.records import Comment, PageAsk
+from widgets.store.records import Comment, Note, PageAsk
+from widgets.store.voices import Voice
 
 _QUEUE: Final = 200
 
@@ -41,6 +43,7 @@ async def write_contributions(store: Store, manifests: Sequence[Manifest], folde
         "polls.jsonl": _polls(store, manifests),
         "reactions.jsonl": _reactions(store, manifests),
         "surveys.jsonl": _surveys(store),
+        "voices.jsonl": _voices(store),
     }
     for name, record in FILES.items():
         stem = name.removesuffix(".jsonl")
@@ -109,7 +112,6 @@ def _parents_first(conversation: Sequence[Comment]) -> list[Comment]:
 
 def _record(comment: Comment, who: str) -> CommentRecord:
     gone = comment.state in ("rejected", "withdrawn")
-    note = comment.note
     return CommentRecord(
         id=comment.id,
         thread=comment.thread,
@@ -128,12 +130,16 @@ def _record(comment: Comment, who: str) -> CommentRecord:
         queued=comment.queued and not gone,
         role=None if gone else comment.role,
         person=None if gone else comment.person,
-        note={"html": note.html, "source": note.source, "by": note.by} if note and not gone else None,
+        note=None if gone else _note(comment.note),
         reason=None if gone else comment.reason,
         decided=None if gone else comment.decided,
         reactions={} if gone else {key: n for key, n in comment.reactions.items() if n},
         flags={} if gone else dict(comment.flags),
     )
+
+
+def _note(note: Note | None) -> dict[str, str | None] | None:
+    return {"html": note.html, "source": note.source, "by": note.by} if note else None
 
 
 async def _polls(store: Store, manifests: Sequence[Manifest]) -> AsyncIterator[PollRecord]:
@@ -170,3 +176,30 @@ async def _surveys(store: Store) -> AsyncIterator[SurveyRecord]:
     for head in sorted(await store.surveys.heads(), key=lambda one: (one.survey, one.version)):
         if head.results is not None and head.moment is not None:
             yield SurveyRecord(head.survey, head.version, msgspec.json.decode(head.results), head.moment)
+
+
+async def _voices(store: Store) -> AsyncIterator[VoiceRecord]:
+    """What is published. What waits, and what desk and writer wrote to each other, belongs to people who could never again
+    take it back."""
+    for voice in sorted(await store.voices.listed(("published",)), key=lambda one: (one.created, one.id)):
+        yield _voice_record(voice)
+
+
+def _voice_record(voice: Voice) -> VoiceRecord:
+    shown = voice.shown or voice.written
+    return VoiceRecord(
+        id=voice.id,
+        kind=voice.kind,
+        condition=voice.condition,
+        lang=voice.lang,
+        title=shown.title,
+        text=shown.text,
+        created=voice.created,
+        published=voice.published,
+        consents=voice.consents,  # type: ignore[arg-type]
+        pseudonym=voice.pseudonym,
+        carer=voice.carer,
+        content_notes=voice.content_notes,
+        note=_note(voice.note),
+        accepted=voice.accepted,
+    )

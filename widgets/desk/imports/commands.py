@@ -13,20 +13,28 @@ from widgets.desk.imports.erasing import author_of, erase_author
 from widgets.desk.imports.taking import OldPlaces, Taken, take_in
 from widgets.desk.moderation.audited_store import StaffAction
 from widgets.function.state.services import new_id
+from widgets.function.text.name_notes import forget_notes
 from widgets.rules.claims import read_claims
+from widgets.rules.keys import Keys
 from widgets.store.interface import Store
 from widgets.store.opening import demand_existing, open_stores
 
 
 def import_comments(
-    store: str, file: Path, manifests: Sequence[bytes], old: OldPlaces, claims: Path | None
+    store: str,
+    file: Path,
+    manifests: Sequence[bytes],
+    old: OldPlaces,
+    claims: Path | None,
+    secret: bytes | None = None,
 ) -> Taken:
-    """The store is made where there is none. Raises StoreError, OSError."""
+    """The store is made where there is none; `secret` is the function's. Raises StoreError, OSError."""
+    keys = Keys(secret) if secret else None
 
     async def run() -> Taken:
         opened, ledger = open_stores(store)
         try:
-            return await take_in(opened, file, manifests, old, read_claims(claims) if claims else {})
+            return await take_in(opened, file, manifests, old, read_claims(claims) if claims else {}, keys)
         finally:
             await opened.close()
             await ledger.close()
@@ -34,13 +42,14 @@ def import_comments(
     return asyncio.run(run())
 
 
-def erase_name(store: str, condition: str, name: str) -> int:
+def erase_name(store: str, condition: str, name: str, secret: bytes | None = None) -> int:
     """Erase all that an imported name wrote; how many comments. Raises StoreError."""
+    keys = Keys(secret) if secret else None
 
     async def run() -> int:
         opened, ledger = open_stores(store)
         try:
-            return await _erase(opened, condition, name)
+            return await _erase(opened, condition, name, keys)
         finally:
             await opened.close()
             await ledger.close()
@@ -49,12 +58,13 @@ def erase_name(store: str, condition: str, name: str) -> int:
     return asyncio.run(run())
 
 
-async def _erase(store: Store, condition: str, name: str) -> int:
+async def _erase(store: Store, condition: str, name: str, keys: Keys | None) -> int:
     author = await author_of(store, condition, name)
     now = time.time()
     action = StaffAction(TERMINAL, "erase-name")
-    return (
-        await erase_author(
-            store, author, action, int(now), lambda: new_id(time.time(), secrets.token_bytes(10))
-        )
-    )[1]
+    _, erased = await erase_author(
+        store, author, action, int(now), lambda: new_id(time.time(), secrets.token_bytes(10))
+    )
+    if keys is not None:
+        await forget_notes(store, keys, author)
+    return erased

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from typing import Final
 
 from widgets.contract.problems import Problem
+from widgets.function.text.name_claims import was_erased
+from widgets.rules.keys import Keys
 from widgets.rules.names import Pseudonym, SiteNames, check_pseudonym
 from widgets.store.interface import Store
 
@@ -26,10 +29,12 @@ def is_old(author: str) -> bool:
 
 
 class OldNames:
-    """Pseudonyms of one import: each author has one in a condition, and nobody else's."""
+    """Pseudonyms of one import: each author has one in a condition, and nobody else's; with `keys` none either that a member
+    erased within twelve months."""
 
-    def __init__(self, store: Store, source: str, site: SiteNames) -> None:
+    def __init__(self, store: Store, source: str, site: SiteNames, keys: Keys | None = None) -> None:
         self._store = store
+        self._keys = keys
         self._source = source
         self._site = site
         self._of: dict[str, Pseudonym] = {}
@@ -82,4 +87,7 @@ class OldNames:
             held = await self._store.name(condition, skeleton)
             if held is not None and held.author != author:
                 return False
-        return True
+        skeletons = (name.skeleton, *name.others)
+        return self._keys is None or not await was_erased(
+            self._store, self._keys, condition, skeletons, int(time.time())
+        )

@@ -17,10 +17,11 @@ from widgets.desk.auth.people import TERMINAL
 from widgets.desk.imports.old_names import OldNames, old_author
 from widgets.desk.imports.reading import Line, Place, Threads, address_key, read_line, read_places
 from widgets.function.state.services import new_id
-from widgets.function.text.name_claims import STAFF
+from widgets.function.text.name_claims import ERASED_NAME, STAFF
 from widgets.rules.claims import NO_CLAIMS, judge_claim
 from widgets.rules.crisis import judge_plea
 from widgets.rules.harm import judge_harm
+from widgets.rules.keys import Keys
 from widgets.rules.names import SiteNames
 from widgets.rules.personal_data import kinds, personal_data
 from widgets.rules.phrases import Phrases
@@ -40,7 +41,8 @@ _RULES: Final = (crisis, method, harm, claim, personal)
 # Safe-messaging guidance forbids to show these, however old; all else stays visible while the desk reads it.
 _HIDDEN: Final = frozenset({"method", "method-shared", "pact", "incitement"})
 _MOST_URGENT: Final = 2  # words of years ago never stand in the queue in front of a plea of today
-_LONGEST: Final = 50_000  # characters: old systems had other limits
+LONGEST: Final = 50_000  # characters: old systems had other limits
+_WHY: Final = {"text-too-long": f" (more than {LONGEST:,} characters)"}
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class Taken:
     out: Counter[str] = field(default_factory=Counter)
     homeless: Mapping[str, int] = field(default_factory=dict)
     alone: int = 0  # their parent is missing, or its conversation full
+    unseen_names: bool = False  # members erased names here, and without the secret nobody can tell which
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,23 @@ def threads_of(manifests: Sequence[Manifest], old: OldPlaces) -> Threads:
 
 
 async def take_in(
-    store: Store, file: Path, manifests: Sequence[bytes], old: OldPlaces, claims: Mapping[str, Phrases]
+    store: Store,
+    file: Path,
+    manifests: Sequence[bytes],
+    old: OldPlaces,
+    claims: Mapping[str, Phrases],
+    keys: Keys | None = None,
 ) -> Taken:
-    """Store what the file has and the store has not. Raises StoreError; batches that are stored stay."""
+    """Store what the file has and the store has not; `keys` tell which names members erased. Raises StoreError; batches that
+    are stored stay."""
     parsed = [parse_manifest(each) for each in manifests]
     found = read_places(file, threads_of(parsed, old))
     taken = Taken(homeless=found.homeless, alone=found.parentless)
+    taken.unseen_names = keys is None and bool(await store.desk_rows(ERASED_NAME))
     if found.repeated:
         taken.out["repeated in the file"] = found.repeated
     known = await known_keys(store)
-    importer = _Importer(store, file, parsed, claims, found.source, known, taken)
+    importer = _Importer(store, file, parsed, claims, found.source, known, taken, keys)
     await importer.prepare()
     for batch in importer.batches(found.places):
         await importer.keep(batch)
@@ -128,6 +138,7 @@ class _Importer:
         source: str,
         known: dict[str, str],
         taken: Taken,
+        keys: Keys | None,
     ) -> None:
         self._store = store
         self._file = file
@@ -141,13 +152,14 @@ class _Importer:
         }
         self._roots: dict[str, tuple[str, int]] = {}  # id here → root, and the milliseconds in the id
         self._sizes: Counter[str] = Counter()
-        self._names = OldNames(store, source, SiteNames())
+        self._keys = keys
+        self._names = OldNames(store, source, SiteNames(), keys)
 
     async def prepare(self) -> None:
         staff = [str(row.value["name"]) for row in await self._store.desk_rows(STAFF)]
         people = [person for manifest in self._manifests for person in manifest.people]
         title = next((manifest.title for manifest in self._manifests), "")
-        self._names = OldNames(self._store, self._source, SiteNames(title, (*people, *staff)))
+        self._names = OldNames(self._store, self._source, SiteNames(title, (*people, *staff)), self._keys)
         await self._names.prepare()
 
     def batches(self, places: Sequence[Place]) -> Iterator[list[Place]]:
@@ -178,9 +190,9 @@ class _Importer:
             self._taken.out["of a name that was erased at the desk"] += 1
             return None
         try:
-            text = normalise(line.text, _LONGEST)
+            text = normalise(line.text, LONGEST)
         except Problem as problem:
-            self._taken.out[f"refused: {problem.code}"] += 1
+            self._taken.out[f"refused: {problem.code}{_WHY.get(problem.code, '')}"] += 1
             return None
         name = await self._names.name(thread.condition, line.name, author)
         if name.shown != line.name:

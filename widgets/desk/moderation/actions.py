@@ -30,6 +30,7 @@ from widgets.function.text.locks import (
     read_hold,
     read_lock,
 )
+from widgets.function.text.name_notes import forget_notes
 from widgets.rules.bursts import ASIDE_SECONDS, one_by_one
 from widgets.rules.flags import MOST_URGENT
 from widgets.rules.personal_data import personal_data
@@ -275,11 +276,11 @@ async def erase_name(request: DeskRequest, comment: Comment, revision: int | Non
     action = StaffAction(request.staff.id, "erase-name", batch=batch, decides=False)
     services = request.services
     try:
-        return (await erase_author(services.store, comment.author, action, services.now(), services.new_id))[
-            0
-        ]
+        entry, _ = await erase_author(services.store, comment.author, action, services.now(), services.new_id)
     except NotImported:
         raise Refused(409, "not-imported") from None
+    await forget_notes(services.store, services.keys, comment.author)
+    return entry
 
 
 async def _noted(

@@ -133,7 +133,7 @@ async def _remove(services: Services, comment: Comment) -> bool:
         )
     except Gone:
         raise Problem("unknown-comment") from None
-    await forget_notes(services, comment.author)
+    await forget_notes(services.store, services.keys, comment.author)
     return stays
 
 

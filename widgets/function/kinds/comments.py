@@ -203,7 +203,7 @@ async def _erase(services: Services, device: str, reach: Reach) -> dict[str, int
                 continue
             names.add((condition, comment.skeleton))
             erased += 1
-        await forget_notes(services, author)
+        await forget_notes(services.store, services.keys, author)
     return {"comments": erased, "pseudonyms": len(names)}
 
 

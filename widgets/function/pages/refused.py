@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Final
 
@@ -13,13 +14,9 @@ from widgets.function.pages.page import html_page, paragraph
 from widgets.function.strings import language, phrase
 from widgets.function.text.refused_pleas import RefusedPlea
 
-_CARRIED: Final = (
-    "parent",
-    "lang",
-    "action",
-    "passage",
-    "age",
-)  # what the form sent beside what its writer wrote
+# What the form sent beside what its writer wrote; a parent only where it can be one.
+_CARRIED: Final = ("parent", "lang", "action", "passage", "age")
+_ID: Final = re.compile(r"[0-9a-z]{26}")
 
 
 def refusal_page(
@@ -50,7 +47,7 @@ def _form(lang: str, path: str, plea: RefusedPlea) -> str:
     hidden = "".join(
         f'<input type="hidden" name="{name}" value="{escape(fields[name])}">'
         for name in _CARRIED
-        if fields.get(name)
+        if fields.get(name) and (name != "parent" or _ID.fullmatch(fields[name]))
     )
     if (
         plea.place.survey or plea.place.voices

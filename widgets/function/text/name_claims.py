@@ -3,14 +3,17 @@ public, or that was until its writer erased everything under it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
 from widgets.contract.manifest import Manifest
 from widgets.contract.problems import Problem
 from widgets.function.state.services import Services
+from widgets.rules.keys import Keys
 from widgets.rules.names import Pseudonym, SiteNames, check_pseudonym
 from widgets.store.desk_records import DeskRow
+from widgets.store.interface import Store
 from widgets.store.records import Comment, Name
 
 STAFF: Final = "staff"  # kind of rows: who is or was on the staff
@@ -44,28 +47,36 @@ async def demand_free(services: Services, condition: str, name: Pseudonym, autho
 
 async def _demand_not_erased(services: Services, condition: str, skeleton: str, author: str) -> None:
     now = services.now()
-    erased = await services.store.desk_row(ERASED_NAME, _hash(services, condition, skeleton))
-    if erased is None or (erased.expires or 0) <= now:
+    if not await was_erased(services.store, services.keys, condition, (skeleton,), now):
         return
-    own = await services.store.desk_row(OWN_NAME, _hash(services, condition, skeleton, author))
+    own = await services.store.desk_row(OWN_NAME, _hash(services.keys, condition, skeleton, author))
     if own is None or (own.expires or 0) <= now:
         raise Problem("pseudonym-taken")
+
+
+async def was_erased(store: Store, keys: Keys, condition: str, skeletons: Iterable[str], now: int) -> bool:
+    """Whether one of these was a public name of this condition that its writer erased in the last twelve months."""
+    for skeleton in skeletons:
+        erased = await store.desk_row(ERASED_NAME, _hash(keys, condition, skeleton))
+        if erased is not None and (erased.expires or 0) > now:
+            return True
+    return False
 
 
 def erased_name(services: Services, comment: Comment, *, all_of_it: bool) -> tuple[DeskRow, ...]:
     """What is to stay of a public name when its last text is erased. Who withdraws one text, and not everything
     (`all_of_it`), may take the name again for a day."""
     month = datetime.fromtimestamp(services.now(), UTC).strftime("%Y-%m")
-    id_ = _hash(services, comment.condition, comment.skeleton)
+    id_ = _hash(services.keys, comment.condition, comment.skeleton)
     kept = DeskRow(ERASED_NAME, id_, {"month": month}, _end(month))
     if all_of_it:
         return (kept,)
-    own = _hash(services, comment.condition, comment.skeleton, comment.author)
+    own = _hash(services.keys, comment.condition, comment.skeleton, comment.author)
     return (kept, DeskRow(OWN_NAME, own, {}, services.now() + OWN_SECONDS))
 
 
-def _hash(services: Services, *parts: str) -> str:
-    return services.keys.digest("erased-name", *parts)
+def _hash(keys: Keys, *parts: str) -> str:
+    return keys.digest("erased-name", *parts)
 
 
 def _end(month: str) -> int:

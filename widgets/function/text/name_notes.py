@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from widgets.function.state.services import Services
 from widgets.rules.keys import Keys
+from widgets.store.interface import Store
 
 NAME_NOTES: Final = "name-notes"  # kind of rows, under a hash for them alone
 
@@ -14,7 +14,7 @@ def name_notes_place(keys: Keys, author: str) -> str:
     return keys.digest("name-notes", author)
 
 
-async def forget_notes(services: Services, author: str) -> None:
+async def forget_notes(store: Store, keys: Keys, author: str) -> None:
     """To be called after an erasure: notes outlive no last text."""
-    if not await services.store.comments_by(author):
-        await services.store.drop_desk_row(NAME_NOTES, name_notes_place(services.keys, author))
+    if not await store.comments_by(author):
+        await store.drop_desk_row(NAME_NOTES, name_notes_place(keys, author))

@@ -20,6 +20,8 @@ def add(db: sqlite3.Connection, voice: Voice, once: Once | None, call: Call | No
     if read(db, voice.id) is not None:
         raise Conflict
     _write(db, voice)
+    if voice.state == "published":  # it comes from an export
+        bump(db, VOICES)
     remember(db, once, voice.id)
     if call is not None:
         outbox.keep(db, call)

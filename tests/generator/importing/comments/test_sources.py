@@ -13,12 +13,15 @@ import pytest
 from generator.ground.errors import ContentError
 from generator.importing.comments.disqus import DisqusComments
 from generator.importing.comments.isso import IssoComments
-from generator.importing.comments.run import CommentSettings, write_comments
+from generator.importing.comments.old import CommentSource
+from generator.importing.comments.run import LONGEST, CommentSettings, write_comments
 from generator.importing.comments.wordpress import WordPressComments
 from generator.importing.report import Report
+from tests.generator.importing import old_comments
 from tests.generator.importing.old_comments import (
     disqus_export,
     disqus_post,
+    isso_database,
     lines_of,
     read,
     source_of,
@@ -26,6 +29,7 @@ from tests.generator.importing.old_comments import (
     wp_export,
 )
 from widgets import CONTRACT_DIR
+from widgets.desk.imports import taking
 
 KINDS = ("wordpress", "disqus", "isso")
 
@@ -154,3 +158,32 @@ def test_a_cut_file_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:
     file.write_text(wp_export(wp_comment(1), wp_comment(2))[:-400], "utf-8")
     assert len(lines_of(tmp_path, WordPressComments(file), report=report)) == 1
     assert report.damaged
+
+
+@pytest.mark.parametrize("kind", ["wordpress", "disqus", "isso"])
+@pytest.mark.parametrize(
+    ("size", "causes"),
+    [(49_900, []), (50_100, ["look"]), (200_100, ["look", "lost"]), (450_000, ["look", "lost"])],
+)
+def test_a_comment_that_is_too_long_is_named(
+    tmp_path: Path, kind: str, size: int, causes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(old_comments, "WORDS", "word " * (size // 5))
+    if kind == "wordpress":
+        file = tmp_path / "old.xml"
+        file.write_text(wp_export(wp_comment(7, text="word " * (size // 5))), "utf-8")
+        source: CommentSource = WordPressComments(file)
+    elif kind == "disqus":
+        file = tmp_path / "old.xml"
+        file.write_text(disqus_export(disqus_post(7)), "utf-8")
+        source = DisqusComments(file)
+    else:
+        source = IssoComments(isso_database(tmp_path / "comments.db", [(7, None, 1)]))
+    report = Report()
+    lines_of(tmp_path, source, report=report)
+    assert sorted(note.cause for note in report.notes) == causes
+    assert all("comment 7 " in note.what for note in report.notes)
+
+
+def test_the_function_takes_as_much_as_the_report_says() -> None:
+    assert LONGEST == taking.LONGEST

@@ -10,16 +10,18 @@ from typing import Any
 import pytest
 
 from tests.widgets.conftest import THREAD, Build, Function
+from tests.widgets.desk.conftest import told
 from tests.widgets.desk.conftest import written as anything_written
 from widgets.contract.manifest import parse_manifest
 from widgets.desk.exports.records import FILES, schema
 from widgets.desk.exports.restoring import ballots, restore_contributions
-from widgets.desk.exports.threads import write_threads
+from widgets.desk.exports.threads import write_threads, write_voices
 from widgets.desk.exports.writing import write_contributions
-from widgets.rules.text import render
+from widgets.rules.text import render, render_long
 from widgets.store.publications import Rounding
-from widgets.store.records import Comment, Mark, MarkChange, StoreError, Tally, Vote
+from widgets.store.records import Comment, Mark, MarkChange, Note, StoreError, Tally, Vote
 from widgets.store.surveys import Fixed
+from widgets.store.voices import Message, Voice, Words
 
 pytestmark = pytest.mark.anyio
 CONDITION = THREAD.partition("~")[0]
@@ -55,12 +57,33 @@ async def lived_in(function: Function, manifest: dict[str, Any]) -> None:
             )
         if poll["sensitive"]:
             await function.store.publish(id_, poll["version"], 1_790_000_000, Rounding(11))
+    await shown_voices(function, root.id)
+
+
+async def shown_voices(function: Function, answer: str | None = None) -> list[Voice]:
+    """A story with every tick and mark, and a question with its accepted answer."""
+    words = Words("Winter", "## Before\n\nIt *began*.")
+    page = {"state": "published", "shown": words, "html": render_long(words.text), "published": "2026-09-20"}
+    story = await told(
+        function,
+        **page,
+        pseudonym="Quiet Heron",
+        consents=("publish", "edit", "share", "archive"),
+        carer=True,
+        content_notes=("illness",),
+        note=Note("<p>See <a href='/x/'>x</a></p>", "https://example.org", "Mo"),
+        messages=(Message("writer", "Private words", "2026-09-19"),),
+        written=Words("First", "Words that were edited"),
+    )
+    return [story, await told(function, **page, kind="question", accepted=answer)]
 
 
 async def public(function: Function, manifest: dict[str, Any]) -> dict[str, Any]:
+    pages = (await function.get("/snapshot")).json()["pages"]
     paths = [f"/threads/{id_}" for id_ in manifest["threads"]] + [
         f"/polls/{id_}" for id_ in manifest["polls"]
     ]
+    paths += [f"/snapshot?page={number}&of={pages}" for number in range(pages)]
     return {path: (await function.get(path)).json() for path in paths}
 
 
@@ -110,6 +133,73 @@ async def test_results_of_a_survey_stay_as_they_were_published(
     assert (await restore_contributions(two.store, tmp_path)).known == {"surveys": 1}
 
 
+async def test_a_published_story_is_on_its_page_again_and_in_nobodys_hands(
+    build: Build, manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    one, two = build(), build()
+    shown = await shown_voices(one)
+    for state in ("sent", "read", "asked", "offered", "declined"):
+        await told(one, state=state, written=Words("Unpublished", "Unpublished"))
+    await carried(one, two, manifest, tmp_path)
+    assert "Unpublished" not in (tmp_path / "voices.jsonl").read_text("utf-8")
+    before = await public(one, manifest)
+    assert sum(len(page.get("voices", {})) for page in before.values()) == 2
+    assert await public(two, manifest) == before
+    story = await two.store.voices.voice(shown[0].id)
+    assert (story.consents, story.created, story.messages) == (shown[0].consents, shown[0].created, ())
+    assert story.written == shown[0].shown
+    assert await two.store.voices.by_author(shown[0].author) == []
+    assert await two.store.voices.by_receipt(shown[0].receipt) is None
+    assert await two.store.check() == []
+
+
+async def test_a_story_that_was_erased_after_an_import_does_not_come_again(
+    build: Build, manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    one, two = build(), build()
+    story, question = await shown_voices(one)
+    await carried(one, two, manifest, tmp_path)
+    await two.store.voices.remove(story.id, None)
+    again = await restore_contributions(two.store, tmp_path)
+    assert (again.stored, again.known) == ({}, {"voices": 2})
+    assert [each.id for each in await two.store.voices.listed(("published",))] == [question.id]
+
+
+async def test_an_import_that_ended_within_a_story_goes_on(
+    build: Build, manifest: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = build(), build()
+    await shown_voices(one)
+    add = two.store.voices.add
+
+    async def dies(voice: Voice, once: None) -> None:
+        await add(voice, once)
+        raise StoreError("power cut")
+
+    monkeypatch.setattr(two.store.voices, "add", dies)
+    with pytest.raises(StoreError, match="power cut"):
+        await carried(one, two, manifest, tmp_path)
+    monkeypatch.undo()
+    assert (await restore_contributions(two.store, tmp_path)).stored == {"voices": 2}
+    assert await public(two, manifest) == await public(one, manifest)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("consents", ["share"]), ("id", "../../x"), ("kind", "poem"), ("published", "soon")]
+)
+async def test_a_line_that_no_story_makes_is_refused(
+    build: Build, manifest: dict[str, Any], tmp_path: Path, field: str, value: Any
+) -> None:
+    one, two = build(), build()
+    await shown_voices(one)
+    await write_contributions(one.store, [parse_manifest(json.dumps(manifest).encode())], tmp_path)
+    file = tmp_path / "voices.jsonl"
+    line = {**json.loads(file.read_text("utf-8").splitlines()[0]), field: value}
+    file.write_text(json.dumps(line), "utf-8")
+    with pytest.raises(StoreError, match=r"voices\.jsonl: line 1"):
+        await restore_contributions(two.store, tmp_path)
+
+
 async def test_no_hash_of_anybody_is_in_an_export_and_it_is_its_owners_alone(
     build: Build, manifest: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -118,6 +208,7 @@ async def test_no_hash_of_anybody_is_in_an_export_and_it_is_its_owners_alone(
     parsed = parse_manifest(json.dumps(manifest).encode())
     await write_contributions(one.store, [parsed], tmp_path)
     write_threads(tmp_path, tmp_path / "threads", [parsed])
+    write_voices(tmp_path, tmp_path)
     files = [
         path
         for path in tmp_path.rglob("*")
@@ -131,6 +222,15 @@ async def test_no_hash_of_anybody_is_in_an_export_and_it_is_its_owners_alone(
     assert "Root *words*" in page
     assert ">> Deep" in page
     assert "Waits" not in page
+    for voice in await one.store.voices.listed(("published",)):
+        assert voice.author not in text
+        assert voice.receipt not in text
+        assert voice.written.text == voice.shown.text or voice.written.text not in text
+    assert "Private words" not in text
+    [story] = (tmp_path / "stories").iterdir()
+    assert story.read_text("utf-8").startswith(
+        "# Winter\n\n**Quiet Heron**, 2026-09-20, illness\n\n## Before"
+    )
 
 
 async def test_lines_are_as_their_schemas_say(build: Build, manifest: dict[str, Any], tmp_path: Path) -> None:

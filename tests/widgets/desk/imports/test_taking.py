@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.widgets.conftest import THREAD, Function
+from tests.widgets.conftest import THREAD, Build, Clock, Function
 from tests.widgets.desk.conftest import SignIn
 from widgets.desk.imports.commands import erase_name
 from widgets.desk.imports.reading import Place, in_order
-from widgets.desk.imports.taking import OldPlaces, Taken, take_in
-from widgets.store.desk_records import AuditAsk
+from widgets.desk.imports.taking import LONGEST, OldPlaces, Taken, take_in
+from widgets.function.text.name_notes import NAME_NOTES, name_notes_place
+from widgets.store.desk_records import BESIDE, AuditAsk, DeskRow
 from widgets.store.records import Comment, StoreError
 
 pytestmark = pytest.mark.anyio
@@ -162,6 +164,15 @@ async def test_a_damaged_file_is_refused_with_its_line(
     assert await shown(function) == []
 
 
+async def test_what_is_too_long_is_left_out_and_counted(
+    function: Function, manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    file = write(tmp_path, line(1, text="a" * LONGEST), line(2, text="a" * (LONGEST + 1)), line(3, 2))
+    taken = await take(function, manifest, file)
+    assert (taken.stored, taken.alone) == (2, 1)
+    assert taken.out == {"refused: text-too-long (more than 50,000 characters)": 1}
+
+
 async def test_a_full_conversation_goes_on_in_another(
     function: Function, manifest: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -183,6 +194,44 @@ async def test_the_desk_erases_an_old_name_and_a_later_import_leaves_it_out(
     assert [(one.actor, one.comment != "") for one in log] == [("mo", True)] * 2
     again = await take(function, manifest, write(tmp_path, line(1), line(2, 1, name="Tom"), line(3), line(4)))
     assert (again.stored, again.out) == (0, {"of a name that was erased at the desk": 1})
+
+
+@pytest.mark.parametrize("by", ["desk", "terminal"])
+async def test_what_lies_beside_old_comments_goes_with_them(
+    function: Function, manifest: dict[str, Any], tmp_path: Path, sign_in: SignIn, by: str
+) -> None:
+    await take(function, manifest, write(tmp_path, line(1), line(2, 1, name="Tom"), line(3)))
+    first, other, last = [await function.store.comment(one["id"]) for one in await shown(function)]
+    for kind in BESIDE:
+        for comment in (first, other, last):
+            await function.store.keep_beside(DeskRow(kind, comment.id, {"of": "words"}))
+    for comment in (first, other):
+        place = name_notes_place(function.services.keys, comment.author)
+        await function.store.keep_desk_row(DeskRow(NAME_NOTES, place, {"notes": []}))
+    if by == "desk":
+        assert (await (await sign_in()).act("erase-name", first)).status_code == 303
+    else:
+        store = f"sqlite:{function.folder / 'store.sqlite'}"
+        secret = function.services.settings.secret
+        assert await asyncio.to_thread(erase_name, store, CONDITION, "Ana", secret) == 2
+    for kind in BESIDE:
+        assert [row.id for row in await function.store.desk_rows(kind)] == [other.id]
+    assert [row.id for row in await function.store.desk_rows(NAME_NOTES)] == [place]
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_name_that_a_member_erased_within_twelve_months_is_nobodys(
+    build: Build, manifest: dict[str, Any], tmp_path: Path, known: bool
+) -> None:
+    function = build(clock=Clock(time.time()))
+    member = function.member()
+    await member.write("Mine.", "Ana")
+    await member.send("DELETE", "/me")
+    keys = function.services.keys if known else None
+    data, file = [json.dumps(manifest).encode()], write(tmp_path, line(1), line(2, name="Tom"))
+    taken = await take_in(function.store, file, data, OLD, {}, keys)
+    assert [one["pseudonym"] for one in await shown(function)] == ["Ana 2" if known else "Ana", "Tom"]
+    assert taken.unseen_names == (not known)
 
 
 async def _first(function: Function) -> Comment:

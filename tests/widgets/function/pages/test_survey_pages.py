@@ -14,6 +14,7 @@ from widgets import CONTRACT_DIR
 from widgets.contract.manifest import Manifest, parse_manifest
 from widgets.function.pages.survey_form import Faulty, FormAgain, form_page
 from widgets.function.pages.survey_receipts import Found, Kept, found_page, kept_page
+from widgets.function.text.crisis_help import Help
 from widgets.rules.receipts import words_of
 
 SURVEY = "migraine~sleep"
@@ -38,22 +39,24 @@ def at_fault(lang: str, *, plea: bool = False) -> Response:
     answers = {"sleep": "bad", "why": ["light", "none"], "years": "x" * 30, "words": "w" * 300}
     faults = {"why": "exclusive", "years": "not-a-number", "pain": "required", "words": "personal-data"}
     form = FormAgain(SURVEY, site.survey(SURVEY), lang, Sent(answers), Faulty(faults), "a" * 32)
-    return form_page(site, form, site.help["en"] if plea else (), 400)
+    return form_page(site, form, Help(site.help["en"]) if plea else Help(), 400)
 
 
 def looked_over(lang: str) -> Response:
     site = manifest()
     sent = Sent({"sleep": "bad", "why": ["light"], "years": "3"}, collection=True, age=True)
     form = FormAgain(SURVEY, site.survey(SURVEY), lang, sent, None, "a" * 32)
-    return form_page(site, form, (), 200)
+    return form_page(site, form, Help(), 200)
 
 
 PAGES: dict[str, Callable[[], Response]] = {
     "at fault": lambda: at_fault("en"),
     "at fault, in Spanish, with a plea": lambda: at_fault("es", plea=True),
     "to be looked over": lambda: looked_over("es"),
-    "kept": lambda: kept_page(Kept("es", WORDS, True, "/a/", True), ()),
-    "kept, with a plea": lambda: kept_page(Kept("en", WORDS, False, "/a/", False), manifest().help["en"]),
+    "kept": lambda: kept_page(Kept("es", WORDS, True, "/a/", True), Help()),
+    "kept, with a plea": lambda: kept_page(
+        Kept("en", WORDS, False, "/a/", False), Help(manifest().help["en"])
+    ),
     "found": lambda: found_page(Found("en", "Sleep", "2026-09-22", WORDS, "/a/"), withdrawn=False),
     "withdrawn": lambda: found_page(Found("es", "Sleep", "2026-09-22", WORDS, ""), withdrawn=True),
 }
