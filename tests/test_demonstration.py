@@ -25,7 +25,7 @@ from tests.published import Host, Page, unresolved
 
 ROOT = Path(__file__).parent.parent
 # Late enough that the events are announced, early enough that the polls are open.
-NOW = dt.datetime(2026, 11, 15, 12, 0, tzinfo=dt.UTC)
+NOW = dt.datetime(2026, 12, 15, 12, 0, tzinfo=dt.UTC)
 BASE = "https://gatherwell.example/"
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")

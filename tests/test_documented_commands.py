@@ -13,6 +13,7 @@ import click
 import pytest
 import yaml
 
+from generator import __version__
 from generator.cli import cli
 
 ROOT = Path(__file__).parent.parent
@@ -94,6 +95,19 @@ def test_nothing_installs_gatherwell_by_its_name_alone() -> None:
 def test_readme_begins_with_installing() -> None:
     first = re.findall(r"^## (.*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)[0]
     assert first == "Install"
+
+
+@pytest.mark.parametrize("path", ["README.md", "docs/quick-start.md"])
+def test_the_wheel_is_installed_from_where_the_line_before_makes_it(path: str) -> None:
+    block = re.findall(r"^```sh\n(.*?)^```", (ROOT / path).read_text("utf-8"), re.DOTALL | re.MULTILINE)[0]
+    make, install = (
+        next(line for line in block.splitlines() if words in line) for words in (" wheel ", " install ")
+    )
+    assert block.index(make) < block.index(install)
+    made = Path(shlex.split(make)[shlex.split(make).index("--wheel-dir") + 1])
+    wheel = Path(shlex.split(install)[-1].removesuffix("[function]"))
+    assert wheel == made / f"gatherwell-{__version__}-py3-none-any.whl"
+    assert shlex.split(make)[0] == shlex.split(install)[0] == ".venv/bin/python"
 
 
 @pytest.mark.parametrize("path", ["README.md", "docs/quick-start.md"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +23,6 @@ from playwright.sync_api import Browser, expect
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/quick-start.md"
-WHEEL = "gatherwell-0.1.0-py3-none-any.whl"
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 # A server that has said nothing for so many seconds is stuck, whatever else the machine does.
 STUCK = 300
@@ -94,12 +94,19 @@ class Terminal:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    """An empty folder with nothing but the wheel."""
+    """A folder with nothing but a clone: every file that git knows or would take."""
     folder = tmp_path / "empty"
-    folder.mkdir()
-    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
-    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT)], check=True)
-    assert [path.name for path in folder.iterdir()] == [WHEEL]
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / "gatherwell" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, folder / "gatherwell" / name)
     opened = Terminal(folder)
     yield opened
     opened.stop()

@@ -164,7 +164,7 @@ def _unspoken(theme: Theme, site: Site, place: Position) -> Iterator[Problem]:
         spoken = theme.language_of_strings(language)
         if spoken.split("-")[0] != language.split("-")[0]:
             message = f"the theme has no words in '{language}': pages in it show '{spoken}' around their text"
-            hint = f"write themes/<name>/i18n/{language}.yaml; docs/how-to-add.md tells how"
+            hint = f"write themes/<name>/i18n/{language}.yaml; the document “How to add …” tells how"
             yield Problem(message, *place, hint, CONFIG_NAME, "warning", LANGUAGES)
 
 

@@ -80,7 +80,7 @@ def _fault(rule: str, reason: str, used: bool, known: Collection[str]) -> tuple[
     if rule not in known:
         return f"there is no rule '{rule}' to allow", did_you_mean(
             rule, known
-        ) or "docs/checks.md lists the rules"
+        ) or "the document “Checks” lists the rules"
     if not reason.strip():
         return f"'{rule}' is allowed without a reason", "say why, for those who read the file after you"
     if not used:

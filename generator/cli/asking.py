@@ -99,10 +99,15 @@ def known_people(root: Path, config: Config) -> list[str]:
 def known_topics(root: Path, condition: str) -> list[str]:
     """The topics that ``_topics.yaml`` names and that articles of *condition* have, in order."""
     found = set(_yaml_of(root / TOPICS))
-    for path in sorted((root / CONTENT_DIR / condition).rglob("*.md"))[:_LOOKED_THROUGH]:
-        listed = _front_matter_of(path).get("topics")
+    for path in articles_of(root, condition):
+        listed = front_matter_of(path).get("topics")
         found.update(map(str, listed if isinstance(listed, list) else [listed] if listed else []))
     return sorted(found)
+
+
+def articles_of(root: Path, condition: str) -> list[Path]:
+    """The first texts of *condition*, in order, as many as may be looked through."""
+    return sorted((root / CONTENT_DIR / condition).rglob("*.md"))[:_LOOKED_THROUGH]
 
 
 def _yaml_of(path: Path) -> dict[str, object]:
@@ -113,7 +118,7 @@ def _yaml_of(path: Path) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _front_matter_of(path: Path) -> dict[str, object]:
+def front_matter_of(path: Path) -> dict[str, object]:
     """The front matter of an article; nothing where it cannot be read: `check` says what is wrong with it."""
     try:
         with path.open(encoding="utf-8-sig") as file:

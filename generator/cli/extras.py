@@ -43,7 +43,8 @@ def missing_extra(extra: str) -> SiteError:
     The command names what the extra holds and not `gatherwell[…]`: pip would look for that name on an index, where it
     may be somebody else's.
     """
-    needed = " ".join(shlex.quote(requirement) for requirement in requirements_of(extra))
+    # Markers (`; sys_platform != 'win32'`) in double quotes: single ones inside of single ones could not be read.
+    needed = " ".join(shlex.quote(requirement.replace("'", '"')) for requirement in requirements_of(extra))
     command = f"{shlex.quote(sys.executable)} -m pip install {needed or f'{DISTRIBUTION}[{extra}]'}"
     return SiteError(f"this needs the extra {DISTRIBUTION}[{extra}], which is not installed", hint=command)
 

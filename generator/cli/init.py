@@ -39,17 +39,23 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
     "--country", "countries", multiple=True, metavar="CC", help="A country of its readers: ES, GB, US."
 )
 @click.option(
-    "--host", default="", type=click.Choice(["", *HOSTS]), help="Where the pages will be served from."
+    "--host", type=click.Choice(HOSTS), help="Where the pages will be served from; by default machine."
+)
+@click.option(
+    "--function",
+    metavar="ADDRESS",
+    default="",
+    help="Where the function answers: https://talk.example.org/api/v1. By default /api/v1; with --host github none.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing.")
-def command(folder: Path, yes: bool, **given: str | tuple[str, ...]) -> None:
+def command(folder: Path, yes: bool, host: str | None, **given: str | tuple[str, ...]) -> None:
     """Begin a community in DIR. On a terminal it asks for what is not given."""
     for taken in (CONFIG_NAME, CONTENT_DIR):
         if (folder / taken).exists():
             raise OutputError(
                 f"there is a project already: it has {taken}", str(folder), hint="choose another folder"
             )
-    answers = Answers(**given)  # type: ignore[arg-type]
+    answers = Answers(host=host or "", **given)  # type: ignore[arg-type]
     answers = filled(asked(answers) if on_a_terminal() and not yes else answers)
     answers = answers._replace(countries=tuple(country.upper() for country in answers.countries))
     slugs = _checked(answers)
@@ -108,6 +114,11 @@ def _say_what_follows(folder: Path, answers: Answers, pin: Pinned, files: int) -
         )
     if not pin.known:
         click.echo("requirements.txt has a line to complete: which Gatherwell builds this site.", err=True)
+    if not answers.endpoint:
+        click.echo(
+            "No votes and no comments: GitHub Pages runs no function. One elsewhere is named as widgets.endpoint.",
+            err=True,
+        )
     where = shlex.quote(str(folder))
     click.echo(as_typed(f"next: `gatherwell serve --root {where} --open`"), err=True)
     last = f"      `gatherwell doctor --root {where}` lists what is to be completed before people are invited"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -60,7 +61,8 @@ def command(
 
     options = make_options(root, now_text, False, jobs)
     project = make_project(root, None)
-    month = _month(month_text, month_of(options.now))
+    # Not `--now`, which is the site's: with a later one a running month would count as one that has ended.
+    month = _month(month_text, month_of(clock()))
     months = (month.moved(-1), month)
     target = folder or root / STATE_DIR / "private" / "insights" / str(month)
     _demand_private(target, project.out)
@@ -87,6 +89,11 @@ def command(
         demonstration=config.demonstration,
     )
     click.echo(write_report(report, target))
+
+
+def clock() -> dt.datetime:
+    """The moment by which a month has ended, whatever the site is built as of."""
+    return dt.datetime.now(dt.UTC)
 
 
 def _month(text: str | None, running: Month) -> Month:

@@ -14,6 +14,7 @@ from generator.cli.asking import Wanted, ask_wanted, on_a_terminal
 from generator.cli.new_paths import Place, article_path, find_condition
 from generator.cli.options import root_option
 from generator.cli.starting_texts import front_matter, refuse_reserved, slug_of, write_new, yaml_text
+from generator.cli.type_folders import folder_of_type
 from generator.cli.typed import as_typed
 from generator.content.config import Config, read_config
 from generator.content.front_matter.schema import ARTICLE_TYPES, Role
@@ -48,7 +49,9 @@ _condition_option = click.option(
     "--condition", metavar="C", help="The condition's folder, if it does not stand before the title."
 )
 _folder_option = click.option(
-    "--folder", default="", metavar="F", help="A folder inside of the condition: living-with."
+    "--folder",
+    metavar="F",
+    help="A folder inside of the condition: living-with; . is the condition's own. By default where most of its type lie.",
 )
 _slug_option = click.option("--slug", metavar="S", help="The file's name; by default made from the title.")
 _language_option = click.option(
@@ -70,7 +73,7 @@ def article(
     subject: tuple[str, ...],
     root: Path,
     condition: str | None,
-    folder: str,
+    folder: str | None,
     slug: str | None,
     language: str | None,
     article_type: str | None,
@@ -79,14 +82,17 @@ def article(
 ) -> None:
     """Begin an article called TITLE, as a draft. On a terminal it asks for what is not given."""
     if article_type == "event":
-        raise click.UsageError("an event needs a start; write `gatherwell new event`.")
+        raise click.UsageError(as_typed("an event needs a start; write `gatherwell new event`."))
     condition, title = _condition_and_title(subject, condition, "article")
     config = read_config(root)[0]
     folder_of_condition = find_condition(root, condition)
-    path = article_path(config, title, folder_of_condition, Place(folder, slug, language))
+    # A title or a folder that cannot be used is refused before anything is asked.
+    article_path(config, title, folder_of_condition, Place(folder or "", slug, language))
     wanted = Wanted(article_type or "", author, topics)
     if on_a_terminal():
         wanted = ask_wanted(root, config, folder_of_condition, wanted)
+    chosen = folder_of_type(root, folder_of_condition, wanted.article_type) if folder is None else folder
+    path = article_path(config, title, folder_of_condition, Place(chosen, slug, language))
     written = {"title": yaml_text(title), "date": _today(config).isoformat(), "draft": "true"}
     written |= _written(wanted)
     if wanted.article_type == "survey-report":
@@ -94,6 +100,9 @@ def article(
     first = ("because",) if wanted.article_type == "we-did" else ()
     offered = (key for key in (*first, *_ARTICLE_KEYS) if key not in written)
     write_new(root, path, front_matter("article", written, offered, _FIRST_WORDS))
+    if chosen and folder is None:
+        said = f"{folder_of_condition}/{chosen}/, where {wanted.article_type} articles lie"
+        click.echo(f"    in {said}; --folder names another folder", err=True)
     _say_draft()
 
 
@@ -132,7 +141,7 @@ def event(
     subject: tuple[str, ...],
     root: Path,
     condition: str | None,
-    folder: str,
+    folder: str | None,
     slug: str | None,
     language: str | None,
     start: str | None,
@@ -145,8 +154,9 @@ def event(
         moment = canonical_moment(start) if start else f"{today + dt.timedelta(weeks=_WEEKS_AHEAD)}T18:00"
     except Invalid as error:
         raise click.BadParameter(f"{error}; {error.hint}", param_hint="--start") from None
-    place = Place(folder or "events", slug, language)
-    path = article_path(config, title, find_condition(root, condition), place)
+    folder_of_condition = find_condition(root, condition)
+    chosen = folder_of_type(root, folder_of_condition, "event") if folder is None else folder
+    path = article_path(config, title, folder_of_condition, Place(chosen, slug, language))
     written = {
         "title": yaml_text(title),
         "date": today.isoformat(),
@@ -222,9 +232,8 @@ def _condition_and_title(
     if not before:
         return condition, title
     if len(before) > 1 or condition is not None:
-        raise click.UsageError(
-            f'a title of several words needs quotes: gatherwell new {kind} CONDITION "{" ".join(subject[1:])}"'
-        )
+        said = f'`gatherwell new {kind} CONDITION "{" ".join(subject[1:])}"`'
+        raise click.UsageError(as_typed(f"a title of several words needs quotes: {said}"))
     return before[0], title
 
 

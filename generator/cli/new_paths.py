@@ -9,6 +9,7 @@ import click
 
 from generator.cli.asking import ask_one_of, known_conditions, on_a_terminal
 from generator.cli.starting_texts import refuse_reserved, slug_of
+from generator.cli.typed import as_typed
 from generator.content.config import Config
 from generator.disk.content_tree import CONTENT_DIR
 from generator.ground.errors import ContentError
@@ -27,7 +28,7 @@ def article_path(config: Config, title: str, condition: str, place: Place) -> st
     """The path of a new article, relative to the project; wrong usage where it cannot stand in an address."""
     name = slug_of(title, place.slug, "--slug")
     refuse_reserved(name, config, "--slug")
-    parts = [part for part in place.folder.replace("\\", "/").split("/") if part]
+    parts = [part for part in place.folder.replace("\\", "/").split("/") if part not in ("", ".")]
     for part in parts:
         if slugify(part) != part:
             raise click.BadParameter(
@@ -60,9 +61,9 @@ def find_condition(root: Path, wanted: str | None) -> str:
             return known[0]
         if known and on_a_terminal():
             return ask_one_of("Condition", known)
-        names = f"one of: {', '.join(known)}" if known else "after `gatherwell new condition NAME`"
+        names = f"one of: {', '.join(known)}" if known else as_typed("after `gatherwell new condition NAME`")
         raise click.UsageError(f"name the condition with --condition, {names}.")
     if wanted not in known:
-        hint = did_you_mean(wanted, known) or "begin it with `gatherwell new condition NAME`."
+        hint = did_you_mean(wanted, known) or as_typed("begin it with `gatherwell new condition NAME`.")
         raise click.BadParameter(f"there is no condition '{wanted}'; {hint}", param_hint="--condition")
     return wanted

@@ -10,6 +10,7 @@ import click
 from generator.cli.new_paths import find_condition
 from generator.cli.options import root_option
 from generator.cli.starting_texts import slug_of, write_new, yaml_text
+from generator.cli.typed import as_typed
 from generator.content.config import read_config
 from generator.content.surveys.files import FOLDER, RESERVED
 from generator.disk.content_tree import CONTENT_DIR
@@ -92,7 +93,7 @@ def command(subject: tuple[str, ...], root: Path, condition: str | None, survey_
     *before, title = subject
     if len(before) > 1 or (before and condition is not None):
         raise click.UsageError(
-            'a title of several words needs quotes: gatherwell new survey CONDITION "A title"'
+            as_typed('a title of several words needs quotes: `gatherwell new survey CONDITION "A title"`')
         )
     config = read_config(root)[0]
     folder = find_condition(root, before[0] if before else condition)
@@ -105,4 +106,5 @@ def command(subject: tuple[str, ...], root: Path, condition: str | None, survey_
         title=yaml_text(title), opens=opens, closes=opens + _OPEN_FOR, month=opens.isoformat()[:7]
     )
     write_new(root, f"{CONTENT_DIR}/{folder}/{FOLDER}/{name}.yaml", text)
-    click.echo("    a draft: `gatherwell serve --drafts` shows it; docs/surveys.md tells the rest", err=True)
+    said = "    a draft: `gatherwell serve --drafts` shows it; the document “Surveys” tells the rest"
+    click.echo(as_typed(said), err=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from http.client import HTTPException
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from generator import __version__
 from generator.cli.function_origin import function_origin, leads_nowhere
@@ -19,7 +20,7 @@ from generator.cli.messages import count
 from generator.cli.store import own_replies
 from generator.cli.uncalled import crisis_lines_of
 from generator.cli.unfinished import unfinished_texts
-from generator.content.config import CONFIG_NAME, Config
+from generator.content.config import CONFIG_NAME, Config, is_written
 from generator.ground.errors import SiteError
 from generator.site.data_files import CRISIS
 
@@ -32,6 +33,8 @@ _PINNED = re.compile(
 _SECONDS: Final = 5.0
 _OLD_MANIFEST: Final = 8 * 86400
 _OLD_BACKUP: Final = 2 * 86400
+_ELSEWHERE: Final = "widgets: {endpoint: https://talk.example.org/api/v1}"
+_NONE: Final = 'widgets: {endpoint: ""}'
 
 
 class Item(NamedTuple):
@@ -105,15 +108,41 @@ def crisis_lines(seen: Seen) -> Item:
 
 
 def endpoint(seen: Seen) -> Item:
-    if not seen.config.widgets.endpoint:
-        hint = "write `widgets: {endpoint: /api/v1}`; without it pages are silent, and complete"
+    where = seen.config.widgets.endpoint
+    own = "widgets: {endpoint: /api/v1}"
+    if wants_no_function(seen):
+        return Item("endpoint", "done", "No function is wanted: no votes, no comments; pages are complete")
+    if not where:
+        hint = f"write where it answers, `{_ELSEWHERE if _on_pages(seen) else own}`, or `{_NONE}` if none is wanted"
         return Item("endpoint", "open", "No function is configured: no votes, no comments", hint)
-    return Item("endpoint", "done", f"The function is expected at {seen.config.widgets.endpoint}")
+    if where.startswith("/") and _on_pages(seen):
+        hint = (
+            f"write the whole address of a function elsewhere, `{_ELSEWHERE}`, or `{_NONE}` if none is wanted"
+        )
+        return Item("endpoint", "open", f"GitHub Pages runs no function: nothing can answer at {where}", hint)
+    return Item("endpoint", "done", f"The function is expected at {where}")
+
+
+def wants_no_function(seen: Seen) -> bool:
+    """Whether somebody decided for pages alone; an endpoint that is merely missing may have been forgotten."""
+    return not seen.config.widgets.endpoint and is_written(seen.root, "widgets", "endpoint")
+
+
+def _on_pages(seen: Seen) -> bool:
+    """Whether GitHub Pages serves the site, by its address or by a workflow."""
+    host = urlsplit(seen.config.base_url).hostname or ""
+    return host.endswith(".github.io") or any("actions/deploy-pages@" in text for text in _workflows(seen))
+
+
+def _workflows(seen: Seen) -> Iterator[str]:
+    return (_text(path) for path in sorted((seen.root / ".github" / "workflows").glob("*.y*ml")))
 
 
 def function(seen: Seen) -> Item:
     origin = function_origin(seen.config)
-    if not seen.config.widgets.endpoint or leads_nowhere(origin) or not seen.ask:
+    if endpoint(seen).state != "done":
+        return Item("function", "unknown", "The function was not asked", "say first where it answers")
+    if leads_nowhere(origin) or not seen.ask:
         return Item("function", "unknown", "The function was not asked", "run this again when the site is up")
     url = f"{origin}/api/v1/healthz"
     try:
@@ -193,8 +222,7 @@ def backups(seen: Seen) -> Item:
 
 def next_build(seen: Seen) -> Item:
     moment = f"; the site changes by itself next at {seen.next_change}" if seen.next_change else ""
-    workflows = (seen.root / ".github" / "workflows").glob("*.y*ml")
-    if any(re.search(r"^\s*(?:-\s*)?cron:", _text(path), re.MULTILINE) for path in workflows):
+    if any(re.search(r"^\s*(?:-\s*)?cron:", text, re.MULTILINE) for text in _workflows(seen)):
         return Item("next-build", "done", f"A scheduled build is set up{moment}")
     hint = "build once a day by a timer: scheduled articles and closing polls need it"
     return Item("next-build", "unknown", f"No scheduled build is seen here{moment}", hint)
@@ -224,11 +252,14 @@ ITEMS: Final[tuple[Callable[[Seen], Item], ...]] = (
     *(address, organisation, content, texts, crisis_lines, endpoint, function, manifest, versions, alerts),
     *(replies, safeguarding, backups, next_build, demonstration),
 )
+# What nobody needs whose pages have no function behind them.
+_OF_FUNCTION: Final = (function, alerts, replies, safeguarding, backups)
 
 
 def still_to_do(seen: Seen) -> Iterator[Item]:
-    """Every item, done or not."""
-    return (item(seen) for item in ITEMS)
+    """Every item, done or not; those of the function only where one is wanted."""
+    left_out = _OF_FUNCTION if wants_no_function(seen) else ()
+    return (item(seen) for item in ITEMS if item not in left_out)
 
 
 def _text(path: Path) -> str:

@@ -19,7 +19,7 @@ SURVEY = {
     "breakdowns": "Answers that may be published by the answers to another question: - {question: helps, by: years}.",
     "interim": "From this day on tables may be published before the closing, once 100 people have answered.",
     "months": "How many months after the closing every answer is erased.",
-    "exact": "true: numbers are published without protection of single people; read docs/surveys.md first.",
+    "exact": "true: numbers are published without protection of single people; read the document “Surveys” first.",
     "draft": "true: only builds with --drafts show it.",
 }
 CONSENT = {

@@ -311,13 +311,17 @@ def config_place(root: Path, *key: str | int) -> Position:
         return Position(1, 1)
 
 
-def is_written(root: Path, key: str) -> bool:
-    """Whether the settings say anything of a top-level *key*, be it what they would have without it."""
+def is_written(root: Path, *keys: str) -> bool:
+    """Whether the settings say anything of what *keys* lead to, be it what they would have without it."""
     try:
         value = parse_yaml((root / CONFIG_NAME).read_text("utf-8-sig"), CONFIG_NAME).value
     except (OSError, UnicodeDecodeError, SiteError):
         return False
-    return isinstance(value, dict) and key in value
+    for key in keys:
+        if not isinstance(value, dict) or key not in value:
+            return False
+        value = value[key]
+    return True
 
 
 def read_config(root: Path) -> tuple[Config, bytes]:

@@ -15,7 +15,7 @@ _MARKDOWN = (
     "articles are read from .md and .markdown: rename them, and look at each page for what is no Markdown"
 )
 _EXPORT = "export them as Markdown (.md)"
-_DATA = "no page uses data files of your own; those of the site are named in docs/reference/data-files.md"
+_DATA = "no page uses data files of your own; the document “Data files” names those of the site"
 _REMEDIES = {
     **dict.fromkeys((".mdx", ".mdown", ".mkd", ".mkdn", ".rmd", ".qmd", ".txt", ".text"), _MARKDOWN),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".rst", ".adoc", ".asciidoc", ".org", ".textile"), _EXPORT),

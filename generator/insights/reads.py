@@ -16,7 +16,7 @@ _ROW = re.compile(r"(/[^\s,?#\"]*),(\d{4}-\d{2}-\d{2}),(\d{1,12})")
 _LONGEST = 2_100  # characters: an address that a browser takes, a day and a number
 _HINT = (
     "reading is counted from `path,day,count` alone: filter the log before it is written, so that no address, agent, "
-    "referrer or query of a reader is kept (docs/insights.md)"
+    "referrer or query of a reader is kept: see the document “What a month brought”"
 )
 
 

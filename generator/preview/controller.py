@@ -255,7 +255,8 @@ class Controller:
         if not self._polling:
             self._polling = True
             self._report(
-                f"the system's file watches do not suffice ({reason}); looking for changes every second instead"
+                f"the system's file watches do not suffice ({reason}); looking for changes every second instead. "
+                "Nothing has to be done: pages still follow what you save, a second later"
             )
 
     async def _clean_up_when_idle(self) -> None:

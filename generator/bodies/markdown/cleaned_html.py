@@ -217,7 +217,7 @@ def text_of(html: str) -> str:
 def _tell(findings: Findings, place: Position, tag: str) -> None:
     if findings.once(f"<{tag}>"):
         more = " with all that is in it" if tag in _WITH_CONTENT else "; its text stays"
-        hint = "write it in Markdown, if readers should see it; docs/markdown.md tells which tags are kept"
+        hint = "write it in Markdown, if readers should see it; the document “Writing in Markdown” tells which tags are kept"
         findings.add("html", place, f"<{tag}> is left out{more}", hint, "warning")
 
 

@@ -22,9 +22,20 @@ class Answers(NamedTuple):
     organisation: str = ""
     countries: tuple[str, ...] = ()
     host: str = ""
+    function: str = ""
+
+    @property
+    def endpoint(self) -> str:
+        """Where the function answers; empty where the host runs none and nobody named another place."""
+        return self.function or ("" if self.host in _WITHOUT_FUNCTION else OWN_ENDPOINT)
 
 
-DEFAULTS: Final = Answers("Our community", ("Our condition",), ("en",), NO_ADDRESS, "", (), "github")
+# GitHub Pages answers with files alone: a form that is sent there gets 405.
+_WITHOUT_FUNCTION: Final = ("github",)
+OWN_ENDPOINT: Final = "/api/v1"
+# One small server can do all that a community needs, so it is what is offered.
+DEFAULTS: Final = Answers("Our community", ("Our condition",), ("en",), NO_ADDRESS, "", (), "machine")
+_NAMES: Final = {"es": ("Nuestra comunidad", "Nuestra enfermedad")}
 
 
 def asked(given: Answers) -> Answers:
@@ -39,13 +50,23 @@ def asked(given: Answers) -> Answers:
         organisation=given.organisation or ask("Who answers for it (a name; Enter for later)"),
         countries=given.countries
         or _several(f"Countries of its readers (crisis lines are known for {countries})", ()),
-        host=given.host or ask_one_of("Where the pages will be served from", HOSTS, offered.host),
+        host=(host := given.host or ask_one_of("Where the pages will be served from", HOSTS, offered.host)),
+        function=given.function or (_ask_function() if host in _WITHOUT_FUNCTION else ""),
     )
 
 
 def filled(given: Answers) -> Answers:
-    """*given*, what is empty by default."""
-    return DEFAULTS._replace(**{name: value for name, value in given._asdict().items() if value})
+    """*given*, what is empty by default, names in the main language."""
+    main = (given.languages or DEFAULTS.languages)[0].split("-")[0]
+    title, condition = _NAMES.get(main, (DEFAULTS.title, DEFAULTS.conditions[0]))
+    defaults = DEFAULTS._replace(title=title, conditions=(condition,))
+    return defaults._replace(**{name: value for name, value in given._asdict().items() if value})
+
+
+def _ask_function() -> str:
+    return ask(
+        "Where the function answers, on another host (https://…/api/v1; Enter for pages without votes)"
+    )
 
 
 def _several(question: str, offered: tuple[str, ...]) -> tuple[str, ...]:

@@ -31,22 +31,9 @@ _TOPICS: Final = {
     "work": {"en": "Work", "es": "Trabajo"},
 }
 _HOST_FILES: Final = {"machine": "single-machine", "aws": "aws"}
-_HOST_TEXTS: Final = {
-    "github": (
-        "\n## Publishing\n\n`.github/workflows/site.yml` checks every proposal and publishes what is on `main` with GitHub Pages, by"
-        " artifact: choose\n*GitHub Actions* as the source in the repository's settings. Pages cannot run the function; give it a"
-        " small machine of its own and\nits address as `widgets.endpoint`, or leave that empty: pages are complete without it.\n"
-    ),
-    "machine": (
-        "\n## Publishing\n\n`deploy/` has the files of one small server: Caddy serves the pages, a unit runs the function, one timer\nbuilds every"
-        " five minutes with what members wrote, another makes backups. Put your host in place of `example.org`.\n"
-    ),
-    "aws": (
-        "\n## Publishing\n\n`deploy/template.yaml` is the CloudFormation stack: S3 and CloudFront for the pages, Lambda and DynamoDB for"
-        " the function. It\nneeds the extra `gatherwell[aws]`. `.github/workflows/site.yml` sends the pages with `gatherwell deploy s3` once"
-        " the variables that it\nnames are set.\n"
-    ),
-    "elsewhere": "\n## Publishing\n\n`site/` can be served by any static host; the function needs a small machine.\n",
+_DESCRIPTION: Final = {
+    "en": "{title}: plain words from people who live with it.",
+    "es": "{title}: palabras claras de personas que viven con la enfermedad.",
 }
 
 
@@ -54,7 +41,7 @@ def project_files(answers: Answers, slugs: Mapping[str, str], pin: Pinned, today
     """Text by path; *slugs* are the folders of the conditions by name."""
     files = {
         CONFIG_NAME: settings(answers),
-        "README.md": _filled(_project("README.md"), _words(answers, slugs)),
+        "README.md": _readme(answers, slugs),
         ".gitignore": _project("gitignore"),
         ".vscode/settings.json": _project("vscode-settings.json"),
         "schemas/gatherwell.json": json.dumps(kind_schema("config"), indent=1, ensure_ascii=False) + "\n",
@@ -75,7 +62,10 @@ def settings(answers: Answers) -> str:
     named = f"organisation:\n  name: {yaml_text(answers.organisation)}" if answers.organisation else ""
     words = {
         "title": yaml_text(answers.title),
-        "description": yaml_text(f"{answers.title}: plain words from people who live with it."),
+        "description": _description(answers),
+        "endpoint": yaml_text(answers.endpoint)
+        if answers.endpoint
+        else '""  # none is wanted: no votes, no comments',
         "address": yaml_text(answers.address),
         "language": yaml_text(answers.languages[0]),
         "languages": json.dumps(answers.languages, ensure_ascii=False),
@@ -85,12 +75,32 @@ def settings(answers: Answers) -> str:
     return _filled(_project("gatherwell.yaml"), words)
 
 
-def _words(answers: Answers, slugs: Mapping[str, str]) -> dict[str, str]:
-    return {
+def _description(answers: Answers) -> str:
+    """One sentence, or one for each of the languages that have texts, as YAML."""
+    main = answers.languages[0]
+    told = {
+        tag: _DESCRIPTION[_written(tag)].format(title=answers.title)
+        for tag in answers.languages
+        if _has(tag) or tag == main
+    }
+    return yaml_text(told[main]) if len(told) == 1 else json.dumps(told, ensure_ascii=False)
+
+
+def _readme(answers: Answers, slugs: Mapping[str, str]) -> str:
+    """The README for those who write here, in the main language."""
+    texts = _TEXTS / _written(answers.languages[0]) / "readme"
+    words = {
         "title": answers.title,
         "condition": next(iter(slugs.values())),
-        "host": _HOST_TEXTS[answers.host],
+        "host": (texts / f"{answers.host}.md").read_text("utf-8"),
+        "desk": (texts / "desk.md").read_text("utf-8") + "\n" if answers.endpoint else "",
     }
+    return _filled((texts / "README.md").read_text("utf-8"), words)
+
+
+def _written(language: str) -> str:
+    """The language of the texts for *language*: its own where there are some, else English."""
+    return language.split("-")[0] if _has(language) else "en"
 
 
 def _texts(
@@ -98,11 +108,9 @@ def _texts(
 ) -> Iterator[tuple[str, str]]:
     """Pages, people and first articles in *language*; the main one is English where there are no texts in it."""
     main = answers.languages[0]
-    written = language.split("-")[0]
-    if not (_TEXTS / written).is_dir():
-        if language != main:
-            return
-        written = "en"
+    if language != main and not _has(language):
+        return
+    written = _written(language)
     suffix = "" if language == main else f".{language}"
     words = {
         "organisation": answers.organisation or _NOBODY[written],
@@ -110,10 +118,7 @@ def _texts(
         "today": today.isoformat(),
     }
     for folder in ("_pages", "_people"):
-        # People have one profile for all languages.
-        for path in (
-            sorted((_TEXTS / written / folder).glob("*.md")) if folder == "_pages" or not suffix else ()
-        ):
+        for path in sorted((_TEXTS / written / folder).glob("*.md")):
             yield f"{CONTENT_DIR}/{folder}/{path.stem}{suffix}.md", _filled(path.read_text("utf-8"), words)
     base = _TEXTS / written / "condition"
     for name, slug in slugs.items():

@@ -18,7 +18,7 @@ from tests.browser.search.relevance import ask, read_queries, score
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[3]
-NOW = dt.datetime(2026, 11, 15, 12, 0, tzinfo=dt.UTC)
+NOW = dt.datetime(2026, 12, 15, 12, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ def test_every_command_explains_itself(run: Run, name: str) -> None:
         (["schema", "--kind", "hub", "--type", "story"], "--type is for articles"),
         (
             ["new", "article", "migraine", "Travelling", "with", "migraine"],
-            'needs quotes: gatherwell new article CONDITION "Travelling with migraine"',
+            'needs quotes: `gatherwell new article CONDITION "Travelling with migraine"`',
         ),
         (["new", "article", "migrane", "A"], "did you mean 'migraine'?"),
         (["new", "article", "🎈"], "'🎈' cannot become an address; name one with --slug"),

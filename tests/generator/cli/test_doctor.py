@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -34,15 +35,54 @@ def seen(root: Path, settings: str = "", **given: object) -> Seen:
         ("", "organisation", "open"),
         ("widgets: {endpoint: /api/v1}\n", "endpoint", "done"),
         ("", "endpoint", "open"),
+        ("widgets: {polls: true}\n", "endpoint", "open"),
+        ('widgets: {endpoint: ""}\n', "endpoint", "done"),
         ("demonstration: true\n", "demonstration", "open"),
         ("", "demonstration", "done"),
         ("", "address", "done"),
     ],
 )
 def test_a_setting_is_done_or_open(tmp_path: Path, settings: str, name: str, state: str) -> None:
+    (tmp_path / "gatherwell.yaml").write_text(f"title: Ours\n{settings}")
     item: Item = getattr(still_to_do, name)(seen(tmp_path, settings))
     assert item.state == state
     assert bool(item.remedy) == (state == "open")
+
+
+def test_pages_of_github_are_steered_to_a_function_elsewhere_or_to_none(site: TinySite) -> None:
+    config = parse_config("title: Ours\nbase_url: https://us.github.io/ours/\nwidgets: {endpoint: /api/v1}\n")
+    by_address = still_to_do.endpoint(seen(site.root, config=config))
+    site.put(".github/workflows/site.yml", "steps:\n- uses: actions/deploy-pages@v4\n")
+    by_workflow = still_to_do.endpoint(seen(site.root, "widgets: {endpoint: /api/v1}\n"))
+    assert by_address == by_workflow
+    assert by_address.said == "GitHub Pages runs no function: nothing can answer at /api/v1"
+    assert 'widgets: {endpoint: ""}' in by_address.remedy
+    assert still_to_do.function(seen(site.root, "widgets: {endpoint: /api/v1}\n", ask=True)).remedy == (
+        "say first where it answers"
+    )
+    assert "/api/v1}` or" not in still_to_do.endpoint(seen(site.root)).remedy
+    elsewhere = seen(site.root, "widgets: {endpoint: https://talk.ours.health/api/v1}\n")
+    assert still_to_do.endpoint(elsewhere).state == "done"
+
+
+def test_a_community_without_a_function_by_choice_can_be_complete(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = tmp_path / "ours"
+    asked = ("--host", "github", "--organisation", "Us", "--address", "https://us.github.io/ours/")
+    assert run("init", str(ours), *asked, "--yes").code == 0
+    for path in (ours / "content").rglob("*.md"):
+        path.write_text(re.sub(r"^:::.*?^:::\n", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE))
+    crisis = ours / "content/_crisis.yaml"
+    today = NOW.date().isoformat()
+    crisis.write_text(crisis.read_text("utf-8").replace("checked: null", f"checked: {today}"))
+    settings = ours / "gatherwell.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("demonstration: true", "demonstration: false"))
+    (ours / "requirements.txt").write_text("./wheels/gatherwell-0.1.0-py3-none-any.whl[function]\n")
+    assert run("build", "--jobs", "1", "--no-search", "--root", str(ours)).code == 0
+    told = run("doctor", "--root", str(ours))
+    assert (told.code, told.out.splitlines()[-1]) == (0, "Nothing is left to do."), told.out
+    assert "<form" not in (ours / "site/our-condition/a-good-day/index.html").read_text("utf-8")
 
 
 def test_an_example_address_is_open(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import extras
 from generator.cli.manifest_age import told_age, told_manifest
 from generator.ground.errors import SiteError
 from tests.generator.command_line import Run
@@ -55,6 +56,14 @@ def test_preview_shows_pages_without_the_function_and_says_what_is_missing(
     monkeypatch.setitem(sys.modules, "altcha", None)
     with pytest.raises(SiteError, match=r"needs the extra gatherwell\[function\]"):
         make_function(site.root, "127.0.0.1", (), lambda: b"")
+
+
+def test_the_line_that_installs_an_extra_has_quotes_that_people_can_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(extras, "requirements_of", lambda extra: ["uvloop>=1; sys_platform != 'win32'"])
+    hint = extras.missing_extra("function").hint
+    assert hint.endswith("""-m pip install 'uvloop>=1; sys_platform != "win32"'""")
 
 
 # --- misspelt commands ----------------------------------------------------------------------------
@@ -173,7 +182,7 @@ def test_new_article_takes_author_topics_and_type(run: Run, site: TinySite) -> N
         "--topic",
         "sleep: bad",
     )
-    text = (site.root / "content/migraine/my-year.md").read_text()
+    text = (site.root / "content/migraine/stories/my-year.md").read_text()
     assert 'type: story\nauthors: [ana]\ntopics: ["work", "sleep: bad"]\n' in text
     assert "# authors:" not in text
 
@@ -181,13 +190,44 @@ def test_new_article_takes_author_topics_and_type(run: Run, site: TinySite) -> N
 def test_a_page_of_what_the_team_did_begins_with_a_line_for_what_members_said(
     run: Run, site: TinySite
 ) -> None:
-    run("new", "article", "Softer light", "--type", "we-did")
+    told = run("new", "article", "Softer light", "--type", "we-did")
     run("new", "article", "My week")
 
-    offered = (site.root / "content/migraine/softer-light.md").read_text().split("take away the #")[1]
+    offered = (site.root / told.out.strip()).read_text().split("take away the #")[1]
     assert offered.index("\n# because:\n") < offered.index("\n# summary:\n")
     assert "`poll: id`" in offered
     assert "because" not in (site.root / "content/migraine/my-week.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("there", "given", "place"),
+    [
+        ({}, ["--type", "living-with"], "living-with/pacing.md"),
+        ({"a": "living-with"}, ["--type", "living-with"], "pacing.md"),
+        (
+            {"days/a": "living-with", "days/b": "living-with", "a": "living-with", "living-with/a": "story"},
+            ["--type", "living-with"],
+            "days/pacing.md",
+        ),
+        ({"days/a": "story"}, [], "pacing.md"),
+        ({}, ["--type", "survey-report"], "pacing.md"),
+        ({}, ["--type", "living-with", "--folder", "help"], "help/pacing.md"),
+        ({}, ["--type", "living-with", "--folder", "."], "pacing.md"),
+    ],
+)
+def test_a_new_article_lies_where_its_type_does(
+    run: Run, site: TinySite, there: dict[str, str], given: list[str], place: str
+) -> None:
+    for name, kind in there.items():
+        site.article(f"migraine/{name}.md", type=kind)
+    told = run("new", "article", "migraine", "Pacing", *given)
+    assert told.out == f"content/migraine/{place}\n"
+    assert ("--folder names another folder" in told.err) == ("/" in place and "--folder" not in given)
+
+
+def test_a_new_event_lies_beside_the_others(run: Run, site: TinySite) -> None:
+    site.article("migraine/meetings/a.md", type="event", start="2027-01-01T18:00")
+    assert run("new", "event", "migraine", "A walk").out == "content/migraine/meetings/a-walk.md\n"
 
 
 def test_new_report_has_a_line_for_its_survey_and_its_finding(run: Run, site: TinySite) -> None:
@@ -231,9 +271,9 @@ def test_new_article_asks_on_a_terminal_for_what_is_not_given(site: TinySite) ->
                 break
         out = asked.stdout.read() if asked.stdout else b""
     os.close(main)
-    assert out == b"content/ms/my-first-summer.md\n"
+    assert out == b"content/ms/stories/my-first-summer.md\n"
     assert b"Condition (migraine, ms)" in told
     assert b"did you mean 'story'?" in told
     assert b"so far: heat" in told
-    text = (site.root / "content/ms/my-first-summer.md").read_text()
+    text = (site.root / "content/ms/stories/my-first-summer.md").read_text()
     assert 'type: story\nauthors: [ana]\ntopics: ["heat", "work"]\n' in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,7 +63,7 @@ def page(community: Path, path: str) -> str:
 def test_community_is_complete_and_says_that_it_is_a_demonstration(run: Run, community: Path) -> None:
     assert run("check", "--jobs", "1", "--root", str(community)).err == (
         "0 errors, 0 warnings\na demonstration: nobody has called its 8 crisis lines; `gatherwell doctor` names them\n"
-        "22 pages to complete; `gatherwell doctor` names what\n"
+        "26 pages to complete; `gatherwell doctor` names what\n"
     )
     good_day = page(community, "long-covid/a-good-day")
     assert (
@@ -196,7 +197,7 @@ def test_init_asks_on_a_terminal_unless_told_not_to(tmp_path: Path, arguments: l
     config = parse_config((tmp_path / "mine/gatherwell.yaml").read_text("utf-8"))
     assert config.title == ("Our community" if arguments else "Knees")
     assert (tmp_path / "mine/content/lupus").exists() == (not arguments)
-    assert (tmp_path / "mine/deploy/Caddyfile").exists() == (not arguments)
+    assert (tmp_path / "mine/deploy/Caddyfile").exists()
 
 
 # --- the files ------------------------------------------------------------------------------------
@@ -234,6 +235,56 @@ def test_settings_hold_what_was_answered(organisation: str) -> None:
     assert (config.organisation.name if config.organisation else "") == organisation
     assert config.demonstration
     assert config.widgets.endpoint == "/api/v1"
+
+
+@pytest.mark.parametrize(
+    ("host", "function", "endpoint"),
+    [
+        ("github", "", ""),
+        ("github", "https://talk.ours.health/api/v1", "https://talk.ours.health/api/v1"),
+        ("machine", "", "/api/v1"),
+        ("aws", "", "/api/v1"),
+        ("elsewhere", "https://talk.ours.health/api/v1/", "https://talk.ours.health/api/v1"),
+        ("elsewhere", "/talk: 1 #2", "/talk: 1 #2"),
+    ],
+)
+def test_the_endpoint_is_where_the_host_can_answer(host: str, function: str, endpoint: str) -> None:
+    files = files_of(host=host, function=function)
+    assert parse_config(files["gatherwell.yaml"]).widgets.endpoint == endpoint
+    assert ("moderators' desk" in files["README.md"]) == bool(endpoint)
+
+
+def test_a_spanish_community_reads_spanish_everywhere() -> None:
+    files = files_of(title="Nosotras", languages=("es",))
+    config = parse_config(files["gatherwell.yaml"])
+    assert config.description == "Nosotras: palabras claras de personas que viven con la enfermedad."
+    assert "## Antes de invitar a nadie" in files["README.md"]
+    assert "name: Nuestra redacción" in files["content/_people/editor.md"]
+
+
+def test_every_language_of_the_site_has_its_description_and_its_people() -> None:
+    files = files_of(title="Us", languages=("en", "es", "fr"))
+    config = parse_config(files["gatherwell.yaml"])
+    assert config.description == {
+        "en": "Us: plain words from people who live with it.",
+        "es": "Us: palabras claras de personas que viven con la enfermedad.",
+    }
+    assert "name: Our editor" in files["content/_people/editor.md"]
+    assert "name: Nuestra redacción" in files["content/_people/editor.es.md"]
+
+
+def test_settings_that_are_not_written_are_shown_and_can_be_used() -> None:
+    text = files_of()["gatherwell.yaml"]
+    for key in ("logo", "menu", "footer", "social"):
+        (line,) = re.findall(rf"^# ({key}: .*)$", text, re.MULTILINE)
+        text = text.replace(f"# {line}", line)
+    config = parse_config(text)
+    assert (config.logo, len(config.menu), len(config.footer.links), len(config.social)) == (
+        "_images/logo.svg",
+        2,
+        1,
+        1,
+    )
 
 
 @pytest.mark.parametrize("host", HOSTS)

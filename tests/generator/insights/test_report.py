@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import datetime as dt
 import random
 import re
 import sqlite3
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import cli
+from generator.cli import cli, insights
 from tests.sites import TinySite
 from widgets.store.records import Comment, Mark, MarkChange, Vote
 from widgets.store.sqlite import SqliteStore
@@ -111,7 +112,8 @@ def written(number: int, condition: str, thread: str, chance: random.Random) -> 
 
 
 @pytest.fixture
-def community(site: TinySite) -> TinySite:
+def community(site: TinySite, monkeypatch: pytest.MonkeyPatch) -> TinySite:
+    monkeypatch.setattr(insights, "clock", lambda: dt.datetime.fromisoformat(NOW))
     site.write(SITE)
     simulate(site.root / "store.sqlite")
     return site
@@ -210,6 +212,7 @@ def test_files_are_readable_by_their_owner_alone(community: TinySite) -> None:
     [
         (["--month", "2026-11"], "has not ended"),
         (["--month", "2027-01"], "has not ended"),
+        (["--month", "2026-11", "--now", "2026-12-02"], "has not ended"),
         (["--month", "October"], "is no month"),
         (["--to", "{root}/site/insights"], "which is published"),
         (["--reads", "ra={root}/reads.csv"], "no condition with a host of its own"),

@@ -99,7 +99,7 @@ def test_a_new_survey_is_a_draft_that_builds(site: TinySite, run: Run) -> None:
     ("arguments", "told"),
     [
         (["migraine", "Page"], "'page' is a reserved address; choose another with --id."),
-        (["migraine", "Two", "words"], 'a title of several words needs quotes: gatherwell new survey CONDITION "A title"'),
+        (["migraine", "Two", "words"], 'a title of several words needs quotes: `gatherwell new survey CONDITION "A title"`'),
         (["migrane", "A title"], "there is no condition 'migrane'; did you mean 'migraine'?"),
     ],
 )  # fmt: skip
