@@ -30,13 +30,9 @@ def _entry(context: SiteContext, document: Document, place: str, cause: Cause) -
     found = said(context.site, document, cause, context.links)
     article = context.site.articles.get(document.source_path)
     if article is not None and found == page_said(context.site, article):
-        yield document.problem(
-            f"{place}.page", "a page does not answer itself", "remove the entry", rule="links"
-        )
+        yield document.problem(place, "a page does not answer itself", "remove the entry", rule="links")
     elif found is None or not _exists(context, found):
-        written = getattr(cause, key)
-        hint = did_you_mean(written, _known(context, key)) or _HINTS[key]
-        yield document.problem(f"{place}.{key}", f"there is no {key} '{written}'", hint, rule="links")
+        yield _missing(context, document, place, key, getattr(cause, key))
 
 
 _HINTS = {
@@ -44,6 +40,19 @@ _HINTS = {
     "survey": "write the name of its file in surveys/, without .yaml",
     "page": "write the path of its file, as in a link",
 }
+
+
+def _missing(context: SiteContext, document: Document, place: str, key: str, written: str) -> Problem:
+    """What to say of an entry that leads nowhere; of a page that is not shown the same as of a link to it."""
+    withheld = context.links.withheld_at(document, written) if key == "page" else None
+    if withheld is None:
+        hint = did_you_mean(written, _known(context, key)) or _HINTS[key]
+        return document.problem(place, f"there is no {key} '{written}'", hint, rule="links")
+    if withheld.status == "draft":
+        hint = "publish it first, or take the entry out"
+        return document.problem(place, f"{withheld.source_path} is a draft", hint, rule="links")
+    message = f"{withheld.source_path} is {withheld.status}; the entry is left out meanwhile"
+    return document.problem(place, message, severity="warning", rule="links")
 
 
 def _exists(context: SiteContext, found: Said) -> bool:

@@ -97,7 +97,8 @@ def article(
     written |= _written(wanted)
     if wanted.article_type == "survey-report":
         written |= _of_survey(root / CONTENT_DIR / folder_of_condition / FOLDER)
-    offered = (key for key in _ARTICLE_KEYS if key not in written)
+    first = ("because",) if wanted.article_type == "we-did" else ()
+    offered = (key for key in (*first, *_ARTICLE_KEYS) if key not in written)
     write_new(root, path, front_matter("article", written, offered, _FIRST_WORDS))
     if chosen and folder is None:
         said = f"{folder_of_condition}/{chosen}/, where {wanted.article_type} articles lie"

@@ -85,7 +85,7 @@ class Words:
 
     def wait(self, hours: float) -> str:
         if hours < 1:
-            return self("minutes", n=self.number(round(hours * 60)))
+            return self("minutes", n=self.number(max(1, round(hours * 60))))
         return self("hours", n=self.number(round(hours, 1)))
 
 

@@ -20,7 +20,7 @@ from generator.ground.model import LinkSlot
 from generator.ground.text import did_you_mean
 from generator.site.permalinks import Root
 from generator.site.sections import has_page
-from generator.site.types import Site
+from generator.site.types import Article, Site
 
 
 # www., or a name with a well-known ending that no file has; and an e-mail address.
@@ -97,6 +97,12 @@ class Links:
         """The page of a source path, in *language* where it is translated."""
         return next((self._pages[c] for c in _candidates(path, language) if c in self._pages), None)
 
+    def withheld_at(self, document: Document, path: str) -> Article | None:
+        """The article without a page (a draft, scheduled, expired) that a path names, written as in *document*."""
+        joined = relative(document.source_path, path)
+        found = (self._site.withheld.get(one) for one in _candidates(joined, document.language))
+        return next((article for article in found if article is not None), None)
+
     def _find(self, document: Document, from_root: Root, path: str) -> Target | str | None:
         if path.startswith("/"):
             return self._by_address(from_root, path) or self._rooted(document, from_root, path)
@@ -154,18 +160,19 @@ class Links:
         self, document: Document, from_root: Root, slot: LinkSlot, path: str
     ) -> tuple[str, Problem | None]:
         joined = relative(document.source_path, path)
-        for candidate in _candidates(joined, document.language):
-            article = self._site.withheld.get(candidate)
-            if article is not None and article.status != "draft":
-                hub = self._site.conditions[article.condition].hub(document.language)
-                root = self._site.permalinks.root_of(article.condition)
-                message = f"{candidate} is {article.status}; the link leads to the condition's home meanwhile"
-                url = self._site.permalinks.link(from_root, root, hub.url_path)
-                return url, _problem(document, slot, message, "", "warning")
-            if article is not None:
-                return slot.target, _problem(
-                    document, slot, f"{candidate} is a draft", "publish it first, or take the link out"
-                )
+        article = self.withheld_at(document, path)
+        if article is not None and article.status != "draft":
+            hub = self._site.conditions[article.condition].hub(document.language)
+            root = self._site.permalinks.root_of(article.condition)
+            message = (
+                f"{article.source_path} is {article.status}; the link leads to the condition's home meanwhile"
+            )
+            url = self._site.permalinks.link(from_root, root, hub.url_path)
+            return url, _problem(document, slot, message, "", "warning")
+        if article is not None:
+            return slot.target, _problem(
+                document, slot, f"{article.source_path} is a draft", "publish it first, or take the link out"
+            )
         if path.startswith("/"):
             near = ""
         elif address := _unfinished_address(slot.target):

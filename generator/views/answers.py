@@ -33,14 +33,14 @@ def said_before(context: ViewContext, root: Root, article: Article) -> tuple[sha
 
 
 def changes(context: ViewContext, root: Root, condition: str, language: str) -> tuple[shapes.Change, ...]:
-    """The newest pages of an edition that answer members."""
+    """The newest pages of an edition that answer members: those that name what was said, and each `we-did` page."""
     return tuple(_newest(context, root, condition, language))[:_CHANGES]
 
 
 def _newest(context: ViewContext, root: Root, condition: str, language: str) -> Iterator[shapes.Change]:
     for article in context.site.listed.get((condition, language), ()):
         said = said_before(context, root, article)
-        if said:
+        if said or article.front_matter.type == "we-did":
             yield shapes.Change(said, _page_link(context, root, article, language))
 
 

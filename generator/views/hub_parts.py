@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from generator.site.types import Condition
 from generator.views.context import ViewContext
-from generator.views.selections import SECTION_TYPES, STORY_TYPES
+from generator.views.selections import SECTION_TYPES, STORY_TYPE
 
 START: Final = "page-start"
 
@@ -25,7 +25,7 @@ def hub_parts(context: ViewContext, condition: Condition, language: str) -> tupl
     types = listed_types(context, condition, language)
     found = [("title.start", START, start)]
     found += [(f"section.{kind}", f"page-section-{kind}", kind in types) for kind in SECTION_TYPES]
-    found.append(("title.stories", "page-stories", not types.isdisjoint(STORY_TYPES)))
+    found.append(("title.stories", "page-stories", STORY_TYPE in types))
     return tuple(HubPart(label, anchor) for label, anchor, there in found if there)
 
 

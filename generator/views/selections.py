@@ -23,14 +23,13 @@ SECTION_TYPES = (
     "article",
     "survey-report",
 )
-STORY_TYPES = frozenset({"story", "we-did"})
+STORY_TYPE = "story"
 UPCOMING_CARDS = 4
 
 
 def stories_of(articles: Iterable[Article]) -> list[Article]:
-    """The stories among *articles*, in the order given: those of one person before those of a community."""
-    found = [article for article in articles if article.front_matter.type in STORY_TYPES]
-    return sorted(found, key=lambda article: article.front_matter.type != "story")
+    """The stories among *articles*, in the order given."""
+    return [article for article in articles if article.front_matter.type == STORY_TYPE]
 
 
 def start_here(context: ViewContext, hub: Hub) -> list[Article]:

@@ -145,7 +145,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = folder / "site"
     command = [sys.executable, "-m", "generator.cli", "build", "--root", str(folder), "--out", str(built)]
     subprocess.run(
-        [*command, "--no-search", "--now", "2026-11-23T12:00:00Z"], check=True, cwd=root, capture_output=True
+        [*command, "--no-search", "--now", "2026-12-15T12:00:00Z"], check=True, cwd=root, capture_output=True
     )
     return built
 

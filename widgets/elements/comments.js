@@ -257,7 +257,7 @@ export class comments extends Widget {
     const { drafts, name = "" } = kept();
     const draft = drafts?.[this.thread];
     this.heading = this.form.querySelector("h3").textContent;
-    if (draft && !text.value) text.value = draft.text, this.once = draft.once;
+    if (draft) text.value ||= draft.text, this.once = text.value === draft.text && draft.once;
     pseudonym.value ||= draft?.name ?? name;
     this.form.addEventListener("input", () => {
       this.once = "";
@@ -268,9 +268,11 @@ export class comments extends Widget {
     this.form.querySelector("details").addEventListener("toggle", () => this.preview());
     addEventListener("pagehide", () => {
       this.worker?.terminate();
+      if (this.sending) this.say(this.word("unsent")); // for who comes back to this very page
       this.proof = this.sending = null;
     });
     if (draft?.mode.id && this.article(draft.mode.id)) this.aim(draft.mode);
+    if (this.once) this.lineBesideButton(), this.say(this.word("unsent"));
   }
 
   draft() {
@@ -321,6 +323,10 @@ export class comments extends Widget {
     this.list.nextElementSibling.after(this.line);
   }
 
+  lineBesideButton() {
+    this.querySelector(".comment-end").append(this.line);
+  }
+
   reply(button) {
     this.aim({ id: idOf(button), name: button.closest("article").ariaLabel });
   }
@@ -342,17 +348,16 @@ export class comments extends Widget {
   async send(confirmed = false, again) {
     if (this.sending && !again) return;
     this.sending = true;
-    this.form.after(this.line);
+    this.lineBesideButton();
     this.say(this.word("sending"));
     contribute(this.thread, "#comments");
     const { id: parent, edit } = this.mode;
     const fields = Object.fromEntries(new FormData(this.form));
     if (this.unproved) this.proof = this.unproved = null;
     this.prove();
+    const once = this.once ||= chance();
+    this.draft(); // whoever leaves meanwhile finds it, and is told
     const altcha = await this.proof;
-    this.once ||= chance();
-    this.draft();
-    const { once } = this;
     const { answer, refusal } = await settle(edit
       ? ask(`/comments/${parent}`, { method: "PATCH", once, body: { text: fields.text, altcha, confirmed } })
       : ask(`/threads/${this.thread}/comments`, { method: "POST", once, body: { ...fields, age: !!fields.age, parent, altcha, confirmed } }));

@@ -8,6 +8,9 @@ export class Bar {
   constructor(/** @type {ShadowRoot} */ root, say) {
     this.say = say;
     this.source = "";
+    this.report = {};
+    /** @type {any[]} of the whole site; those of this page stand among its findings */
+    this.errors = [];
     /** @type {Record<string, number>} ports of the site's own hosts by origin */
     this.hosts = {};
     this.note = make("p", { class: "note", role: "status", hidden: "" });
@@ -59,11 +62,24 @@ export class Bar {
     const now = new URLSearchParams(location.search).get("now");
     const query = new URLSearchParams({ path: decodeURIComponent(location.pathname), ...(now && { now }) });
     const report = await (await fetch(`/__preview/page?${query}`, { cache: "no-store" })).json();
+    this.report = report;
     this.source = report.source ?? "";
     this.hosts = report.hosts ?? {};
     this.note.hidden = !missing;
     this.note.replaceChildren(...(missing ? this.absence(report) : []));
     this.box.replaceChildren(...this.parts(report, now));
+  }
+
+  /** @param {any[]} errors of the whole site; an open sheet stays as it is where none of this page came or went */
+  tell(errors) {
+    const before = JSON.stringify(this.own());
+    this.errors = errors;
+    if (JSON.stringify(this.own()) === before) return;
+    this.box.replaceChildren(...this.parts(this.report, new URLSearchParams(location.search).get("now")));
+  }
+
+  own() {
+    return this.errors.filter(({ path }) => path && path === this.source);
   }
 
   absence(report) {
@@ -122,15 +138,20 @@ export class Bar {
   }
 
   findings({ findings = [], others = 0, explained = [] }) {
-    if (!findings.length && !others) return "";
+    const errors = this.own(), every = [...errors, ...findings];
+    if (!every.length && !others) return "";
     const { say } = this;
     // A code leads to what its rule looks for and rests on.
     const code = ({ rule }) => explained.includes(rule)
       ? make("p", {}, make("a", { href: `/__preview/rules#${rule}`, "data-plain": "" }, rule)) : "";
-    const list = make("ul", {}, ...findings.map((finding) =>
+    const list = make("ul", {}, ...every.map((finding) =>
       make("li", {}, make("p", {}, finding.message), place(finding), finding.hint ? make("p", {}, finding.hint) : "", code(finding))));
-    return make("details", { class: findings.length ? "" : "wide" },
-      make("summary", { class: findings.length ? "hard" : "" }, say("findings", findings.length)),
+    const counts = [
+      errors.length ? say("errors", errors.length) : "",
+      findings.length || !errors.length ? say("findings", findings.length) : "",
+    ];
+    return make("details", { class: every.length ? "" : "wide" },
+      make("summary", { class: every.length ? "hard" : "" }, counts.filter(Boolean).join(", ")),
       make("div", { class: "sheet" }, list, others ? make("p", { class: "quiet" }, say("others", others)) : "",
         make("p", {}, make("a", { href: "/__preview/reviews", "data-plain": "" }, say("reviews")))));
   }

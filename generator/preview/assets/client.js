@@ -112,6 +112,7 @@ async function showErrors() {
   const { errors, count, left_out: leftOut } = await (await fetch("/__preview/errors", { cache: "no-store" })).json();
   state.errors = count;
   overlay.show(errors, count, bar.source, leftOut);
+  bar.tell(errors);
 }
 
 /** @param {string} kind @param {any} said */

@@ -37,6 +37,25 @@ def test_a_vote_is_counted_shown_and_kept_under_one_key(village: Village, browse
     assert village.voters(WEATHER) == 2
 
 
+def test_a_poll_keeps_no_empty_place_and_moves_nothing_when_it_speaks(
+    village: Village, browse: OpenPage
+) -> None:
+    village.pages.page("/weather/", poll("weather"))
+    page = browse("/weather/", "gw-poll")
+    places = """() => ['.poll-privacy', '.poll-answer'].map((name) => {
+      const { top, bottom } = document.querySelector(name).getBoundingClientRect();
+      return name === '.poll-answer' ? top : bottom;
+    })"""
+    before = page.evaluate(places)
+
+    page.get_by_label("Often").check()
+    page.get_by_role("button", name="Vote").click()
+    said(page, "gw-poll", "Thank you. Your vote is counted. You can change it or take it back.")
+
+    assert before[1] - before[0] < 30
+    assert page.evaluate(places) == before
+
+
 def test_a_vote_is_changed_and_taken_back(village: Village, browse: OpenPage) -> None:
     village.pages.page("/weather/", poll("weather"))
     page = browse("/weather/", "gw-poll")

@@ -136,6 +136,29 @@ def test_a_draft_of_an_answer_comes_back_below_what_it_answers(village: Village,
     expect(page.get_by_label("Your comment")).to_have_value("Half a thought")
 
 
+def test_a_comment_left_while_it_was_being_sent_is_there_again_and_told_of(
+    village: Village, browse: OpenPage
+) -> None:
+    village.pages.page("/weather/", talk=thread("weather"))
+    village.pages.raw("/nothing/", "")
+    page = browse("/weather/", "gw-comments")
+    village.hold()
+    write(page)
+    expect(page.locator(".comment-end .say")).to_have_text("Sending …")
+
+    page.goto("/nothing/")
+    village.release()
+    page.goto("/weather/")
+    page.evaluate(COME_NEAR, "gw-comments")
+
+    expect(page.locator(".comment-end .say")).to_contain_text("Your comment was not sent yet.")
+    expect(page.get_by_label("Your comment")).to_have_value("Rain.")
+    page.locator("#page-comment-form [type=submit]").click()
+    said(page, "gw-comments", "Your comment is published.")
+    expect(page.locator(".comment > .comment-text")).to_have_text("Rain.")
+    assert "drafts" not in kept(page)["gatherwell"]
+
+
 def test_leaving_the_page_ends_the_proof_of_work(village: Village, browse: OpenPage) -> None:
     village.pages.page("/weather/", talk=thread("weather"))
     village.pages.raw("/nothing/", "")

@@ -86,9 +86,13 @@ def test_an_error_appears_with_its_line_and_goes_away_when_mended(
     expect(overlay).to_contain_text("there is no page 'nowhere.md'")
     expect(overlay.locator(".here")).to_contain_text("And [rest](nowhere.md) after.")
     expect(page.get_by_text("And rest after.")).to_be_visible()
+    counted = page.locator("gatherwell-preview .bar summary.hard")
+    expect(counted).to_contain_text("1 error")
+    expect(page.locator("gatherwell-preview .bar")).to_contain_text("there is no page 'nowhere.md'")
 
     site.replace(PACING, "nowhere.md", "light.md")
     expect(overlay).to_be_hidden()
+    expect(counted.filter(has_text="error")).to_have_count(0)
     expect(page.get_by_role("link", name="rest", exact=True)).to_have_attribute("href", "/migraine/light/")
     assert stayed(page)
 

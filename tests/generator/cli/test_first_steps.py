@@ -187,6 +187,18 @@ def test_new_article_takes_author_topics_and_type(run: Run, site: TinySite) -> N
     assert "# authors:" not in text
 
 
+def test_a_page_of_what_the_team_did_begins_with_a_line_for_what_members_said(
+    run: Run, site: TinySite
+) -> None:
+    told = run("new", "article", "Softer light", "--type", "we-did")
+    run("new", "article", "My week")
+
+    offered = (site.root / told.out.strip()).read_text().split("take away the #")[1]
+    assert offered.index("\n# because:\n") < offered.index("\n# summary:\n")
+    assert "`poll: id`" in offered
+    assert "because" not in (site.root / "content/migraine/my-week.md").read_text()
+
+
 @pytest.mark.parametrize(
     ("there", "given", "place"),
     [

@@ -10,6 +10,7 @@ import pytest
 from generator.ground.errors import SiteError
 from generator.insights.months import Month, month_of, parse_month
 from generator.insights.reads import read_counts
+from generator.insights.report import Words
 from generator.insights.threshold import Sum, band_of, shown, sum_of
 
 OCTOBER = Month(2026, 10)
@@ -116,3 +117,11 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     log.write_bytes(b"path,day,count\n\xff\xfe\n")
     with pytest.raises(SiteError, match="no text in UTF-8"):
         read_counts(log, (OCTOBER,))
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(0.0, "1 min"), (0.004, "1 min"), (0.5, "30 min"), (0.99, "59 min"), (1.0, "1 h"), (30.04, "30 h")],
+)
+def test_a_wait_is_a_minute_at_least(hours: float, said: str) -> None:
+    assert said in Words("en").wait(hours)

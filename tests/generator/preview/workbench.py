@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 from generator.build.plan import Plan
@@ -17,10 +18,12 @@ from tests.sites import NOW, TinySite
 class Workbench:
     """*now* may be set to move the clock; ``look()`` says what the edits since the last look come to."""
 
-    def __init__(self, site: TinySite, drafts: bool = False, search: bool = False) -> None:
+    def __init__(
+        self, site: TinySite, drafts: bool = False, search: bool = False, now: dt.datetime = NOW
+    ) -> None:
         self.site = site
-        self.now = NOW
-        self._options = Options(now=NOW, drafts=drafts, search=search)
+        self.now = now
+        self._options = Options(now=now, drafts=drafts, search=search)
         project = Project(site.root, site.out)
         self.reported: list[str] = []
         self.session = Session(project, self._options, lambda: self.now, self.reported.append)
@@ -70,12 +73,18 @@ class Workbench:
         assert rendered is not None, f"nothing is served at {path}"
         return rendered.content.decode()
 
-    def built(
-        self, folder: Path, now: dt.datetime | None = None, *, keep_going: bool = False
-    ) -> dict[str, bytes]:
+    def anew(self, folder: Path) -> Workbench:
+        """A preview of a copy of the same sources that begins now."""
+        other = folder / self.site.root.name
+        shutil.rmtree(other, ignore_errors=True)
+        shutil.copytree(
+            self.site.root, other, ignore=shutil.ignore_patterns("site", "cache.sqlite*"), symlinks=True
+        )
+        return Workbench(TinySite(other), self._options.drafts, self._options.search, self.now)
+
+    def built(self, folder: Path, now: dt.datetime | None = None) -> dict[str, bytes]:
         """What a clean build of the same sources writes; its own list of outputs and the search index aside."""
         drafts, search = self._options.drafts, self._options.search
-        options = {"drafts": drafts, "search": search, "keep_going": keep_going}
-        outputs = self.site.clean_outputs(folder, now=now or self.now, **options)
+        outputs = self.site.clean_outputs(folder, now=now or self.now, drafts=drafts, search=search)
         mounted = (".gatherwell-outputs", "search/index/")
         return {path: content for path, content in outputs.items() if not path.startswith(mounted)}

@@ -86,6 +86,35 @@ def test_the_hub_shows_what_was_asked_and_what_changed(answered: TinySite) -> No
     assert "Una página sobre las mañanas" in answered.text("ra/es/index.html")
 
 
+def test_what_the_team_did_is_no_story_and_stands_beside_what_was_said(answered: TinySite) -> None:
+    answered.replace("content/ra/did.md", "because:\n- poll: stiff\n- page: question.md\n", "")
+    answered.build()
+    hub = answered.text("ra/index.html")
+    assert "A page on mornings" in hub[hub.index('id="page-changes"') :]
+    assert "You said:" not in hub
+    assert "page-stories" not in hub + answered.text("index.html")
+    page = answered.text("ra/did/index.html")
+    assert "team reports what was done" in page
+    assert "not medical advice" not in page[page.index("<h1>") : page.index('id="page-text"')]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "severity", "said"),
+    [
+        ("draft: true", "error", "content/ra/question.md is a draft"),
+        ("expires: 2026-01-04", "warning", "content/ra/question.md is expired"),
+    ],
+)
+def test_a_page_that_is_not_shown_is_named_as_a_link_to_it_would_be(
+    answered: TinySite, hidden: str, severity: str, said: str
+) -> None:
+    answered.replace("content/ra/question.md", "type: question", f"type: question\n{hidden}")
+    found = answered.fails() if severity == "error" else [str(one) for one in answered.build().warnings]
+    [problem] = [line for line in found if "question.md is" in line]
+    assert problem.startswith("content/ra/did.md:7:")
+    assert said in problem
+
+
 def test_a_draft_answers_nothing(answered: TinySite) -> None:
     answered.replace("content/ra/did.md", "type: we-did", "type: we-did\ndraft: true")
     answered.delete("content/ra/did.es.md")
