@@ -17,7 +17,8 @@ from generator.ground.errors import SiteError
 from generator.site.voices import FOLDERS
 
 # What our Markdown reads and the members' subset does not: directives, pictures, HTML, notes, attributes.
-_OURS: Final = re.compile(r"[:\[\]{}<!|^$~=@]")
+# A backslash and what follows it is escaped already, and stays.
+_OURS: Final = re.compile(r"\\.|[:\[\]{}<!|^$~=@]")
 
 
 @click.group("stories")
@@ -81,4 +82,4 @@ def adopted(voice: VoiceAnswer) -> str:
 
 def _escaped(text: str) -> str:
     """Words of a member, read by our Markdown as the subset reads them, but for links, which become text."""
-    return _OURS.sub(lambda found: f"\\{found[0]}", text)
+    return _OURS.sub(lambda found: found[0] if len(found[0]) == 2 else f"\\{found[0]}", text)

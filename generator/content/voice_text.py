@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from generator.content.snapshot import VoiceAnswer
@@ -43,3 +44,11 @@ def plain_text(text: str) -> str:
 def is_voice_id(text: str) -> bool:
     """Whether this can be a part of an address: eight letters, as the function makes them."""
     return _ID.fullmatch(text) is not None
+
+
+def is_day(text: str) -> bool:
+    """Whether a list can be in its order: YYYY-MM-DD, as the function writes it."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.bodies.table import BodyTable
 from generator.content.snapshot import Snapshot, VoiceAnswer
-from generator.content.voice_text import is_voice_id
+from generator.content.voice_text import is_day, is_voice_id
 from generator.ground.model import VoiceForm
 from generator.site.permalinks import Root
 from generator.site.sections import sections_with_pages
@@ -72,6 +72,7 @@ def voices_of(snapshot: Snapshot, condition: Condition, language: str, kind: str
         if voice.condition == condition.id
         and voice.kind == kind
         and is_voice_id(voice.id)
+        and is_day(voice.published)
         and (voice.lang == language or (language == first and voice.lang not in condition.hubs))
     ]
     return sorted(found, key=lambda voice: (voice.published, voice.id), reverse=True)

@@ -13,6 +13,9 @@ SHORT_LIVED: Final = ("session", "invitation", "claim", "challenge")  # kinds of
 # Kinds of rows that go with a comment, under its id: they are erased with it, in one transaction.
 BESIDE: Final = ("private-answer", "post-notes", "assigned", "looked", "appeal")
 
+# Kinds of rows that hold words: nothing of them may stay on the disk once they are dropped.
+WORDED: Final = frozenset({"name-notes", "mistake", "false-alarm", "lock"})
+
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.axe import run_axe
 from tests.browser.desk.conftest import Arrive, Office
 from tests.browser.wide import WIDE
+from widgets.function.text.false_alarms import FalseAlarm, alarm_row
+from widgets.function.text.mistakes import Mistake, keep_mistake
+from widgets.store.voices import Message, Voice, Words
 
 pytestmark = pytest.mark.browser
 SCHEMES = pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
@@ -28,11 +34,71 @@ def full(office: Office) -> list[str]:
     office.written("Written before.", state="rejected", **own)
     office.link("Ana", may_answer_crisis=True)
     item = office.written("Every spring.", root=root.id, parent=root.id, urgency=2, held=("links",), **own)
-    return [f"/desk/{name}" for name in ("", "unanswered", "search", "load", "audit", "account")] + [
+    story = told(office)
+    beside(office)
+    names = ("", "unanswered", "search", "load", "audit", "account", "voices", "mistakes", "alarms", "texts")
+    return [f"/desk/{name}" for name in names] + [
         f"/desk/items/{item.id}",
+        f"/desk/voices/{story.id}",
         "/desk/nowhere-at-all/x",
         "/desk/items/00000000000000000000000000",
     ]
+
+
+LONG = "Averyveryverylongwordthatdoesnotbreakanywhereatall" * 3
+TURNED = "\u202eturned around\u202c, Z" + "\u0301" * 60
+
+
+def told(office: Office) -> Voice:
+    """Stories in every list, the last with all that a page of one can hold."""
+    words = Words(LONG[:120], f"It began. {LONG} {TURNED}\n\n## {LONG}\n\n* a list")
+    messages = (Message("staff", f"When? {LONG}", "2026-09-01"), Message("writer", TURNED, "2026-09-02"))
+    story = Voice(
+        id="bcdfghjk",
+        kind="story",
+        condition="migraine",
+        author="a" * 32,
+        receipt="b" * 32,
+        lang="en",
+        pseudonym="",
+        written=words,
+        created=office.services.now() - 900,
+        consents=("publish", "edit"),
+        carer=True,
+        state="read",
+        messages=messages,
+        content_notes=("illness",),
+        held=("crisis", "child", "device-held"),
+        urgency=9,
+    )
+    more: dict[str, Any] = {
+        "shown": words,
+        "state": "published",
+        "html": "<p>x</p>",
+        "published": "2026-09-01",
+    }
+
+    async def add(voice: Voice) -> Voice:
+        kept: Voice = await office.services.store.voices.add(voice, None)
+        return kept
+
+    office.do(add(replace(story, id="cdfghjkm", receipt="c" * 32, held=(), urgency=0, **more)))
+    office.do(add(replace(story, id="dfghjkmn", receipt="d" * 32, state="offered", offered=words, due=2**31)))
+    return office.do(add(story))
+
+
+def beside(office: Office) -> None:
+    """Reported mistakes, a false alarm."""
+    services = office.services
+    for text, passage in ((f"Wrong. {LONG}", TURNED), (TURNED, LONG)):
+        mistake = Mistake("migraine~weather", "migraine", text, passage, "en", services.now() // 86_400)
+        office.do(keep_mistake(services, mistake))
+    alarm = FalseAlarm("0" * 26, (LONG[:60], "works"), "migraine", "ed", services.now())
+
+    async def teach() -> None:
+        await services.store.keep_desk_row(alarm_row(alarm))
+
+    office.do(teach())
 
 
 @SCHEMES

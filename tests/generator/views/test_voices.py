@@ -148,7 +148,8 @@ def test_what_no_story_may_hold_is_left_out_and_never_an_error(site: TinySite) -
         '<h1>big</h1>:::poll{#p}<style>p{}</style><iframe src="//e"></iframe>'
     )
     site.write(SITE)
-    pull(site, voice(html=hostile), voice(id="../../x"), voice(id="ffffffff", condition="elsewhere"))
+    undated = voice(id="gggggggg", published="yesterday")
+    pull(site, voice(html=hostile), voice(id="../../x"), voice(id="ffffffff", condition="elsewhere"), undated)
     site.build()
     text = main(site).partition('id="page-text"')[2].partition("</article>")[0]
     for bad in ("onclick", "<script", "<img", "javascript:", "<h1", "<style", "<iframe", 'id="x"'):
@@ -252,7 +253,7 @@ def test_an_adopted_story_is_a_file_and_only_with_the_consent_to_the_archive(sit
     from generator.cli.stories import command
 
     site.write(SITE)
-    hostile = "## How\n\nIt *went*.\n\n:::poll{#x}\n![a](b) <b>c</b> [^1] :term[x]"
+    hostile = "## How\n\nIt *went*.\n\n:::poll{#x}\n![a](b) <b>c</b> [^1] :term[x] \\<i>d \\\\<s>"
     pull(site, voice(archive=True, text=hostile, share=False), voice(id="ffffffff"))
     run = CliRunner()
     refused = run.invoke(command, ["adopt", "ffffffff", "--root", str(site.root)])
@@ -264,6 +265,7 @@ def test_an_adopted_story_is_a_file_and_only_with_the_consent_to_the_archive(sit
     page = main(site, "migraine/bcdfghjk/index.html")
     assert "<em>went</em>" in page
     assert ":::poll{#x}" in page
-    assert "&lt;b&gt;" in page
+    for tag in ("b", "i", "s"):
+        assert f"&lt;{tag}&gt;" in page
     assert not (site.out / "migraine/stories/bcdfghjk").exists()
     assert (site.out / "migraine/stories/ffffffff/index.html").exists()

@@ -17,6 +17,7 @@ from widgets.store.sqlite import SqliteStore
 from widgets.store.sqlite.erasures import log_path
 from widgets.store.sqlite.inspection import check_file
 from widgets.store.sqlite.restoring import restore
+from widgets.store.voices import Words
 
 pytestmark = pytest.mark.anyio
 
@@ -145,3 +146,29 @@ async def test_a_copy_brings_no_story_back_that_was_withdrawn_or_taken_off_the_p
     found = {one.id: one.state for one in await again.voices.by_author(voice().author)}
     assert found == {"cccccccc": "read", "dddddddd": "published"}
     await again.close()
+
+
+async def test_a_copy_gives_no_tick_back_that_was_taken_back(
+    store: SqliteStore, path: Path, tmp_path: Path
+) -> None:
+    ticks = ("publish", "edit", "share")
+    shared = await store.voices.add(voice("bbbbbbbb", consents=ticks, state="published"), None)
+    offered = await store.voices.add(
+        voice("cccccccc", consents=ticks, state="offered", offered=Words("W", "w"), due=9), None
+    )
+    untouched = await store.voices.add(voice("dddddddd", consents=ticks), None)
+    store.back_up(tmp_path / "copy.sqlite")
+    await store.voices.change(replace(shared, consents=("publish", "edit")))
+    await store.voices.change(
+        replace(offered, consents=("publish", "share"), state="read", offered=None, due=None)
+    )
+    await store.close()
+    restore(tmp_path / "copy.sqlite", path)
+    again = SqliteStore(path)
+    found = [await again.voices.voice(one.id) for one in (shared, offered, untouched)]
+    await again.close()
+    assert [(one.state, one.consents, one.offered, one.due) for one in found if one] == [
+        ("read", ("publish", "edit"), None, None),
+        ("read", ("publish", "share"), None, None),
+        ("sent", ticks, None, None),
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from widgets.desk.imports.old_names import ERASED, is_old
 from widgets.desk.moderation.audited_store import StaffAction, entry_of, state_of
+from widgets.function.text.name_notes import NAME_NOTES
 from widgets.rules.names import skeleton_of
 from widgets.store.desk_records import AuditEntry, DeskRow
 from widgets.store.interface import Store
@@ -35,6 +36,7 @@ async def erase_author(
         except Gone:
             continue
         entries.append(entry)
+    await store.drop_desk_row(NAME_NOTES, author)
     if not entries:
         raise NotImported("It was erased already.")
     return entries[0], len(entries)

@@ -8,11 +8,12 @@ from typing import Final
 
 from widgets.contract.problems import Problem
 from widgets.function.text.name_claims import was_erased
+from widgets.function.text.name_notes import IMPORTED
 from widgets.rules.keys import Keys
 from widgets.rules.names import Pseudonym, SiteNames, check_pseudonym
 from widgets.store.interface import Store
 
-PREFIX: Final = "imported-"  # hashes of device keys are hexadecimal digits alone
+PREFIX: Final = IMPORTED
 ERASED: Final = "import-erased"  # kind of rows: authors whose words were erased; later imports leave them out
 _REPLACEMENT: Final = "Member"
 _MOST: Final = 100_000

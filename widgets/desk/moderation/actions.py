@@ -20,12 +20,14 @@ from widgets.desk.moderation.private_answers import private_answer
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.text import moderation
+from widgets.function.text.appeals import APPEAL
 from widgets.function.text.crisis_help import How, call_for
 from widgets.function.text.locks import (
     LOCK,
     NAME_HOLD,
     device_mark,
     held_value,
+    hold_before,
     name_place,
     read_hold,
     read_lock,
@@ -89,9 +91,12 @@ async def reject(request: DeskRequest, comment: Comment, revision: int | None, b
 
 def fitting_answers(comment: Comment) -> tuple[str, ...]:
     """Nobody who pleads is told that it is off topic, nor anybody else that it is kept out of care."""
-    if pleads(comment):
-        return PLEA_ANSWERS
-    return tuple(answer for answer in ANSWERS if answer != "care")
+    appealed = APPEAL in comment.held and comment.reason == "care"
+    return answers_for(pleads(comment) or appealed)
+
+
+def answers_for(plea: bool) -> tuple[str, ...]:
+    return PLEA_ANSWERS if plea else tuple(answer for answer in ANSWERS if answer != "care")
 
 
 def pleads(comment: Comment) -> bool:
@@ -255,11 +260,16 @@ async def hold_name(request: DeskRequest, comment: Comment, revision: int | None
     days = request.number("days", 1, LONGEST_HOLD_DAYS)
     place = name_place(comment.condition, comment.skeleton)
     known = await services.store.desk_row(NAME_HOLD, place)
-    value = held_value(request.staff.id, device_mark(services.keys, comment.author), known)
+    mark = device_mark(services.keys, comment.author)
+    value = held_value(request.staff.id, mark, known)
     row = DeskRow(NAME_HOLD, place, value, services.now() + days * _DAY)
     await services.store.keep_desk_row(replace(row, revision=known.revision) if known else row)
     return await _noted(
-        request, StaffAction(request.staff.id, "hold-name", str(days), batch), comment, {}, {"days": days}
+        request,
+        StaffAction(request.staff.id, "hold-name", str(days), batch),
+        comment,
+        hold_before(known, mark, services.now()),
+        {"days": days},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -119,13 +119,19 @@ def reasons(request: DeskRequest, comment: Comment) -> tuple[str, ...]:
     if comment.queued and personal_data(comment.text[:_MOST_SCANNED], request.manifest.own_numbers()):
         names.append("personal-data")
     found = [request.words.known("reason", name) for name in dict.fromkeys(names)]
-    if "child" in comment.held:
-        contact = request.services.settings.safeguarding
-        found.append(request.words("child.contact" if contact else "child.nobody", contact=contact))
+    found += of_children(request, comment.held)
     for name, n in sorted(comment.flags.items()):
         flagged = request.words.known("flag", name)
         found.append(request.words.count("flagged", n, what=flagged))
     return tuple(found)
+
+
+def of_children(request: DeskRequest, held: Sequence[str]) -> list[str]:
+    """Whom to turn to where its writer may be a child."""
+    if "child" not in held:
+        return []
+    contact = request.services.settings.safeguarding
+    return [request.words("child.contact" if contact else "child.nobody", contact=contact)]
 
 
 def is_aside(comment: Comment, now: int) -> bool:

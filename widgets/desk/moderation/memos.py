@@ -11,7 +11,7 @@ from widgets.contract.problems import Problem
 from widgets.desk.moderation.audited_store import StaffAction, entry_of
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
-from widgets.function.text.name_notes import NAME_NOTES, name_notes_place
+from widgets.function.text.name_notes import NAME_NOTES, forget_notes, name_notes_place
 from widgets.rules.text import normalise
 from widgets.store.desk_records import AuditEntry, DeskRow
 from widgets.store.records import Comment, Conflict
@@ -54,6 +54,9 @@ async def memo_name(request: DeskRequest, comment: Comment, revision: int | None
     await services.store.keep_desk_row(
         DeskRow(row.kind, row.id, row.value, services.now() + NAME_SECONDS, row.revision)
     )
+    await forget_notes(
+        services.store, services.keys, comment.author
+    )  # its writer may have erased everything meanwhile
     entry = _entry(request, comment, "memo-name", batch)
     await services.store.append_audit(entry)
     return entry

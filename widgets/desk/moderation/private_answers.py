@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from widgets.contract.problems import Problem
 from widgets.desk.auth.rights import may
+from widgets.desk.imports.old_names import is_old
 from widgets.desk.moderation.audited_store import StaffAction, entry_of
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
@@ -52,7 +53,7 @@ async def private_answer(
 
 async def why_not(request: DeskRequest, comment: Comment) -> str:
     """The key of the refusal, empty where this post may be answered privately."""
-    if comment.role is not None or not comment.author:
+    if comment.role is not None or not comment.author or is_old(comment.author):
         return "private-member"
     if await _is_childs(request, comment):
         return "private-child"

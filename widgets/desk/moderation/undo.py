@@ -9,7 +9,7 @@ from typing import Any, Final
 from widgets.desk.moderation.audited_store import StaffAction, entry_of
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
-from widgets.function.text.locks import LOCK, NAME_HOLD, name_place
+from widgets.function.text.locks import LOCK, NAME_HOLD, device_mark, hold_again, name_place
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow
 from widgets.store.interface import CommentChange
 from widgets.store.records import Conflict, Gone, NameTaken
@@ -121,8 +121,12 @@ async def _unlock(request: DeskRequest, entry: AuditEntry) -> None:
 
 async def _hold_name(request: DeskRequest, entry: AuditEntry) -> None:
     comment = await request.services.store.comment(entry.comment)
-    place = name_place(comment.condition, comment.skeleton) if comment else ""
-    if not await request.services.store.drop_desk_row(NAME_HOLD, place):
+    store, place = request.services.store, name_place(comment.condition, comment.skeleton) if comment else ""
+    row = await store.desk_row(NAME_HOLD, place) if comment and entry.before else None
+    if comment and row is not None:  # it took the place of another one
+        mark = device_mark(request.services.keys, comment.author)
+        await store.keep_desk_row(hold_again(row, entry.before, mark))
+    elif not await store.drop_desk_row(NAME_HOLD, place):
         raise Conflict
     await request.services.store.append_audit(_undone(request, entry))
 

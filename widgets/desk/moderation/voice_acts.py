@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Final
 
 from widgets.contract.problems import Problem
-from widgets.desk.moderation.actions import ANSWERS, is_source, note_html
+from widgets.desk.moderation.actions import answers_for, is_source, note_html
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.kinds.voice_acts import published
+from widgets.rules.bursts import one_by_one
 from widgets.rules.text import normalise
-from widgets.rules.voices import refusal, until
+from widgets.rules.voices import of_child, refusal, until
 from widgets.rules.voices.asked import LONGEST, LONGEST_MESSAGE, LONGEST_TITLE, checked_title
 from widgets.store.desk_records import AuditEntry
 from widgets.store.records import Note
@@ -81,7 +82,7 @@ async def publish(request: DeskRequest, voice: Voice) -> Voice:
 
 async def decline(request: DeskRequest, voice: Voice) -> Voice:
     answer = request.sent("answer")
-    if answer not in ANSWERS:
+    if answer not in fitting_answers(voice):
         raise Refused(400, "answer-missing")
     return replace(
         voice,
@@ -93,9 +94,14 @@ async def decline(request: DeskRequest, voice: Voice) -> Voice:
     )
 
 
+def fitting_answers(voice: Voice) -> tuple[str, ...]:
+    """As of comments: nobody who pleads is told that it is off topic, unkind or advertising."""
+    return answers_for(one_by_one(voice.held, voice.urgency, {}))
+
+
 async def hold(request: DeskRequest, voice: Voice) -> Voice:
     """Off the page, and to be read again."""
-    return replace(voice, state="read", shown=None, html="", held=("held",))
+    return replace(voice, state="read", shown=None, html="", held=("held", *of_child(voice)))
 
 
 async def note(request: DeskRequest, voice: Voice) -> Voice:

@@ -12,18 +12,17 @@ from starlette.responses import RedirectResponse, Response
 from widgets.desk.auth.people import all_staff
 from widgets.desk.auth.rights import may
 from widgets.desk.auth.sessions import PATH
-from widgets.desk.moderation.actions import ANSWERS
 from widgets.desk.moderation.audit_lines import log_line
-from widgets.desk.moderation.comment_cards import urgency_step
+from widgets.desk.moderation.comment_cards import of_children, urgency_step
 from widgets.desk.moderation.opened import note_opened
-from widgets.desk.moderation.voice_acts import ANSWERING_ROLES, VOICE_ACTS, act_on
+from widgets.desk.moderation.voice_acts import ANSWERING_ROLES, VOICE_ACTS, act_on, fitting_answers
 from widgets.desk.pages.frame import HEADERS, page
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.strings import language, phrase
 from widgets.function.text.voices import day_words, live_all
 from widgets.rules.text import render_long
-from widgets.rules.voices import ACTS
+from widgets.rules.voices import ACTS, of_child
 from widgets.rules.voices.states import WAITING, WITH_WRITER
 from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Conflict, Gone
@@ -56,7 +55,8 @@ def _card(request: DeskRequest, voice: Voice) -> dict[str, Any]:
         "state": voice.state,
         "urgency": voice.urgency,
         "urgency_words": request.words(f"urgency.{urgency_step(voice.urgency)}"),
-        "reasons": [request.words.known("reason", reason) for reason in voice.held],
+        "reasons": [request.words.known("reason", reason) for reason in voice.held]
+        + of_children(request, voice.held),
         "ago": request.words.ago(request.services.now() - voice.created),
         "until": day_words(voice.due) if voice.due is not None else "",
     }
@@ -82,6 +82,8 @@ async def _page(request: DeskRequest) -> Response:
     ]
     if "edit" not in voice.consents:
         acts = [act for act in acts if act != "voice-offer"]
+    if of_child(voice):
+        acts = [act for act in acts if act != "voice-ask"]
     lang = language(voice.lang)
     return page(
         request,
@@ -92,7 +94,7 @@ async def _page(request: DeskRequest) -> Response:
         edited=voice.offered or voice.written,
         note_html=Markup(voice.note.html) if voice.note else "",
         acts=acts,
-        answers=[(key, phrase(lang, f"voice-answer.{key}")) for key in ANSWERS],
+        answers=[(key, phrase(lang, f"voice-answer.{key}")) for key in fitting_answers(voice)],
         given=await _given(request) if "voice-answer" in acts and voice.kind == "question" else [],
         log=[log_line(request, entry, names) for entry in log],
     )

@@ -19,7 +19,7 @@ from widgets.function.shapes import Altcha, CommentId, Lang, Strict
 from widgets.function.state.proofs import challenge_for, spend_proof
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
-from widgets.function.text.appeals import LONGEST, Appeal, keep_appeal, may_appeal
+from widgets.function.text.appeals import LONGEST, Appeal, keep_appeal, look_at, may_appeal
 from widgets.function.text.crisis_help import How, call_for, help_with
 from widgets.function.text.submit import earlier_comment
 from widgets.rules.age import tells_age_below
@@ -93,9 +93,10 @@ async def _demand_proof(services: Services, member: Member, altcha: str | None, 
 async def _keep(services: Services, comment: Comment, text: str, once: Once | None) -> Comment:
     manifest = await services.manifest.current()
     plea = judge_plea(text, comment.lang)
+    found = look_at(comment, text, manifest.minimum_age(comment.condition))
     how = How(plea.alert if plea else "none", proven=True)
     call = call_for(services, manifest, comment.condition, ("crisis",), how)
-    kept = await keep_appeal(services.store, comment, Appeal(text, services.now()), plea, call, once)
+    kept = await keep_appeal(services.store, comment, Appeal(text, services.now()), found, call, once)
     if call is not None:
         await services.alerts.told()
     return kept

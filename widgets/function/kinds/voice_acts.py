@@ -19,12 +19,11 @@ from widgets.function.kinds.voice_shapes import VoiceAct, VoiceAnswer, help_of, 
 from widgets.function.pages.voices import own_page, withdrawn_page
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
-from widgets.function.text.survey_pleas import lines_for
-from widgets.function.text.voices import call_about, review, voice_of, withdraw
-from widgets.rules.crisis import judge_plea
+from widgets.function.text.refused_pleas import judged
+from widgets.function.text.voices import Told, call_about, help_told, review, voice_of, withdraw
 from widgets.rules.receipts import fault_of, read_receipt
 from widgets.rules.text import normalise, render_long
-from widgets.rules.voices import refusal, until
+from widgets.rules.voices import of_child, refusal, until
 from widgets.rules.voices.asked import LONGEST, LONGEST_MESSAGE, checked_title
 from widgets.store.records import Conflict, Gone
 from widgets.store.voices import Message, Voice, VoiceKind, Words
@@ -48,7 +47,7 @@ def _acting(kind: VoiceKind) -> Handler:
             raise Problem("unknown-voice") from None
         except Conflict:
             raise Problem("voice-changed") from None
-        return _answer(services, manifest, voice, after, wanted, write)
+        return await _answer(services, manifest, voice, after, wanted, write)
 
     return act
 
@@ -114,17 +113,17 @@ async def _reply(
         messages = (*messages, message)
     elif words == voice.written:
         raise Problem("text-empty")
-    seen = replace(words, text=f"{words.text}\n\n{wanted.message}")
-    reviewed = await review(
-        services, seen, voice.condition, voice.lang, confirmed=wanted.confirmed, by_form=write.is_form
+    sent = Told(
+        words, voice.condition, voice.lang, wanted.confirmed, write.is_form, write.device, wanted.message
     )
+    reviewed = await review(services, manifest, sent)
     after = replace(
         voice,
         state="sent",
         written=words,
         offered=None,
         messages=messages,
-        held=reviewed.decision.reasons,
+        held=tuple(dict.fromkeys((*voice.held, *reviewed.decision.reasons))),
         urgency=max(reviewed.decision.urgency, voice.urgency),
         due=until("sent", services.now()),
     )
@@ -154,7 +153,7 @@ def published(voice: Voice, words: Words, day: str) -> Voice:
         html=render_long(words.text),
         published=voice.published or day,
         urgency=0,
-        held=(),
+        held=of_child(voice),
         reason=None,
         due=None,
     )
@@ -188,7 +187,7 @@ _ACTS: Final[
 ] = {"show": _show, "reply": _reply, "accept": _accept, "withdraw": _withdraw, "consent": _consent}
 
 
-def _answer(
+async def _answer(
     services: Services, manifest: Manifest, before: Voice, after: Voice | None, wanted: VoiceAct, write: Write
 ) -> Response:
     lang = language(wanted.lang or before.lang)
@@ -199,8 +198,9 @@ def _answer(
         told = own_voice(services, manifest, replace(gone, state="declined", due=None), lang)
         told = msgspec.structs.replace(told, state="withdrawn", said="", withdrawing="", consents=())
         return json_answer(VoiceAnswer(told, phrase(lang, "voice-withdrawn")), write.origin)
-    plea = judge_plea(wanted.message or wanted.text, before.lang) if wanted.action == "reply" else None
-    lines = lines_for(manifest, plea, before.lang, write.languages)
+    said = [wanted.message, wanted.title, wanted.text] if wanted.action == "reply" else []
+    plea = await judged(said, before.lang)
+    lines = help_told(manifest, plea, "\n\n".join(said), before, write.languages)
     own = own_voice(services, manifest, after, lang)
     if write.is_form:
         return own_page(lang, own, wanted.receipt, lines)

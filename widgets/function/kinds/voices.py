@@ -32,8 +32,15 @@ from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help
 from widgets.function.text.name_claims import checked_name, demand_free
-from widgets.function.text.survey_pleas import lines_for
-from widgets.function.text.voices import call_about, live_all, new_voice_id, review, withdraw
+from widgets.function.text.voices import (
+    Told,
+    call_about,
+    help_told,
+    live_all,
+    new_voice_id,
+    review,
+    withdraw,
+)
 from widgets.rules.crisis import judge_plea
 from widgets.rules.limits import DAY, Limit
 from widgets.rules.voices import Sent, checked
@@ -94,9 +101,8 @@ async def _kept(
     once = member.once(services, form.kind, author, words.title, words.text, *wanted.consents, pseudonym)
     if once is not None and (earlier := await _earlier(services, once)) is not None:
         return earlier
-    reviewed = await review(
-        services, words, form.condition, lang, confirmed=wanted.confirmed, by_form=member.write.is_form
-    )
+    sent = Told(words, form.condition, lang, wanted.confirmed, member.write.is_form, member.device)
+    reviewed = await review(services, manifest, sent)
     await _demand_price(services, member, wanted, once)
     voice = Voice(
         id="",
@@ -179,7 +185,7 @@ def help_lines(manifest: Manifest, voice: Voice, write: Write) -> Help:
     text = f"{voice.written.title}\n\n{voice.written.text}"
     pleads = not {"crisis", "danger"}.isdisjoint(voice.held)
     plea = judge_plea(text, voice.lang) if pleads else None
-    return lines_for(manifest, plea, voice.lang, write.languages)
+    return help_told(manifest, plea, text, voice, write.languages)
 
 
 async def _export(services: Services, device: str, reach: Reach) -> dict[str, Any]:

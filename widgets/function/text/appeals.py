@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from widgets.contract.problems import Problem
 from widgets.function.strings import language, phrase
-from widgets.rules.crisis import Plea
+from widgets.rules.age import tells_age_below
+from widgets.rules.crisis import Plea, judge_plea
 from widgets.store.calls import Call
 from widgets.store.desk_records import DeskRow
 from widgets.store.interface import CommentChange, Store
@@ -41,15 +42,38 @@ def may_appeal(comment: Comment, now: int) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What post and appeal tell together: the graver plea of the two, and whether either gives an age below the condition's."""
+
+    plea: Plea | None
+    young: bool
+
+
+def look_at(comment: Comment, text: str, minimum_age: int) -> Found:
+    """A decision takes a post's reasons away, so it is read again: whoever pleaded does so still."""
+    both = (text, comment.text)
+    pleas = [plea for one in both if (plea := judge_plea(one, comment.lang)) is not None]
+    plea = max(pleas, key=lambda one: one.urgency, default=None)
+    return Found(plea, any(tells_age_below(one, minimum_age) for one in both))
+
+
 async def keep_appeal(
-    store: Store, comment: Comment, appeal: Appeal, plea: Plea | None, call: Call | None, once: Once | None
+    store: Store, comment: Comment, appeal: Appeal, found: Found, call: Call | None, once: Once | None
 ) -> Comment:
-    """Put the post back into the queue, still rejected, with the text beside it. A plea in the text is one of the queue's.
-    Raises Problem."""
-    reasons = (APPEAL, *([_HELD.get(plea.kind, "danger")] if plea else ()))
+    """Put the post back into the queue, still rejected, with the text beside it. A plea is one of the queue's. After an
+    approval and another rejection an appeal takes the earlier one's place. Raises Problem."""
+    plea = found.plea
+    reasons = (
+        APPEAL,
+        *([_HELD.get(plea.kind, "danger")] if plea else ()),
+        *(["child"] if found.young else ()),
+    )
     urgency = max(URGENCY, plea.urgency if plea else 0)
     fields: dict[str, Any] = {"queued": True, "held": reasons, "urgency": urgency}
-    row = DeskRow(APPEAL, comment.id, {"text": appeal.text, "at": appeal.at})
+    known = await store.desk_row(APPEAL, comment.id)
+    value = {"text": appeal.text, "at": appeal.at}
+    row = DeskRow(APPEAL, comment.id, value, revision=known.revision if known else 0)
     try:
         return await store.change_comment(
             CommentChange(comment.id, comment.revision, fields, call=call, once=once, rows=(row,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from widgets.contract.problems import Problem
@@ -47,6 +48,19 @@ def device_marks(keys: Keys, conditions: Sequence[str], device: str) -> frozense
 def held_value(by: str, mark: str, known: DeskRow | None) -> Mapping[str, Any]:
     """The value of a hold. A name that was held for another device's posts before is held for both."""
     return {"by": by, "devices": sorted({mark, *_devices(known)})}
+
+
+def hold_before(known: DeskRow | None, mark: str, now: int) -> Mapping[str, Any]:
+    """What the audit keeps of the hold that another one takes the place of, so that an undo brings it back; no hash."""
+    if known is None or (known.expires or 0) <= now:
+        return {}
+    return {"until": known.expires, "by": known.value["by"], "same_device": mark in _devices(known)}
+
+
+def hold_again(row: DeskRow, before: Mapping[str, Any], mark: str) -> DeskRow:
+    """The row as it was before."""
+    devices = [one for one in _devices(row) if before["same_device"] or one != mark]
+    return replace(row, value={"by": before["by"], "devices": devices}, expires=before["until"])
 
 
 def _devices(row: DeskRow | None) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -12,10 +12,13 @@ from widgets.contract.manifest import Manifest
 from widgets.contract.problems import Problem
 from widgets.function.state.services import Services
 from widgets.function.state.voice_terms import erase_lapsed
-from widgets.function.text.crisis_help import How, call_for
+from widgets.function.text.crisis_help import Help, How, call_for, help_with
+from widgets.function.text.locks import device_marks, hold_of_device, read_holds
+from widgets.function.text.refused_pleas import judged
 from widgets.function.text.withdrawn_pleas import plea_row
+from widgets.rules.age import tells_age_below
 from widgets.rules.claims import NO_CLAIMS, judge_claim
-from widgets.rules.crisis import Plea, judge_plea
+from widgets.rules.crisis import Plea
 from widgets.rules.harm import judge_harm
 from widgets.rules.personal_data import kinds, personal_data
 from widgets.rules.personal_data.place import in_browser_units
@@ -37,21 +40,45 @@ class Reviewed:
     plea: Plea | None
 
 
-async def review(
-    services: Services, words: Words, condition: str, lang: str, *, confirmed: bool, by_form: bool
-) -> Reviewed:
-    """Raises Problem personal-data where its writer can be asked; a plea is not sent back for that."""
-    text = f"{words.title}\n\n{words.text}"
-    return await asyncio.to_thread(_review, services, text, condition, lang, confirmed or by_form, confirmed)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a writer sends: the words of the story, and a message to the desk beside them. `device`: None where a receipt
+    stands in place of a key."""
+
+    words: Words
+    condition: str
+    lang: str
+    confirmed: bool
+    by_form: bool
+    device: str | None
+    message: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(part for part in (self.words.title, self.words.text, self.message) if part)
 
 
-def _review(
-    services: Services, text: str, condition: str, lang: str, unasked: bool, confirmed: bool
-) -> Reviewed:
-    manifest = services.manifest.cached()
-    found = personal_data(text, manifest.own_numbers() if manifest else ())
-    plea = judge_plea(text, lang)
-    if plea is None and found and not unasked:
+async def review(services: Services, manifest: Manifest, told: Told) -> Reviewed:
+    """Raises Problem personal-data where its writer can be asked; a plea is not sent back for that. Story and message are
+    judged each by itself, since words beside a plea can weigh against it."""
+    words = f"{told.words.title}\n\n{told.words.text}"
+    plea = await judged([words, told.message], told.lang)
+    on_hold = await _on_hold(services, manifest, told.device)
+    return await asyncio.to_thread(_review, services, manifest, told, plea, on_hold)
+
+
+async def _on_hold(services: Services, manifest: Manifest, device: str | None) -> bool:
+    holds = await read_holds(services.store, services.now()) if device else []
+    reached = (*manifest.conditions, *manifest.retired.conditions) if holds else ()
+    return (
+        bool(device) and hold_of_device(holds, device_marks(services.keys, reached, device or "")) is not None
+    )
+
+
+def _review(services: Services, manifest: Manifest, told: Told, plea: Plea | None, on_hold: bool) -> Reviewed:
+    text = told.text
+    found = personal_data(text, manifest.own_numbers())
+    if plea is None and found and not (told.confirmed or told.by_form):
         raise Problem("personal-data", found=kinds(found), places=in_browser_units(text, found))
     draft = Draft(
         text=text,
@@ -61,12 +88,20 @@ def _review(
         proven=True,
         seen_elsewhere=False,
         personal_data=kinds(found),
-        confirmed=confirmed,
+        confirmed=told.confirmed,
+        device_on_hold=on_hold,
         plea=plea,
-        claim=judge_claim(text, services.claims.get(condition, NO_CLAIMS)),
-        harm=judge_harm(text, lang),
+        claim=judge_claim(text, services.claims.get(told.condition, NO_CLAIMS)),
+        harm=judge_harm(text, told.lang),
+        young=tells_age_below(text, manifest.minimum_age(told.condition)),
     )
     return Reviewed(decide(draft), plea)
+
+
+def help_told(manifest: Manifest, plea: Plea | None, text: str, voice: Voice, spoken: Sequence[str]) -> Help:
+    """Lines for children first where the words give an age below the condition's."""
+    young = tells_age_below(text, manifest.minimum_age(voice.condition))
+    return help_with(manifest, plea, voice.lang, spoken, young=young)
 
 
 def call_about(services: Services, manifest: Manifest, condition: str, reviewed: Reviewed) -> Call | None:

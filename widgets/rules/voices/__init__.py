@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from widgets.rules.voices.asked import Sent, checked
-from widgets.rules.voices.states import ACTS, Act, Refusal, lapsed, refusal, until
+from widgets.rules.voices.states import ACTS, Act, Refusal, lapsed, of_child, refusal, until
 
-__all__ = ["ACTS", "Act", "Refusal", "Sent", "checked", "lapsed", "refusal", "until"]
+__all__ = ["ACTS", "Act", "Refusal", "Sent", "checked", "lapsed", "of_child", "refusal", "until"]

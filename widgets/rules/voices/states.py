@@ -16,6 +16,7 @@ DAY: Final = 86_400
 SILENCE: Final = 14 * DAY  # how long a question back or a changed text waits for its writer
 DECLINED: Final = 30 * DAY  # how long a declined one stays, so that its writer reads why
 MOST_MESSAGES: Final = 40
+CHILD: Final = "child"
 WAITING: Final = ("sent", "read")  # for somebody at the desk
 WITH_WRITER: Final = ("asked", "offered")
 
@@ -31,7 +32,7 @@ class Act:
     to: str | None
 
 
-Refusal = Literal["voice-state", "voice-edit-refused", "voice-changed", "voice-messages"]
+Refusal = Literal["voice-state", "voice-edit-refused", "voice-changed", "voice-messages", "private-child"]
 
 _ALL: Final = ("sent", "read", "asked", "offered", "published", "declined")
 ACTS: Final[Mapping[str, Act]] = {
@@ -57,9 +58,16 @@ def refusal(voice: Voice, act: str) -> Refusal | None:
         return "voice-state"
     if act == "voice-offer" and "edit" not in voice.consents:
         return "voice-edit-refused"  # its writer alone changes the words
+    if act == "voice-ask" and of_child(voice):
+        return "private-child"
     if act in ("reply", "voice-ask") and len(voice.messages) >= MOST_MESSAGES:
         return "voice-messages"
     return None
+
+
+def of_child(voice: Voice) -> tuple[str, ...]:
+    """The reason that stays with a story whatever becomes of it: nobody of staff writes privately to who may be a child."""
+    return (CHILD,) if CHILD in voice.held else ()
 
 
 def until(state: str, now: int) -> int | None:

@@ -40,6 +40,7 @@ What = Literal[
     "free-texts",
     "voice",
     "voice-shown",
+    "voice-consent",
 ]
 
 # The log outlives a store that is lost, and then knows the erasures of its successor too.

@@ -26,7 +26,7 @@ from widgets.store.sqlite.files import (
 )
 from widgets.store.sqlite.inspection import faults
 from widgets.store.sqlite.rows import read_comment, write_comment
-from widgets.store.voices import voice_from
+from widgets.store.voices import Voice, voice_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,19 +187,25 @@ class _Erasing:
         return erased
 
     def _voices(self) -> int:
-        """Those that were withdrawn go; those that were taken off the page, or changed there, wait to be read again."""
+        """Those that were withdrawn go; those that were taken off the page, or changed there, wait to be read again; ticks that
+        were taken back stay so."""
         found = [voice_from(value) for (value,) in self._db.execute("SELECT value FROM voices")]
         gone = [voice for voice in found if self._named("voice", voice.id)]
-        for voice in gone:
-            voices.remove(self._db, voice.id, None)
-        hidden = [
-            voice for voice in found if voice.state == "published" and self._named("voice-shown", voice.id)
-        ]
-        for voice in hidden:
-            if voice not in gone:
-                held = replace(voice, state="read", held=("restored",), shown=None, html="", published="")
-                voices.change(self._db, held)
+        for voice in found:
+            if voice in gone:
+                voices.remove(self._db, voice.id, None)
+            elif (after := self._with_less(voice)) != voice:
+                voices.change(self._db, after)
         return len(gone)
+
+    def _with_less(self, voice: Voice) -> Voice:
+        left = tuple(tick for tick in voice.consents if not self._named("voice-consent", voice.id, tick))
+        after = replace(voice, consents=left)
+        if voice.state == "offered" and "edit" not in left:
+            after = replace(after, state="read", offered=None, due=None)
+        if voice.state == "published" and self._named("voice-shown", voice.id):
+            after = replace(after, state="read", held=("restored",), shown=None, html="", published="")
+        return after
 
     def _desk(self) -> int:
         keys = self._db.execute("SELECT kind, id FROM desk").fetchall()

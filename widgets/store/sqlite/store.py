@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from widgets.store.activity import Activity, Span
 from widgets.store.calls import Call
-from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
+from widgets.store.desk_records import WORDED, AuditAsk, AuditEntry, DeskRow, Find
 from widgets.store.interface import CommentChange, Trace
 from widgets.store.publications import Published, Rounding
 from widgets.store.records import (
@@ -200,7 +200,7 @@ class SqliteStore:
         return self._writer.submit(keeping(self._log, row))
 
     def drop_desk_row(self, kind: str, id_: str) -> Awaitable[bool]:
-        return self._writer.submit(dropping(self._log, kind, id_))
+        return self._writer.submit(dropping(self._log, kind, id_), shred=kind in WORDED)
 
     def keep_beside(self, row: DeskRow, audit: AuditEntry | None = None) -> Awaitable[DeskRow]:
         return self._writer.submit(lambda db: beside.keep(db, row, audit))

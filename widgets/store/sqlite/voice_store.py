@@ -53,6 +53,8 @@ class SqliteVoices:
             after = voices.change(db, voice, audit, call)
             if before is not None and is_takedown(before, after):
                 self._log.note(db, "voice-shown", voice.id)
+            for tick in sorted({*before.consents} - {*after.consents}) if before is not None else ():
+                self._log.note(db, "voice-consent", voice.id, tick)
             return after
 
         return self._writer.submit(run, shred=True)

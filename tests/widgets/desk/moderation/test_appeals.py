@@ -216,3 +216,56 @@ async def test_a_plea_in_an_appeal_is_answered_with_help_and_comes_first(
     assert (waiting.urgency, waiting.held) == (9, ("appeal", "crisis"))
     again = await appeal(member, comment, "I am going to end my life tonight, I said.")
     assert again.json()["help"]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("I am going to kill myself tonight.", "care"), ("I am going to kill myself tonight.", "other")],
+)
+async def test_whose_plea_was_rejected_is_not_told_after_an_appeal_that_it_is_off_topic(
+    function: Function, sign_in: SignIn, text: str, answer: str
+) -> None:
+    member, mo, ed = function.member(), await sign_in(), await sign_in("Ed", "editor")
+    comment = await rejected(function, member, mo, text, answer)
+    await appeal(member, comment, "Please look again.")
+    waiting = await function.store.comment(comment.id)
+    assert (await ed.act("reject", waiting, answer="off-topic")).status_code == 400
+    assert (await ed.act("reject", waiting, answer="care")).status_code == 303
+
+
+async def test_what_staff_answered_as_a_plea_stays_one_where_no_rule_finds_it(
+    function: Function, sign_in: SignIn
+) -> None:
+    member, mo, ed = function.member(), await sign_in(), await sign_in("Ed", "editor")
+    sent = (await member.write("The usual, you know.")).json()["comment"]
+    await mo.act("crisis", await function.store.comment(sent["id"]))
+    await mo.act("reject", await function.store.comment(sent["id"]), answer="care")
+    await appeal(member, await function.store.comment(sent["id"]), "Please look again.")
+    waiting = await function.store.comment(sent["id"])
+    assert (await ed.act("reject", waiting, answer="unkind")).status_code == 400
+
+
+async def test_an_appeal_that_gives_a_lower_age_is_a_childs(
+    function: Function, sign_in: SignIn, manifest: dict[str, Any]
+) -> None:
+    member, mo = function.member(), await sign_in()
+    comment = await rejected(function, member, mo)
+    manifest["conditions"]["migraine"]["minimum_age"] = 16
+    ed = await sign_in("Ed", "editor", may_answer_crisis=True)
+    await appeal(member, comment, "I am only 12 years old.")
+    waiting = await function.store.comment(comment.id)
+    assert "child" in waiting.held
+    assert (await ed.act("private-answer", waiting, text="Hello.")).status_code == 409
+
+
+async def test_what_was_approved_and_rejected_anew_can_be_appealed_anew(
+    function: Function, sign_in: SignIn
+) -> None:
+    member, mo, ed = function.member(), await sign_in(), await sign_in("Ed", "editor")
+    comment = await rejected(function, member, mo)
+    await appeal(member, comment)
+    await ed.act("approve", await function.store.comment(comment.id))
+    await mo.act("reject", await function.store.comment(comment.id), answer="unkind")
+    assert (await reason(member))["appeal"]
+    assert (await appeal(member, comment, "It was kind.")).status_code == 202
+    assert "It was kind." in (await ed.get(f"/items/{comment.id}")).text

@@ -137,3 +137,15 @@ async def test_who_begins_a_second_name_is_told_once_what_it_means(function: Fun
     )
     page = await function.client.get(answer.headers["location"])
     assert "those who moderate can" in page.text
+
+
+async def test_a_hold_that_is_undone_leaves_the_one_before(function: Function, sign_in: SignIn) -> None:
+    comment = await written(function)
+    mo, ed = await sign_in(), await sign_in("Ed", "editor")
+    await mo.act("hold-name", comment, days=30)
+    before = await function.store.desk_rows("name-hold")
+    done = await ed.act("hold-name", comment, days=1)
+    batch = done.headers["location"].partition("done=")[2].partition("&")[0]
+    assert (await ed.post("/undo", {"batch": batch})).status_code == 303
+    [row] = await function.store.desk_rows("name-hold")
+    assert (row.value, row.expires) == (before[0].value, before[0].expires)

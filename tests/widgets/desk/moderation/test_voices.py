@@ -150,3 +150,32 @@ async def test_a_forged_post_changes_nothing(function: Function, sign_in: SignIn
     statuses = [one.status_code for one in (forged, other_site, wrong_act, on_comment)]
     assert statuses == [403, 403, 404, 404]
     assert await now(function, voice) == voice
+
+
+async def test_nobody_writes_privately_to_who_may_be_a_child(function: Function, sign_in: SignIn) -> None:
+    child, editor = (
+        await told(function, state="read", held=("policy", "child")),
+        await sign_in("Ed", "editor"),
+    )
+    page = (await editor.get(f"/voices/{child.id}")).text
+    assert "safeguarding contact" in page
+    assert "voice-ask" not in page
+    assert (await does(editor, child, "voice-ask", question="Where do you live?")).status_code == 409
+    await does(editor, child, "voice-publish")
+    await does(editor, await now(function, child), "voice-hold")
+    again = await now(function, child)
+    assert (await does(editor, again, "voice-ask", question="Where do you live?")).status_code == 409
+    assert (await now(function, child)).messages == ()
+
+
+async def test_no_plea_is_declined_as_off_topic(function: Function, sign_in: SignIn) -> None:
+    plea, editor = (
+        await told(function, urgency=9, held=("crisis",), state="read"),
+        await sign_in("Ed", "editor"),
+    )
+    page = (await editor.get(f"/voices/{plea.id}")).text
+    assert ('value="off-topic"' in page, 'value="care"' in page) == (False, True)
+    assert (await does(editor, plea, "voice-decline", answer="off-topic")).status_code == 400
+    assert (await does(editor, plea, "voice-decline", answer="care")).status_code == 303
+    plain = await told(function, state="read")
+    assert (await does(editor, plain, "voice-decline", answer="care")).status_code == 400

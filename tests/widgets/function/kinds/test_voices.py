@@ -13,9 +13,10 @@ import pytest
 from tests.widgets.conftest import Build, Function, Member
 from tests.widgets.solving import solution_of
 from widgets.function.state.settings import ProofSettings
+from widgets.function.text.locks import device_mark, held_value, name_place
 from widgets.rules.limits import Limit
 from widgets.rules.voices.states import DECLINED, SILENCE
-from widgets.store.desk_records import AuditAsk
+from widgets.store.desk_records import AuditAsk, DeskRow
 from widgets.store.voices import Message, Voice, Words
 
 pytestmark = pytest.mark.anyio
@@ -362,3 +363,68 @@ async def test_everything_can_be_done_without_scripts(function: Function) -> Non
     gone = await function.form("/receipts", {"receipt": receipt[1], "action": "withdraw", "lang": "es"})
     assert "Retirado" in gone.text
     assert await function.store.voices.voice(voice.id) is None
+
+
+# -- care
+
+
+async def test_a_plea_anywhere_in_an_answer_to_the_desk_is_answered_with_help(function: Function) -> None:
+    for more in (
+        {"message": "Thank you.", "text": PLEA},
+        {"message": "Thank you.", "title": PLEA},
+        {"message": PLEA, "text": "It began in March."},
+    ):
+        member = function.member()
+        voice = await told(function, member)
+        answer = (await act(member, voice.id, "reply", **more)).json()
+        assert answer.get("help"), more
+        now = await function.store.voices.voice(voice.id)
+        assert (now.urgency, "crisis" in now.held) == (9, True)
+
+
+async def test_a_plea_that_was_told_to_the_desk_stays_a_plea_after_the_next_message(
+    function: Function,
+) -> None:
+    member = function.member()
+    voice = await told(function, member)
+    await act(member, voice.id, "reply", message=PLEA)
+    await act(member, voice.id, "reply", message="Thank you.")
+    assert "crisis" in (await function.store.voices.voice(voice.id)).held
+
+
+@pytest.fixture
+def with_ages(manifest: dict[str, Any]) -> None:
+    manifest["conditions"]["migraine"]["minimum_age"] = 16
+    line = {"name": "A line", "phone": "116 123", "kinds": ["suicide"]}
+    child = {"name": "A line for children", "phone": "0800 1111", "kinds": ["child"]}
+    manifest["help"] = {"en": [line, child]}
+
+
+@pytest.mark.usefixtures("with_ages")
+async def test_who_tells_an_age_below_the_conditions_is_held_as_a_child_from_then_on(
+    function: Function,
+) -> None:
+    member = function.member()
+    first = await told(function, member, text="I am 13 years old and it began in winter.")
+    assert "child" in first.held
+    await act(member, first.id, "reply", text="It began in winter.")
+    assert "child" in (await function.store.voices.voice(first.id)).held
+    later = await told(function, member, title="Another")
+    await act(member, later.id, "reply", message="I am 13 years old.")
+    assert "child" in (await function.store.voices.voice(later.id)).held
+
+
+@pytest.mark.usefixtures("with_ages")
+async def test_the_plea_of_a_child_is_answered_with_lines_for_children_first(function: Function) -> None:
+    answer = (await tell(function.member(), text=f"I am 13 years old. {PLEA}")).json()
+    assert [line["name"] for line in answer["help"]] == ["A line for children", "A line"]
+
+
+async def test_the_desk_reads_that_a_story_comes_from_a_device_on_hold(function: Function) -> None:
+    member = function.member()
+    mark = device_mark(function.services.keys, function.services.keys.author("ms", member.key))
+    value = held_value("mo", mark, None)
+    hold = DeskRow("name-hold", name_place("ms", "heron"), value, function.services.now() + 60)
+    await function.store.keep_desk_row(hold)
+    assert "device-held" in (await told(function, member)).held
+    assert "device-held" not in (await told(function, function.member())).held
