@@ -33,7 +33,7 @@ def start(root: Path) -> subprocess.Popen[bytes]:
     run = "from generator.cli import run; run()"
     command = [sys.executable, "-c", run, "build", "--root", str(root), "--no-search", "--json"]
     return subprocess.Popen(
-        [*command, "--now", "2026-06-01T12:00:00Z"], stdout=subprocess.PIPE, start_new_session=True
+        [*command, "--now", "2026-12-15T12:00:00Z"], stdout=subprocess.PIPE, start_new_session=True
     )
 
 
