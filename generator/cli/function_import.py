@@ -45,8 +45,11 @@ def import_command(file: Path, root: Path, store: str | None, now_text: str | No
     """
     from widgets.adapters.commands import demand_store, import_comments
 
-    with worded():
-        demand_store(store_name(root, store))
+    if (
+        store
+    ):  # a name that was mistyped would take everything in, where nobody looks; the project's own is made
+        with worded():
+            demand_store(store)
     manifests = manifests_of(root)
     places = _old_places(root, now_text, jobs)
     place = store_name(root, store)

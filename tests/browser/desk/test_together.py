@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.axe import run_axe
 from tests.browser.desk.conftest import Arrive, Office
-from widgets.function.text.appeals import Appeal, keep_appeal
+from widgets.function.text.appeals import Appeal, keep_appeal, look_at
 
 pytestmark = pytest.mark.browser
 
@@ -98,7 +98,9 @@ def test_every_state_of_a_post_reads_well_and_keeps_ones_place(office: Office, a
     expect(page.locator(f"#i-{second.id}")).to_be_focused()
     rejected = office.comment(first.id)
     appeal = Appeal("Please look again.", office.services.now())
-    office.do(keep_appeal(office.services.store, rejected, appeal, None, None, None))
+    office.do(
+        keep_appeal(office.services.store, rejected, appeal, look_at(rejected, appeal.text, 0), None, None)
+    )
     page.goto(f"/desk/items/{first.id}")
     expect(page.locator("main")).to_contain_text("Please look again.")
     assert run_axe(page).violations_count == 0
