@@ -69,7 +69,7 @@ MINISTACK := .venv-ministack
 ministack: setup
 	test -x $(MINISTACK)/bin/python || $(PYTHON) -m venv $(MINISTACK)
 	$(MINISTACK)/bin/python -m pip install --quiet --disable-pip-version-check -r constraints-ministack.txt
-	GATHERWELL_MINISTACK=$(MINISTACK)/bin/python $(BIN)/python -m pytest -m long tests/widgets/store -k ministack --durations=5
+	GATHERWELL_MINISTACK=$(CURDIR)/$(MINISTACK)/bin/python $(BIN)/python -m pytest -m long tests/widgets/store -k ministack --durations=5
 
 # The oldest dependencies that pyproject.toml allows, in an environment of their own; browser tests left out.
 LOWEST := .venv-lowest
