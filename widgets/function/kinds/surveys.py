@@ -27,7 +27,8 @@ from widgets.function.pages.page import paragraph
 from widgets.function.pages.survey_receipts import Kept, kept_page, notice
 from widgets.function.state.services import Services
 from widgets.function.strings import language
-from widgets.function.text.survey_pleas import forget_unproven, gravest, lines_for, tell_of
+from widgets.function.text.refused_pleas import forget_unproven
+from widgets.function.text.survey_pleas import gravest, lines_for, tell_of
 from widgets.rules.age import tells_age_below
 from widgets.rules.receipts import words_of
 from widgets.rules.surveys.responses import Checked, check_response, drop_unasked
@@ -69,7 +70,7 @@ async def _take(services: Services, manifest: Manifest, survey_id: str, member: 
         proven = sent.altcha is not None
         await tell_of(services, manifest, survey, plea, proven=proven)
         if proven and not responded.repeated:
-            await forget_unproven(services, survey, plea)
+            await forget_unproven(services, survey.condition, plea)
     young = tells_age_below("\n".join(checked.texts.values()), manifest.minimum_age(survey.condition))
     given = lines_for(manifest, plea, lang, member.write.languages, young=young)
     words = words_of(receipt, lang)

@@ -32,6 +32,7 @@ from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help
 from widgets.function.text.name_claims import checked_name, demand_free
+from widgets.function.text.refused_pleas import forget_unproven, judged
 from widgets.function.text.voices import (
     Told,
     call_about,
@@ -131,6 +132,9 @@ async def _kept(
             raise Problem("response-withdrawn") from None
         if call is not None and kept.id == id_:
             await services.alerts.told()
+        if wanted.altcha is not None and reviewed.plea is not None and kept.id == id_:
+            sent_words = (wanted.title, wanted.text, *wanted.answers)
+            await forget_unproven(services, form.condition, await judged(sent_words, lang) or reviewed.plea)
         return kept
     raise Problem("busy", retry_after=1)
 

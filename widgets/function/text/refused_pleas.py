@@ -29,7 +29,7 @@ log = logging.getLogger("gatherwell.function")
 
 REFUSED: Final = "refused-plea"  # kind of rows: condition, code, level, minute; how many of each
 SHOWN_SECONDS: Final = 24 * 3_600
-UNPROVEN: Final = "proof-required"  # a survey's element sends again within seconds, with a proof
+UNPROVEN: Final = "proof-required"
 _UNPROVEN_MINUTES: Final = 5
 _TRIES: Final = 5
 LONG: Final = 5_000  # characters from which a text is judged in a thread of its own
@@ -69,7 +69,8 @@ async def help_refused(
     if plea is None:
         return None
     condition = await _condition(services, manifest, place, words)
-    soon = place.survey and problem.code == UNPROVEN  # the call comes once it is kept
+    # An element sends again within seconds, with a proof: the call comes once it is kept.
+    soon = (place.survey or place.voices) and problem.code == UNPROVEN
     how = How("none" if soon else plea.alert, refused=problem.code)
     call = call_for(services, manifest, condition, ("crisis",), how)
     await tell(services, RefusedRow(condition, problem.code, plea.level), call)
@@ -141,6 +142,11 @@ class RefusedRow:
     level: str
     minute: int = 0  # since 1970
     times: int = 1
+
+
+async def forget_unproven(services: Services, condition: str, plea: Plea) -> None:
+    """Words that come with a proof were refused before for the want of it: what was refused has been kept now."""
+    await uncount(services, RefusedRow(condition, UNPROVEN, plea.level))
 
 
 async def tell(services: Services, row: RefusedRow, call: Call | None) -> None:

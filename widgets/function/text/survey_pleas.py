@@ -13,7 +13,7 @@ from widgets.contract.manifest import Manifest
 from widgets.contract.surveys import Survey
 from widgets.function.state.services import Services
 from widgets.function.text.crisis_help import Help, How, call_for, help_with
-from widgets.function.text.refused_pleas import UNPROVEN, RefusedRow, judged, tell, uncount
+from widgets.function.text.refused_pleas import RefusedRow, judged, tell
 from widgets.rules.crisis import Plea
 
 KEPT: Final = (
@@ -43,11 +43,6 @@ async def tell_of(
     if call is not None and not refused:
         call = replace(call, reason=SURVEY)
     await tell(services, RefusedRow(survey.condition, code, plea.level), call)
-
-
-async def forget_unproven(services: Services, survey: Survey, plea: Plea) -> None:
-    """A response that brings a proof was refused before for the want of it: what was refused has been kept now."""
-    await uncount(services, RefusedRow(survey.condition, UNPROVEN, plea.level))
 
 
 def lines_for(

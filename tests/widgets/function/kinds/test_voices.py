@@ -14,6 +14,7 @@ from tests.widgets.conftest import Build, Function, Member
 from tests.widgets.solving import solution_of
 from widgets.function.state.settings import ProofSettings
 from widgets.function.text.locks import device_mark, held_value, name_place
+from widgets.function.text.refused_pleas import refused_pleas
 from widgets.rules.limits import Limit
 from widgets.rules.voices.states import DECLINED, SILENCE
 from widgets.store.desk_records import AuditAsk, DeskRow
@@ -155,6 +156,20 @@ async def test_a_program_pays_with_a_proof_of_work_and_one_address_sends_few(bui
 
 
 # -- its writer's alone
+
+
+async def test_a_plea_that_waited_for_its_proof_is_no_refused_plea_once_it_is_kept(build: Build) -> None:
+    """The element sends again within seconds: colleagues would look for a second person."""
+    function = build(proof=ProofSettings(cost=1, most=3, vote_most=3))
+    member = function.member()
+    refused = (await tell(member, title="A plea", text="I am going to kill myself tonight.")).json()
+    assert refused["code"] == "proof-required"
+    [row] = await refused_pleas(function.store, function.services.now())
+    assert (row.code, row.times) == ("proof-required", 1)
+    solved = solution_of(refused["challenge"])
+    taken = await tell(member, title="A plea", text="I am going to kill myself tonight.", altcha=solved)
+    assert taken.status_code == 201
+    assert await refused_pleas(function.store, function.services.now()) == []
 
 
 async def test_nobody_else_reaches_it(function: Function) -> None:
