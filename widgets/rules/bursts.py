@@ -25,5 +25,10 @@ def burst_of(text: str, address: str, now: int) -> tuple[str, str, str] | None:
 
 
 def one_by_one(reasons: Collection[str], urgency: int, flags: Mapping[str, int]) -> bool:
-    """Whether no act on many may touch the post: pleas of now and of thoughts, and what readers point to as one."""
+    """Whether the post is treated as a plea: of now, of thoughts, or what readers point to as one."""
     return bool(flags.get("crisis")) or (not _PLEAS.isdisjoint(reasons) and urgency >= _PLEADS)
+
+
+def alone(reasons: Collection[str], urgency: int, flags: Mapping[str, int]) -> bool:
+    """Whether no act on many may touch the post: one of those above, or one whose writer tells to be a child."""
+    return "child" in reasons or one_by_one(reasons, urgency, flags)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from widgets.rules.bursts import burst_of, one_by_one
+from widgets.rules.bursts import alone, burst_of, one_by_one
 
 NOW = 1_790_078_400
 
@@ -52,3 +52,12 @@ def test_pleas_of_now_and_of_thoughts_are_decided_one_by_one(
     reasons: tuple[str, ...], urgency: int, flags: dict[str, int], alone: bool
 ) -> None:
     assert one_by_one(reasons, urgency, flags) is alone
+
+
+@pytest.mark.parametrize(
+    ("reasons", "urgency", "apart"), [(("child",), 1, True), (("crisis",), 8, True), (("first",), 1, False)]
+)
+def test_no_act_on_many_touches_a_plea_or_a_child(
+    reasons: tuple[str, ...], urgency: int, apart: bool
+) -> None:
+    assert alone(reasons, urgency, {}) is apart

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from widgets.desk.imports.old_names import is_old
 from widgets.desk.request import DeskRequest
-from widgets.rules.bursts import one_by_one
+from widgets.rules.bursts import alone, one_by_one
 from widgets.rules.personal_data import personal_data
 from widgets.rules.text import render
 from widgets.store.records import Comment
@@ -45,6 +45,7 @@ class Card:
     note_html: str
     note_by: str
     one_by_one: bool
+    alone: bool  # no act on many touches it
     aside: bool
     imported: bool
     assigned: str  # in words: who is on it, and since when
@@ -84,6 +85,7 @@ def card(
         note_html=comment.note.html if comment.note else "",
         note_by=comment.note.by if comment.note else "",
         one_by_one=one_by_one(comment.held, comment.urgency, comment.flags),
+        alone=alone(comment.held, comment.urgency, comment.flags),
         aside=is_aside(comment, request.services.now()),
         imported=is_old(comment.author),
         assigned=on_it,

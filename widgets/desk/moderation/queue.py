@@ -29,7 +29,7 @@ from widgets.function.text.mistakes import MISTAKE
 from widgets.function.text.refused_pleas import RefusedRow, refused_pleas
 from widgets.function.text.survey_pleas import KEPT
 from widgets.function.text.withdrawn_pleas import WithdrawnRow, withdrawn_pleas
-from widgets.rules.bursts import one_by_one
+from widgets.rules.bursts import alone
 from widgets.rules.voices.states import WAITING
 from widgets.store.desk_records import AuditEntry
 from widgets.store.records import Comment, Conflict, Gone, NameTaken
@@ -197,7 +197,7 @@ async def bulk(request: DeskRequest) -> Response:
     entries, passed, pleas = [], 0, 0
     for text in picked[:SHOWN]:
         comment, revision = await _chosen(request, action, text)
-        if many and one_by_one(comment.held, comment.urgency, comment.flags):
+        if many and alone(comment.held, comment.urgency, comment.flags):
             pleas += 1
             continue
         try:

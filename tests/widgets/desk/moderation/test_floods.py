@@ -110,6 +110,7 @@ async def test_acts_on_many_leave_pleas_out_and_say_so(function: Function, sign_
     pleas = [
         await written(function, urgency=9, held=("crisis",)),
         await written(function, urgency=8, held=("crisis",)),
+        await written(function, urgency=1, held=("child",)),
     ]
     mo = await sign_in()
     answer = await in_bulk(mo, act, plain, *pleas)
@@ -117,7 +118,7 @@ async def test_acts_on_many_leave_pleas_out_and_say_so(function: Function, sign_
     assert [await function.store.comment(one.id) for one in pleas] == pleas
     assert await function.store.comment(plain.id) != plain
     page = (await mo.get(answer.headers["location"].removeprefix("/desk"))).text
-    assert "2 were left out: they tell of danger" in page
+    assert "3 were left out: they tell of danger or of a child" in page
     assert (await in_bulk(mo, act, *pleas)).status_code == 409
 
 
