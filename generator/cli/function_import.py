@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.manifest_age import built_manifests
 from generator.cli.messages import count
 from generator.cli.options import jobs_option, make_options, make_project, now_option, root_option
 from generator.cli.store import own_claims, secret_of, store_name, store_option, worded
@@ -64,8 +65,7 @@ def import_command(file: Path, root: Path, store: str | None, now_text: str | No
 
 def manifests_of(root: Path) -> list[bytes]:
     """The manifests of the last build, one a host. Raises SiteError before the first."""
-    output = root / "site"
-    found = sorted([*output.glob("manifest.json"), *output.glob("*/manifest.json")])
+    found = built_manifests(root / "site")
     if not found:
         raise SiteError(
             "the site is not built yet", hint="run `gatherwell build` first: comments go to its pages"

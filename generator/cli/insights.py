@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 import msgspec
 
+from generator.cli.manifest_age import built_manifests
 from generator.cli.options import jobs_option, make_options, make_project, now_option, root_option
 from generator.cli.store import store_name, store_option, worded
 from generator.ground.errors import RequestError, SiteError
@@ -160,7 +161,7 @@ def _counts(activity: Activity, reads: Reads | None) -> Counts:
 def _questions(output: Path) -> dict[str, str]:
     """The wordings of polls from the manifests of the last build; none before the first."""
     questions: dict[str, str] = {}
-    for path in sorted([*output.glob("manifest.json"), *output.glob("*/manifest.json")]):
+    for path in built_manifests(output):
         try:
             polls = msgspec.json.decode(path.read_bytes())["polls"]
             questions |= {poll: str(entry["question"]) for poll, entry in polls.items()}

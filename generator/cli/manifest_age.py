@@ -12,6 +12,11 @@ from generator.cli.messages import count
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
+def built_manifests(output: Path) -> list[Path]:
+    """Those that a build wrote, one a host; none before the first build."""
+    return sorted([*output.glob("manifest.json"), *output.glob("*/manifest.json")])
+
+
 class ManifestSeen(NamedTuple):
     """A manifest on this disk: its age in seconds, and how many polls and threads it names."""
 

@@ -19,7 +19,7 @@ from widgets.function.state.services import day_of, new_id
 from widgets.function.text import moderation
 from widgets.store.desk_records import SHORT_LIVED, AuditAsk, AuditEntry
 from widgets.store.interface import Ledger, Store
-from widgets.store.opening import demand_existing, open_stores, sqlite_path
+from widgets.store.opening import demand_existing, sqlite_path, with_stores
 from widgets.store.records import Comment, Gone, NameTaken, Note, StoreError
 from widgets.store.sqlite import SqliteStore, inspection, restoring
 from widgets.store.sqlite.restoring import Restored
@@ -213,13 +213,4 @@ def _new_id() -> str:
 
 def _with(store: str, work: Callable[[Store, Ledger], Awaitable[T]]) -> T:
     demand_existing(store)
-
-    async def run() -> T:
-        opened, ledger = open_stores(store)
-        try:
-            return await work(opened, ledger)
-        finally:
-            await opened.close()
-            await ledger.close()
-
-    return asyncio.run(run())
+    return with_stores(store, work)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -12,7 +11,7 @@ from widgets.desk.moderation.lists import DECISIONS
 from widgets.store.activity import Activity, Span
 from widgets.store.desk_records import AuditAsk, AuditEntry
 from widgets.store.interface import Store
-from widgets.store.opening import demand_existing, open_stores
+from widgets.store.opening import demand_existing, with_stores
 from widgets.store.records import Comment
 
 _PAGE: Final = 500
@@ -46,16 +45,7 @@ class Insights:
 def read_insights(store: str, spans: Sequence[Span]) -> Insights:
     """What the store knows of these spans, the last of which is reported. Raises StoreError."""
     demand_existing(store)
-
-    async def run() -> Insights:
-        opened, ledger = open_stores(store)
-        try:
-            return await _read(opened, spans)
-        finally:
-            await opened.close()
-            await ledger.close()
-
-    return asyncio.run(run())
+    return with_stores(store, lambda opened, _: _read(opened, spans))
 
 
 async def _read(store: Store, spans: Sequence[Span]) -> Insights:

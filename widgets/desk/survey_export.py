@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import secrets
 import time
@@ -12,7 +11,7 @@ from widgets.desk.auth.people import TERMINAL
 from widgets.function.state.services import new_id
 from widgets.store.desk_records import AuditEntry
 from widgets.store.interface import Store
-from widgets.store.opening import demand_existing, open_stores
+from widgets.store.opening import demand_existing, with_stores
 from widgets.store.records import StoreError
 
 
@@ -20,16 +19,7 @@ def export_survey(store: str, survey: str, version: int | None = None) -> list[d
     """Every response that is kept, in the order of its keyed hash, without that hash, its receipt, or any free text. The
     audit tells of it before it is read. Raises StoreError."""
     demand_existing(store)
-
-    async def run() -> list[dict[str, Any]]:
-        opened, ledger = open_stores(store)
-        try:
-            return await _export(opened, survey, version)
-        finally:
-            await opened.close()
-            await ledger.close()
-
-    return asyncio.run(run())
+    return with_stores(store, lambda opened, _: _export(opened, survey, version))
 
 
 async def _export(store: Store, survey: str, version: int | None) -> list[dict[str, Any]]:

@@ -3,10 +3,15 @@ ledger."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 from widgets.store.interface import Ledger, Store
 from widgets.store.records import StoreError
+
+T = TypeVar("T")
 
 
 def ledger_path(path: Path) -> Path:
@@ -55,3 +60,17 @@ def open_stores(address: str) -> tuple[Store, Ledger]:
         client = connect()
         return DynamoStore(client, place), DynamoLedger(client, f"{place}-ledger")
     raise StoreError("A store is written as sqlite:<path> or dynamodb:<table>.")
+
+
+def with_stores(address: str, work: Callable[[Store, Ledger], Awaitable[T]]) -> T:
+    """What *work* makes of an open store and its ledger, for a command: both are closed after it. Raises StoreError."""
+
+    async def run() -> T:
+        store, ledger = open_stores(address)
+        try:
+            return await work(store, ledger)
+        finally:
+            await store.close()
+            await ledger.close()
+
+    return asyncio.run(run())

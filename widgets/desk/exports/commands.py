@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import time
 from collections.abc import Sequence
@@ -16,7 +15,8 @@ from widgets.desk.exports.threads import write_threads, write_voices
 from widgets.desk.exports.writing import Written, write_contributions
 from widgets.function.state.services import new_id
 from widgets.store.desk_records import AuditEntry
-from widgets.store.opening import demand_existing, open_stores
+from widgets.store.interface import Ledger, Store
+from widgets.store.opening import demand_existing, with_stores
 
 CONTRIBUTIONS: Final = "contributions"  # the folder in an export
 
@@ -25,33 +25,19 @@ def export_contributions(store: str, manifests: Sequence[bytes], folder: Path) -
     """Write what the store holds into `folder`; the audit tells of it first. Raises StoreError, OSError."""
     demand_existing(store)
 
-    async def run() -> Written:
-        opened, ledger = open_stores(store)
-        try:
-            now = time.time()
-            entry = AuditEntry(new_id(now, secrets.token_bytes(10)), int(now), TERMINAL, "export-all")
-            await opened.append_audit(entry)
-            parsed = [parse_manifest(each) for each in manifests]
-            written = await write_contributions(opened, parsed, folder / CONTRIBUTIONS)
-            write_threads(folder / CONTRIBUTIONS, folder / "threads", parsed)
-            write_voices(folder / CONTRIBUTIONS, folder)
-            return written
-        finally:
-            await opened.close()
-            await ledger.close()
+    async def run(opened: Store, _: Ledger) -> Written:
+        now = time.time()
+        entry = AuditEntry(new_id(now, secrets.token_bytes(10)), int(now), TERMINAL, "export-all")
+        await opened.append_audit(entry)
+        parsed = [parse_manifest(each) for each in manifests]
+        written = await write_contributions(opened, parsed, folder / CONTRIBUTIONS)
+        write_threads(folder / CONTRIBUTIONS, folder / "threads", parsed)
+        write_voices(folder / CONTRIBUTIONS, folder)
+        return written
 
-    return asyncio.run(run())
+    return with_stores(store, run)
 
 
 def import_contributions(store: str, folder: Path) -> Restored:
     """The store is made where there is none. Raises StoreError."""
-
-    async def run() -> Restored:
-        opened, ledger = open_stores(store)
-        try:
-            return await restore_contributions(opened, folder / CONTRIBUTIONS)
-        finally:
-            await opened.close()
-            await ledger.close()
-
-    return asyncio.run(run())
+    return with_stores(store, lambda opened, _: restore_contributions(opened, folder / CONTRIBUTIONS))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import time
 from collections.abc import Sequence
@@ -16,8 +15,8 @@ from widgets.function.state.services import new_id
 from widgets.function.text.name_notes import forget_notes
 from widgets.rules.claims import read_claims
 from widgets.rules.keys import Keys
-from widgets.store.interface import Store
-from widgets.store.opening import demand_existing, open_stores
+from widgets.store.interface import Ledger, Store
+from widgets.store.opening import demand_existing, with_stores
 
 
 def import_comments(
@@ -31,31 +30,17 @@ def import_comments(
     """The store is made where there is none; `secret` is the function's. Raises StoreError, OSError."""
     keys = Keys(secret) if secret else None
 
-    async def run() -> Taken:
-        opened, ledger = open_stores(store)
-        try:
-            return await take_in(opened, file, manifests, old, read_claims(claims) if claims else {}, keys)
-        finally:
-            await opened.close()
-            await ledger.close()
+    async def run(opened: Store, _: Ledger) -> Taken:
+        return await take_in(opened, file, manifests, old, read_claims(claims) if claims else {}, keys)
 
-    return asyncio.run(run())
+    return with_stores(store, run)
 
 
 def erase_name(store: str, condition: str, name: str, secret: bytes | None = None) -> int:
     """Erase all that an imported name wrote; how many comments. Raises StoreError."""
     keys = Keys(secret) if secret else None
-
-    async def run() -> int:
-        opened, ledger = open_stores(store)
-        try:
-            return await _erase(opened, condition, name, keys)
-        finally:
-            await opened.close()
-            await ledger.close()
-
     demand_existing(store)
-    return asyncio.run(run())
+    return with_stores(store, lambda opened, _: _erase(opened, condition, name, keys))
 
 
 async def _erase(store: Store, condition: str, name: str, keys: Keys | None) -> int:
