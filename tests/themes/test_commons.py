@@ -134,6 +134,7 @@ def test_weights_stay_within_their_budgets(commons: Theme) -> None:
     assert squeezed(asset(commons, "css/lists.css")) <= 2 * KIB
     assert squeezed(asset(commons, "js/scheme.js")) <= KIB
     assert squeezed(asset(commons, "js/comfort.js")) <= 2 * KIB
+    assert squeezed(asset(commons, "js/search.js")) <= 9 * KIB
 
 
 @pytest.fixture(scope="module")

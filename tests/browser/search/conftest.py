@@ -82,6 +82,20 @@ title: Pacing
 type: living-with
 ---
 A diary of energy. Rest before you are tired.
+== content/fatigue/road.md
+---
+title: An emergency kit for the road
+---
+Earplugs, an emergency kit and a kit of snacks.
+== content/fatigue/packing.md
+---
+title: Packing
+---
+Take little along.
+
+## Emergency kit {#kit}
+
+A letter from the clinic.
 """
 
 

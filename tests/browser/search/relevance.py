@@ -13,12 +13,16 @@ QUERIES = Path(__file__).with_name("queries.tsv")
 
 # The module is the page's own; it is loaded once more for its class.
 _ASK = """async ({ script, base, language, queries }) => {
-    const { Index } = await import(script);
+    const { Index, exact } = await import(script);
     const index = new Index(base, language);
     const found = [];
     for (const query of queries) {
-        const { pages } = await index.find(query, {});
-        found.push((await Promise.all(pages.slice(0, 5).map((page) => index.piece(page)))).map(({ url }) => url));
+        const { pages, groups } = await index.find(query, {});
+        const pieces = await Promise.all(pages.slice(0, 5).map((page) => index.piece(page)));
+        const forms = new Set(groups.flatMap((group) => group.forms));
+        const rank = (piece) => exact(piece, query, forms, index.rules);
+        const shown = pieces.slice(0, 4).sort((one, other) => rank(other) - rank(one));
+        found.push([...shown, ...pieces.slice(4)].map(({ url }) => url));
     }
     return found;
 }"""
@@ -47,18 +51,20 @@ def read_queries(path: Path = QUERIES) -> list[Query]:
     return [Query(half, kind, lang, text, frozenset(pages.split())) for half, kind, lang, text, pages in rows]
 
 
-def ask(page: Page, address: str, queries: Sequence[Query]) -> dict[Query, list[str]]:
-    """The first five addresses for each query, without the path of *address*, from the site that is served there."""
+def ask(page: Page, address: str, queries: Sequence[Query], own: str = "en") -> dict[Query, list[str]]:
+    """The first five addresses for each query, without the path of *address*, from the site that is served there. *own* is
+    the language of the site.
+    """
     found: dict[Query, list[str]] = {}
     prefix = re.sub(r"^https?://[^/]+", "", address)
     for language in dict.fromkeys(query.language for query in queries):
-        own = [query for query in queries if query.language == language]
-        page.goto(f"{address}/search/" if language == "en" else f"{address}/{language}/search/")
+        asked = [query for query in queries if query.language == language]
+        page.goto(f"{address}/search/" if language == own else f"{address}/{language}/search/")
         script = page.locator("script[type=module][src*='/search.']").get_attribute("src")
         base = page.locator("#search").get_attribute("data-index")
-        texts = [query.text for query in own]
+        texts = [query.text for query in asked]
         told = page.evaluate(_ASK, {"script": script, "base": base, "language": language, "queries": texts})
-        for query, urls in zip(own, told, strict=True):
+        for query, urls in zip(asked, told, strict=True):
             found[query] = [url.removeprefix(prefix) for url in urls]
     return found
 

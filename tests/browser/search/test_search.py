@@ -99,6 +99,13 @@ def test_result_names_its_place_and_leads_there_and_to_the_part_that_matches(
     expect(page).to_have_url(f"{address}/migraine/yawning/")
 
 
+def test_a_heading_that_is_what_was_typed_comes_before_a_title_that_holds_more(
+    page: Page, address: str
+) -> None:
+    search(page, f"{address}/search/", "emergency kit")
+    assert titles(page) == ["Packing", "An emergency kit for the road"]
+
+
 def test_words_that_no_page_has_together_find_pages_with_some_of_them(page: Page, address: str) -> None:
     search(page, f"{address}/search/", "yawn rain")
     expect(page.get_by_role("status")).to_contain_text("No page has all of these words")

@@ -43,9 +43,9 @@ function bounds(text) {
 
 const reversed = (word) => [...word].reverse().join("");
 
-/** How many letters are missing, added, changed or swapped between two words, or Infinity above *most*. */
+/** Whether at most *most* letters are missing, added, changed or swapped between two words. */
 function slips(one, other, most) {
-  if (Math.abs(one.length - other.length) > most) return Infinity;
+  if (Math.abs(one.length - other.length) > most) return false;
   let before = [];
   let row = [...Array(other.length + 1).keys()];
   for (let i = 1; i <= one.length; i += 1) {
@@ -56,7 +56,7 @@ function slips(one, other, most) {
     }
     [before, row] = [row, next];
   }
-  return row[other.length] > most ? Infinity : row[other.length];
+  return row[other.length] <= most;
 }
 
 function parse({ words: list = [], forms: others = [], pairs: sides = [], same = [] }) {

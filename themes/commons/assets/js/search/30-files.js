@@ -1,16 +1,7 @@
 // The index's files of one language on one host, and what stands in them.
 
 /** The place of *text* among the lower bounds of *all* files. */
-function place(all, text) {
-  let low = 0;
-  let high = all.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (all[middle] <= text) low = middle;
-    else high = middle;
-  }
-  return low;
-}
+const place = (all, text) => all.findLastIndex((bound) => bound <= text);
 
 /** `missing` tells whether a file could not be had, `outdated` that the page is older than the index. */
 class Files {
@@ -82,15 +73,11 @@ class Files {
 
   /** The keys of a written form. It stands with its key, so the shards of its beginnings are looked into as well. */
   async keys(form) {
-    const found = [];
-    const seen = new Set();
-    for (let length = form.length; length && form.length - length < 8 && !found[0]; length -= 1) {
-      const start = form.slice(0, length);
-      const at = place(this.words, start);
-      if (!seen.has(at)) found.push(...(await this.shard(start)).forms.get(form) ?? []);
-      seen.add(at);
+    let found;
+    for (let length = form.length; length && form.length - length < 8 && !found; length -= 1) {
+      found = (await this.shard(form.slice(0, length))).forms.get(form);
     }
-    return found;
+    return found ?? [];
   }
 
   /** Forms that begin with *start*, with their keys. */
@@ -101,16 +88,14 @@ class Files {
     return shards.flatMap(({ forms }) => [...forms].filter(([form]) => form.startsWith(start)));
   }
 
-  /** The forms that are nearest to *word*: one slip away where it has five letters or more, two where it has eight. */
+  /** At most four forms that are at most *most* slips from *word*: one where it has five letters or more, two where it has eight. */
   async near(word, most) {
     if (word.length < 2 + 3 * most) return [];
     const back = reversed(word);
-    const shards = [...new Set([word, word.slice(0, 3)])].map((start) => this.shard(start));
+    const shards = [word, word.slice(0, 3)].map((start) => this.shard(start));
     const end = this.file(`ends/${name(this.ends[place(this.ends, back)])}.json`);
     const forms = (await Promise.all(shards)).flatMap((shard) => [...shard.forms.keys()]);
     forms.push(...((await end)?.forms ?? []).map(reversed));
-    const ranked = [...new Set(forms)].map((form) => [slips(word, form, most), form]);
-    const least = Math.min(...ranked.map(([distance]) => distance));
-    return least === Infinity ? [] : ranked.filter(([distance]) => distance === least).map(([, form]) => form).sort().slice(0, 4);
+    return [...new Set(forms)].filter((form) => slips(word, form, most)).sort().slice(0, 4);
   }
 }

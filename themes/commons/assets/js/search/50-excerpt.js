@@ -69,3 +69,14 @@ function excerpt(piece, forms, rules) {
     links: seen.filter((part) => part.anchor && score(part)).sort((one, other) => score(other) - score(one)).slice(0, 2),
   };
 }
+
+/**
+ * How exactly a piece says *query*: 3 where its title does, 2 where a heading does, word for word; in a script without
+ * blanks 1 where it holds the query as it was typed.
+ */
+export function exact({ title, parts = [] }, query, forms, rules) {
+  const plain = (text) => words(text, rules).map((word) => forms.has(word) || word).join();
+  const says = (text) => plain(text) === plain(query);
+  return says(title) ? 3 : parts.some((part) => says(part[1])) ? 2
+    : HAS_UNSPACED.test(query) && parts.some((part) => part[2].includes(query));
+}

@@ -148,7 +148,7 @@ class SearchPage {
       if (mine !== this.turn) return;
       clearTimeout(busy);
       this.clear();
-      Object.assign(this, { answer, found: answer.pages, at: 0 });
+      Object.assign(this, { answer, query, found: answer.pages, at: 0 });
       this.forms = new Set(answer.groups.flatMap((group) => group.forms));
       this.kind = answer.groups.some((group) => group.same || group.near[0]);
       this.tell();
@@ -184,7 +184,8 @@ class SearchPage {
       const pieces = await Promise.all(this.found.slice(this.at, this.at + left).map((page) => this.index.piece(page)));
       if (mine !== this.turn) return;
       this.at += left;
-      const items = pieces.filter(Boolean).map((piece) => this.item(piece)).filter(Boolean);
+      const rank = (piece) => exact(piece, this.query, this.forms, this.index.rules);
+      const items = pieces.filter(Boolean).sort((one, other) => rank(other) - rank(one)).map((piece) => this.item(piece)).filter(Boolean);
       this.results.append(...items);
       left -= items.length;
     }
