@@ -148,9 +148,11 @@ def main() -> None:
         build(Project(root, root / "site"), options, lambda _: None)
         with serving(root / "site") as origin, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-            found = ask(browser.new_page(), origin, list(queries(pages, arguments.language)), arguments.language)
+            built = [page for page in pages if (root / "site" / page.url.strip("/")).exists()]
+            asked = list(queries(built, arguments.language))
+            found = ask(browser.new_page(), origin, asked, arguments.language)
             browser.close()
-    print(f"{len(pages)} pages, {len(found)} queries\n")
+    print(f"{len(built)} pages ({len(pages) - len(built)} at fault), {len(found)} queries\n")
     print(
         "| half | queries | number | first | among five | budget for the first |\n|---|---|---|---|---|---|"
     )
