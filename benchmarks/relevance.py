@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.relevance FOLDER [--language LANG]`` makes a site of the Markdown files with a title below FOLDER,
 builds it, and asks its search in Chromium. Half of the pages, told apart by a digest of their path, are for tuning; figures
-of the other half count. In Chinese and Japanese it also asks for words from inside a sentence.
+of the other half count. In Chinese and Japanese it also asks for words from inside a sentence. Pagefind's command over the
+same site is asked the same.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import datetime as dt
 import hashlib
 import json
 import re
+import subprocess
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -19,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import sync_playwright
 
 from benchmarks.preview import FLAGS, find_browser
@@ -38,6 +42,17 @@ _HEADING = re.compile(r"^#{2,4}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _SIGN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _RUN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{10,}")
 _CONFIG = "title: Pages\nbase_url: https://pages.example/\ncards: 'off'\nlanguage: {language}\n"
+
+
+_ASK_PAGEFIND = """async (texts) => {
+    const pagefind = await import("/pagefind/pagefind.js");
+    const found = [];
+    for (const text of texts) {
+        const { results } = await pagefind.search(text);
+        found.push((await Promise.all(results.slice(0, 5).map((result) => result.data()))).map(({ url }) => url));
+    }
+    return found;
+}"""
 
 
 class Page(NamedTuple):
@@ -120,6 +135,19 @@ def slip(title: str) -> str:
     return title.replace(word, changed, 1) if changed != word else ""
 
 
+def ask_pagefind(
+    page: BrowserPage, site: Path, origin: str, asked: Sequence[Query]
+) -> dict[Query, list[str]]:
+    """The first five addresses that Pagefind finds for each query, in the main part of the pages of *site*."""
+    command = (sys.executable, "-m", "pagefind", "--site", str(site), "--root-selector", "main")
+    subprocess.run(command, check=True, capture_output=True)
+    # A page of its own: ours forbid WebAssembly.
+    (site / "peer.html").write_text(f'<!doctype html><html lang="{asked[0].language}"><title>Peer</title>')
+    page.goto(f"{origin}/peer.html")
+    told = page.evaluate(_ASK_PAGEFIND, [query.text for query in asked])
+    return dict(zip(asked, told, strict=True))
+
+
 def _dice(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big")
 
@@ -150,18 +178,24 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
             built = [page for page in pages if (root / "site" / page.url.strip("/")).exists()]
             asked = list(queries(built, arguments.language))
-            found = ask(browser.new_page(), origin, asked, arguments.language)
+            found = {"ours": ask(browser.new_page(), origin, asked, arguments.language)}
+            found["Pagefind"] = ask_pagefind(browser.new_page(), root / "site", origin, asked)
             browser.close()
-    print(f"{len(built)} pages ({len(pages) - len(built)} at fault), {len(found)} queries\n")
+    print(f"{len(built)} pages ({len(pages) - len(built)} at fault), {len(asked)} queries\n")
     print(
-        "| half | queries | number | first | among five | budget for the first |\n|---|---|---|---|---|---|"
+        "| half | queries | search | number | first | among five | budget for the first |\n|---|---|---|---|---|---|---|"
     )
     for half in ("tune", "held"):
         for kind, budget in BUDGETS.items():
-            own = {query: urls for query, urls in found.items() if (query.half, query.kind) == (half, kind)}
-            if own:
-                first, five, _ = score(own)
-                print(f"| {half} | {kind} | {len(own)} | {first:.3f} | {five:.3f} | {budget} |")
+            for search, answers in found.items():
+                own = {
+                    query: urls for query, urls in answers.items() if (query.half, query.kind) == (half, kind)
+                }
+                if own:
+                    first, five, _ = score(own)
+                    print(
+                        f"| {half} | {kind} | {search} | {len(own)} | {first:.3f} | {five:.3f} | {budget} |"
+                    )
 
 
 if __name__ == "__main__":
