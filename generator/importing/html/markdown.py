@@ -14,6 +14,7 @@ from generator.files.images import SUFFIXES
 from generator.importing.clean import EMAIL, without_emails
 from generator.importing.entries import Links
 from generator.importing.html.tidy import HEADINGS, classes_of, heading_id, line_of
+from generator.importing.html.tree import elements
 
 _SIGNS = re.compile(
     r"[\\`*\[\]<~^|]|(?<!\w)_|_(?!\w)|\{(?=[{%>+~=:#.<*/-])|(?<==)=|%(?=%)|&(?=#?\w+;)|(?<=[+~=-])\}|--(?=>)|\*/"
@@ -66,7 +67,7 @@ class _Writer(MarkdownConverter):
         )
         self._links = links
         self._ids: dict[str, int] = {}
-        for tag in soup.find_all(HEADINGS):
+        for tag in elements(soup, HEADINGS):
             self._ids.setdefault(heading_id(tag), id(tag))
 
     # --- text ----------------------------------------------------------------------------------------
