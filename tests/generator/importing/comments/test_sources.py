@@ -29,7 +29,7 @@ from tests.generator.importing.old_comments import (
     wp_export,
 )
 from widgets import CONTRACT_DIR
-from widgets.desk.imports import taking
+from widgets.desk.imports import judging
 
 KINDS = ("wordpress", "disqus", "isso")
 
@@ -186,4 +186,4 @@ def test_a_comment_that_is_too_long_is_named(
 
 
 def test_the_function_takes_as_much_as_the_report_says() -> None:
-    assert LONGEST == taking.LONGEST
+    assert LONGEST == judging.LONGEST
