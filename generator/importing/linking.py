@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urljoin, urlsplit
 
 from PIL import Image
 
@@ -135,7 +135,7 @@ class EntryLinks:
         if parts is None:
             return None
         path = unquote(parts.path).strip("/")
-        query = f"?{parts.query}" if parts.query.startswith(("p=", "page_id=")) else ""
+        query = short_of(parts.query)
         target = self._known.entries.get(f"{path}{query}") or self._known.entries.get(path)
         if target:
             return self._to_entry(target, parts.fragment, line)
@@ -172,6 +172,13 @@ class EntryLinks:
             path = "/".join([FILES, *parts, name])
         self.files[path] = file
         return self._relative(path)
+
+
+def short_of(query: str) -> str:
+    """``?p=7`` for a query of WordPress that names the post or page 7; empty for another."""
+    values = parse_qs(query)
+    number = next((values[name][0] for name in ("p", "page_id") if name in values), "")
+    return f"?p={number}" if number.isdecimal() else ""
 
 
 def _split(address: str) -> SplitResult | None:

@@ -162,7 +162,7 @@ class Placer:
         for address in entry.addresses:
             path = unquote(address).strip("/")
             if path == own or not path:
-                if not path and entry.kind == "article":
+                if not path:
                     self._note(
                         "look", entry.origin, "was the front page, whose address is the portfolio's now"
                     )

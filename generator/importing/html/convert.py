@@ -14,7 +14,7 @@ from generator.importing.entries import Links
 from generator.importing.html.markdown import write_markdown
 from generator.importing.html.paragraphs import add_paragraphs
 from generator.importing.html.tidy import tidy
-from generator.importing.html.tree import depth, elements
+from generator.importing.html.tree import depth, elements, end_unclosed
 
 # Both forms of a break side by side are misread by older versions of Beautiful Soup.
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -34,6 +34,7 @@ def html_to_markdown(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         soup = BeautifulSoup(_BREAK.sub("<br>", html), "html.parser")
+    end_unclosed(soup)
     if depth(soup, _DEEPEST) > _DEEPEST:
         links.note("lost", 1, "its elements lie too deep in each other; only the words came")
         soup = BeautifulSoup(escape(" ".join(soup.stripped_strings)), "html.parser")

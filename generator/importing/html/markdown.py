@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Any
 from urllib.parse import quote
@@ -206,6 +207,10 @@ class _Writer(MarkdownConverter):
             found = None
         if not found:
             return text
+        if _unescaped(words) == href and "://" not in found and not found.startswith("#"):
+            words = self.escape(
+                posixpath.basename(found), parent_tags
+            )  # an address of the old site says nothing here
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         if _unescaped(words) == found and "://" in found and not _ODD.search(found):
             return f"{before}<{quote(found, safe=_SAFE)}>{after}"

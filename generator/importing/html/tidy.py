@@ -13,6 +13,7 @@ from bs4.element import Comment, NavigableString, PreformattedString, Tag
 from generator.importing.html.paragraphs import BLOCKS
 from generator.importing.html.shortcodes import Told
 from generator.importing.html.tree import elements, inside
+from generator.importing.outline import outlined
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _GONE = ("script", "style", "noscript", "template", "svg", "canvas", "map", "head", "link", "meta")
@@ -69,6 +70,7 @@ def tidy(soup: BeautifulSoup, told: Told, notes: str = "") -> None:
                 told("lost", line_of(tag), f"a <{tag.name}> was taken out")
             tag.decompose()
     _number_footnotes(soup, notes)
+    _simplify_blocks(soup)
     _link_players(soup, told)
     for tag in elements(soup, _FORMS):
         if not tag.decomposed:
@@ -95,6 +97,24 @@ def heading_id(tag: Tag) -> str:
         found = inner.get("id") if isinstance(inner, Tag) else None
     usable = isinstance(found, str) and _ID.fullmatch(found) and not _KEPT_IDS.fullmatch(found)
     return str(found) if usable else ""
+
+
+def _simplify_blocks(soup: BeautifulSoup) -> None:
+    """Parts of blocks that repeat a link for the mouse, and verse, whose lines are lines of text."""
+    for tag in elements(soup, ("a", "object")):
+        names = classes_of(tag)
+        if "wp-block-file__embed" in names or "wp-block-file__button" in names:
+            file = tag.find_parent(class_="wp-block-file")
+            if isinstance(file, Tag) and len(elements(file, ("a",))) > 1:
+                tag.decompose()
+    for verse in elements(soup, ("pre",)):
+        if "wp-block-verse" in classes_of(verse):
+            verse.name = "p"
+            for text in [node for node in verse.descendants if isinstance(node, NavigableString)]:
+                first, *others = str(text).strip("\n").split("\n")
+                for line in reversed(others):
+                    text.insert_after(soup.new_tag("br"), line.lstrip(" "))
+                text.replace_with(first)
 
 
 def _number_footnotes(soup: BeautifulSoup, notes: str) -> None:
@@ -153,7 +173,7 @@ def _link_players(soup: BeautifulSoup, told: Told) -> None:
             continue
         told("changed", line_of(player), "what played or stood in a frame is a link now")
         link = soup.new_tag("a", href=address)
-        link.string = str(player.get("title") or "") or address
+        link.string = _caption_alone(player) or str(player.get("title") or "") or address
         paragraph = soup.new_tag("p")
         paragraph.append(link)
         player.replace_with(paragraph)
@@ -167,6 +187,18 @@ def _link_players(soup: BeautifulSoup, told: Told) -> None:
             link = soup.new_tag("a", href=str(text).strip())
             link.string = str(text).strip()
             text.replace_with(link)
+
+
+def _caption_alone(player: Tag) -> str:
+    """The caption of a figure that holds nothing but a player: it becomes the words of the link."""
+    figure = player.find_parent("figure")
+    caption = figure.find("figcaption") if isinstance(figure, Tag) else None
+    if not isinstance(caption, Tag) or caption.find(True) or len(elements(figure, (*_PLAYERS, "img"))) > 1:  # type: ignore[arg-type]
+        return ""
+    words = " ".join(caption.get_text().split())
+    if words:
+        caption.decompose()
+    return words
 
 
 def _address_of(player: Tag) -> str:
@@ -265,8 +297,8 @@ def _join_breaks(soup: BeautifulSoup) -> None:
 
 
 def _shift_headings(soup: BeautifulSoup) -> None:
-    """Let the highest heading be of the second level, since the title is the first."""
+    """The title is the first level, and no heading skips one."""
     found = elements(soup, HEADINGS)
-    highest = min((int(tag.name[1]) for tag in found), default=2)
-    for tag in found:
-        tag.name = f"h{min(6, int(tag.name[1]) - highest + 2)}"
+    levels = outlined(int(tag.name[1]) for tag in found)
+    for tag, level in zip(found, levels, strict=True):
+        tag.name = f"h{level}"

@@ -12,6 +12,7 @@ from generator.importing.entries import Links
 from generator.importing.html.convert import html_to_markdown
 from generator.importing.markdown.code import Code, Tools
 from generator.importing.markdown.references import inline_references, relink
+from generator.importing.outline import outlined
 
 _HARMLESS = frozenset(
     {"sub", "sup", "br", "kbd", "abbr", "mark", "small", "b", "i", "em", "strong", "u", "s"}
@@ -66,12 +67,11 @@ def markdown_to_ours(
 
 
 def _shifted(text: str) -> str:
-    """Headings in one form, the highest of the second level where one was of the first."""
+    """Headings in one form, below the title, none of which skips a level."""
     text = _SETEXT.sub(lambda found: f"{'#' if found[2][0] == '=' else '##'} {found[1].strip()}\n", text)
     text = _NO_BLANK.sub(r"\1 ", text)
-    if not any(len(found[2]) == 1 for found in _ATX.finditer(text)):
-        return text
-    return _ATX.sub(lambda found: f"{found[1]}{found[2]}{'' if len(found[2]) == 6 else '#'}", text)
+    levels = outlined([len(found[2]) for found in _ATX.finditer(text)])
+    return _ATX.sub(lambda found: f"{found[1]}{'#' * next(levels)}", text)
 
 
 def _without_emails(text: str, links: Links) -> str:

@@ -58,7 +58,7 @@ def test_plain_markdown_stays_line_for_line(text: str) -> None:
         ("# A\n\n## B", "## A\n\n### B"),
         ("A\n===\n\nB\n---", "## A\n\n### B"),
         ("#A", "## A"),
-        ("## A\n\n#### B", "## A\n\n#### B"),
+        ("## A\n\n#### B", "## A\n\n### B"),
         ("a [b][c] [d] [c][]\n\n[c]: https://x.example 'T'\n[d]: <https://y.example>",
          'a [b](https://x.example "T") [d](https://y.example) [c](https://x.example "T")'),
         ("[![a](/b.png)](https://x.example)", "[![a](files/b.png)](https://x.example)"),
