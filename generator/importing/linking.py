@@ -150,7 +150,10 @@ class EntryLinks:
         self.note("lost", line, f"a link to /{path} of the old site, which was not imported; its words stay")
         return None
 
-    def _to_entry(self, target: Placed, fragment: str, line: int) -> str:
+    def _to_entry(self, target: Placed, fragment: str, line: int) -> str | None:
+        if target.draft and not self._entry.draft:  # a build would refuse the link
+            self.note("lost", line, f"a link to {target.path}, which is a draft; its words stay")
+            return None
         anchor = unquote(fragment)
         if anchor and anchor not in target.anchors:
             self.note("changed", line, f"a link to the place '{anchor}' leads to the top of {target.path}")

@@ -18,9 +18,15 @@ _HARMLESS = frozenset(
     {"sub", "sup", "br", "kbd", "abbr", "mark", "small", "b", "i", "em", "strong", "u", "s"}
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_WHOLE = re.compile(
-    r"<(table|figure|ul|ol|dl|pre|iframe|video|audio|details|blockquote|form|script|style)\b", re.IGNORECASE
+_SCRIPT = re.compile(
+    r"<(?P<name>script|style|noscript|template)\b[^<>]{0,2000}>.*?(?:</(?P=name)\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
 )
+# kramdown reads Markdown in such an element; where it ends, a tag alone is left, which says nothing.
+_MARKDOWN_IN = re.compile(
+    r"<[A-Za-z][\w-]*\b[^<>]{0,500}\bmarkdown=[\"']?(?:1|block|span)\b[^<>]{0,500}>\n?", re.IGNORECASE
+)
+_WHOLE = re.compile(r"<(table|figure|ul|ol|dl|pre|iframe|video|audio|blockquote|form)\b", re.IGNORECASE)
 _INLINE = re.compile(
     r"<(?P<name>a|code|cite|q|del|span)\b(?P<rest>[^<>]{0,2000})>(?P<inner>(?:(?!<(?P=name)\b|\n[ \t]*\n).){0,4000}?)</(?P=name)\s*>"
     r"|<(?P<alone>img|iframe|hr|wbr)\b[^<>]{0,2000}>(?:\s*</(?P=alone)>)?"
@@ -54,6 +60,8 @@ def markdown_to_ours(
     text = code.hide(fit(text))
     text = code.hide(translate(text, Tools(code, converter.block, links.note)))
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    text = _SCRIPT.sub(lambda found: _without_script(found, text, links), text)
+    text = _MARKDOWN_IN.sub("\n", text)
     text = converter.convert(text)
     text = _TOC.sub("", text)
     text = _shifted(text)
@@ -64,6 +72,13 @@ def markdown_to_ours(
     text = _SUP.sub(r"<sup>\1</sup>", _SUB.sub(r"<sub>\1</sub>", _MARK.sub(r"<mark>\1</mark>", text)))
     text = re.sub(r"\n{3,}", "\n\n", code.show(text)).strip("\n")
     return f"{text}\n" if text else ""
+
+
+def _without_script(found: re.Match[str], text: str, links: Links) -> str:
+    name = found["name"].lower()
+    if name == "script":
+        links.note("lost", text.count("\n", 0, found.start()) + 1, "a <script> was taken out")
+    return "\n" * found[0].count("\n")
 
 
 def _shifted(text: str) -> str:

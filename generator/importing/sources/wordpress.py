@@ -130,7 +130,8 @@ class WordPress:
         return Picture(found.address, found.alt or found.caption) if found else None
 
     def people(self) -> tuple[Person, ...]:
-        return tuple(filter(None, (_person(author.fields) for author in self._wxr.authors)))
+        found = filter(None, (_person(author.fields) for author in self._wxr.authors))
+        return tuple({person.key: person for person in found}.values())  # each file of an export names all
 
     def menu(self) -> tuple[MenuEntry, ...]:
         return wordpress_menu(self._menu)

@@ -8,8 +8,11 @@ from generator.content.config import parse_config, read_config
 from generator.importing.entries import MenuEntry
 from generator.importing.menus import hugo_menu, write_menu
 from generator.importing.run import Settings, rules_of, run_import
+from generator.importing.sources.hugo import Hugo
 from generator.importing.sources.wordpress import WordPress
 from tests.generator.importing.bringing import Bringing, item, told, wxr
+from tests.generator.importing.test_markdown import HUGO
+from tests.sites import TinySite
 
 
 def nav(number: int, order: int, kind: str, target: str, title: str = "", menu: str = "main") -> str:
@@ -92,5 +95,17 @@ def test_hugos_main_menu_is_ordered_by_weight() -> None:
             ]
         }
     }
-    assert hugo_menu(settings) == (MenuEntry("A", "/a/"), MenuEntry("B", "/b"))
-    assert hugo_menu({"menu": {"main": "odd"}}) == ()
+    assert hugo_menu(settings, (), str) == (MenuEntry("A", "/a/"), MenuEntry("B", "/b"))
+    assert hugo_menu({"menu": {"main": "odd"}}, (), str) == ()
+
+
+def test_hugos_menu_has_pages_by_path_and_those_that_name_themselves(bringing: Bringing) -> None:
+    old = TinySite(bringing.folder / "old", HUGO)
+    config = read_config(bringing.site.root)[0]
+    settings = Settings(bringing.site.root, config, rules_of("migraine", (), {}), ("migraine", "sleep"))
+    assert run_import(Hugo(old.root), settings).menu == (
+        "menu:",
+        '  - {page: migraine/contact-us.md, label: "Other"}',
+        '  - {page: _pages/contact.md, label: "Write"}',
+        '  - {page: _pages/about.md, label: "Us"}',
+    )

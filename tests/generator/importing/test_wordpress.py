@@ -246,13 +246,16 @@ def test_a_featured_picture_without_a_description_is_told(bringing: Bringing) ->
 
 
 def test_several_files_are_one_export(bringing: Bringing) -> None:
-    text = wxr(item("See <a href='/?page_id=2'>two</a>.", number=1))
+    author = "<wp:author><wp:author_login>m1</wp:author_login><wp:author_display_name>Mara</wp:author_display_name></wp:author>"
+    by = "<dc:creator>m1</dc:creator><wp:post_id>"
+    text = wxr(author, item("See <a href='/?page_id=2'>two</a>.", number=1).replace("<wp:post_id>", by))
     other = bringing.folder / "second.xml"
-    other.write_text(wxr(item("See <a href='/post-1/'>one</a> [poll id=3].", number=2)), "utf-8")
+    other.write_text(wxr(author, item("See <a href='/post-1/'>one</a> [poll id=3].", number=2)), "utf-8")
     report = bringing.bring(WordPress((bringing.export(text), other), None))
     assert "See [two](post-2.md)." in bringing.text("migraine/post-1.md")
     assert "See [one](post-1.md)" in bringing.text("migraine/post-2.md")
     assert [note.origin.file for note in report.notes if note.cause == "lost"] == ["second.xml"]
+    assert told(report, "look") == []
 
 
 @pytest.mark.parametrize(
