@@ -33,7 +33,7 @@ def block(language: str) -> str:
 def by_list(address: str) -> str:
     """What Netlify does with the lines: the first that fits."""
     path, _, query = address.partition("?")
-    for line in block("text").splitlines():
+    for line in block("redirects").splitlines():
         old, *asked, new, _ = line.split()
         pattern = re.sub(r":(\w+)", r"(?P<\1>[^/]+)", old).replace("*", ".*")
         found = re.fullmatch(pattern, path)
