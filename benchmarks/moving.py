@@ -100,8 +100,10 @@ try:
     main(sys.argv[1:])
 except SystemExit as stop:
     code = stop.code or 0
-used = resource.getrusage(resource.RUSAGE_SELF)
-print(f"{used.ru_utime + used.ru_stime:.1f} CPU s, {used.ru_maxrss / 1024:.0f} MB", file=sys.stderr)
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+cpu = sum(each.ru_utime + each.ru_stime for each in used)
+own, other = (each.ru_maxrss / 1024 for each in used)
+print(f"{cpu:.1f} CPU s, {own:.0f} MB, its largest worker {other:.0f} MB", file=sys.stderr)
 sys.exit(code)
 """
 

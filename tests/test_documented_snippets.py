@@ -277,7 +277,20 @@ def test_the_documented_filter_makes_the_file_that_insights_takes(tmp_path: Path
 
 def test_no_language_is_shown_that_nothing_here_reads() -> None:
     told = {each.language for each in ALL}
-    assert told <= {"yaml", "json", "sh", "markdown", "html", "css", "jinja", "js", "nginx", "awk"}
+    assert told <= {
+        "yaml",
+        "json",
+        "sh",
+        "markdown",
+        "html",
+        "css",
+        "jinja",
+        "js",
+        "nginx",
+        "awk",
+        "caddyfile",
+        "redirects",
+    }
 
 
 # --- links ----------------------------------------------------------------------------------------

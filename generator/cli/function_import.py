@@ -55,7 +55,8 @@ def import_command(file: Path, root: Path, store: str | None, now_text: str | No
     places = _old_places(root, now_text, jobs)
     place = store_name(root, store)
     with worded():
-        taken = import_comments(place, file, manifests, places, own_claims(root), secret_of(root, place))
+        secret = secret_of(root, place)
+        taken = import_comments(place, file, manifests, places, own_claims(root), secret, jobs)
     for line in _report(taken):
         click.echo(line)
     if taken.stored:

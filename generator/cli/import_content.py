@@ -66,7 +66,13 @@ def command() -> None:
 
 
 @command.command("wordpress")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE…",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
 @names_option
 @click.option("--no-comments", is_flag=True, help="Write no file of comments.")
 @click.option(
@@ -76,9 +82,9 @@ def command() -> None:
 )
 @_shared
 def wordpress_command(
-    file: Path, uploads: Path | None, names: str, no_comments: bool, **options: Any
+    files: tuple[Path, ...], uploads: Path | None, names: str, no_comments: bool, **options: Any
 ) -> None:
-    """Import FILE, which WordPress made under Tools, Export, All content.
+    """Import FILE, which WordPress made under Tools, Export, All content; name all of them where it made several.
 
     Its approved comments go into a file beside the project's state, for `gatherwell function import`.
     """
@@ -86,7 +92,7 @@ def wordpress_command(
     from generator.importing.comments.wordpress import WordPressComments
     from generator.importing.sources.wordpress import WordPress
 
-    _run(WordPress(file, uploads), None if no_comments else (WordPressComments(file), names), **options)
+    _run(WordPress(files, uploads), None if no_comments else (WordPressComments(files), names), **options)
 
 
 @command.command("hugo")

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urljoin, urlsplit
 
 from PIL import Image
 
@@ -135,7 +135,7 @@ class EntryLinks:
         if parts is None:
             return None
         path = unquote(parts.path).strip("/")
-        query = f"?{parts.query}" if parts.query.startswith(("p=", "page_id=")) else ""
+        query = short_of(parts.query)
         target = self._known.entries.get(f"{path}{query}") or self._known.entries.get(path)
         if target:
             return self._to_entry(target, parts.fragment, line)
@@ -150,7 +150,10 @@ class EntryLinks:
         self.note("lost", line, f"a link to /{path} of the old site, which was not imported; its words stay")
         return None
 
-    def _to_entry(self, target: Placed, fragment: str, line: int) -> str:
+    def _to_entry(self, target: Placed, fragment: str, line: int) -> str | None:
+        if target.draft and not self._entry.draft:  # a build would refuse the link
+            self.note("lost", line, f"a link to {target.path}, which is a draft; its words stay")
+            return None
         anchor = unquote(fragment)
         if anchor and anchor not in target.anchors:
             self.note("changed", line, f"a link to the place '{anchor}' leads to the top of {target.path}")
@@ -172,6 +175,13 @@ class EntryLinks:
             path = "/".join([FILES, *parts, name])
         self.files[path] = file
         return self._relative(path)
+
+
+def short_of(query: str) -> str:
+    """``?p=7`` for a query of WordPress that names the post or page 7; empty for another."""
+    values = parse_qs(query)
+    number = next((values[name][0] for name in ("p", "page_id") if name in values), "")
+    return f"?p={number}" if number.isdecimal() else ""
 
 
 def _split(address: str) -> SplitResult | None:

@@ -37,6 +37,7 @@ class Placed(NamedTuple):
     aliases: tuple[str, ...]
     address: str
     anchors: frozenset[str]
+    draft: bool = False
 
 
 class Here(NamedTuple):
@@ -89,9 +90,8 @@ class Placer:
             self._of_group.setdefault(entry.group, condition)
         path, slug = self._path(entry, condition)
         own = self._address(entry, condition, slug)
-        return Placed(
-            path, slug, condition, self._topics(entry), self._old(entry, own), own, frozenset(entry.anchors)
-        )
+        old, anchors = self._old(entry, own), frozenset(entry.anchors)
+        return Placed(path, slug, condition, self._topics(entry), old, own, anchors, entry.draft)
 
     def _condition(self, entry: Entry) -> str | None:
         for term in (*entry.categories, *entry.tags):
@@ -162,7 +162,7 @@ class Placer:
         for address in entry.addresses:
             path = unquote(address).strip("/")
             if path == own or not path:
-                if not path and entry.kind == "article":
+                if not path:
                     self._note(
                         "look", entry.origin, "was the front page, whose address is the portfolio's now"
                     )

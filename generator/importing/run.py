@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -94,6 +95,7 @@ class _Importer:
         self._free_addresses()
         written = [person for person in self._source.people() if person.key in writers]
         self._people = place_people(written)
+        self._note_namesakes(written)
         profiles = {
             _bare(address): f"{CONTENT_DIR}/_people/{identifier}.md"
             for identifier, person in self._people.values()
@@ -108,7 +110,7 @@ class _Importer:
         return tuple(terms[name] for name in sorted(terms))
 
     def menu(self) -> tuple[str, ...]:
-        return menu_lines(self._source.menu(), self._known.entries, self._source.hosts())
+        return menu_lines(self._source.menu(), self._known.entries, self._source.hosts(), self._report.note)
 
     def _heads(self) -> list[Entry]:
         """All entries without their texts; those in the site's language first, since they name the files of translations."""
@@ -126,6 +128,12 @@ class _Importer:
             for alias in set(placed.aliases) - set(free):
                 self._report.note("lost", Origin(placed.path), f"{alias} is the address of another page now")
             self._placed[key] = placed._replace(aliases=free)
+
+    def _note_namesakes(self, written: list[Person]) -> None:
+        for name, number in Counter(person.name for person in written).items():
+            if number > 1:
+                what = f"{number} who wrote are called '{name}' and share a profile; are they one person?"
+                self._report.note("look", Origin("authors"), what)
 
     def _note_withdrawn(self) -> None:
         for withdrawn in self._source.withdrawn():
@@ -154,6 +162,8 @@ class _Importer:
         image = links.picture(entry.picture.address, 0) if entry.picture else None
         if image and entry.picture and not entry.picture.alt and entry.kind == "article":
             self._report.note("look", entry.origin, "its own picture has no description; write `image_alt`")
+        if not body and not entry.draft:
+            self._report.note("look", entry.origin, f"{placed.path} has no text")
         authors = tuple(dict.fromkeys(self._people[key][0] for key in entry.authors if key in self._people))
         text = compose_entry(entry, placed, authors, image or "", body)
         self._check(text, placed.path, entry)

@@ -19,6 +19,7 @@ from generator.importing.comments.markup import LARGEST
 from generator.importing.comments.names import NAMELESS, Names, Shortening
 from generator.importing.comments.old import CommentSource, Old
 from generator.importing.entries import Origin
+from generator.importing.linking import short_of
 from generator.importing.record import read_record
 from generator.importing.report import Report
 
@@ -187,8 +188,7 @@ def _address(written: str) -> tuple[str, str]:
         parts = urlsplit(written)
     except ValueError:
         return "", ""
-    query = re.fullmatch(r"(?:p|page_id)=(\d+)", parts.query)
-    return unquote(parts.path) or "/", query[1] if query else ""
+    return unquote(parts.path) or "/", short_of(parts.query).removeprefix("?p=")
 
 
 def _utc(written: str) -> str:

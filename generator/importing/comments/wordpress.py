@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -42,22 +42,23 @@ _SITE: Final = ("wp:base_blog_url", "wp:base_site_url", "link")
 
 
 class WordPressComments:
-    """The comments of one export."""
+    """The comments of one export, which may lie in several files."""
 
     kind = "wordpress"
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._files = files
         self._reader = _Reader()
 
     def comments(self, note: Noting, out: Counter[str]) -> Iterator[Old]:
         self._reader = reader = _Reader()
-        for _ in read_xml(self._file, reader, note):
-            for item, fields, line in reader.found:
-                old = _comment(item, fields, line, out)
-                if old is not None:
-                    yield old
-            reader.found.clear()
+        for file in self._files:
+            for _ in read_xml(file, reader, note):
+                for item, fields, line in reader.found:
+                    old = _comment(item, fields, line, out)
+                    if old is not None:
+                        yield old
+                reader.found.clear()
 
     def logins(self) -> frozenset[str]:
         return frozenset(self._reader.logins)

@@ -14,6 +14,7 @@ from generator.importing.entries import Links
 from generator.importing.html.markdown import write_markdown
 from generator.importing.html.paragraphs import add_paragraphs
 from generator.importing.html.tidy import tidy
+from generator.importing.html.tree import depth, elements, end_unclosed
 
 # Both forms of a break side by side are misread by older versions of Beautiful Soup.
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -33,23 +34,14 @@ def html_to_markdown(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         soup = BeautifulSoup(_BREAK.sub("<br>", html), "html.parser")
-    if _depth(soup) > _DEEPEST:
+    end_unclosed(soup)
+    if depth(soup, _DEEPEST) > _DEEPEST:
         links.note("lost", 1, "its elements lie too deep in each other; only the words came")
         soup = BeautifulSoup(escape(" ".join(soup.stripped_strings)), "html.parser")
     if classic:
         add_paragraphs(soup)
     tidy(soup, links.note, notes)
     if describe is not None:
-        for image in soup.find_all("img"):
+        for image in elements(soup, ("img",)):
             describe(image)
     return write_markdown(soup, links)
-
-
-def _depth(soup: BeautifulSoup) -> int:
-    """How deep elements lie in each other, counted without recursion."""
-    level: list[Tag] = list(soup.find_all(True, recursive=False))
-    deepest = 0
-    while level and deepest <= _DEEPEST:
-        level = [child for tag in level for child in tag.find_all(True, recursive=False)]
-        deepest += 1
-    return deepest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from generator.files.images import SUFFIXES
 from generator.importing.clean import EMAIL, without_emails
 from generator.importing.entries import Links
 from generator.importing.html.tidy import HEADINGS, classes_of, heading_id, line_of
+from generator.importing.html.tree import elements
 
 _SIGNS = re.compile(
     r"[\\`*\[\]<~^|]|(?<!\w)_|_(?!\w)|\{(?=[{%>+~=:#.<*/-])|(?<==)=|%(?=%)|&(?=#?\w+;)|(?<=[+~=-])\}|--(?=>)|\*/"
@@ -66,7 +68,7 @@ class _Writer(MarkdownConverter):
         )
         self._links = links
         self._ids: dict[str, int] = {}
-        for tag in soup.find_all(HEADINGS):
+        for tag in elements(soup, HEADINGS):
             self._ids.setdefault(heading_id(tag), id(tag))
 
     # --- text ----------------------------------------------------------------------------------------
@@ -205,6 +207,10 @@ class _Writer(MarkdownConverter):
             found = None
         if not found:
             return text
+        if _unescaped(words) == href and "://" not in found and not found.startswith("#"):
+            words = self.escape(
+                posixpath.basename(found), parent_tags
+            )  # an address of the old site says nothing here
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         if _unescaped(words) == found and "://" in found and not _ODD.search(found):
             return f"{before}<{quote(found, safe=_SAFE)}>{after}"

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from generator.importing.html.tree import elements, inside
+
 BLOCKS = frozenset(
     {
         *(
@@ -66,19 +68,19 @@ _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 def add_paragraphs(soup: BeautifulSoup) -> None:
     """Wrap the running text of each container in paragraphs; whatever stands in a <pre> stays."""
-    for container in [soup, *soup.find_all(_FILLED)]:
-        if container.find_parent("pre"):
+    for container in [soup, *elements(soup, _FILLED)]:
+        if inside(container, "pre"):
             continue
         loose = container.name in ("li", "td", "th", "figcaption")
         if loose and not any(
-            _BLANK.search(text) for text in container.find_all(string=True, recursive=False)
+            isinstance(text, NavigableString) and _BLANK.search(text) for text in container.contents
         ):
             _break_lines(soup, list(container.children))
             continue
         _fill(soup, container)
-    for paragraph in soup.find_all("p"):
-        if not paragraph.find_parent("pre"):
-            for tag in paragraph.find_all(True):
+    for paragraph in elements(soup, ("p",)):
+        if not inside(paragraph, "pre"):
+            for tag in [node for node in paragraph.descendants if isinstance(node, Tag)]:
                 if tag.name not in BLOCKS and tag.name != "br":
                     _break_lines(soup, list(tag.children), edges=False)
             _break_lines(soup, list(paragraph.children))

@@ -12,6 +12,8 @@ from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
 from generator.importing.html.paragraphs import BLOCKS
 from generator.importing.html.shortcodes import Told
+from generator.importing.html.tree import elements, inside
+from generator.importing.outline import outlined
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _GONE = ("script", "style", "noscript", "template", "svg", "canvas", "map", "head", "link", "meta")
@@ -37,8 +39,8 @@ _INLINE = (
     "sup",
     "u",
 )
-_BLOCKS = (*sorted(BLOCKS), "gw-break")
-_CODE_ENDS = (*_BLOCKS, "img", "a")
+_BLOCKS = frozenset({*BLOCKS, "gw-break"})
+_CODE_ENDS = frozenset({*_BLOCKS, "img", "a"})
 _YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)([\w-]{6,20})")
 _VIMEO = re.compile(r"player\.vimeo\.com/video/(\d+)")
 _ALONE = re.compile(r"https?://[^\s<>\"]+")
@@ -60,28 +62,29 @@ def classes_of(tag: Tag) -> list[str]:
 
 def tidy(soup: BeautifulSoup, told: Told, notes: str = "") -> None:
     """Change *soup* in place; *notes* is the list of footnotes that the block editor keeps apart, as JSON."""
-    for text in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+    for text in [node for node in soup.descendants if isinstance(node, PreformattedString)]:
         text.extract()
-    for tag in soup.find_all(_GONE):
+    for tag in elements(soup, _GONE):
         if not tag.decomposed:
             if tag.name in ("script", "svg"):
                 told("lost", line_of(tag), f"a <{tag.name}> was taken out")
             tag.decompose()
     _number_footnotes(soup, notes)
+    _simplify_blocks(soup)
     _link_players(soup, told)
-    for tag in soup.find_all(_FORMS):
+    for tag in elements(soup, _FORMS):
         if not tag.decomposed:
             if tag.name == "form":
                 told("lost", line_of(tag), "a form was taken out")
             tag.decompose()
-    for table in soup.find_all("table"):
+    for table in elements(soup, ("table",)):
         _square(soup, table, told)
-    for part in soup.find_all(_TABLE_PARTS):
-        if not part.find_parent("table"):
+    for part in elements(soup, _TABLE_PARTS):
+        if not inside(part, "table"):
             part.name = "div"
     _join_breaks(soup)
-    for tag in soup.find_all(_INLINE):
-        if tag.find(_CODE_ENDS if tag.name in _CODES and not tag.find_parent("pre") else _BLOCKS):
+    for tag in elements(soup, _INLINE):
+        if elements(tag, _CODE_ENDS if tag.name in _CODES and not inside(tag, "pre") else _BLOCKS):
             tag.unwrap()
     _shift_headings(soup)
 
@@ -96,10 +99,28 @@ def heading_id(tag: Tag) -> str:
     return str(found) if usable else ""
 
 
+def _simplify_blocks(soup: BeautifulSoup) -> None:
+    """Parts of blocks that repeat a link for the mouse, and verse, whose lines are lines of text."""
+    for tag in elements(soup, ("a", "object")):
+        names = classes_of(tag)
+        if "wp-block-file__embed" in names or "wp-block-file__button" in names:
+            file = tag.find_parent(class_="wp-block-file")
+            if isinstance(file, Tag) and len(elements(file, ("a",))) > 1:
+                tag.decompose()
+    for verse in elements(soup, ("pre",)):
+        if "wp-block-verse" in classes_of(verse):
+            verse.name = "p"
+            for text in [node for node in verse.descendants if isinstance(node, NavigableString)]:
+                first, *others = str(text).strip("\n").split("\n")
+                for line in reversed(others):
+                    text.insert_after(soup.new_tag("br"), line.lstrip(" "))
+                text.replace_with(first)
+
+
 def _number_footnotes(soup: BeautifulSoup, notes: str) -> None:
     """Make <gw-note> of marks whose text stands elsewhere; the list of these texts goes."""
     texts = dict(_block_notes(notes))
-    for mark in soup.find_all("sup"):
+    for mark in elements(soup, ("sup",)):
         inner = mark.find("a", href=True)
         if not isinstance(inner, Tag):
             continue
@@ -142,7 +163,7 @@ def _note_text(soup: BeautifulSoup, target: str) -> str | None:
 
 
 def _link_players(soup: BeautifulSoup, told: Told) -> None:
-    for player in soup.find_all(_PLAYERS):
+    for player in elements(soup, _PLAYERS):
         if player.decomposed:
             continue
         address = _address_of(player)
@@ -152,11 +173,13 @@ def _link_players(soup: BeautifulSoup, told: Told) -> None:
             continue
         told("changed", line_of(player), "what played or stood in a frame is a link now")
         link = soup.new_tag("a", href=address)
-        link.string = str(player.get("title") or "") or address
+        link.string = _caption_alone(player) or str(player.get("title") or "") or address
         paragraph = soup.new_tag("p")
         paragraph.append(link)
         player.replace_with(paragraph)
-    for text in soup.find_all(string=_ALONE):
+    for text in [
+        node for node in soup.descendants if isinstance(node, NavigableString) and _ALONE.search(node)
+    ]:
         parent = text.parent
         if parent is None or parent.name not in ("p", "div") or parent.find("a"):
             continue
@@ -164,6 +187,18 @@ def _link_players(soup: BeautifulSoup, told: Told) -> None:
             link = soup.new_tag("a", href=str(text).strip())
             link.string = str(text).strip()
             text.replace_with(link)
+
+
+def _caption_alone(player: Tag) -> str:
+    """The caption of a figure that holds nothing but a player: it becomes the words of the link."""
+    figure = player.find_parent("figure")
+    caption = figure.find("figcaption") if isinstance(figure, Tag) else None
+    if not isinstance(caption, Tag) or caption.find(True) or len(elements(figure, (*_PLAYERS, "img"))) > 1:  # type: ignore[arg-type]
+        return ""
+    words = " ".join(caption.get_text().split())
+    if words:
+        caption.decompose()
+    return words
 
 
 def _address_of(player: Tag) -> str:
@@ -244,7 +279,7 @@ def _flatten(soup: BeautifulSoup, cell: Tag) -> None:
 
 def _join_breaks(soup: BeautifulSoup) -> None:
     """Two breaks in a row part paragraphs."""
-    for line in soup.find_all("br"):
+    for line in elements(soup, ("br",)):
         following = line.next_sibling
         blank: list[NavigableString] = []
         while (
@@ -262,8 +297,8 @@ def _join_breaks(soup: BeautifulSoup) -> None:
 
 
 def _shift_headings(soup: BeautifulSoup) -> None:
-    """Let the highest heading be of the second level, since the title is the first."""
-    found = soup.find_all(HEADINGS)
-    highest = min((int(tag.name[1]) for tag in found), default=2)
-    for tag in found:
-        tag.name = f"h{min(6, int(tag.name[1]) - highest + 2)}"
+    """The title is the first level, and no heading skips one."""
+    found = elements(soup, HEADINGS)
+    levels = outlined(int(tag.name[1]) for tag in found)
+    for tag, level in zip(found, levels, strict=True):
+        tag.name = f"h{level}"

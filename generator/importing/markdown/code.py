@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from markdown_it import MarkdownIt
+
 from generator.importing.clean import without_emails
 
+_INLINE = MarkdownIt("commonmark", {"html": False})
 _FENCE = re.compile(r"^([ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)",
                     re.DOTALL | re.MULTILINE)  # fmt: skip
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).){1,4000}?(?<!`)\1(?!`)", re.DOTALL)
@@ -46,6 +49,11 @@ class Code:
     def _shown(self, found: re.Match[str]) -> str:
         made, lines = self._kept[int(found[1])]
         return made + found[2][lines:]
+
+
+def caption_html(written: str) -> str:
+    """A caption, which generators read as a line of Markdown, as HTML."""
+    return str(_INLINE.renderInline(written))
 
 
 class Tools(NamedTuple):

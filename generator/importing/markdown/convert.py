@@ -12,14 +12,21 @@ from generator.importing.entries import Links
 from generator.importing.html.convert import html_to_markdown
 from generator.importing.markdown.code import Code, Tools
 from generator.importing.markdown.references import inline_references, relink
+from generator.importing.outline import outlined
 
 _HARMLESS = frozenset(
     {"sub", "sup", "br", "kbd", "abbr", "mark", "small", "b", "i", "em", "strong", "u", "s"}
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_WHOLE = re.compile(
-    r"<(table|figure|ul|ol|dl|pre|iframe|video|audio|details|blockquote|form|script|style)\b", re.IGNORECASE
+_SCRIPT = re.compile(
+    r"<(?P<name>script|style|noscript|template)\b[^<>]{0,2000}>.*?(?:</(?P=name)\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
 )
+# kramdown reads Markdown in such an element; where it ends, a tag alone is left, which says nothing.
+_MARKDOWN_IN = re.compile(
+    r"<[A-Za-z][\w-]*\b[^<>]{0,500}\bmarkdown=[\"']?(?:1|block|span)\b[^<>]{0,500}>\n?", re.IGNORECASE
+)
+_WHOLE = re.compile(r"<(table|figure|ul|ol|dl|pre|iframe|video|audio|blockquote|form)\b", re.IGNORECASE)
 _INLINE = re.compile(
     r"<(?P<name>a|code|cite|q|del|span)\b(?P<rest>[^<>]{0,2000})>(?P<inner>(?:(?!<(?P=name)\b|\n[ \t]*\n).){0,4000}?)</(?P=name)\s*>"
     r"|<(?P<alone>img|iframe|hr|wbr)\b[^<>]{0,2000}>(?:\s*</(?P=alone)>)?"
@@ -53,6 +60,8 @@ def markdown_to_ours(
     text = code.hide(fit(text))
     text = code.hide(translate(text, Tools(code, converter.block, links.note)))
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    text = _SCRIPT.sub(lambda found: _without_script(found, text, links), text)
+    text = _MARKDOWN_IN.sub("\n", text)
     text = converter.convert(text)
     text = _TOC.sub("", text)
     text = _shifted(text)
@@ -65,13 +74,19 @@ def markdown_to_ours(
     return f"{text}\n" if text else ""
 
 
+def _without_script(found: re.Match[str], text: str, links: Links) -> str:
+    name = found["name"].lower()
+    if name == "script":
+        links.note("lost", text.count("\n", 0, found.start()) + 1, "a <script> was taken out")
+    return "\n" * found[0].count("\n")
+
+
 def _shifted(text: str) -> str:
-    """Headings in one form, the highest of the second level where one was of the first."""
+    """Headings in one form, below the title, none of which skips a level."""
     text = _SETEXT.sub(lambda found: f"{'#' if found[2][0] == '=' else '##'} {found[1].strip()}\n", text)
     text = _NO_BLANK.sub(r"\1 ", text)
-    if not any(len(found[2]) == 1 for found in _ATX.finditer(text)):
-        return text
-    return _ATX.sub(lambda found: f"{found[1]}{found[2]}{'' if len(found[2]) == 6 else '#'}", text)
+    levels = outlined([len(found[2]) for found in _ATX.finditer(text)])
+    return _ATX.sub(lambda found: f"{found[1]}{'#' * next(levels)}", text)
 
 
 def _without_emails(text: str, links: Links) -> str:

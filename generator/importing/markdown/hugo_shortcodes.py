@@ -6,7 +6,7 @@ import html
 import re
 from typing import NamedTuple
 
-from generator.importing.markdown.code import Tools
+from generator.importing.markdown.code import Tools, caption_html
 
 _CODE = re.compile(r"\{\{(?P<sign>[<%])(?:\x01(?P<line>\d+)\x01)?(?P<comment>/\*)?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>(?:[^<%>}\"`]|[<>%}](?![%>]?\}\})|\"(?:[^\"\\]|\\.)*\"|`[^`]*`){0,2000}?)(?P<alone>/?)\s*(?:\*/)?[>%]\}\}")  # fmt: skip
 _LINE = re.compile("\x01\\d+\x01")
@@ -118,8 +118,9 @@ def _made(call: Call, tools: Tools) -> str:
         kind = _NOTES.get(get("type", get("0", "")), _NOTES[name])
         label = get("title", "")
         return f":::{kind}{f'[{label}]' if label else ''}\n{(call.inner or '').strip()}\n:::"
-    if name in ("details", "expand"):
-        return f"\n**{get('summary', get('title', get('0', '')))}**\n\n{(call.inner or '').strip()}\n"
+    if name in ("details", "expand", "tab", "tabitem", "accordion", "accordion-item"):
+        words = next(filter(None, (get(key, "") for key in ("summary", "title", "name", "header", "0"))), "")
+        return f"\n\n{f'**{words}**' if words else ''}\n\n{(call.inner or '').strip()}\n\n"
     if name in _PLAYERS or name in ("video", "audio"):
         return _player(call, tools)
     if name in ("toc", "br", "/*"):
@@ -136,7 +137,7 @@ def _figure(call: Call) -> str:
     alt = html.escape(get("alt", get("title", "")))
     image = f'<img src="{html.escape(get("src", get("0", "")))}" alt="{alt}">'
     words = " ".join(filter(None, (get("caption", ""), get("attr", ""))))
-    return f"<figure>{image}<figcaption>{html.escape(words)}</figcaption></figure>"
+    return f"<figure>{image}<figcaption>{caption_html(words)}</figcaption></figure>"
 
 
 def _player(call: Call, tools: Tools) -> str:

@@ -19,6 +19,7 @@ from generator.importing.entries import Noting, Origin
 _SKIPPED = frozenset(
     {"node_modules", "vendor", "public", "resources", "themes", "_site", "_layouts", "_includes", "_sass"}
 )
+_OTHERS = (".adoc", ".asciidoc", ".ad", ".org", ".rst", ".textile", ".pandoc", ".mediawiki", ".haml", ".slim")
 _LARGEST = 4_000_000
 _UNDERLINED = re.compile(r"^(?! {4}|\s*$)([^\n]+)\n {0,3}(?:=+|-{2,})[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*(?:\{:?[ \t]*#([\w:-]+)[^{}]*\})?[ \t]*$", re.MULTILINE)
@@ -32,6 +33,8 @@ def text_files(
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in _SKIPPED and not name.startswith("."))
         for name in sorted(names):
+            if name.lower().endswith(_OTHERS) and not name.startswith("."):
+                note("out", Origin((Path(parent) / name).relative_to(root).as_posix()), "is not Markdown")
             if not (is_markdown(name) or name.endswith(suffixes or ("\0",))) or name.startswith("."):
                 continue
             file = Path(parent) / name

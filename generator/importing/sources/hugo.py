@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from generator.ground.text import slugify
 from generator.importing.entries import Entry, Links, MenuEntry, Noting, Origin, Person, Withdrawn, host_of
 from generator.importing.markdown.convert import markdown_to_ours
 from generator.importing.markdown.hugo_shortcodes import translate_shortcodes
-from generator.importing.menus import hugo_menu
+from generator.importing.menus import hugo_menu, menu_of_page
 from generator.importing.sources.folders import anchors_of, text_files
 from generator.importing.sources.hugo_settings import author_names, read_hugo_settings, why_out
 from generator.importing.sources.matter import (
@@ -95,6 +95,9 @@ class Hugo:
         self._people: dict[str, Person] = {}
         self._withdrawn: list[Withdrawn] = []
         self._names = author_names(root)
+        # Each file by its path, and by its name alone, by which `ref` may call it.
+        self._files: dict[str, str] = {}
+        self._in_menu: list[Mapping[str, Any]] = []
 
     @property
     def _content_dir(self) -> str:
@@ -108,6 +111,7 @@ class Hugo:
 
     def entries(self, note: Noting) -> Iterator[Entry]:
         self._withdrawn.clear()
+        self._in_menu.clear()
         for folder, language in self._folders():
             for path, text in text_files(self._root, folder, note, (".html",)):
                 if language != self._default or not self._belongs_to_other(path):
@@ -164,6 +168,12 @@ class Hugo:
             return None
         if left := matter.left(_KNOWN):
             note("lost", origin, f"keys of its front matter that mean nothing here: {', '.join(left)}")
+        self._files[path] = path
+        self._files.setdefault(place.name, path)
+        if place.language == self._default:
+            self._in_menu += menu_of_page(
+                matter.first("menus", "menu"), matter.text("linktitle", "title"), path
+            )
         people = people_of(matter.first("authors", "author"), self._names)
         self._people.update({person.key: person for person in people})
         date = matter.moment("date", "publishdate")
@@ -247,11 +257,25 @@ class Hugo:
 
     # --- the rest ------------------------------------------------------------------------------------
 
+    def _file_at(self, path: str, near: str) -> str:
+        """The file of a page that a path within the content names, with its suffix or without; empty where there is none."""
+        content = f"{self._content_dir}/{path.lstrip('/')}"
+        folders = (content,) if path.startswith("/") else (posixpath.join(near, path), content)
+        for folder in (posixpath.normpath(each) for each in folders):
+            for name in (folder, f"{folder}.md", f"{folder}/index.md"):
+                if name in self._files:
+                    return name
+        return self._files.get(posixpath.basename(path), "") if "/" not in path else ""
+
     def people(self) -> tuple[Person, ...]:
         return tuple(self._people.values())
 
     def menu(self) -> tuple[MenuEntry, ...]:
-        return hugo_menu(self._settings)
+        def page(address: str) -> str:
+            file = self._file_at(address, "")
+            return f"file:{file}" if file else address
+
+        return hugo_menu(self._settings, self._in_menu, page)
 
     def hosts(self) -> frozenset[str]:
         host = host_of(str(self._settings.get("baseurl", "")))
@@ -276,12 +300,12 @@ class Hugo:
 
         def absolute(address: str) -> str:
             path, mark, fragment = address.partition("#")
-            if not path.endswith((".md", ".markdown")) or "://" in path:
+            if not path or "://" in path or "?" in path:
                 return address
-            content = f"{self._content_dir}/{path.lstrip('/')}"
-            joined = posixpath.normpath(posixpath.join(near, path))
-            file = joined if not path.startswith("/") and (self._root / joined).is_file() else content
-            return f"file:{file}{mark}{fragment}"
+            file = self._file_at(path, near)
+            if not file and path.endswith((".md", ".markdown")):
+                file = posixpath.normpath(f"{self._content_dir}/{path.lstrip('/')}")
+            return f"file:{file}{mark}{fragment}" if file else address
 
         return markdown_to_ours(
             entry.body,

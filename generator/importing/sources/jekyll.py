@@ -97,8 +97,33 @@ class Jekyll:
                 continue
             if matter.fault:
                 note("out", Origin(path), f"its front matter cannot be read: {matter.fault}")
+            elif why := self._why_never(path, group):
+                note("out", Origin(path), why)
             elif (entry := self._entry(path, group, matter, note)) is not None:
                 yield entry
+
+    def _why_never(self, path: str, group: str) -> str:
+        """Why Jekyll made no page of a file; empty where it made one."""
+        if group == "posts" and not _DATED.fullmatch(without_suffix(posixpath.basename(path))):
+            return "has no date in its name, so that it had no page there either"
+        if group not in ("posts", "drafts", "pages") and not is_true(
+            self._collections()[group].get("output")
+        ):
+            return f"is of the collection '{group}', which has no pages there"
+        return ""
+
+    def _with_defaults(self, matter: Matter, path: str, group: str) -> Matter:
+        """Values that the settings give to all files of a folder or a type, below those of the file."""
+        values: dict[str, Any] = {}
+        for each in self._settings.get("defaults") or ():
+            scope = each.get("scope") if isinstance(each, dict) else None
+            given = each.get("values") if isinstance(each, dict) else None
+            if not isinstance(scope, dict) or not isinstance(given, dict):
+                continue
+            folder = str(scope.get("path") or "").strip("/")
+            if scope.get("type") in (None, "", group) and (not folder or f"{path}/".startswith(f"{folder}/")):
+                values |= {str(key).lower(): value for key, value in given.items()}
+        return matter._replace(values={**values, **matter.values})
 
     def _group(self, path: str) -> str:
         """What a file is: posts, drafts, pages, the name of a collection; empty for what is not published."""
@@ -120,6 +145,8 @@ class Jekyll:
 
     def _entry(self, path: str, group: str, matter: Matter, note: Noting) -> Entry | None:
         origin, key = Origin(path), f"jekyll:{','.join(self.hosts())}:{path}"
+        left = matter.left(_KNOWN)
+        matter = self._with_defaults(matter, path, group)
         if is_true(matter.first("private")) or matter.first("password"):
             note("out", origin, "is private or protected by a password")
             self._withdrawn.append(Withdrawn(key, origin, "private"))
@@ -133,7 +160,7 @@ class Jekyll:
         if name == "index" and "/" in path:
             name = posixpath.basename(posixpath.dirname(path))
         date = matter.moment("date") or (dated[1] if dated else "")
-        if left := matter.left(_KNOWN):
+        if left:
             note("lost", origin, f"keys of its front matter that mean nothing here: {', '.join(left)}")
         people = people_of(matter.first("authors", "author"), self._names)
         self._people.update({person.key: person for person in people})
@@ -243,8 +270,12 @@ class Jekyll:
         return self._folder.find(path)
 
     def markdown(self, entry: Entry, links: Links) -> str:
+        base = str(self._settings.get("baseurl") or "").rstrip("/")
+
         def absolute(address: str) -> str:
             name, mark, fragment = address.partition("#")
+            if base and name.startswith(f"{base}/"):
+                name = name.removeprefix(base)
             if name.startswith("post:"):
                 return f"file:{self._posts.get(name[5:].lstrip('/'), name[5:])}{mark}{fragment}"
             if "://" in name or not name.endswith((".md", ".markdown")):
@@ -255,7 +286,6 @@ class Jekyll:
             )
             return f"file:{file}{mark}{fragment}"
 
-        base = str(self._settings.get("baseurl") or "").rstrip("/")
         if entry.origin.file.endswith(".html"):
             code = Code()
             tools = Tools(code, lambda html, line: html, links.note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,14 +20,16 @@ class Folder:
         self._prefixes = prefixes
 
     def find(self, address: str) -> Path | None:
-        """The file, if it is there; of a scaled copy the original, if that is there too."""
+        """The file, if it is there; of a scaled copy the original, if that is there too;
+        of an original that is gone, what WordPress scaled it to."""
         try:
             path = unquote(urlsplit(address).path)
         except ValueError:
             return None
         for wanted in self._inside(path):
             whole = _SIZED.sub("", wanted)
-            for candidate in dict.fromkeys((whole, wanted)):
+            stem, suffix = posixpath.splitext(whole)
+            for candidate in dict.fromkeys((whole, wanted, f"{stem}-scaled{suffix}")):
                 if (file := self._file(candidate)) is not None:
                     return file
         return None

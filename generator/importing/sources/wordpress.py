@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from bs4.element import Tag as Element
 
-from generator.ground.errors import ContentError
 from generator.ground.text import slugify
 from generator.importing.clean import fit, moment, person_name, plain
 from generator.importing.entries import (
@@ -25,6 +24,7 @@ from generator.importing.entries import (
     Withdrawn,
     host_of,
 )
+from generator.importing.html.blocks import fill_blocks
 from generator.importing.html.convert import html_to_markdown
 from generator.importing.html.shortcodes import GalleryItem, translate
 from generator.importing.html.tidy import classes_of
@@ -35,7 +35,6 @@ from generator.importing.sources.wxr import Item, Wxr
 _PUBLIC = {"publish": False, "future": False, "draft": True, "pending": True}
 _SILENT = frozenset({"auto-draft", "inherit", ""})
 _HEADING_ID = re.compile(r"<h[1-6]\b[^>]*?\bid=[\"']([\w:-]+)[\"']", re.IGNORECASE)
-_BLOCK_REF = re.compile(r"<!-- wp:block \{[^}]{0,200}?\"ref\":(\d+)[^}]{0,200}?\} /-->")
 _SHOWN_TYPES = {"post": "article", "page": "page"}
 _LARGEST_BLOCK = 200_000
 _MOST_MENU_ITEMS = 500
@@ -49,10 +48,10 @@ class _Attachment(NamedTuple):
 
 
 class WordPress:
-    """An export and, if there is one, the folder ``wp-content/uploads`` that belongs to it."""
+    """An export, which may lie in several files, and, if there is one, the folder ``wp-content/uploads`` that belongs to it."""
 
-    def __init__(self, file: Path, uploads: Path | None) -> None:
-        self._wxr = Wxr(file)
+    def __init__(self, files: Sequence[Path], uploads: Path | None) -> None:
+        self._wxr = Wxr(files)
         self._folder = Folder(uploads, ("/wp-content/uploads/", "/uploads/", "/files/")) if uploads else None
         self._attachments: dict[str, _Attachment] = {}
         self._blocks: dict[str, str] = {}
@@ -78,9 +77,6 @@ class WordPress:
                 others[kind] += 1
             elif (entry := self._entry(item, kind, note)) is not None:
                 yield entry
-        if not self._wxr.is_wxr:
-            hint = "export it anew: Tools → Export → All content"
-            raise ContentError("is no export of WordPress", self._wxr.origin().file, hint=hint)
         for kind, number in sorted(others.items()):
             what = f"{number:,} of the type '{plain(kind)[:60]}' (no posts or pages)"
             note("out", self._wxr.origin(), what)
@@ -134,7 +130,8 @@ class WordPress:
         return Picture(found.address, found.alt or found.caption) if found else None
 
     def people(self) -> tuple[Person, ...]:
-        return tuple(filter(None, (_person(author.fields) for author in self._wxr.authors)))
+        found = filter(None, (_person(author.fields) for author in self._wxr.authors))
+        return tuple({person.key: person for person in found}.values())  # each file of an export names all
 
     def menu(self) -> tuple[MenuEntry, ...]:
         return wordpress_menu(self._menu)
@@ -161,7 +158,7 @@ class WordPress:
             found = (self._attachments.get(number) for number in ids or own)
             return tuple(GalleryItem(each.address, each.alt, each.caption) for each in found if each)
 
-        body = _BLOCK_REF.sub(lambda found: self._blocks.get(found[1], ""), entry.body)
+        body = fill_blocks(entry.body, self._blocks, links.note)
         html = translate(fit(body), gallery, links.note)
         classic = "<!-- wp:" not in body
         return html_to_markdown(html, links, classic=classic, notes=entry.notes, describe=self._describe)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generator.ground.errors import ContentError
 from generator.importing.entries import Noting, Origin
 from generator.importing.xml_stream import read_xml
 
@@ -68,10 +69,10 @@ class Author:
 class _Reader:
     """Takes items off the stream of XML."""
 
-    def __init__(self) -> None:
+    def __init__(self, authors: list[Author], site: dict[str, str]) -> None:
         self.items: list[Item] = []
-        self.authors: list[Author] = []
-        self.site: dict[str, str] = {}
+        self.authors = authors
+        self.site = site
         self.is_wxr = False
         self._item: Item | None = None
         self._author: Author | None = None
@@ -151,21 +152,27 @@ class _Reader:
 
 
 class Wxr:
-    """An export; *authors* and *site* are complete after a reading."""
+    """An export, in one file or in several that belong together; *authors* and *site* are complete after a reading."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._files = files
+        self._file = files[0]
         self.authors: list[Author] = []
         self.site: dict[str, str] = {}
-        self.is_wxr = False
 
     def items(self, note: Noting) -> Iterator[Item]:
-        reader = _Reader()
-        self.authors, self.site = reader.authors, reader.site
-        for _ in read_xml(self._file, reader, note):
-            yield from reader.items
-            reader.items.clear()
-        self.is_wxr = reader.is_wxr
+        """Raises ContentError where a file is no export."""
+        self.authors, self.site = [], {}
+        for file in self._files:
+            self._file = file
+            reader = _Reader(self.authors, self.site)
+            for _ in read_xml(file, reader, note):
+                yield from reader.items
+                reader.items.clear()
+            if not reader.is_wxr:
+                hint = "export it anew: Tools → Export → All content"
+                raise ContentError("is no export of WordPress", file.name, hint=hint)
 
     def origin(self, line: int = 0) -> Origin:
+        """A place in the file that is being read."""
         return Origin(self._file.name, line)

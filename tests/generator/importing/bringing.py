@@ -70,7 +70,7 @@ class Bringing:
         return file
 
     def wordpress(self, text: str | bytes = WXR, **given: object) -> Report:
-        return self.bring(WordPress(self.export(text), self.uploads), **given)
+        return self.bring(WordPress((self.export(text),), self.uploads), **given)
 
     def hugo(self, listing: str = hugo_project.LISTING, **given: object) -> Report:
         old = TinySite(self.folder / "old", listing)

@@ -107,7 +107,7 @@ def source_of(folder: Path, kind: str) -> CommentSource:
     out = (wp_comment(n, approved=state) for n, state in ((3, "0"), (4, "spam"), (5, "trash")))
     pingback = wp_comment(6, type="pingback")
     file.write_text(wp_export(wp_comment(1), wp_comment(2, 1), *out, pingback), "utf-8")
-    return WordPressComments(file)
+    return WordPressComments((file,))
 
 
 def read(source: CommentSource) -> list[Old]:

@@ -86,12 +86,38 @@ def markdown(html: str, classic: bool = False) -> str:
         ),
         ("<table><caption>T</caption><tr><td>a</td></tr></table>", "T\n\n| a |\n| --- |"),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "a\n:   b"),
+        # Nothing ends these but what comes next.
+        (
+            "<table><tr><td>Week<td>Dose<tr><td>1<td>5 mg</table>",
+            "| Week | Dose |\n| --- | --- |\n| 1 | 5 mg |",
+        ),
+        (
+            "<table><tr><td>a<table><tr><td>b<td>c</table><td>d</table>",
+            "a\n\n| b | c |\n| --- | --- |\n\nd",
+        ),
+        ("<ul><li>a<li>b<ul><li>c<li>d</ul><li>e</ul>", "- a\n- b\n  - c\n  - d\n- e"),
+        ("<dl><dt>a<dd>b<dt>c<dd>d</dl>", "a\n:   b\n\nc\n:   d"),
+        ("<h1>a</h1><h3>b</h3><h4>c</h4><h3>d</h3>", "## a\n\n### b\n\n#### c\n\n### d"),
+        ("<h4>a</h4><h3>b</h3>", "## a\n\n## b"),
+        (
+            "<figure><audio src='/a.mp3'></audio><figcaption>The talk</figcaption></figure>",
+            "[The talk](/a.mp3)",
+        ),
+        (
+            "<figure><audio src='/a.mp3'></audio><figcaption>By <a href='/b'>b</a></figcaption></figure>",
+            "[a.mp3](/a.mp3)\n\nBy [b](/b)",
+        ),
+        (
+            "<div class='wp-block-file'><a href='/a.pdf'>Diary</a><a class='wp-block-file__button' href='/a.pdf'>Download</a></div>",
+            "[Diary](/a.pdf)",
+        ),
+        ("<pre class='wp-block-verse'>a\n  b <em>c</em></pre>", "a\\\nb *c*"),
         (
             "<iframe src='//www.youtube.com/embed/abcdefg?x=1' title='Film'></iframe>",
             "[Film](https://www.youtube.com/watch?v=abcdefg)",
         ),
         ("<p>https://vimeo.com/1</p>", "<https://vimeo.com/1>"),
-        ("<video><source src='/a.mp4'></video>", "[/a.mp4](/a.mp4)"),
+        ("<video><source src='/a.mp4'></video>", "[a.mp4](/a.mp4)"),
         ("<script>x</script><style>y</style><form><input></form><!-- z -->a", "a"),
         (
             "<p>a<sup><a href='#n1'>1</a></sup></p><ol><li id='n1'>Note <a href='#r'>↩</a></li></ol>",
@@ -138,7 +164,7 @@ def test_line_ends_of_classic_posts_have_a_meaning(text: str, wanted: str) -> No
         ("[gallery]", "", ["lost"]),
         ("[embed]https://vimeo.com/1[/embed]", "<https://vimeo.com/1>", ["changed"]),
         ("[youtube abcdefg]", "<https://www.youtube.com/watch?v=abcdefg>", ["changed"]),
-        ('[audio mp3="/a.mp3"][/audio]', "[/a.mp3](/a.mp3)", ["changed"]),
+        ('[audio mp3="/a.mp3"][/audio]', "[a.mp3](/a.mp3)", ["changed"]),
         ("a[ref]b <i>c</i>[/ref]", "a^[b *c*]", []),
         ("[vc_row][vc_column]a[/vc_column][/vc_row]", "a", ["changed", "changed"]),
         ('a [contact-form-7 id="1"] b', "a b", ["lost"]),

@@ -60,3 +60,32 @@ def test_memory_stays_flat_over_5000_posts(tmp_path: Path) -> None:
     assert many < 300
     # Ten times the posts: what is kept of each is its place, not its text.
     assert many - few < 60
+
+
+OTHER = (
+    "<item><title>Order</title><wp:post_id>{}</wp:post_id><wp:post_type>shop_order</wp:post_type><wp:status>publish</wp:status>"
+    "<content:encoded><![CDATA[{}]]></content:encoded><wp:postmeta><wp:meta_key>_log</wp:meta_key>"
+    "<wp:meta_value><![CDATA[{}]]></wp:meta_value></wp:postmeta></item>\n"
+)
+
+
+@pytest.mark.long
+def test_memory_stays_flat_over_500_megabytes(tmp_path: Path) -> None:
+    """Most of a large export is of plug-ins: read through twice and kept nowhere."""
+    site = TinySite(tmp_path / "project", PROJECT)
+    file = tmp_path / "export.xml"
+    with file.open("w", encoding="utf-8") as stream:
+        stream.write("<rss><channel><wp:base_site_url>https://old.example</wp:base_site_url>\n")
+        for number in range(100):
+            stream.write(item("Words. " * 2_000, number + 1))
+            stream.writelines(
+                OTHER.format(1_000 + number * 50 + more, "body " * 10_000, "log " * 12_500)
+                for more in range(50)
+            )
+        stream.write("</channel></rss>\n")
+    assert file.stat().st_size > 500_000_000
+    ran = subprocess.run(
+        [sys.executable, "-c", RUN, str(file), str(site.root)], capture_output=True, text=True, check=True
+    )
+    assert len(list((site.root / "content/migraine").iterdir())) == 101
+    assert int(ran.stderr.split()[-1]) / 1024 < 150

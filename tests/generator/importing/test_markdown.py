@@ -58,7 +58,7 @@ def test_plain_markdown_stays_line_for_line(text: str) -> None:
         ("# A\n\n## B", "## A\n\n### B"),
         ("A\n===\n\nB\n---", "## A\n\n### B"),
         ("#A", "## A"),
-        ("## A\n\n#### B", "## A\n\n#### B"),
+        ("## A\n\n#### B", "## A\n\n### B"),
         ("a [b][c] [d] [c][]\n\n[c]: https://x.example 'T'\n[d]: <https://y.example>",
          'a [b](https://x.example "T") [d](https://y.example) [c](https://x.example "T")'),
         ("[![a](/b.png)](https://x.example)", "[![a](files/b.png)](https://x.example)"),
@@ -70,6 +70,10 @@ def test_plain_markdown_stays_line_for_line(text: str) -> None:
         ("<table>\n<tr><td>a</td></tr>\n\n<tr><td>b</td></tr>\n</table>", "| a |\n| --- |\n| b |"),
         ("![a](/b.png){width=3 height=4} ![a](/b.png){.x}", "![a](files/b.png){width=3 height=4} ![a](files/b.png)"),
         ("[TOC]\n\na", "a"),
+        ("a <script>x()</script> b\n\n<style>\n\np {}\n</style>", "a  b"),
+        ("<details><summary>A</summary>\n\nb **c**\n\n</details>", "**A**\n\nb **c**"),
+        ('<details markdown="1"><summary>A</summary>\n\n**b**\n</details>', "**A**\n\n**b**"),
+        ('<div class="x" markdown="1">a **b**</div>', "a **b**"),
         ("==a== H~2~O m^2^", "<mark>a</mark> H<sub>2</sub>O m<sup>2</sup>"),
         ("me@example.org <me@example.org>", "… …"),
     ],
@@ -87,7 +91,17 @@ def test_other_dialects_become_ours(text: str, wanted: str) -> None:
         ('{{% notice warning "T" %}}a{{% /notice %}}', ":::warning\na\n:::", []),
         ("{{< highlight go >}}\na {{x}}\n{{< /highlight >}}", "```go\na {{x}}\n```", []),
         ("a\n\n{{< odd x=1 >}} b", "a\n\n b", [("lost", 3)]),
-        ("{{< tabs >}}\n{{< tab >}}a{{< /tab >}}\n{{< /tabs >}}", "a", [("changed", 2), ("changed", 1)]),
+        ("{{< tabs >}}\n{{< tab >}}a{{< /tab >}}\n{{< /tabs >}}", "a", [("changed", 1)]),
+        (
+            '{{< tabs >}}{{< tab "One" >}}a{{< /tab >}}{{< tab name="Two" >}}b{{< /tab >}}{{< /tabs >}}',
+            "**One**\n\na\n\n**Two**\n\nb",
+            [("changed", 1)],
+        ),
+        (
+            '{{< figure src="/a.png" alt="b" caption="In *May*" >}}',
+            ":::figure\n![b](files/a.png)\n\nIn *May*\n:::",
+            [],
+        ),
         ("{{</* x */>}}", "", []),
         ("`{{< x >}}`", "`{{< x >}}`", []),
         ('[a]({{< ref "b.md" >}})', "[a](b.md)", []),
@@ -112,6 +126,27 @@ def test_shortcodes_of_hugo(text: str, wanted: str, notes: list[tuple[str, int]]
         ("a\n{: .lead}", "a", [("changed", 2)]),
         ("{% raw %}{{ a }}{% endraw %}", "`{{ a }}`", []),
         ("{% comment %}\nx\n{% endcomment %}\na", "a", []),
+        (
+            "{% for p in x %}\n- {% for q in p %}{{ q }}{% endfor %}\n{% endfor %}\na",
+            "a",
+            [("lost", 2), ("lost", 1)],
+        ),
+        (
+            "a{% if x %}b{% else %}c{% if y %}d{% elsif z %}e{% endif %}{% endif %}f",
+            "abf",
+            [("lost", 1), ("lost", 1)],
+        ),
+        ("{% case x %}{% when 1 %}a{% when 2 %}b{% endcase %}", "a", [("lost", 1)]),
+        (
+            "{% include youtube.html id='abcdefghijk' %}",
+            "<https://www.youtube.com/watch?v=abcdefghijk>",
+            [("changed", 1)],
+        ),
+        (
+            "{% include figure.html src='/a.png' alt='b' caption='C *d*' %}",
+            ":::figure\n![b](files/a.png)\n\nC *d*\n:::",
+            [],
+        ),
     ],
 )
 def test_liquid_and_kramdown(text: str, wanted: str, notes: list[tuple[str, int]]) -> None:
@@ -154,6 +189,137 @@ def test_a_project_of_jekyll_passes_our_own_reader(bringing: Bringing) -> None:
     assert "draft: true" in bringing.text("migraine/idea.md")
     assert "draft: true" in bringing.text("migraine/hidden.md")
     assert bringing.text("migraine/html.md").endswith("An **old** post.\n")
+
+
+JEKYLL = """
+== _config.yml
+url: https://old.example
+baseurl: /j
+collections: {recipes: {output: true}, notes: {output: false}, bare: }
+defaults:
+  - {scope: {path: "", type: posts}, values: {author: Mara Lind, permalink: "/b/:title/"}}
+  - {scope: {path: _posts/old}, values: {permalink: "/o/:title/"}}
+== _posts/2019-05-06-one.md
+---
+title: One
+---
+[a]({{ site.baseurl }}{% link about.md %}) [b]({% post_url 2019-05-07-two %}) [c]({{ site.baseurl }}/about/)
+== _posts/2019-05-07-two.md
+---
+title: Two
+published: false
+---
+[a]({% post_url 2019-05-06-one %})
+== _posts/old/2018-01-01-three.md
+---
+title: Three
+---
+x
+== _posts/undated.md
+---
+title: Undated
+---
+x
+== _posts/2019-01-01-four.textile
+h1. x
+== _recipes/soup.md
+---
+title: Soup
+---
+x
+== _notes/secret.md
+---
+title: Secret
+---
+x
+== _bare/bare.md
+---
+title: Bare
+---
+x
+== about.md
+---
+title: About
+permalink: /about/
+---
+x
+"""
+
+
+def test_what_had_no_page_in_jekyll_gets_none(bringing: Bringing) -> None:
+    report = bringing.jekyll(JEKYLL)
+    brought = sorted(
+        path for path in bringing.files() if path.startswith("content/") and "_index" not in path
+    )
+    names = [
+        "_pages/about.md",
+        "_people/mara-lind.md",
+        *(f"migraine/{name}.md" for name in ("one", "soup", "three", "two")),
+    ]
+    assert brought == [f"content/{name}" for name in names]
+    assert told(report, "out") == [
+        "0: is of the collection 'bare', which has no pages there",
+        "0: is of the collection 'notes', which has no pages there",
+        "0: is not Markdown",
+        "0: has no date in its name, so that it had no page there either",
+    ]
+
+
+@pytest.mark.parametrize(("path", "alias"), [("one", "/j/b/one/"), ("three", "/j/o/three/")])
+def test_defaults_of_jekyll_decide_addresses(bringing: Bringing, path: str, alias: str) -> None:
+    bringing.jekyll(JEKYLL)
+    assert f"aliases:\n  - {alias}\n" in bringing.text(f"migraine/{path}.md")
+
+
+def test_links_to_drafts_keep_their_words_but_in_drafts(bringing: Bringing) -> None:
+    report = bringing.jekyll(JEKYLL)
+    page = "../_pages/about.md"
+    assert bringing.text("migraine/one.md").endswith(f"---\n[a]({page}) b [c]({page})\n")
+    assert bringing.text("migraine/two.md").endswith("---\n[a](one.md)\n")
+    assert told(report, "lost") == ["4: a link to content/migraine/two.md, which is a draft; its words stay"]
+
+
+HUGO = """
+== hugo.toml
+baseURL = "https://old.example/"
+[permalinks]
+posts = "/:year/:slug/"
+[[menus.main]]
+name = "Us"
+pageRef = "/about"
+weight = 2
+== content/about.md
++++
+title = "About"
++++
+See [c]({{< ref "contact" >}}), [d]({{< relref "posts/day" >}}) and [e](/posts/day/).
+== content/contact.md
+{"title": "Contact", "menu": {"main": {"weight": 1, "name": "Write"}}}
+x
+== content/help/contact-us.md
+---
+title: Other
+menu: main
+---
+x
+== content/posts/day/index.md
+---
+title: Day
+date: 2020-01-02
+menus: [footer]
+---
+[f](../../about.md) [g]({{< ref "contact-us" >}}) [h]({{< ref "nowhere" >}})
+== content/posts/org.org
+#+TITLE: x
+"""
+
+
+def test_paths_within_the_content_of_hugo_lead_to_files(bringing: Bringing) -> None:
+    report = bringing.hugo(HUGO)
+    day = "../migraine/day.md"
+    assert f"See [c](contact.md), [d]({day}) and [e]({day})." in bringing.text("_pages/about.md")
+    assert "[f](../_pages/about.md) [g](contact-us.md) h\n" in bringing.text("migraine/day.md")
+    assert told(report, "out") == ["0: is not Markdown"]
 
 
 def test_a_language_that_the_site_does_not_list_is_left_out_and_told(bringing: Bringing) -> None:

@@ -8,8 +8,11 @@ from generator.content.config import parse_config, read_config
 from generator.importing.entries import MenuEntry
 from generator.importing.menus import hugo_menu, write_menu
 from generator.importing.run import Settings, rules_of, run_import
+from generator.importing.sources.hugo import Hugo
 from generator.importing.sources.wordpress import WordPress
-from tests.generator.importing.bringing import Bringing, item, wxr
+from tests.generator.importing.bringing import Bringing, item, told, wxr
+from tests.generator.importing.test_markdown import HUGO
+from tests.sites import TinySite
 
 
 def nav(number: int, order: int, kind: str, target: str, title: str = "", menu: str = "main") -> str:
@@ -33,7 +36,7 @@ def nav(number: int, order: int, kind: str, target: str, title: str = "", menu: 
 def menu_of(bringing: Bringing, *items: str) -> tuple[str, ...]:
     config = read_config(bringing.site.root)[0]
     settings = Settings(bringing.site.root, config, rules_of("migraine", (), {}), ("migraine", "sleep"))
-    return run_import(WordPress(bringing.export(wxr(*items)), None), settings).menu
+    return run_import(WordPress((bringing.export(wxr(*items)),), None), settings).menu
 
 
 def test_the_main_menu_comes_in_its_order_with_pages_by_their_files(bringing: Bringing) -> None:
@@ -56,6 +59,17 @@ def test_the_main_menu_comes_in_its_order_with_pages_by_their_files(bringing: Br
         ]
     }
     parse_config("\n".join(("title: New", "base_url: https://new.example/", *lines)))
+
+
+def test_places_of_the_menu_that_lead_to_no_page_are_told(bringing: Bringing) -> None:
+    text = wxr(
+        item(number=7, slug="pacing"),
+        nav(91, 1, "custom", "https://old.example/?page_id=7", "By number"),
+        nav(92, 2, "taxonomy", "3", "Topic"),
+        nav(93, 3, "custom", "https://old.example/category/x/", "List"),
+    )
+    lost = told(bringing.wordpress(text), "lost")
+    assert lost == ["0: 'Topic' in it leads to no page here", "0: 'List' in it leads to no page here"]
 
 
 def test_no_menu_is_no_line(bringing: Bringing) -> None:
@@ -81,5 +95,17 @@ def test_hugos_main_menu_is_ordered_by_weight() -> None:
             ]
         }
     }
-    assert hugo_menu(settings) == (MenuEntry("A", "/a/"), MenuEntry("B", "/b"))
-    assert hugo_menu({"menu": {"main": "odd"}}) == ()
+    assert hugo_menu(settings, (), str) == (MenuEntry("A", "/a/"), MenuEntry("B", "/b"))
+    assert hugo_menu({"menu": {"main": "odd"}}, (), str) == ()
+
+
+def test_hugos_menu_has_pages_by_path_and_those_that_name_themselves(bringing: Bringing) -> None:
+    old = TinySite(bringing.folder / "old", HUGO)
+    config = read_config(bringing.site.root)[0]
+    settings = Settings(bringing.site.root, config, rules_of("migraine", (), {}), ("migraine", "sleep"))
+    assert run_import(Hugo(old.root), settings).menu == (
+        "menu:",
+        '  - {page: migraine/contact-us.md, label: "Other"}',
+        '  - {page: _pages/contact.md, label: "Write"}',
+        '  - {page: _pages/about.md, label: "Us"}',
+    )

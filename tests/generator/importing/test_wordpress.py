@@ -10,6 +10,7 @@ from generator.build.check import find_problems
 from generator.ground.errors import ContentError
 from generator.ground.project import Options, Project
 from generator.importing.report import Report
+from generator.importing.sources.wordpress import WordPress
 from tests.generator.importing.bringing import Bringing, item, told, wxr
 from tests.sites import NOW, TinySite
 
@@ -242,3 +243,74 @@ def test_a_featured_picture_without_a_description_is_told(bringing: Bringing) ->
     report = bringing.wordpress(wxr(item("A.").replace("</item>", meta), picture))
     assert "image: ../_files/2019/03/bucket.png\n" in bringing.text("migraine/post-1.md")
     assert told(report, "look") == ["3: its own picture has no description; write `image_alt`"]
+
+
+def test_several_files_are_one_export(bringing: Bringing) -> None:
+    author = "<wp:author><wp:author_login>m1</wp:author_login><wp:author_display_name>Mara</wp:author_display_name></wp:author>"
+    by = "<dc:creator>m1</dc:creator><wp:post_id>"
+    text = wxr(author, item("See <a href='/?page_id=2'>two</a>.", number=1).replace("<wp:post_id>", by))
+    other = bringing.folder / "second.xml"
+    other.write_text(wxr(author, item("See <a href='/post-1/'>one</a> [poll id=3].", number=2)), "utf-8")
+    report = bringing.bring(WordPress((bringing.export(text), other), None))
+    assert "See [two](post-2.md)." in bringing.text("migraine/post-1.md")
+    assert "See [one](post-1.md)" in bringing.text("migraine/post-2.md")
+    assert [note.origin.file for note in report.notes if note.cause == "lost"] == ["second.xml"]
+    assert told(report, "look") == []
+
+
+@pytest.mark.parametrize(
+    ("block", "shown", "told_of"),
+    [
+        ("<!-- wp:latest-posts /-->", "", "latest-posts"),
+        ('<!-- wp:acme/price {"a":{"b":"}"}} /-->', "", "acme/price"),
+        ('<!-- wp:block {"ref":404} /-->', "", "block"),
+        ('<!-- wp:social-link {"url":"https://m.example/@us","service":"mastodon"} /-->',
+         "- [mastodon](https://m.example/@us)", ""),
+        ("<!-- wp:spacer /--><!-- wp:footnotes /-->", "", ""),
+    ],
+)  # fmt: skip
+def test_blocks_that_the_server_filled_are_told(
+    bringing: Bringing, block: str, shown: str, told_of: str
+) -> None:
+    report = bringing.wordpress(
+        wxr(item(f"<!-- wp:paragraph --><p>A</p><!-- /wp:paragraph --><ul>{block}</ul>"))
+    )
+    assert bringing.text("migraine/post-1.md").partition("---\nA\n")[2].strip() == shown
+    told_notes = [f"3: the block '{told_of}' was taken out; what it showed is to be written anew"] * bool(
+        told_of
+    )
+    assert told(report, "lost") == told_notes
+
+
+def test_a_picture_of_which_only_the_scaled_copy_is_left_comes(bringing: Bringing) -> None:
+    (bringing.uploads / "2019/03/bucket.png").rename(bringing.uploads / "2019/03/bucket-scaled.png")
+    bringing.wordpress(wxr(item("<img src='/wp-content/uploads/2019/03/bucket-300x200.png' alt='b'>")))
+    assert "(../_files/2019/03/bucket-scaled.png)" in bringing.text("migraine/post-1.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "look"),
+    [
+        (wxr(item("[poll id=3]")), "content/migraine/post-1.md has no text"),
+        (wxr(item().replace("https://old.example/post-1/", "https://old.example/")), "was the front page"),
+        (
+            wxr(item().replace(">post<", ">page<").replace("example/post-1/", "example/")),
+            "was the front page",
+        ),
+        (
+            wxr(
+                "".join(
+                    f"<wp:author><wp:author_login>{login}</wp:author_login><wp:author_display_name>Mara Lind</wp:author_display_name></wp:author>"
+                    for login in ("m1", "m2")
+                ),
+                *(
+                    item(number=n).replace("<wp:post_id>", f"<dc:creator>m{n}</dc:creator><wp:post_id>")
+                    for n in (1, 2)
+                ),
+            ),
+            "2 who wrote are called 'Mara Lind' and share a profile",
+        ),
+    ],
+)
+def test_what_people_should_look_at(bringing: Bringing, text: str, look: str) -> None:
+    assert [look in one for one in told(bringing.wordpress(text), "look")] == [True]

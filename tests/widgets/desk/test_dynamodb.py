@@ -17,6 +17,7 @@ from tests.widgets.store.conftest import Wire, wire
 from widgets.contract.manifest import parse_manifest
 from widgets.desk.exports.restoring import restore_contributions
 from widgets.desk.exports.writing import write_contributions
+from widgets.desk.imports.judging import Judges
 from widgets.desk.imports.taking import OldPlaces, take_in
 from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Vote
@@ -106,8 +107,8 @@ async def test_old_comments_come_leave_and_come_again(
     file = tmp_path / "old.jsonl"
     file.write_text("".join(json.dumps(one) + "\n" for one in (head, *lines)), "utf-8")
     data = json.dumps(manifest).encode()
-    taken = await take_in(function.store, file, [data], places, {})
-    assert (taken.stored, (await take_in(function.store, file, [data], places, {})).known) == (24, 24)
+    taken = await take_in(function.store, file, [data], places, Judges())
+    assert (taken.stored, (await take_in(function.store, file, [data], places, Judges())).known) == (24, 24)
     await function.store.cast(Vote("migraine~weather-trigger", 1, "a" * 32, ("often",), "2026-09-01"), None)
     await write_contributions(function.store, [parse_manifest(data)], tmp_path / "out")
     other = build()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from widgets.desk.auth.people import TERMINAL
 from widgets.desk.imports.erasing import author_of, erase_author
+from widgets.desk.imports.judging import Judges
 from widgets.desk.imports.taking import OldPlaces, Taken, take_in
 from widgets.desk.moderation.audited_store import StaffAction
 from widgets.function.state.services import new_id
 from widgets.function.text.name_notes import forget_notes
-from widgets.rules.claims import read_claims
 from widgets.rules.keys import Keys
 from widgets.store.interface import Ledger, Store
 from widgets.store.opening import demand_existing, with_stores
@@ -26,12 +26,14 @@ def import_comments(
     old: OldPlaces,
     claims: Path | None,
     secret: bytes | None = None,
+    jobs: int = 1,
 ) -> Taken:
-    """The store is made where there is none; `secret` is the function's. Raises StoreError, OSError."""
+    """The store is made where there is none; `secret` is the function's, `jobs` how many processes read texts. Raises
+    StoreError, OSError."""
     keys = Keys(secret) if secret else None
 
     async def run(opened: Store, _: Ledger) -> Taken:
-        return await take_in(opened, file, manifests, old, read_claims(claims) if claims else {}, keys)
+        return await take_in(opened, file, manifests, old, Judges(claims, jobs), keys)
 
     return with_stores(store, run)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from urllib.parse import unquote
 
 import msgspec
@@ -119,10 +119,9 @@ def _line(file: Path, number: int, raw: bytes, decoder: msgspec.json.Decoder[Lin
         ) from None
 
 
-def read_line(file: Path, offset: int) -> Line:
-    with file.open("rb") as stream:
-        stream.seek(offset)
-        return msgspec.json.decode(stream.readline(_LARGEST_LINE), type=Line)
+def read_line(stream: BinaryIO, offset: int) -> Line:
+    stream.seek(offset)
+    return msgspec.json.decode(stream.readline(_LARGEST_LINE), type=Line)
 
 
 def in_order(found: Mapping[str, Place]) -> tuple[tuple[Place, ...], int]:

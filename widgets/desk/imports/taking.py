@@ -9,39 +9,25 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from widgets.contract.manifest import Manifest, parse_manifest
-from widgets.contract.problems import Problem
 from widgets.desk.auth.people import TERMINAL
+from widgets.desk.imports.judging import LONGEST, Asked, Judged, Judges
 from widgets.desk.imports.old_names import OldNames, old_author
 from widgets.desk.imports.reading import Line, Place, Threads, address_key, read_line, read_places
 from widgets.function.state.services import new_id
 from widgets.function.text.name_claims import ERASED_NAME, STAFF
-from widgets.rules.claims import NO_CLAIMS, judge_claim
-from widgets.rules.crisis import judge_plea
-from widgets.rules.harm import judge_harm
 from widgets.rules.keys import Keys
 from widgets.rules.names import SiteNames
-from widgets.rules.personal_data import kinds, personal_data
-from widgets.rules.phrases import Phrases
-from widgets.rules.publishing import Decision, Draft, decide
-from widgets.rules.publishing.claim import claim
-from widgets.rules.publishing.crisis import crisis
-from widgets.rules.publishing.harm import harm
-from widgets.rules.publishing.method import method
-from widgets.rules.publishing.personal import personal
-from widgets.rules.text import normalise, render
 from widgets.store.desk_records import AuditEntry, DeskRow
 from widgets.store.interface import IMPORT_BATCH, Store
 from widgets.store.records import MOST_ANSWERS, Comment
 
 IMPORTED: Final = "imported"  # kind of rows: what one batch brought; they stay, so that nothing comes twice
-_RULES: Final = (crisis, method, harm, claim, personal)
 # Safe-messaging guidance forbids to show these, however old; all else stays visible while the desk reads it.
 _HIDDEN: Final = frozenset({"method", "method-shared", "pact", "incitement"})
 _MOST_URGENT: Final = 2  # words of years ago never stand in the queue in front of a plea of today
-LONGEST: Final = 50_000  # characters: old systems had other limits
 _WHY: Final = {"text-too-long": f" (more than {LONGEST:,} characters)"}
 
 
@@ -90,7 +76,7 @@ async def take_in(
     file: Path,
     manifests: Sequence[bytes],
     old: OldPlaces,
-    claims: Mapping[str, Phrases],
+    judges: Judges,
     keys: Keys | None = None,
 ) -> Taken:
     """Store what the file has and the store has not; `keys` tell which names members erased. Raises StoreError; batches that
@@ -102,9 +88,10 @@ async def take_in(
     if found.repeated:
         taken.out["repeated in the file"] = found.repeated
     known = await known_keys(store)
-    importer = _Importer(store, file, parsed, claims, found.source, known, taken, keys)
+    importer = _Importer(store, file, parsed, found.source, known, taken, keys)
     await importer.prepare()
-    for batch in importer.batches(found.places):
+    fresh = importer.fresh(found.places)
+    async for batch in judges.read(importer.batches(fresh), len(fresh)):
         await importer.keep(batch)
     if taken.stored:
         now = time.time()
@@ -134,7 +121,6 @@ class _Importer:
         store: Store,
         file: Path,
         manifests: Sequence[Manifest],
-        claims: Mapping[str, Phrases],
         source: str,
         known: dict[str, str],
         taken: Taken,
@@ -143,13 +129,13 @@ class _Importer:
         self._store = store
         self._file = file
         self._manifests = manifests
-        self._claims = claims
         self._source = source
         self._known = known
         self._taken = taken
         self._threads = {
             id_: (manifest, thread) for manifest in manifests for id_, thread in manifest.threads.items()
         }
+        self._numbers = {id(manifest): tuple(manifest.own_numbers()) for manifest in manifests}
         self._roots: dict[str, tuple[str, int]] = {}  # id here → root, and the milliseconds in the id
         self._sizes: Counter[str] = Counter()
         self._keys = keys
@@ -162,19 +148,28 @@ class _Importer:
         self._names = OldNames(self._store, self._source, SiteNames(title, (*people, *staff)), self._keys)
         await self._names.prepare()
 
-    def batches(self, places: Sequence[Place]) -> Iterator[list[Place]]:
+    def fresh(self, places: Sequence[Place]) -> list[Place]:
+        """What no import brought yet."""
         fresh = [place for place in places if key_digest(place.key) not in self._known]
         self._taken.known = len(places) - len(fresh)
-        for start in range(0, len(fresh), IMPORT_BATCH):
-            yield fresh[start : start + IMPORT_BATCH]
+        return fresh
 
-    async def keep(self, batch: Sequence[Place]) -> None:
+    def batches(self, fresh: Sequence[Place]) -> Iterator[list[Asked]]:
+        with self._file.open("rb") as stream:
+            for start in range(0, len(fresh), IMPORT_BATCH):
+                yield [self._asked(place, stream) for place in fresh[start : start + IMPORT_BATCH]]
+
+    def _asked(self, place: Place, stream: BinaryIO) -> Asked:
+        manifest, thread = self._threads[place.thread]
+        return Asked(place, read_line(stream, place.offset), thread.condition, self._numbers[id(manifest)])
+
+    async def keep(self, batch: Sequence[tuple[Asked, Judged]]) -> None:
         """Store one batch in one transaction, with the row that says so."""
         comments: dict[str, Comment] = {}
-        for place in batch:
-            comment = await self._comment(place, read_line(self._file, place.offset))
+        for asked, judged in batch:
+            comment = await self._comment(asked, judged)
             if comment is not None:
-                comments[place.key] = comment
+                comments[asked.place.key] = comment
         if not comments:
             return
         ids = {key_digest(key): comment.id for key, comment in comments.items()}
@@ -183,21 +178,18 @@ class _Importer:
         self._taken.stored += len(comments)
         self._known |= ids
 
-    async def _comment(self, place: Place, line: Line) -> Comment | None:
-        manifest, thread = self._threads[place.thread]
-        author = old_author(self._source, thread.condition, line.name)
+    async def _comment(self, asked: Asked, judged: Judged) -> Comment | None:
+        place, line, condition, decision = asked.place, asked.line, asked.condition, judged.decision
+        author = old_author(self._source, condition, line.name)
         if author in self._names.erased:
             self._taken.out["of a name that was erased at the desk"] += 1
             return None
-        try:
-            text = normalise(line.text, LONGEST)
-        except Problem as problem:
-            self._taken.out[f"refused: {problem.code}{_WHY.get(problem.code, '')}"] += 1
+        if judged.problem:
+            self._taken.out[f"refused: {judged.problem}{_WHY.get(judged.problem, '')}"] += 1
             return None
-        name = await self._names.name(thread.condition, line.name, author)
+        name = await self._names.name(condition, line.name, author)
         if name.shown != line.name:
             self._taken.renamed[line.name] = name.shown
-        decision = self._judged(text, place, thread.condition, manifest)
         parent, root, moment = await self._above(place)
         id_ = new_id(moment / 1000, hashlib.sha256(f"import {line.id}".encode()).digest()[:10])
         self._roots[id_] = (root or id_, moment)
@@ -208,14 +200,14 @@ class _Importer:
         return Comment(
             id=id_,
             thread=place.thread,
-            condition=thread.condition,
+            condition=condition,
             root=root or id_,
             parent=parent,
             author=author,
             pseudonym=name.shown,
             skeleton=name.skeleton,
-            text=text,
-            html=render(text),
+            text=judged.text,
+            html=judged.html,
             lang=place.lang,
             state="held" if hidden else "published",
             created=min(max(place.created, 0), int(time.time())),
@@ -245,22 +237,6 @@ class _Importer:
             return None, None, moment
         self._sizes[root] += 1
         return parent, root, max(moment, above + 1)
-
-    def _judged(self, text: str, place: Place, condition: str, manifest: Manifest) -> Decision:
-        draft = Draft(
-            text=text,
-            links=0,
-            policy="post",
-            approved_before=True,
-            proven=True,
-            seen_elsewhere=False,
-            personal_data=kinds(personal_data(text, manifest.own_numbers())),
-            confirmed=False,
-            plea=judge_plea(text, place.lang),
-            claim=judge_claim(text, self._claims.get(condition, NO_CLAIMS)),
-            harm=judge_harm(text, place.lang),
-        )
-        return decide(draft, _RULES)
 
 
 def milliseconds(id_: str) -> int:

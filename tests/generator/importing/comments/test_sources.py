@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
@@ -29,7 +30,7 @@ from tests.generator.importing.old_comments import (
     wp_export,
 )
 from widgets import CONTRACT_DIR
-from widgets.desk.imports import taking
+from widgets.desk.imports import judging
 
 KINDS = ("wordpress", "disqus", "isso")
 
@@ -69,7 +70,7 @@ def test_no_canary_is_in_the_file_or_the_report(tmp_path: Path, kind: str) -> No
 def test_a_canary_in_any_field_of_wordpress_is_not_written(tmp_path: Path, field: str) -> None:
     file = tmp_path / "old.xml"
     file.write_text(wp_export(wp_comment(1, **{field: "canary@canary.example"})), "utf-8")
-    assert "canary" not in repr(lines_of(tmp_path, WordPressComments(file)))
+    assert "canary" not in repr(lines_of(tmp_path, WordPressComments((file,))))
 
 
 def test_the_file_is_its_owners_alone_and_lies_where_git_does_not_look(tmp_path: Path) -> None:
@@ -96,11 +97,11 @@ def test_a_second_import_changes_nothing_and_keeps_names(tmp_path: Path) -> None
     file = tmp_path / "old.xml"
     two = (wp_comment(5), wp_comment(6, name="Ana Gil"))
     file.write_text(wp_export(*two), "utf-8")
-    assert [line["name"] for line in lines_of(tmp_path, WordPressComments(file))] == ["Ana", "Ana 2"]
-    assert not write_comments(WordPressComments(file), CommentSettings(tmp_path), Report()).changed
+    assert [line["name"] for line in lines_of(tmp_path, WordPressComments((file,)))] == ["Ana", "Ana 2"]
+    assert not write_comments(WordPressComments((file,)), CommentSettings(tmp_path), Report()).changed
     third = wp_comment(3, name="Ana Paz", author_email="third@x.example")
     file.write_text(wp_export(third, wp_comment(4, name="Ana Gil"), *two), "utf-8")
-    assert [line["name"] for line in lines_of(tmp_path, WordPressComments(file))] == [
+    assert [line["name"] for line in lines_of(tmp_path, WordPressComments((file,)))] == [
         "Ana 3",
         "Ana 2",
         "Ana",
@@ -112,7 +113,7 @@ def test_a_second_import_changes_nothing_and_keeps_names(tmp_path: Path) -> None
 def test_comments_of_posts_that_are_not_public_stay_out(tmp_path: Path, status: str, password: str) -> None:
     file = tmp_path / "old.xml"
     file.write_text(wp_export(wp_comment(1), status=status, password=password), "utf-8")
-    assert read(WordPressComments(file)) == []
+    assert read(WordPressComments((file,))) == []
 
 
 def test_a_deleted_thread_of_disqus_stays_out(tmp_path: Path) -> None:
@@ -128,9 +129,11 @@ def test_a_deleted_thread_of_disqus_stays_out(tmp_path: Path) -> None:
 ATTACK = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
 
 
-@pytest.mark.parametrize("reader", [WordPressComments, DisqusComments])
+@pytest.mark.parametrize("reader", [lambda file: WordPressComments((file,)), DisqusComments])
 @pytest.mark.parametrize("head", [ATTACK, '<!DOCTYPE x SYSTEM "file:///etc/passwd">'])
-def test_attacks_are_refused_in_words(tmp_path: Path, reader: type[WordPressComments], head: str) -> None:
+def test_attacks_are_refused_in_words(
+    tmp_path: Path, reader: Callable[[Path], CommentSource], head: str
+) -> None:
     file = tmp_path / "old.xml"
     file.write_text(head + wp_export(wp_comment(1, text="&b;")), "utf-8")
     with pytest.raises(ContentError, match=r"document type|declares entities"):
@@ -156,7 +159,7 @@ def test_a_database_without_comments_is_refused(tmp_path: Path) -> None:
 def test_a_cut_file_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:
     file, report = tmp_path / "old.xml", Report()
     file.write_text(wp_export(wp_comment(1), wp_comment(2))[:-400], "utf-8")
-    assert len(lines_of(tmp_path, WordPressComments(file), report=report)) == 1
+    assert len(lines_of(tmp_path, WordPressComments((file,)), report=report)) == 1
     assert report.damaged
 
 
@@ -172,7 +175,7 @@ def test_a_comment_that_is_too_long_is_named(
     if kind == "wordpress":
         file = tmp_path / "old.xml"
         file.write_text(wp_export(wp_comment(7, text="word " * (size // 5))), "utf-8")
-        source: CommentSource = WordPressComments(file)
+        source: CommentSource = WordPressComments((file,))
     elif kind == "disqus":
         file = tmp_path / "old.xml"
         file.write_text(disqus_export(disqus_post(7)), "utf-8")
@@ -186,4 +189,4 @@ def test_a_comment_that_is_too_long_is_named(
 
 
 def test_the_function_takes_as_much_as_the_report_says() -> None:
-    assert LONGEST == taking.LONGEST
+    assert LONGEST == judging.LONGEST

@@ -17,7 +17,18 @@ from widgets.desk.exports.records import FILES, schema
 from widgets.desk.exports.restoring import ballots, restore_contributions
 from widgets.desk.exports.threads import write_threads, write_voices
 from widgets.desk.exports.writing import write_contributions
+from widgets.desk.moderation.assignments import ASSIGNED
+from widgets.desk.moderation.memos import POST_NOTES
+from widgets.function.text.appeals import APPEAL
+from widgets.function.text.false_alarms import FALSE_ALARM
+from widgets.function.text.mistakes import MISTAKE
+from widgets.function.text.name_claims import ERASED_NAME, STAFF
+from widgets.function.text.name_notes import NAME_NOTES
+from widgets.function.text.private_answers import PRIVATE_ANSWER
+from widgets.function.text.refused_pleas import REFUSED
+from widgets.function.text.withdrawn_pleas import WITHDRAWN
 from widgets.rules.text import render, render_long
+from widgets.store.desk_records import AuditEntry, DeskRow
 from widgets.store.publications import Rounding
 from widgets.store.records import Comment, Mark, MarkChange, Note, StoreError, Tally, Vote
 from widgets.store.surveys import Fixed
@@ -231,6 +242,40 @@ async def test_no_hash_of_anybody_is_in_an_export_and_it_is_its_owners_alone(
     assert story.read_text("utf-8").startswith(
         "# Winter\n\n**Quiet Heron**, 2026-09-20, illness\n\n## Before"
     )
+
+
+PRIVATE = (
+    APPEAL,
+    PRIVATE_ANSWER,
+    MISTAKE,
+    POST_NOTES,
+    NAME_NOTES,
+    FALSE_ALARM,
+    WITHDRAWN,
+    REFUSED,
+    ASSIGNED,
+    STAFF,
+    ERASED_NAME,
+)
+
+
+async def test_what_only_the_desk_knows_is_in_no_file_of_an_export(
+    build: Build, manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    one = build()
+    await lived_in(one, manifest)
+    [waiting] = [row.id for _, row in await one.store.queue(9)]
+    for kind in PRIVATE:
+        row = DeskRow(kind, f"canary-id-{kind}", {"text": "canary", "name": "canary", "times": 1})
+        await one.store.keep_desk_row(row)
+        await one.store.keep_desk_row(DeskRow(kind, waiting, {"text": "canary"}))
+    await one.store.append_audit(AuditEntry("0" * 26, 1, "canary", "note", after={"canary": "canary"}))
+    parsed = parse_manifest(json.dumps(manifest).encode())
+    await write_contributions(one.store, [parsed], tmp_path / "out")
+    write_threads(tmp_path / "out", tmp_path / "out/threads", [parsed])
+    write_voices(tmp_path / "out", tmp_path / "out")
+    written = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert [path.name for path in written if b"canary" in path.read_bytes()] == []
 
 
 async def test_lines_are_as_their_schemas_say(build: Build, manifest: dict[str, Any], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,14 @@ import pytest
 
 from tests.widgets.conftest import THREAD, Build, Clock, Function
 from tests.widgets.desk.conftest import SignIn
+from widgets.desk.imports import judging
 from widgets.desk.imports.commands import erase_name
+from widgets.desk.imports.judging import LONGEST, Judges
 from widgets.desk.imports.reading import Place, in_order
-from widgets.desk.imports.taking import LONGEST, OldPlaces, Taken, take_in
+from widgets.desk.imports.taking import OldPlaces, Taken, take_in
 from widgets.function.text.name_notes import NAME_NOTES, name_notes_place
 from widgets.store.desk_records import BESIDE, AuditAsk, DeskRow
+from widgets.store.opening import open_stores
 from widgets.store.records import Comment, StoreError
 
 pytestmark = pytest.mark.anyio
@@ -40,7 +44,7 @@ def write(folder: Path, *lines: dict[str, Any]) -> Path:
 
 
 async def take(function: Function, manifest: dict[str, Any], file: Path) -> Taken:
-    return await take_in(function.store, file, [json.dumps(manifest).encode()], OLD, {})
+    return await take_in(function.store, file, [json.dumps(manifest).encode()], OLD, Judges())
 
 
 async def shown(function: Function) -> list[dict[str, Any]]:
@@ -119,6 +123,42 @@ async def test_the_rules_mark_and_never_drop(
     assert await function.store.calls() == []
 
 
+async def test_many_comments_are_read_in_processes_with_the_same_result(
+    function: Function, manifest: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = tmp_path / "claims.yaml"
+    claims.write_text(f"{CONDITION}:\n  - moon garden\n", "utf-8")
+    texts = (
+        "I want to kill myself tonight",
+        "Just kill yourself",
+        "We met in the moon garden",
+        "\x07",
+        "Call +34 600 123 456",
+    )
+    file = write(tmp_path, *(line(n, n // 3, texts[n % 5]) for n in range(1, 151)))
+    monkeypatch.setattr(judging, "MANY", 100)
+    ways = []
+    for jobs, name in ((1, "one"), (2, "two")):
+        store, _ = open_stores(f"sqlite:{tmp_path / name}")
+        taken = await take_in(store, file, [json.dumps(manifest).encode()], OLD, Judges(claims, jobs))
+        ways.append((taken, [one for _, one in await store.queue(200)]))
+        await store.close()
+    one, two = ways
+    assert one == two
+    assert (one[0].stored, one[0].marked["medical-claim"]) == (120, 60)
+
+
+async def test_a_process_that_is_ended_says_what_to_do(
+    function: Function, manifest: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "MANY", 1)
+    monkeypatch.setattr(judging, "_begin", os.abort)
+    with pytest.raises(StoreError, match="Run this again"):
+        await take_in(
+            function.store, write(tmp_path, line(1)), [json.dumps(manifest).encode()], OLD, Judges(jobs=2)
+        )
+
+
 async def test_names_are_free_and_allowed(
     function: Function, manifest: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -150,7 +190,9 @@ async def test_what_has_no_page_is_told_and_comes_once_it_has_one(
     taken = await take(function, manifest, file)
     assert (taken.stored, taken.homeless) == (2, {"/gone/": 1})
     places = OldPlaces({**OLD.addresses, "gone": (THREAD, "en")}, OLD.pages)
-    assert (await take_in(function.store, file, [json.dumps(manifest).encode()], places, {})).stored == 1
+    assert (
+        await take_in(function.store, file, [json.dumps(manifest).encode()], places, Judges())
+    ).stored == 1
 
 
 @pytest.mark.parametrize("second", ['{"id": "w:1", "addr', '{"id": "w:1"}', "[]"])
@@ -229,7 +271,7 @@ async def test_a_name_that_a_member_erased_within_twelve_months_is_nobodys(
     await member.send("DELETE", "/me")
     keys = function.services.keys if known else None
     data, file = [json.dumps(manifest).encode()], write(tmp_path, line(1), line(2, name="Tom"))
-    taken = await take_in(function.store, file, data, OLD, {}, keys)
+    taken = await take_in(function.store, file, data, OLD, Judges(), keys)
     assert [one["pseudonym"] for one in await shown(function)] == ["Ana 2" if known else "Ana", "Tom"]
     assert taken.unseen_names == (not known)
 
