@@ -17,12 +17,12 @@ from starlette.types import Message, Receive, Scope
 
 from widgets.function.http.incoming import FORM
 
-# Where somebody writes a comment, changes one, flags one or appeals, answers a survey, reports a mistake, tells a story or asks a question,
+# Where somebody writes a comment, changes one, flags one or appeals, answers a survey, reports a mistake, tells a story or asks a question, or asks for help before,
 # a slash too many and a wrong method included; a withdrawal brings no words.
 _WRITES: Final = re.compile(
     r"/+api/+v1/+(?:threads/+(?P<thread>[^/]+)(?:/+comments|(?P<mistake>/+mistakes))?"
     r"|comments(?:/+(?P<comment>[^/]+)(?P<flags>/+flags)?)?"
-    r"|appeals|surveys/+(?P<survey>[^/]+)(?:/+responses)?"
+    r"|help|appeals|surveys/+(?P<survey>[^/]+)(?:/+responses)?"
     r"|(?P<voices>stories|questions)(?:/+(?P<voice>[^/]+))?)/*"
 )
 ANSWER: Final = "q."  # how a form's field for an answer begins
