@@ -170,7 +170,7 @@ class _ProblemJson(Response):
     def __init__(self, problem: Problem, plea: RefusedPlea | None, accept_language: str) -> None:
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         document = problem.document()
-        if plea is not None:
+        if plea is not None and plea.given:
             lang = plea.words.fields.get("lang", "") or accept_language
             document.update(help_fields(plea.given, lang, plea.said))
         super().__init__(msgspec.json.encode(document), problem.status, headers)

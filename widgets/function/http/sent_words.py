@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -50,11 +50,14 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class SentWords:
     """`text` is what was written, without control characters; `fields` the other texts that came with it; `said` everything
-    that came, in whichever field and however often: no field hides another."""
+    that came, in whichever field and however often: no field hides another. `answers` are those to prompts, by the names of
+    their fields, and `free` what was written beside them."""
 
     text: str
     fields: Mapping[str, str] = field(default_factory=dict)
     said: Sequence[str] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    free: str = ""
 
 
 def place_of(scope: Scope) -> Place | None:
@@ -115,8 +118,10 @@ def _from_pairs(pairs: list[tuple[str, str]], said: Sequence[str]) -> SentWords:
     for name, value in pairs:
         fields.setdefault(name, _plain(value))
     answers = [_plain(value) for name, value in pairs if name.startswith(ANSWER)]
-    text = fields.pop("text", "") or "\n\n".join(answers)
-    return _words(text, {name: value for name, value in fields.items() if not name.startswith(ANSWER)}, said)
+    free = fields.pop("text", "")
+    others = {name: value for name, value in fields.items() if not name.startswith(ANSWER)}
+    found = _words(free or "\n\n".join(answers), others, said)
+    return replace(found, free=free, answers={name: fields[name] for name in fields.keys() - others.keys()})
 
 
 def _from_json(text: str) -> SentWords:

@@ -29,7 +29,9 @@ class HelpRequest(Strict, frozen=True):
     """`about`: the id of the thread, survey or form. `missing`: why the form cannot be sent as it is; those on duty are then
     told, as of a refused plea."""
 
-    texts: Annotated[tuple[Annotated[str, msgspec.Meta(max_length=60_000)], ...], msgspec.Meta(max_length=100)]
+    texts: Annotated[
+        tuple[Annotated[str, msgspec.Meta(max_length=60_000)], ...], msgspec.Meta(max_length=100)
+    ]
     about: Annotated[str, msgspec.Meta(max_length=200)] = ""
     lang: Lang | None = None
     missing: Literal["answers-invalid", "consent-missing", "age-missing"] | None = None

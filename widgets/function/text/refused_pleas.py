@@ -35,18 +35,27 @@ _UNPROVEN_MINUTES: Final = 5
 _TRIES: Final = 5
 LONG: Final = 5_000  # characters from which a text is judged in a thread of its own
 _EACH: Final = 100  # strings of a body that are judged by themselves
+# What the writer of a form can mend: it comes back with what was written. Each is found after the request's origin.
+HANDED_BACK: Final = frozenset(
+    {"text-empty", "text-too-long", "title-invalid", "consent-missing", "age-missing"}
+    | {"pseudonym-invalid", "pseudonym-reserved", "pseudonym-taken"}
+)
+_ADULT_ENOUGH: Final = 16  # what forms of stories ask
 _NO_MANIFEST: Final = Manifest(1, "", (), "en", ("en",), {}, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedPlea:
-    """What the answer to a refused plea shows: lines of help, and the words again for their writer. `place` tells whether
-    the words are a comment's, change one, or point to somebody else's."""
+    """What the answer to a refused plea shows: lines of help, and the words again for their writer. Without lines the words
+    are no plea, and handed back because something is missing. `place` tells whether they are a comment's, change one, or point
+    to somebody else's; `age` and `prompts` what their form asks."""
 
     given: Help
     words: SentWords
     place: Place
     soon: bool = False  # an element sends the same again, with the proof that was asked for
+    age: int = 0
+    prompts: Sequence[str] = ()
 
     @property
     def said(self) -> str:
@@ -59,8 +68,9 @@ class RefusedPlea:
 async def help_refused(
     services: Services, problem: Problem, place: Place, words: SentWords, device: str | None = None
 ) -> RefusedPlea | None:
-    """None where the words are no plea. Otherwise the queue and those on duty have been told before it returns; of words that
-    the same `device` was refused before, not again. Who flags somebody else's plea is helped and tells nobody.
+    """None where the words are no plea and need not come back. Of a plea the queue and those on duty have been told before it
+    returns; of words that the same `device` was refused before, not again. Who flags somebody else's plea is helped and tells
+    nobody.
 
     Never raises StoreError: a store that cannot write must not take the help away.
     """
@@ -70,10 +80,16 @@ async def help_refused(
         flagged = words.fields.get("reason") == "crisis"
         return RefusedPlea(Help(help_in(manifest, lang)), words, place) if flagged else None
     found = await gravest(_written(manifest, place, words), lang)
-    if found is None:
+    back = problem.code in HANDED_BACK and not place.survey and bool(words.fields or words.text)
+    if found is None and not back:
         return None
-    plea, said = found
     condition = await _condition(services, manifest, place, words)
+    age = manifest.minimum_age(condition) or _ADULT_ENOUGH
+    form = manifest.voices.get(words.fields.get("form", ""))
+    prompts = form.prompts.get(manifest.language_of(lang), ()) if form else ()
+    if found is None:
+        return RefusedPlea(Help(), words, place, age=age, prompts=prompts)
+    plea, said = found
     # An element sends again within seconds, with a proof: the call comes once it is kept.
     soon = bool(place.survey or place.voices) and problem.code == UNPROVEN
     how = How("none" if soon else plea.alert, refused=problem.code)
@@ -81,7 +97,7 @@ async def help_refused(
     row = RefusedRow(condition, problem.code, plea.level)
     await tell(services, row, call, *(() if soon else (device, said)))
     young = any(tells_age_below(one, manifest.minimum_age(condition)) for one in (words.text, said))
-    return RefusedPlea(help_with(manifest, plea, lang, young=young), words, place, soon)
+    return RefusedPlea(help_with(manifest, plea, lang, young=young), words, place, soon, age, prompts)
 
 
 async def _manifest(services: Services) -> Manifest:
