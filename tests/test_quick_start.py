@@ -123,7 +123,9 @@ def patience() -> Iterator[None]:
 def test_quick_start_leads_to_a_vote_and_an_approved_comment(
     terminal: Terminal, chromium: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    install, begin, look, write = (block.splitlines() for block in BLOCK.findall(PAGE.read_text("utf-8")))
+    install, begin, look, colleague, write = (
+        block.splitlines() for block in BLOCK.findall(PAGE.read_text("utf-8"))
+    )
     started = time.monotonic()
     for line in (*install, *begin):
         terminal.run(line)
@@ -166,6 +168,13 @@ def test_quick_start_leads_to_a_vote_and_an_approved_comment(
         show.first.click()
     expect(comment.first).to_be_visible()
     approved = time.monotonic() - started
+
+    (invite,) = colleague
+    link = terminal.run(invite.replace("http://localhost:8000", site.rstrip("/"))).split()[-1]
+    ana = chromium.new_context().new_page()
+    ana.goto(link)
+    ana.locator("form button").first.click()
+    expect(ana.locator("header")).to_contain_text("Ana Ruiz")
 
     told = [terminal.run(line) for line in write]
     assert "content/long-covid/travelling-with-long-covid.md" in told[0]

@@ -81,13 +81,13 @@ def _field(lang: str, name: str, label: str, words: str) -> str:
 
 def _area(name: str, label: str, words: str) -> str:
     return (
-        f'<p><label for="{name}">{escape(label)}</label><br>'
+        f'<p><label for="{name}">{escape(label)}</label>'
         f'<textarea id="{name}" name="{name}" rows="10">\n{escape(words)}</textarea></p>'
     )
 
 
 def _line(lang: str, name: str, label: str, words: str, longest: int) -> str:
     return (
-        f'<p><label for="{name}">{escape(phrase(lang, label))}</label><br>'
+        f'<p><label for="{name}">{escape(phrase(lang, label))}</label>'
         f'<input id="{name}" name="{name}" maxlength="{longest}" value="{escape(words)}"></p>'
     )

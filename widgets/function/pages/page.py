@@ -13,6 +13,8 @@ from starlette.responses import Response
 _STYLE: Final = (
     ":root{color-scheme:light dark}"
     "body{font:1.125rem/1.6 system-ui,sans-serif;max-width:38rem;margin-inline:auto;padding:2rem 1rem}"
+    "*{overflow-wrap:anywhere}.lines{list-style:none;padding:0}.lines li{border-block-start:1px solid;padding-block:.5rem}"
+    ".lines a{margin-inline-end:1rem}.lines a[href^=tel],.lines a[href^=sms]{font-weight:bold;font-size:1.25em}"
     "a,button{font:inherit;min-block-size:2.75rem}a{display:inline-block;padding-block:.5rem}"
     "button{padding-inline:1rem}textarea,input{font:inherit;box-sizing:border-box;inline-size:100%}article{border-block-start:1px solid;padding-block:1rem}"
     "input[type=radio],input[type=checkbox]{inline-size:1.25rem;block-size:1.25rem}label{display:block;padding-block:.5rem}"
