@@ -35,7 +35,7 @@ export class Voices extends Widget {
     if (one.reason) item.append(words("p", one.reason));
     for (const { by, text, day } of one.messages) item.append(words("p", `${this.word(by)} · ${day}`, "small"), words("p", text, "voice-text"));
     if (one.compared) {
-      const side = (key, innerHTML) => make("section", {}, words("h4", this.word(key)), make("div", { innerHTML })); // the function's own HTML
+      const side = (key, innerHTML) => make("section", { ariaLabel: this.word(key) }, words("p", this.word(key), "label"), make("div", { innerHTML, className: "comment-text" })); // the function's own HTML
       const { before, after } = one.compared;
       const both = this.querySelector(".words").content.firstElementChild.cloneNode();
       both.append(side("offered", after), side("yours", before));

@@ -164,10 +164,10 @@ def test_a_story_is_told_edited_accepted_seen_and_taken_back(town: Town, browse:
     expect(own.get_by_text("It waits to be read.").first).to_be_visible()
     assert [one.text for one in town.voice().messages] == ["When was that?", "In March."]
 
-    town.change(state="offered", offered=Words("Winter", f"A {CANARY} came."))
+    town.change(state="offered", offered=Words("Winter", f"A {CANARY} came.\n\n## Then"))
     page.reload()
     offer, before = own.locator(".voice-both > section").all()
-    expect(offer.locator("p").last).to_have_text(f"[new: A {CANARY} came.]")
+    expect(offer.locator("div p").last).to_have_text(f"[new: A {CANARY} came.]")
     expect(before.locator("del").last).to_contain_text(f"With a {CANARY}.")
     assert violations(page) == []
     own.get_by_role("button", name="Publish it in these words").click()

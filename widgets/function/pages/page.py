@@ -20,7 +20,7 @@ _STYLE: Final = (
     "input[type=radio],input[type=checkbox]{inline-size:1.25rem;block-size:1.25rem}label{display:block;padding-block:.5rem}"
     "fieldset{min-inline-size:0;margin-block:1rem;overflow-wrap:anywhere}legend{font-weight:bold;padding-inline:.25rem}"
     ".both{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,15rem),1fr));overflow-wrap:anywhere}"
-    ".both h2,.both h3{font-size:1em}ins{text-decoration-thickness:.15em}"
+    ".both h3{font-size:1em}ins{text-decoration-thickness:.15em}"
     ".visually-hidden{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
 )
 _STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()

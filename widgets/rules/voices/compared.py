@@ -13,6 +13,7 @@ from widgets.store.voices import Words
 
 # A tag, a word, what stands between words. The HTML was cleaned, so that `>` within a tag stands in quotation marks.
 _TOKENS: Final = re.compile(r'<(?:"[^"]*"|[^">])*>|[^<\s]+|\s+')
+_HEADING: Final = re.compile(r"(</?)h([23])(?=>)")
 _Marks = tuple[str, str]  # what is said, for who cannot see the mark, before the words and after them
 
 
@@ -26,9 +27,14 @@ def compared(before: Words, after: Words, removed: _Marks, added: _Marks) -> tup
             removed,
             added,
         ),
-        _compared(render_long(before.text), render_long(after.text), removed, added),
+        _compared(_body(before), _body(after), removed, added),
     ]
     return "".join(side[0] for side in sides), "".join(side[1] for side in sides)
+
+
+def _body(words: Words) -> str:
+    """As it would be published, its headings below those of the page that compares: two levels lower."""
+    return _HEADING.sub(lambda tag: f"{tag[1]}h{int(tag[2]) + 2}", render_long(words.text))
 
 
 def _compared(before: str, after: str, removed: _Marks, added: _Marks) -> tuple[str, str]:
