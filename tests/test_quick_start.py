@@ -123,7 +123,9 @@ def patience() -> Iterator[None]:
 def test_quick_start_leads_to_a_vote_and_an_approved_comment(
     terminal: Terminal, chromium: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    install, begin, look, write = (block.splitlines() for block in BLOCK.findall(PAGE.read_text("utf-8")))
+    install, begin, look, colleague, write = (
+        block.splitlines() for block in BLOCK.findall(PAGE.read_text("utf-8"))
+    )
     started = time.monotonic()
     for line in (*install, *begin):
         terminal.run(line)
@@ -167,10 +169,18 @@ def test_quick_start_leads_to_a_vote_and_an_approved_comment(
     expect(comment.first).to_be_visible()
     approved = time.monotonic() - started
 
-    told = [terminal.run(line) for line in write]
-    assert "content/long-covid/travelling-with-long-covid.md" in told[0]
-    assert "0 errors, 0 warnings" in told[1]
-    assert "Left out: 3 drafts" in told[2]
+    (invite,) = colleague
+    told = terminal.run(invite.replace("http://localhost:8000", site.rstrip("/")))
+    link = next(word for word in told.split() if "/desk/enter" in word)
+    ana = chromium.new_context().new_page()
+    ana.goto(link)
+    ana.locator("form button").first.click()
+    expect(ana.locator("header")).to_contain_text("Ana Ruiz")
+
+    told_of = [terminal.run(line) for line in write]
+    assert "content/long-covid/travelling-with-long-covid.md" in told_of[0]
+    assert "0 errors, 0 warnings" in told_of[1]
+    assert "Left out: 3 drafts" in told_of[2]
     with capsys.disabled():
         print(f"\nquick start: first page after {first_page:.0f} s, approved comment after {approved:.0f} s")
 

@@ -357,11 +357,17 @@ export class comments extends Widget {
     this.prove();
     const once = this.once ||= chance();
     this.draft(); // whoever leaves meanwhile finds it, and is told
-    const altcha = await this.proof;
+    if (!again) this.noHelp();
+    // Nobody waits for a proof to be helped; what is refused anyway waits for none.
+    const waits = again || setTimeout(() => this.look(this.thread, [fields.text]));
+    const whole = fields.text.trim() && (edit || fields.pseudonym.trim());
+    const altcha = whole ? await this.proof : undefined;
+    clearTimeout(waits);
     const { answer, refusal } = await settle(edit
       ? ask(`/comments/${parent}`, { method: "PATCH", once, body: { text: fields.text, altcha, confirmed } })
       : ask(`/threads/${this.thread}/comments`, { method: "POST", once, body: { ...fields, age: !!fields.age, parent, altcha, confirmed } }));
     if (/^proof/.test(refusal?.code)) this.proof = null;
+    if (refusal) this.help(refusal);
     if (!again && /^proof|too-fast/.test(refusal?.code)) {
       setTimeout(() => this.send(confirmed, true), refusal.wait * 1000 || 0);
       return;
@@ -381,9 +387,9 @@ export class comments extends Widget {
       text.setSelectionRange(found.start, found.end);
     }
     this.sayWhy(refusal);
-    if (refusal.code === "age-missing") this.form.elements.age.focus();
+    const missing = !refusal.help && { "age-missing": "age", "pseudonym-invalid": "pseudonym", "text-empty": "text" }[refusal.code];
+    if (missing) this.form.elements[missing].focus();
     if (this.asking) this.querySelector(".comment-end").before(this.line), this.focusOn(this.line, "center");
-    this.help(refusal);
   }
 
   sent({ comment, ...answer }) {
@@ -395,7 +401,7 @@ export class comments extends Widget {
     this.aim({});
     this.draw(true);
     this.say(`${this.word(comment.state)} ${answer.notice ?? ""}`);
-    this.focusOn(this.article(comment.id));
+    if (!answer.help?.[0]) this.focusOn(this.article(comment.id));
     this.help(answer);
   }
 
@@ -416,6 +422,7 @@ export class comments extends Widget {
     this.lineBelowList();
     contribute(this.thread, "#comments");
     const id = idOf(form);
+    this.noHelp();
     const answer = await this.hear(ask(`/comments/${id}/flags`, { method: "POST", body: { reason: form.elements.reason.value } }));
     if (!answer) return;
     form.parentElement.hidden = true;

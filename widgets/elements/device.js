@@ -191,11 +191,23 @@ export class Widget extends HTMLElement {
     if (block) place.scrollIntoView({ block });
   }
 
-  /** The words come with the lines, so that they are those of the page that answers a form. */
+  /** Whether words that are not sent yet, or cannot be, ask for help. `missing` says why they cannot. */
+  async look(about, texts, missing) {
+    const { answer } = await settle(ask("/help", { method: "POST", body: { about, texts, missing, lang: root.lang } }));
+    if (answer?.help && (missing || this.sending)) this.help(answer);
+  }
+
+  /** Before something is sent: help that was given stands there no longer. */
+  noHelp() {
+    this.querySelector(".help-given").hidden = true;
+  }
+
+  /** The words come with the lines, so that they are those of the page that answers a form. What stands there already stays. */
   help({ help: lines = [], help_words: words }) {
-    const place = this.querySelector(".help-given");
-    place.hidden = !lines[0];
     if (!lines[0]) return;
+    const place = this.querySelector(".help-given"), same = JSON.stringify(lines), stays = !place.hidden && place.lines === same;
+    place.hidden = false;
+    place.lines = same;
     const [title, intro, near, more, after] = place.children;
     title.textContent = words.title;
     intro.textContent = words.intro;
@@ -203,6 +215,7 @@ export class Widget extends HTMLElement {
     const way = screen && make("a", { href: away, rel: "noreferrer" }, leave);
     if (way) way.dataset.leave = "", intro.append(make("br"), `${screen} `, way);
     after.textContent = words.after;
+    if (stays) return;
     const link = (href, words, className) => words ? make("a", { href, className }, words) : "";
     const dialled = (number) => number?.replace(/[^\d+]/g, "");
     const items = nearest(lines, [...navigator.languages, root.lang]).map(({ name, phone, text, url, hours }) =>

@@ -226,10 +226,14 @@ export class survey extends Widget {
 
   async send() {
     if (this.sending) return;
+    keep((all) => { all.key ??= chance(); });
+    this.noHelp();
+    const missing = (code) => this.look(this.key, [...this.form.querySelectorAll("textarea")].map(({ value }) => value).filter(Boolean), code);
     const wrong = this.open.find((step) => this.places.some((place) => !place.hidden && step.contains(place) && faultOf(place)));
     if (wrong) {
       this.show(this.steps.indexOf(wrong));
       this.faulty(wrong);
+      missing("answers-invalid");
       return;
     }
     const { version, consent, lang, age, collection, publication } = this.form.elements;
@@ -237,11 +241,11 @@ export class survey extends Widget {
     if (unticked) {
       this.say(this.word("f-consent"));
       unticked.focus();
+      missing(`${unticked === age ? "age" : "consent"}-missing`);
       return;
     }
     this.sending = true;
     this.say(this.word("sending"));
-    keep((all) => { all.key ??= chance(); });
     const once = this.draft.once ?? chance();
     this.draft = { once }; // the same response again counts once
     const body = { version: Number(version.value), consent: consent.value, lang: lang.value, age: true, collection: true,
@@ -249,6 +253,7 @@ export class survey extends Widget {
     const post = (altcha) => settle(ask(`/surveys/${this.key}/responses`, { method: "POST", once, body: { ...body, altcha } }));
     let { answer, refusal } = await post();
     if (refusal?.challenge) {
+      this.help(refusal); // nobody waits for a proof to be helped
       const solution = isSecureContext && await solve(refusal.challenge);
       if (!solution) return this.sendAsForm(); // no worker, no secure context
       ({ answer, refusal } = await post(solution));

@@ -50,6 +50,7 @@ export class Voice extends Widget {
     if (this.sending) return;
     this.sending = true;
     this.say(this.word("sending"));
+    this.noHelp();
     keep((all) => { all.key ??= chance(); });
     this.once ??= chance(); // the same text again counts once
     const fields = this.form.elements, on = ticks(this.form).filter(({ checked }) => checked).map(({ name }) => name);
@@ -60,6 +61,7 @@ export class Voice extends Widget {
       { method: "POST", once: this.once, body: { ...body, altcha } }));
     let { answer, refusal } = await post();
     if (refusal?.challenge) {
+      this.help(refusal); // nobody waits for a proof to be helped
       const solution = isSecureContext && await solve(refusal.challenge);
       if (!solution) { // no worker, no secure context: the function takes a form without scripts
         this.form.submit();
@@ -75,6 +77,8 @@ export class Voice extends Widget {
     this.sayWhy(refusal);
     this.offer("anyway", refusal.code === "personal-data");
     this.help(refusal);
+    const missing = { "title-invalid": "title", "text-empty": "text", "consent-missing": "publish", "age-missing": "age", "pseudonym-invalid": "pseudonym" }[refusal.code];
+    if (missing && !refusal.help) this.form.elements[missing].focus();
   }
 
   done(answer) {

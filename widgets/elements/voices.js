@@ -34,7 +34,13 @@ export class Voices extends Widget {
     const item = make("li", {}, words("h3", one.written.title), words("p", one.said));
     if (one.reason) item.append(words("p", one.reason));
     for (const { by, text, day } of one.messages) item.append(words("p", `${this.word(by)} · ${day}`, "small"), words("p", text, "voice-text"));
-    if (one.offered) item.append(words("p", this.word("offered"), "label"), words("p", one.offered.title, "voice-text"), words("p", one.offered.text, "voice-text"), button("accept", { action: "accept" }, ""));
+    if (one.compared) {
+      const side = (key, innerHTML) => make("section", { ariaLabel: this.word(key) }, words("p", this.word(key), "label"), make("div", { innerHTML, className: "comment-text" })); // the function's own HTML
+      const { before, after } = one.compared;
+      const both = this.querySelector(".words").content.firstElementChild.cloneNode();
+      both.append(side("offered", after), side("yours", before));
+      item.append(words("p", this.word("compared"), "small"), both, button("accept", { action: "accept" }, ""));
+    }
     if (["sent", "read", "asked", "offered"].includes(one.state)) {
       const field = (key, value, tag = "textarea") => {
         const made = make(tag, { value, rows: 6 });

@@ -12,7 +12,8 @@ from widgets.function.strings import language, phrase
 from widgets.store.records import Comment
 
 CommentId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-hjkmnp-tv-z]{26}\Z")]
-Text = Annotated[str, msgspec.Meta(min_length=1, max_length=10_000)]
+# An empty text or name is refused by the rules, with a code that says what is missing.
+Text = Annotated[str, msgspec.Meta(max_length=10_000)]
 Lang = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", max_length=35)]
 Altcha = Annotated[str, msgspec.Meta(max_length=8_000)]
 
@@ -23,7 +24,7 @@ class Strict(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 class CommentRequest(Strict, frozen=True):
     text: Text
-    pseudonym: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    pseudonym: Annotated[str, msgspec.Meta(max_length=200)]
     parent: CommentId | None = None
     altcha: Altcha | None = None
     website: Annotated[str, msgspec.Meta(max_length=500)] = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.elements.conftest import OpenPage, said
 from tests.browser.elements.test_comments import write
@@ -25,6 +25,36 @@ def test_a_plea_is_answered_below_it_with_somebody_to_call(village: Village, bro
     expect(place).to_be_visible()
     expect(place).to_be_focused()
     expect(place.get_by_role("link", name="116 123")).to_have_attribute("href", re.compile(r"^tel:116 ?123$"))
+
+
+def test_nobody_waits_for_the_proof_of_work_to_be_helped(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/weather/", talk=thread("weather"))
+    page = browse("/weather/", "gw-comments")
+    held: list[Route] = []
+    page.route("**/challenge", lambda route: held.append(route))
+
+    write(page, DECIDED, "Quiet Heron")
+
+    place = page.locator(".comments-help")
+    expect(place).to_be_focused()
+    expect(place).to_contain_text("What you wrote is being sent")
+    assert village.do(village.store.queue(10)) == []
+    held[0].continue_()
+    expect(place).to_contain_text("Your comment has arrived")
+    expect(place).to_be_focused()
+    assert len(village.do(village.store.queue(10))) == 1
+
+
+def test_what_is_missing_keeps_no_help_back(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/weather/", talk=thread("weather"))
+    page = browse("/weather/", "gw-comments")
+    page.route("**/challenge", lambda route: None)
+
+    write(page, DECIDED)
+
+    expect(page.locator(".comments-help")).to_be_focused()
+    said(page, "gw-comments", "This name does not work. Please use 2 to 40 letters, digits and spaces.")
+    expect(page.get_by_label("Your comment")).to_have_value(DECIDED)
 
 
 def test_a_held_plea_is_its_writer_s_alone(village: Village, browse: OpenPage) -> None:

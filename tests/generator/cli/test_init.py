@@ -62,7 +62,7 @@ def page(community: Path, path: str) -> str:
 
 def test_community_is_complete_and_says_that_it_is_a_demonstration(run: Run, community: Path) -> None:
     assert run("check", "--jobs", "1", "--root", str(community)).err == (
-        "0 errors, 0 warnings\na demonstration: nobody has called its 8 crisis lines; `gatherwell doctor` names them\n"
+        "0 errors, 0 warnings\na demonstration: nobody has called its 11 crisis lines; `gatherwell doctor` names them\n"
         "26 pages to complete; `gatherwell doctor` names what\n"
     )
     good_day = page(community, "long-covid/a-good-day")
@@ -109,9 +109,9 @@ def test_doctor_names_the_texts_to_complete(run: Run, community: Path) -> None:
 def test_community_out_of_demonstration_demands_calls(run: Run, community: Path) -> None:
     settings = community / "gatherwell.yaml"
     settings.write_text(settings.read_text().replace("demonstration: true", "demonstration: false"))
-    told = run("check", "--jobs", "1", "--root", str(community))
+    told = run("check", "--all", "--jobs", "1", "--root", str(community))
     assert told.code == 1
-    assert told.out.count("nobody has checked the crisis line") == 8
+    assert told.out.count("nobody has checked the crisis line") == 11
 
 
 @pytest.mark.parametrize(
@@ -360,6 +360,7 @@ def test_crisis_lines_are_those_of_the_chosen_countries(
         assert entry["source"].startswith("https://")
         assert entry["checked"] is None
     assert "demonstration" not in chosen.text
+    assert all(any("child" in entry["kinds"] for entry in some) for some in lines.values())
 
 
 def test_a_wheel_file_is_pinned_and_copied(tmp_path: Path) -> None:

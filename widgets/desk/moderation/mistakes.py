@@ -45,7 +45,11 @@ def _shown(request: DeskRequest, one: Reported) -> dict[str, Any]:
     condition = request.manifest.conditions.get(mistake.condition)
     url = ""
     if thread and condition:
-        url = condition.origin + request.manifest.page_path(thread.pages, mistake.lang)
+        here = f"{request.http.url.scheme}://{request.http.url.netloc}"
+        preview = (
+            here in request.services.settings.extra_origins
+        )  # whose pages are not yet where they will live
+        url = ("" if preview else condition.origin) + request.manifest.page_path(thread.pages, mistake.lang)
         words = " ".join(mistake.passage.split()[:_FOUND_BY])
         url += f"#:~:text={quote(words, safe='')}".replace("-", "%2D") if words else ""
     return {

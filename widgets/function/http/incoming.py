@@ -87,6 +87,14 @@ def member_key(request: Request, secure_cookie: bool) -> str | None:
     return key
 
 
+def known_key(request: Request, secure_cookie: bool) -> str | None:
+    """The device key; None where there is none, or a malformed one."""
+    try:
+        return member_key(request, secure_cookie)
+    except Problem:
+        return None
+
+
 def check_headers(request: Request) -> None:
     """No header that decides something may come twice. Raises Problem."""
     for name in _SINGLE:

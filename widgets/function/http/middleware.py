@@ -9,11 +9,12 @@ from http import HTTPStatus
 
 import msgspec
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from widgets.contract.problems import Problem
-from widgets.function.http.incoming import wants_html
+from widgets.function.http.incoming import known_key, wants_html
 from widgets.function.http.sent_words import SentBody, place_of, words_in
 from widgets.function.pages.help_lines import help_fields
 from widgets.function.pages.refused import refusal_page
@@ -100,7 +101,9 @@ class FunctionMiddleware:
         try:
             late = problem.code == "body-timeout"  # it was waited for already
             sent = await body.read(0 if late else self._services.settings.body_seconds)
-            return await help_refused(self._services, problem, place, words_in(sent, Headers(scope=scope)))
+            words, request = words_in(sent, Headers(scope=scope)), Request(scope)
+            device = known_key(request, self._services.settings.secure_cookie)
+            return await help_refused(self._services, problem, place, words, device)
         except Exception as error:  # the refusal itself must be answered
             log.error("%s while looking for a plea in a refused text", _where(error))
             return None
@@ -167,7 +170,7 @@ class _ProblemJson(Response):
     def __init__(self, problem: Problem, plea: RefusedPlea | None, accept_language: str) -> None:
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         document = problem.document()
-        if plea is not None:
+        if plea is not None and plea.given:
             lang = plea.words.fields.get("lang", "") or accept_language
             document.update(help_fields(plea.given, lang, plea.said))
         super().__init__(msgspec.json.encode(document), problem.status, headers)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -17,12 +17,12 @@ from starlette.types import Message, Receive, Scope
 
 from widgets.function.http.incoming import FORM
 
-# Where somebody writes a comment, changes one, flags one or appeals, answers a survey, reports a mistake, tells a story or asks a question,
+# Where somebody writes a comment, changes one, flags one or appeals, answers a survey, reports a mistake, tells a story or asks a question, or asks for help before,
 # a slash too many and a wrong method included; a withdrawal brings no words.
 _WRITES: Final = re.compile(
     r"/+api/+v1/+(?:threads/+(?P<thread>[^/]+)(?:/+comments|(?P<mistake>/+mistakes))?"
     r"|comments(?:/+(?P<comment>[^/]+)(?P<flags>/+flags)?)?"
-    r"|appeals|surveys/+(?P<survey>[^/]+)(?:/+responses)?"
+    r"|help|appeals|surveys/+(?P<survey>[^/]+)(?:/+responses)?"
     r"|(?P<voices>stories|questions)(?:/+(?P<voice>[^/]+))?)/*"
 )
 ANSWER: Final = "q."  # how a form's field for an answer begins
@@ -50,11 +50,14 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class SentWords:
     """`text` is what was written, without control characters; `fields` the other texts that came with it; `said` everything
-    that came, in whichever field and however often: no field hides another."""
+    that came, in whichever field and however often: no field hides another. `answers` are those to prompts, by the names of
+    their fields, and `free` what was written beside them."""
 
     text: str
     fields: Mapping[str, str] = field(default_factory=dict)
     said: Sequence[str] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    free: str = ""
 
 
 def place_of(scope: Scope) -> Place | None:
@@ -115,8 +118,10 @@ def _from_pairs(pairs: list[tuple[str, str]], said: Sequence[str]) -> SentWords:
     for name, value in pairs:
         fields.setdefault(name, _plain(value))
     answers = [_plain(value) for name, value in pairs if name.startswith(ANSWER)]
-    text = fields.pop("text", "") or "\n\n".join(answers)
-    return _words(text, {name: value for name, value in fields.items() if not name.startswith(ANSWER)}, said)
+    free = fields.pop("text", "")
+    others = {name: value for name, value in fields.items() if not name.startswith(ANSWER)}
+    found = _words(free or "\n\n".join(answers), others, said)
+    return replace(found, free=free, answers={name: fields[name] for name in fields.keys() - others.keys()})
 
 
 def _from_json(text: str) -> SentWords:

@@ -28,6 +28,8 @@ from widgets.function.text.crisis_help import How, call_for
 from widgets.function.text.locks import demand_unlocked
 from widgets.function.text.name_claims import checked_name
 from widgets.function.text.name_notes import forget_notes
+from widgets.function.text.refused_pleas import forget_refused
+from widgets.function.text.same_words import refused_before
 from widgets.function.text.submit import Reviewed, Submitted, demand_new, earlier_comment, review
 from widgets.function.text.withdrawn_pleas import trace_of
 from widgets.rules.text import normalise
@@ -87,9 +89,14 @@ async def _add(
     comment = replace(comment, burst=await _burst(services, given, reviewed))
     how = How(reviewed.decision.alert, reviewed.proven)
     call = call_for(services, manifest, comment.condition, comment.held, how)
+    pleads = not {"crisis", "danger"}.isdisjoint(comment.held)
+    before = await refused_before(services, member.device, given.text) if pleads else None
+    call = None if before is not None and before.told else call
     added = await _kept(services, comment, given.once, call)
-    if call is not None and not added.repeated:
-        await services.alerts.told()
+    if not added.repeated:
+        await forget_refused(services, before, call)
+        if call is not None:
+            await services.alerts.told()
     return added.comment, second
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from widgets.function.kinds.asked_help import ASKED_HELP
 from widgets.function.kinds.comments import COMMENTS
 from widgets.function.kinds.flags import FLAGS
 from widgets.function.kinds.kind import Kind
@@ -13,4 +14,4 @@ from widgets.function.kinds.reactions import REACTIONS
 from widgets.function.kinds.surveys import SURVEYS
 from widgets.function.kinds.voices import VOICES
 
-KINDS: Final[tuple[Kind, ...]] = (POLLS, REACTIONS, COMMENTS, FLAGS, SURVEYS, MISTAKES, VOICES)
+KINDS: Final[tuple[Kind, ...]] = (POLLS, REACTIONS, COMMENTS, FLAGS, SURVEYS, MISTAKES, VOICES, ASKED_HELP)

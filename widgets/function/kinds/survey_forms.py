@@ -36,9 +36,10 @@ async def hand_back(
 ) -> Answer:
     """The whole form, filled in. Nothing was kept; who wrote a plea is helped all the same."""
     survey, lang = manifest.survey(survey_id), manifest.language_of(sent.lang)
-    plea = await gravest(sent.texts(survey), lang)
+    found = await gravest(sent.texts(survey), lang)
+    plea, words = found or (None, "")
     if plea is not None:
-        await tell_of(services, manifest, survey, plea, problem.code)
+        await tell_of(services, manifest, survey, plea, problem.code, device=member.device, words=words)
     changed = problem.code == "survey-version"
     shown = sent.without_consent() if changed else sent
     faulty = Faulty(problem.faults if isinstance(problem, AnswersInvalid) else {}, changed)

@@ -57,7 +57,8 @@ async def _take(services: Services, manifest: Manifest, survey_id: str, member: 
     checked = _checked(services, survey, sent, by_form=member.write.is_form)
     await _demand_unpublished(services, survey_id, survey)
     lang = manifest.language_of(sent.lang)
-    plea = await gravest(checked.texts.values(), lang)
+    found = await gravest(checked.texts.values(), lang)
+    plea, said = found or (None, "")
     if plea is None:  # a plea is taken at once, whatever else could be asked
         if not sent.confirmed:
             demand_no_personal_data(manifest, checked)
@@ -68,7 +69,8 @@ async def _take(services: Services, manifest: Manifest, survey_id: str, member: 
     receipt = services.keys.receipt(survey_id, kept.version, member.device, kept.salt)
     if plea is not None:  # of a retry too: the first try may have died before it told
         proven = sent.altcha is not None
-        await tell_of(services, manifest, survey, plea, proven=proven)
+        device = None if responded.repeated else member.device
+        await tell_of(services, manifest, survey, plea, proven=proven, device=device, words=said)
         if proven and not responded.repeated:
             await forget_unproven(services, survey.condition, plea)
     young = tells_age_below("\n".join(checked.texts.values()), manifest.minimum_age(survey.condition))

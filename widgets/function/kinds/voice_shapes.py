@@ -14,7 +14,8 @@ from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help
 from widgets.function.text.voices import day_words
 from widgets.rules.receipts import words_of
-from widgets.store.voices import Voice
+from widgets.rules.voices.compared import compared
+from widgets.store.voices import Voice, Words
 
 # Longer than what is taken: the rules refuse with a code that says how much it may be.
 Long = Annotated[str, msgspec.Meta(max_length=60_000)]
@@ -58,6 +59,14 @@ class VoiceWords(msgspec.Struct, frozen=True):
     text: str
 
 
+class VoiceCompared(msgspec.Struct, frozen=True):
+    """HTML of ours, titles included: one's own words (`before`) and the proposed ones as they would be published (`after`), what
+    is missing or new marked by `del` and `ins`, and said in words."""
+
+    before: str
+    after: str
+
+
 class VoiceMessage(msgspec.Struct, frozen=True):
     by: Literal["writer", "staff"]
     text: str
@@ -77,6 +86,7 @@ class OwnVoice(msgspec.Struct, frozen=True):
     pseudonym: str
     written: VoiceWords
     offered: VoiceWords | None
+    compared: VoiceCompared | None
     messages: tuple[VoiceMessage, ...]
     consents: tuple[str, ...]
     reason: str | None
@@ -118,6 +128,7 @@ def own_voice(services: Services, manifest: Manifest, voice: Voice, lang: str) -
         pseudonym=voice.pseudonym,
         written=VoiceWords(voice.written.title, voice.written.text),
         offered=VoiceWords(offered.title, offered.text) if offered else None,
+        compared=_compared(lang, voice.written, offered) if offered else None,
         messages=tuple(VoiceMessage(_by(one.by), one.text, one.day) for one in voice.messages),
         consents=voice.consents,
         reason=phrase(lang, f"voice-answer.{voice.reason}") if voice.reason else None,
@@ -125,6 +136,12 @@ def own_voice(services: Services, manifest: Manifest, voice: Voice, lang: str) -
         page=page_of(manifest, voice),
         withdrawing=withdrawing(services, lang),
     )
+
+
+def _compared(lang: str, written: Words, offered: Words) -> VoiceCompared:
+    end = phrase(lang, "voice-mark-end")
+    marks = (phrase(lang, "voice-mark-out"), end), (phrase(lang, "voice-mark-in"), end)
+    return VoiceCompared(*compared(written, offered, *marks))
 
 
 def _by(by: str) -> Literal["writer", "staff"]:

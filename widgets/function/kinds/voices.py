@@ -32,7 +32,8 @@ from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help
 from widgets.function.text.name_claims import checked_name, demand_free
-from widgets.function.text.refused_pleas import forget_unproven, judged
+from widgets.function.text.refused_pleas import forget_refused, forget_unproven, gravest
+from widgets.function.text.same_words import refused_before
 from widgets.function.text.voices import (
     Told,
     call_about,
@@ -121,6 +122,9 @@ async def _kept(
         urgency=reviewed.decision.urgency,
     )
     call = call_about(services, manifest, form.condition, reviewed)
+    found = await gravest((wanted.title, wanted.text, *wanted.answers), lang) if reviewed.plea else None
+    before = await refused_before(services, member.device, found[1]) if found else None
+    call = None if before is not None and before.told else call
     for _ in range(_TRIES):
         id_ = new_voice_id(services)
         receipt = services.keys.receipt_hash(services.keys.voice_receipt(id_, member.device))
@@ -130,11 +134,13 @@ async def _kept(
             continue  # somebody else's has this id
         except Gone:
             raise Problem("response-withdrawn") from None
-        if call is not None and kept.id == id_:
+        if kept.id != id_:
+            return kept
+        await forget_refused(services, before, call)
+        if call is not None:
             await services.alerts.told()
-        if wanted.altcha is not None and reviewed.plea is not None and kept.id == id_:
-            sent_words = (wanted.title, wanted.text, *wanted.answers)
-            await forget_unproven(services, form.condition, await judged(sent_words, lang) or reviewed.plea)
+        if wanted.altcha is not None and reviewed.plea is not None:
+            await forget_unproven(services, form.condition, found[0] if found else reviewed.plea)
         return kept
     raise Problem("busy", retry_after=1)
 

@@ -50,7 +50,7 @@ def _before(words: Mapping[str, str]) -> Iterator[str]:
 
 
 def help_list(lines: Sequence[HelpLine]) -> str:
-    return "<ul>" + "".join(f"<li>{_line(line)}</li>" for line in lines) + "</ul>"
+    return '<ul class="lines">' + "".join(f"<li>{_line(line)}</li>" for line in lines) + "</ul>"
 
 
 def _dialled(number: str) -> str:
@@ -60,12 +60,19 @@ def _dialled(number: str) -> str:
 
 
 def _line(line: HelpLine) -> str:
-    parts = [escape(line.name)]
+    """The name, below it what to press, below that the hours."""
+    ways = []
     for scheme, number in (("tel", line.phone), ("sms", line.text)):
+        before = "SMS " if scheme == "sms" else ""
         if number and _dialled(number):
-            parts.append(f'<a href="{scheme}:{_dialled(number)}">{escape(number)}</a>')
+            ways.append(f'{before}<a href="{scheme}:{_dialled(number)}">{escape(number)}</a>')
         elif number:
-            parts.append(escape(number))
+            ways.append(before + escape(number))
     if line.url:
-        parts.append(f'<a href="{escape(line.url)}">{escape(line.url)}</a>')
-    return " · ".join((*parts, *([escape(line.hours)] if line.hours else [])))
+        ways.append(f'<a href="{escape(line.url)}">{escape(line.url)}</a>')
+    rows = (
+        f"<strong>{escape(line.name)}</strong>",
+        " ".join(ways),
+        f"<small>{escape(line.hours)}</small>" if line.hours else "",
+    )
+    return "<br>".join(row for row in rows if row)

@@ -13,10 +13,15 @@ from starlette.responses import Response
 _STYLE: Final = (
     ":root{color-scheme:light dark}"
     "body{font:1.125rem/1.6 system-ui,sans-serif;max-width:38rem;margin-inline:auto;padding:2rem 1rem}"
+    "*{overflow-wrap:anywhere}.lines{list-style:none;padding:0}.lines li{border-block-start:1px solid;padding-block:.5rem}"
+    ".lines a{margin-inline-end:1rem}.lines a[href^=tel],.lines a[href^=sms]{font-weight:bold;font-size:1.25em}"
     "a,button{font:inherit;min-block-size:2.75rem}a{display:inline-block;padding-block:.5rem}"
     "button{padding-inline:1rem}textarea,input{font:inherit;box-sizing:border-box;inline-size:100%}article{border-block-start:1px solid;padding-block:1rem}"
     "input[type=radio],input[type=checkbox]{inline-size:1.25rem;block-size:1.25rem}label{display:block;padding-block:.5rem}"
     "fieldset{min-inline-size:0;margin-block:1rem;overflow-wrap:anywhere}legend{font-weight:bold;padding-inline:.25rem}"
+    ".both{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,15rem),1fr));overflow-wrap:anywhere}"
+    ".both h3{font-size:1em}ins{text-decoration-thickness:.15em}"
+    ".visually-hidden{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
 )
 _STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 HEADERS: Final = {

@@ -39,7 +39,7 @@ def sent_page(lang: str, receipt: str, page: str, given: Help, *, first: bool) -
 def own_page(lang: str, voice: OwnVoice, receipt: str, given: Help) -> Response:
     parts = [*help_parts(lang, "voice", given)] if given else []
     parts += [forms_of(lang, voice, receipt), link("/api/v1/me", phrase(lang, "see-mine"))]
-    return html_page(lang, phrase(lang, "voice-mine-title"), parts)
+    return html_page(lang, phrase(lang, f"voice-mine-title-{voice.kind}"), parts)
 
 
 def withdrawn_page(lang: str) -> Response:
@@ -56,10 +56,14 @@ def forms_of(lang: str, voice: OwnVoice, receipt: str = "") -> str:
     for message in voice.messages:
         by = phrase(lang, f"voice-message.{message.by}")
         parts.append(f"<p><strong>{escape(by)}</strong> ({message.day}):<br>{_lines(message.text)}</p>")
-    if voice.offered is not None:
+    if voice.compared is not None:
+        both = (("voice-offered", voice.compared.after), ("voice-yours", voice.compared.before))
+        sides = "".join(
+            f"<section><h3>{escape(phrase(lang, key))}</h3>{html}</section>" for key, html in both
+        )
         parts += [
-            f"<h3>{escape(phrase(lang, 'voice-offered'))}</h3>",
-            f"<p><strong>{escape(voice.offered.title)}</strong></p><p>{_lines(voice.offered.text)}</p>",
+            paragraph(phrase(lang, "voice-compared")),
+            f'<div class="both">{sides}</div>',
             form.button("accept", phrase(lang, "voice-accept")),
         ]
     if voice.state in ("sent", "read", "asked", "offered"):

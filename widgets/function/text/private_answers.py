@@ -93,7 +93,9 @@ def shown_answer(
     lang = language(comment.lang)
     lines = _lines(manifest, comment, spoken)
     said = "".join(_said(lang, answer) for answer in answered.answers)
-    html = f"{paragraph(phrase(lang, 'private-first'))}{help_list(lines)}{said}"
+    # What its reader can do, and cannot: an answer must not ask what nobody can answer here.
+    can = paragraph(phrase(lang, "private-was-read" if answered.is_read else "private-only"))
+    html = f"{paragraph(phrase(lang, 'private-first'))}{help_list(lines)}{said}{can}"
     return {
         "comment": comment.id,
         "thread": comment.thread,

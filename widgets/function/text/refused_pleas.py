@@ -17,6 +17,7 @@ from widgets.contract.problems import Problem
 from widgets.function.http.sent_words import Place, SentWords
 from widgets.function.state.services import Services
 from widgets.function.text.crisis_help import Help, How, call_for, help_in, help_with
+from widgets.function.text.same_words import Earlier, refused_before, retire
 from widgets.rules.age import tells_age_below
 from widgets.rules.crisis import Plea, judge_plea
 from widgets.store.calls import Call
@@ -34,29 +35,42 @@ _UNPROVEN_MINUTES: Final = 5
 _TRIES: Final = 5
 LONG: Final = 5_000  # characters from which a text is judged in a thread of its own
 _EACH: Final = 100  # strings of a body that are judged by themselves
+# What the writer of a form can mend: it comes back with what was written. Each is found after the request's origin.
+HANDED_BACK: Final = frozenset(
+    {"text-empty", "text-too-long", "title-invalid", "consent-missing", "age-missing"}
+    | {"pseudonym-invalid", "pseudonym-reserved", "pseudonym-taken"}
+)
+_ADULT_ENOUGH: Final = 16  # what forms of stories ask
 _NO_MANIFEST: Final = Manifest(1, "", (), "en", ("en",), {}, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedPlea:
-    """What the answer to a refused plea shows: lines of help, and the words again for their writer. `place` tells whether
-    the words are a comment's, change one, or point to somebody else's."""
+    """What the answer to a refused plea shows: lines of help, and the words again for their writer. Without lines the words
+    are no plea, and handed back because something is missing. `place` tells whether they are a comment's, change one, or point
+    to somebody else's; `age` and `prompts` what their form asks."""
 
     given: Help
     words: SentWords
     place: Place
+    soon: bool = False  # an element sends the same again, with the proof that was asked for
+    age: int = 0
+    prompts: Sequence[str] = ()
 
     @property
     def said(self) -> str:
         """What is said after the lines, as `help_words` knows it."""
+        if self.soon:
+            return "sending"
         return "flag-refused" if self.place.flags else "refused"
 
 
 async def help_refused(
-    services: Services, problem: Problem, place: Place, words: SentWords
+    services: Services, problem: Problem, place: Place, words: SentWords, device: str | None = None
 ) -> RefusedPlea | None:
-    """None where the words are no plea. Otherwise the queue and those on duty have been told before it returns. Who flags
-    somebody else's plea is helped and tells nobody.
+    """None where the words are no plea and need not come back. Of a plea the queue and those on duty have been told before it
+    returns; of words that the same `device` was refused before, not again. Who flags somebody else's plea is helped and tells
+    nobody.
 
     Never raises StoreError: a store that cannot write must not take the help away.
     """
@@ -65,17 +79,25 @@ async def help_refused(
     if place.flags:
         flagged = words.fields.get("reason") == "crisis"
         return RefusedPlea(Help(help_in(manifest, lang)), words, place) if flagged else None
-    plea = await judged(_written(manifest, place, words), lang)
-    if plea is None:
+    found = await gravest(_written(manifest, place, words), lang)
+    back = problem.code in HANDED_BACK and not place.survey and bool(words.fields or words.text)
+    if found is None and not back:
         return None
     condition = await _condition(services, manifest, place, words)
+    age = manifest.minimum_age(condition) or _ADULT_ENOUGH
+    form = manifest.voices.get(words.fields.get("form", ""))
+    prompts = form.prompts.get(manifest.language_of(lang), ()) if form else ()
+    if found is None:
+        return RefusedPlea(Help(), words, place, age=age, prompts=prompts)
+    plea, said = found
     # An element sends again within seconds, with a proof: the call comes once it is kept.
-    soon = (place.survey or place.voices) and problem.code == UNPROVEN
+    soon = bool(place.survey or place.voices) and problem.code == UNPROVEN
     how = How("none" if soon else plea.alert, refused=problem.code)
     call = call_for(services, manifest, condition, ("crisis",), how)
-    await tell(services, RefusedRow(condition, problem.code, plea.level), call)
-    young = tells_age_below(words.text, manifest.minimum_age(condition))
-    return RefusedPlea(help_with(manifest, plea, lang, young=young), words, place)
+    row = RefusedRow(condition, problem.code, plea.level)
+    await tell(services, row, call, *(() if soon else (device, said)))
+    young = any(tells_age_below(one, manifest.minimum_age(condition)) for one in (words.text, said))
+    return RefusedPlea(help_with(manifest, plea, lang, young=young), words, place, soon, age, prompts)
 
 
 async def _manifest(services: Services) -> Manifest:
@@ -93,16 +115,23 @@ def _written(manifest: Manifest, place: Place, words: SentWords) -> Sequence[str
 
 
 async def judged(said: Sequence[str], lang: str) -> Plea | None:
-    """The gravest. Each by itself, since words beside a plea can weigh against it; what is more than many together."""
+    """The gravest plea among them."""
+    found = await gravest(said, lang)
+    return found[0] if found else None
+
+
+async def gravest(said: Sequence[str], lang: str) -> tuple[Plea, str] | None:
+    """The gravest plea and its words. Each by itself, since words beside a plea can weigh against it; what is more than many
+    together."""
     each = [*said[:_EACH], "\n\n".join(said[_EACH:])]
     if sum(map(len, each)) < LONG:
         return _gravest(each, lang)
     return await asyncio.to_thread(_gravest, each, lang)
 
 
-def _gravest(said: Sequence[str], lang: str) -> Plea | None:
-    found = [plea for one in said if one and (plea := judge_plea(one, lang)) is not None]
-    return max(found, key=lambda plea: plea.urgency, default=None)
+def _gravest(said: Sequence[str], lang: str) -> tuple[Plea, str] | None:
+    found = [(plea, one) for one in said if one and (plea := judge_plea(one, lang)) is not None]
+    return max(found, key=lambda both: both[0].urgency, default=None)
 
 
 async def _condition(services: Services, manifest: Manifest, place: Place, words: SentWords) -> str:
@@ -149,16 +178,37 @@ async def forget_unproven(services: Services, condition: str, plea: Plea) -> Non
     await uncount(services, RefusedRow(condition, UNPROVEN, plea.level))
 
 
-async def tell(services: Services, row: RefusedRow, call: Call | None) -> None:
+async def forget_refused(services: Services, earlier: Earlier | None, call: Call | None) -> None:
+    """Words that were refused have been kept now: the row tells of one person less, and a call that has not gone out is
+    replaced by `call`. Never raises StoreError."""
+    if earlier is None:
+        return
+    try:
+        left = await _take_one(services.store, earlier.row)
+    except StoreError as error:
+        log.warning("A refused plea that was kept later still stands in the queue: %s", error)
+        return
+    if left == 0 and call is not None:
+        await retire(services, earlier.call)
+
+
+async def tell(
+    services: Services, row: RefusedRow, call: Call | None, device: str | None = None, words: str = ""
+) -> None:
     """Put the row into the queue and the call into the outbox. Never raises StoreError. The call first: a process that
-    dies in between has called, though the queue does not say it."""
+    dies in between has called, though the queue does not say it. The same words of the same device are one row, and one
+    call while nobody has looked."""
     id_ = _id(row, services.now() // 60)
+    earlier = await refused_before(services, device, words, id_)
+    if earlier is not None and earlier.waits:
+        return
     try:
         if call is not None:
             with suppress(Conflict):  # one call for all of a minute
                 await services.store.keep_call(replace(call, id=id_))
                 await services.alerts.told()
-        await _count(services, row, id_)
+        if earlier is None:
+            await _count(services, row, id_)
     except StoreError as error:
         log.warning("A refused plea could not be put into the queue: %s", error)
         if call is not None:
@@ -174,22 +224,23 @@ async def uncount(services: Services, row: RefusedRow) -> None:
     minute = services.now() // 60
     try:
         for earlier in range(minute, minute - _UNPROVEN_MINUTES, -1):
-            if await _take_one(services.store, _id(row, earlier)):
+            if await _take_one(services.store, _id(row, earlier)) is not None:
                 return
     except StoreError as error:
         log.warning("A refused plea that was kept later still stands in the queue: %s", error)
 
 
-async def _take_one(store: Store, id_: str) -> bool:
+async def _take_one(store: Store, id_: str) -> int | None:
+    """How many the row tells of now; None where there was none to take."""
     for _ in range(_TRIES):
         known = await store.desk_row(REFUSED, id_)
         if known is None or not known.value["times"]:
-            return False
+            return None
         with suppress(Conflict):
-            left = {**known.value, "times": known.value["times"] - 1}
-            await store.keep_desk_row(replace(known, value=left))
-            return True
-    return False
+            left = int(known.value["times"]) - 1
+            await store.keep_desk_row(replace(known, value={**known.value, "times": left}))
+            return left
+    return None
 
 
 async def _count(services: Services, row: RefusedRow, id_: str) -> None:

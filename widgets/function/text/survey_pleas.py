@@ -13,7 +13,9 @@ from widgets.contract.manifest import Manifest
 from widgets.contract.surveys import Survey
 from widgets.function.state.services import Services
 from widgets.function.text.crisis_help import Help, How, call_for, help_with
-from widgets.function.text.refused_pleas import RefusedRow, judged, tell
+from widgets.function.text.refused_pleas import RefusedRow, forget_refused, tell
+from widgets.function.text.refused_pleas import gravest as gravest_of
+from widgets.function.text.same_words import refused_before
 from widgets.rules.crisis import Plea
 
 KEPT: Final = (
@@ -22,9 +24,9 @@ KEPT: Final = (
 SURVEY: Final = "survey"  # the reason of a call
 
 
-async def gravest(texts: Iterable[str], lang: str) -> Plea | None:
-    """The plea among them that is to be answered first."""
-    return await judged([text for text in texts if text], lang)
+async def gravest(texts: Iterable[str], lang: str) -> tuple[Plea, str] | None:
+    """The plea among them that is to be answered first, and its words."""
+    return await gravest_of([text for text in texts if text], lang)
 
 
 async def tell_of(
@@ -35,14 +37,22 @@ async def tell_of(
     code: str = KEPT,
     *,
     proven: bool = False,
+    device: str | None = None,
+    words: str = "",
 ) -> None:
-    """Put it into the queue, and call whoever is on duty. Never raises StoreError."""
+    """Put it into the queue, and call whoever is on duty; once for the same words of the same device. Never raises
+    StoreError."""
     refused = "" if code == KEPT else code
     how = How(plea.alert, proven=proven, refused=refused)
     call = call_for(services, manifest, survey.condition, ("crisis",), how)
-    if call is not None and not refused:
-        call = replace(call, reason=SURVEY)
-    await tell(services, RefusedRow(survey.condition, code, plea.level), call)
+    row = RefusedRow(survey.condition, code, plea.level)
+    if refused:
+        await tell(services, row, call, device, words)
+        return
+    before = await refused_before(services, device, words)
+    call = None if call is None or (before is not None and before.told) else replace(call, reason=SURVEY)
+    await tell(services, row, call)
+    await forget_refused(services, before, call)
 
 
 def lines_for(

@@ -53,6 +53,35 @@ async def staff_does(function: Function, voice: Voice, **change: Any) -> Voice:
     return changed
 
 
+# -- words that are proposed
+
+
+async def test_a_writer_sees_proposed_words_rendered_beside_the_own_with_what_changed(
+    function: Function,
+) -> None:
+    member = function.member()
+    voice = await told(function, member, text="It *went* badly.")
+    await staff_does(function, voice, state="offered", offered=Words("A long winter", "It *went* well."))
+    own = (await act(member, voice.id, "show")).json()["voice"]
+    assert re.search(r"<em>went</em> <ins><span[^>]*>\[new: </span>well\.<", own["compared"]["after"])
+    assert re.search(r"<em>went</em> <del><span[^>]*>\[left out: </span>badly\.<", own["compared"]["before"])
+
+
+@pytest.mark.parametrize(("kind", "words"), [("story", "Your story"), ("question", "Your question")])
+async def test_a_receipt_leads_to_a_page_in_the_words_of_its_kind(
+    function: Function, kind: str, words: str
+) -> None:
+    member = function.member()
+    answer = (await tell(member, form=f"migraine~{kind}")).json()
+    voice = await function.store.voices.voice(answer["voice"]["id"])
+    await staff_does(function, voice, state="offered", offered=Words("A *long* winter", "It went."))
+    page = (await function.form("/receipts", {"receipt": answer["receipt"], "lang": "en"})).text
+    assert f"<h1>{words}</h1>" in page
+    assert page.index("The words that are proposed") < page.index("Your words")
+    assert "<ins>" in page
+    assert "answers" not in page.lower()
+
+
 # -- taken
 
 

@@ -401,14 +401,48 @@ async def test_an_address_that_is_almost_right_holds_help(writer: Callable[..., 
     assert answer.json()["help"]
 
 
-async def test_other_refused_texts_are_answered_as_before(function: Function) -> None:
+async def test_other_refused_texts_are_answered_without_lines(function: Function) -> None:
     answer = await function.member().write("This noise is killing me.", pseudonym="!")
     assert "help" not in answer.json()
-    page = await function.form(
-        f"/threads/{THREAD}/comments", {"text": "A <b>quiet</b> day.", "pseudonym": "!"}
-    )
-    assert "quiet" not in page.text
     assert not await refused_pleas(function.store, NOON)
+
+
+async def test_a_form_in_which_something_is_missing_comes_back_with_what_was_written(
+    function: Function,
+) -> None:
+    path = f"/threads/{THREAD}/comments"
+    page = (await function.form(path, {"text": "A <b>quiet</b> day.", "pseudonym": "", "lang": "en"})).text
+    assert "A &lt;b&gt;quiet&lt;/b&gt; day.</textarea>" in page
+    assert '<a href="tel:' not in page
+    assert f'action="/api/v1{path}"' in page
+
+
+async def test_a_form_that_cannot_be_mended_shows_nothing_of_it_again(
+    function: Function, manifest: dict[str, Any]
+) -> None:
+    manifest["threads"][THREAD]["comments"] = "closed"
+    page = await function.form(f"/threads/{THREAD}/comments", {"text": "A quiet day.", "pseudonym": NAME})
+    assert "quiet" not in page.text
+
+
+@pytest.mark.parametrize("text", ["A quiet day.", PLEA])
+async def test_the_form_of_a_story_comes_back_whole_and_can_be_sent_from_there(
+    function: Function, text: str
+) -> None:
+    fields = {"form": "migraine~story", "lang": "en", "title": "A winter", "q.1": "At school.", "text": text}
+    page = (await function.form("/stories", {**fields, "edit": "on", "publish": "on"})).text
+    assert ("tel:" in page) is (text == PLEA)
+    assert 'name="title" maxlength="120" value="A winter"' in page
+    assert ">\nAt school.</textarea>" in page
+    assert f">\n{text}</textarea>" in page
+    ticked = re.findall(r'name="(\w+)" value="1" checked', page)
+    again = {**fields, **dict.fromkeys((*ticked, "age"), "1")}
+    assert (await function.form("/stories", again)).status_code == 200
+    [voice] = await function.store.voices.listed(("sent",))
+    assert (voice.consents, voice.written.text) == (
+        ("publish", "edit"),
+        f"{text}\n\n## How did it begin?\n\nAt school.",
+    )
 
 
 async def test_what_comes_back_in_the_page_is_text_and_nothing_else(function: Function) -> None:
