@@ -35,7 +35,14 @@ export class Voices extends Widget {
     if (one.reason) item.append(words("p", one.reason));
     for (const { by, text, day } of one.messages) item.append(words("p", `${this.word(by)} · ${day}`, "small"), words("p", text, "voice-text"));
     if (one.offered) item.append(words("p", this.word("offered"), "label"), words("p", one.offered.title, "voice-text"), words("p", one.offered.text, "voice-text"), button("accept", { action: "accept" }, ""));
-    if (["sent", "read", "asked", "offered"].includes(one.state)) {
+    if (one.answer) {
+      const told = make("div", { innerHTML: one.answer.html }); // cleaned by the function, kept nowhere
+      const read = make("button", { type: "button", className: "button quiet", textContent: one.answer.button, hidden: !one.answer.button });
+      read.onclick = async () => { if (await this.hear(ask(`/answers/${one.id}/read`, { method: "POST", body: {} }))) read.remove(); };
+      addEventListener("pagehide", () => told.replaceChildren());
+      item.append(told, read);
+    }
+    if (one.replies) {
       const field = (key, value, tag = "textarea") => {
         const made = make(tag, { value, rows: 6 });
         return [make("label", { className: "field" }, this.word(key), made), made];

@@ -53,6 +53,12 @@ PLEA_ANSWERS: Final = (
     "other",
 )  # what may be said to who pleads
 LONGEST_HOLD_DAYS: Final = 30
+_HOST: Final = re.compile(
+    r"(?:\w(?:[\w-]*\w)?\.)*\w(?:[\w-]*\w)?\.?|[0-9a-f:.]*:[0-9a-f:.]*"
+)  # of any script; IPv6
+_ADDRESS: Final = re.compile(
+    r"[^\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff@\"<>\\^`{|}]+"
+)
 _ONCE: Final = re.compile(r"[0-9a-z]{26}")
 _DAY: Final = 86_400
 
@@ -72,7 +78,11 @@ def _entry(audited: AuditedStore) -> AuditEntry:
 
 
 async def approve(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
+    """A plea is shown to everybody by no single press: its page asks first, since readers may have pointed it out after the
+    page with the button was made."""
     await demand_other(request, comment)
+    if pleads(comment) and not request.sent("sure"):
+        raise Refused(409, "plea-sure")
     audited = _audited(request, StaffAction(request.staff.id, "approve", batch=batch), revision)
     await moderation.approve(audited.as_store(), comment.id)
     return _entry(audited)
@@ -152,11 +162,13 @@ async def note(request: DeskRequest, comment: Comment, revision: int | None, bat
 
 
 def is_source(address: str) -> bool:
+    """An https address that a browser opens as it is written, with nothing before the host that could pass for one."""
     try:
         parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
     except ValueError:
         return False
-    return parts.scheme == "https" and bool(parts.hostname) and address.isprintable()
+    return parts.scheme == "https" and bool(_HOST.fullmatch(host)) and _ADDRESS.fullmatch(address) is not None
 
 
 def note_html(text: str, source: str, by: str) -> str:
@@ -203,7 +215,7 @@ async def answer(request: DeskRequest, comment: Comment, revision: int | None, b
         condition=comment.condition,
         root=comment.root,
         parent=comment.id,
-        author=services.keys.author(comment.condition, f"staff {staff.id}"),
+        author=services.keys.staff_author(comment.condition, staff.id),
         pseudonym=staff.name,
         skeleton=f"@{staff.id}",  # no member's can be equal: a stranger's name keeps nobody from answering
         text=text,

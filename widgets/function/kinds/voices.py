@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace as replace_fields
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,6 +19,7 @@ from widgets.function.http.member import Member, member_of
 from widgets.function.http.routing import ApiRoute, Described, Handler
 from widgets.function.kinds import voice_acts
 from widgets.function.kinds.kind import Kind, Reach
+from widgets.function.kinds.private_answers import answers_to_voices
 from widgets.function.kinds.voice_shapes import (
     OwnVoice,
     VoiceAnswer,
@@ -194,13 +196,17 @@ def help_lines(manifest: Manifest, voice: Voice, write: Write) -> Help:
 
 async def _export(services: Services, device: str, reach: Reach) -> dict[str, Any]:
     manifest = await services.manifest.current()
-    return {
-        part: [
-            msgspec.to_builtins(own_voice(services, manifest, voice, voice.lang))
-            for voice in await _own(services, device, reach, kind)
+    document = {}
+    for part, kind in PARTS.items():
+        voices = await _own(services, device, reach, kind)
+        answers = await answers_to_voices(services, manifest, voices, reach.spoken)
+        document[part] = [
+            msgspec.to_builtins(
+                replace_fields(own_voice(services, manifest, voice, voice.lang), answer=answers.get(voice.id))
+            )
+            for voice in voices
         ]
-        for part, kind in PARTS.items()
-    }
+    return document
 
 
 async def _own(services: Services, device: str, reach: Reach, kind: VoiceKind) -> list[Voice]:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.widgets.conftest import Build, Function, Member
-from tests.widgets.desk.conftest import Colleague, SignIn, arrived, written
+from tests.widgets.desk.conftest import Colleague, SignIn, arrived, batch_of, written
 from widgets.desk.moderation.actions import ANSWERS, PLEA_ANSWERS
 from widgets.function.state.settings import ProofSettings
 from widgets.rules.limits import DEFAULT_LIMITS
@@ -143,7 +143,7 @@ async def test_an_appeal_is_undone_with_its_decision_and_erased_with_the_post(
     comment = await rejected(function, member, mo)
     await appeal(member, comment)
     done = await ed.act("reject", await function.store.comment(comment.id), answer="other")
-    await ed.post("/undo", {"batch": done.headers["location"].partition("done=")[2].partition("&")[0]})
+    await ed.post("/undo", {"batch": batch_of(done)})
     assert (await function.store.comment(comment.id)).held == ("appeal",)
     function.clock.forward(31 * DAY)
     await function.services.purge()

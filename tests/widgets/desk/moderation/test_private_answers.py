@@ -58,7 +58,7 @@ async def test_an_answer_reaches_nobody_else(function: Function, sign_in: SignIn
     comment = await pleaded(function, member)
     mo = await marked(sign_in)
     await mo.act("private-answer", comment, text=WORDS)
-    await mo.act("approve", comment)
+    await mo.act("approve", comment, sure="1")
     public = [
         f"/threads/{THREAD}",
         f"/threads/{THREAD}?order=newest",
