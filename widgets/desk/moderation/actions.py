@@ -32,6 +32,7 @@ from widgets.function.text.locks import (
     read_hold,
     read_lock,
 )
+from widgets.function.text.name_claims import demand_name_of_comment
 from widgets.function.text.name_notes import forget_notes
 from widgets.rules.bursts import ASIDE_SECONDS, one_by_one
 from widgets.rules.flags import MOST_URGENT
@@ -83,6 +84,7 @@ async def approve(request: DeskRequest, comment: Comment, revision: int | None, 
     await demand_other(request, comment)
     if pleads(comment) and not request.sent("sure"):
         raise Refused(409, "plea-sure")
+    await demand_name_of_comment(request.services, comment)
     audited = _audited(request, StaffAction(request.staff.id, "approve", batch=batch), revision)
     await moderation.approve(audited.as_store(), comment.id)
     return _entry(audited)
@@ -154,6 +156,7 @@ async def note(request: DeskRequest, comment: Comment, revision: int | None, bat
     source = request.sent("source", 500)
     if not is_source(source):
         raise Refused(400, "source")
+    await demand_name_of_comment(request.services, comment)
     audited = _audited(request, StaffAction(request.staff.id, "note", batch=batch), revision)
     by = request.staff.name
     shown = Note(note_html(text, source, by), source, by)

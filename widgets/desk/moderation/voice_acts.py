@@ -15,6 +15,7 @@ from widgets.desk.moderation.voice_cards import pleads, words_to_publish
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.kinds.voice_acts import published
+from widgets.function.text.name_claims import claim_voice_name
 from widgets.rules.bursts import one_by_one
 from widgets.rules.text import normalise
 from widgets.rules.voices import of_child, refusal, until
@@ -37,6 +38,11 @@ async def act_on(request: DeskRequest, voice: Voice, act: str) -> Voice:
     if refused:
         raise Refused(409, refused)
     after = await VOICE_ACTS[act](request, voice)
+    if after.state == "published" and voice.state != "published":
+        try:
+            await claim_voice_name(request.services, request.manifest, voice)
+        except Problem:
+            raise Refused(409, "voice-name") from None
     id_ = request.services.new_id()
     before, then = {"state": voice.state}, {"state": after.state, "revision": voice.revision + 1}
     entry = AuditEntry(

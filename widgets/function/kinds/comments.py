@@ -30,13 +30,14 @@ from widgets.function.text.name_claims import checked_name
 from widgets.function.text.name_notes import forget_notes
 from widgets.function.text.submit import Reviewed, Submitted, demand_new, earlier_comment, review
 from widgets.function.text.withdrawn_pleas import trace_of
+from widgets.rules.names import LONGEST
 from widgets.rules.text import normalise
 from widgets.store.calls import Call
 from widgets.store.records import Added, Comment, Gone, NameTaken, Once, ParentGone, ThreadFull
 
 
 async def write_comment(services: Services, request: Request) -> Response:
-    write = await read_write(request, services)
+    write = await read_write(request, services, services.settings.text_limit + LONGEST)
     manifest = await services.manifest.current()
     thread_id = request.path_params["thread"]
     manifest.thread(thread_id)

@@ -35,6 +35,7 @@ from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help
 from widgets.function.text.name_claims import checked_name, demand_free
 from widgets.function.text.refused_pleas import forget_unproven, judged
+from widgets.function.text.voice_names import own_mark
 from widgets.function.text.voices import (
     Told,
     call_about,
@@ -47,6 +48,7 @@ from widgets.function.text.voices import (
 from widgets.rules.crisis import judge_plea
 from widgets.rules.limits import DAY, Limit
 from widgets.rules.voices import Sent, checked
+from widgets.rules.voices.asked import MOST_CHARACTERS
 from widgets.store.records import Conflict, Gone, Once
 from widgets.store.voices import Voice, VoiceKind, Words
 
@@ -58,7 +60,7 @@ _TRIES: Final = 3
 
 def _sending(kind: VoiceKind) -> Handler:
     async def send(services: Services, request: Request) -> Response:
-        write = await read_write(request, services)
+        write = await read_write(request, services, MOST_CHARACTERS)
         await services.rate_limits.draw("voice", write.address)
         manifest = await services.manifest.current()
         wanted = _by_form(write) if write.is_form else write.json(VoiceRequest)
@@ -100,7 +102,7 @@ async def _kept(
         )
     )
     author = services.keys.teller(form.kind, form.condition, member.device)
-    pseudonym = await _pseudonym(services, manifest, form, member, wanted)
+    pseudonym, named = await _pseudonym(services, manifest, form, member, wanted)
     once = member.once(services, form.kind, author, words.title, words.text, *wanted.consents, pseudonym)
     if once is not None and (earlier := await _earlier(services, once)) is not None:
         return earlier
@@ -115,6 +117,7 @@ async def _kept(
         receipt="",
         lang=lang,
         pseudonym=pseudonym,
+        named=named,
         written=words,
         created=services.now(),
         consents=tuple(tick for tick in _TICKS if tick in wanted.consents),
@@ -150,13 +153,15 @@ async def _earlier(services: Services, once: Once) -> Voice | None:
 
 async def _pseudonym(
     services: Services, manifest: Manifest, form: VoiceForm, member: Member, wanted: VoiceRequest
-) -> str:
-    """Empty for "a member". A name that is somebody else's in public is refused, as of a comment."""
+) -> tuple[str, str]:
+    """The name and whose it is; both empty for "a member". A name that is somebody else's in public is refused, as of a
+    comment."""
     if not wanted.pseudonym.strip():
-        return ""
+        return "", ""
     name = await checked_name(services, manifest, wanted.pseudonym)
-    await demand_free(services, form.condition, name, services.keys.author(form.condition, member.device))
-    return name.shown
+    author = services.keys.author(form.condition, member.device)
+    await demand_free(services, form.condition, name, author)
+    return name.shown, own_mark(services.keys, form.condition, name.skeleton, author)
 
 
 async def _demand_price(services: Services, member: Member, wanted: VoiceRequest, once: Once | None) -> None:
@@ -223,7 +228,7 @@ async def _erase(services: Services, device: str, reach: Reach) -> dict[str, int
         erased[part] = 0
         for voice in await _own(services, device, reach, kind):
             try:
-                await withdraw(services, voice)
+                await withdraw(services, voice, all_of_it=True)
             except Gone:
                 continue
             erased[part] += 1
