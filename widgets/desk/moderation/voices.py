@@ -65,7 +65,7 @@ async def _page(request: DeskRequest, draft: str = "") -> Response:
     voice, store = request.voice, request.services.store
     names = {staff.id: staff.name for staff in await all_staff(store)}
     log = await store.audit(AuditAsk(20, comment=voice.id))
-    acts, why_not = _acts(request)
+    acts, why_not = await _acts(request)
     lang = language(voice.lang)
     assigned = await assigned_words(request, [voice.id])
     publishes = words_to_publish(voice)
@@ -90,13 +90,15 @@ async def _page(request: DeskRequest, draft: str = "") -> Response:
     )
 
 
-def _acts(request: DeskRequest) -> tuple[list[str], list[str]]:
+async def _acts(request: DeskRequest) -> tuple[list[str], list[str]]:
     """What this person can do to the story or question now, and in sentences why not what others could do, or could at another
     time: no button stands there that would be refused."""
     voice, condition = request.voice, request.voice.condition
     allowed = [act for act in (*BESIDE_ACTS, *VOICE_ACTS) if may(request.staff, act, condition)]
-    refused = {act: refusal(voice, act) for act in allowed if act in VOICE_ACTS}
+    refused: dict[str, str | None] = {act: refusal(voice, act) for act in allowed if act in VOICE_ACTS}
     acts = [act for act in allowed if not refused.get(act)]
+    if private_answers.ACTION in acts and (why := await private_answers.why_not(request, voice)):
+        refused[private_answers.ACTION] = why
     reasons: list[str] = [reason for reason in refused.values() if reason and reason != "voice-state"]
     if voice.state in WAITING and not any(act in allowed for act in ("voice-publish", "voice-decline")):
         reasons.append("role-decides-not")

@@ -103,9 +103,11 @@ async def test_seen_comes_first_and_nothing_is_shown_by_one_press(
     assert buttons(page)[0] == first
     assert ("Publish as it is" in buttons(page)) == (not held)
     assert ("Show it to everybody…" in buttons(page)) == bool(held)
+    assert ("Answer privately…" in buttons(page)) == (held != CHILD)
     if held:
-        places = [buttons(page).index(words) for words in ("Answer privately…", "Hand over…")]
-        assert max(places) < buttons(page).index("Show it to everybody…")
+        before = buttons(page)[: buttons(page).index("Show it to everybody…")]
+        assert "Hand over…" in before
+        assert ("Answer privately…" in before) == (held == PLEA)
 
 
 @pytest.mark.parametrize("held", [PLEA, CHILD], ids=["plea", "child"])
