@@ -12,8 +12,9 @@ from typing import Any, Final, TypeVar
 
 from widgets.desk.auth import people
 from widgets.desk.auth.people import TERMINAL, Staff
-from widgets.desk.moderation.actions import ANSWERS, is_source, note_html
+from widgets.desk.moderation.actions import ANSWERS
 from widgets.desk.moderation.audited_store import AuditedStore, StaffAction
+from widgets.desk.moderation.sources import is_source, note_html
 from widgets.function.state.retention import purge as purge_stores
 from widgets.function.state.services import day_of, new_id
 from widgets.function.text import moderation

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from html import escape
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from widgets.contract.problems import Problem
 from widgets.desk.imports.erasing import NotImported, erase_author
@@ -17,6 +15,7 @@ from widgets.desk.moderation.audited_store import AuditedStore, StaffAction, ent
 from widgets.desk.moderation.false_alarms import false_alarm
 from widgets.desk.moderation.memos import memo, memo_name
 from widgets.desk.moderation.private_answers import private_answer
+from widgets.desk.moderation.sources import is_source, note_html
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.text import moderation
@@ -54,12 +53,6 @@ PLEA_ANSWERS: Final = (
     "other",
 )  # what may be said to who pleads
 LONGEST_HOLD_DAYS: Final = 30
-_HOST: Final = re.compile(
-    r"(?:\w(?:[\w-]*\w)?\.)*\w(?:[\w-]*\w)?\.?|[0-9a-f:.]*:[0-9a-f:.]*"
-)  # of any script; IPv6
-_ADDRESS: Final = re.compile(
-    r"[^\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff@\"<>\\^`{|}]+"
-)
 _ONCE: Final = re.compile(r"[0-9a-z]{26}")
 _DAY: Final = 86_400
 
@@ -162,23 +155,6 @@ async def note(request: DeskRequest, comment: Comment, revision: int | None, bat
     shown = Note(note_html(text, source, by), source, by)
     await moderation.add_note(audited.as_store(), comment.id, shown)
     return _entry(audited)
-
-
-def is_source(address: str) -> bool:
-    """An https address that a browser opens as it is written, with nothing before the host that could pass for one."""
-    try:
-        parts = urlsplit(address)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    return parts.scheme == "https" and bool(_HOST.fullmatch(host)) and _ADDRESS.fullmatch(address) is not None
-
-
-def note_html(text: str, source: str, by: str) -> str:
-    """The note's HTML with its author and source, so that no page can show it without them."""
-    host = escape(urlsplit(source).hostname or "")
-    link = f'<a href="{escape(source)}" rel="nofollow ugc noopener">{host}</a>'
-    return f"{render(text)}<p>{escape(by)} · {link}</p>\n"
 
 
 async def redact(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from widgets.contract.problems import Problem
-from widgets.desk.moderation.actions import answers_for, is_source, note_html
+from widgets.desk.moderation.actions import answers_for
 from widgets.desk.moderation.assignments import claim, end, hand_over, release_claim
 from widgets.desk.moderation.private_answers import private_answer
+from widgets.desk.moderation.sources import is_source, note_html
 from widgets.desk.moderation.voice_cards import pleads, words_to_publish
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest

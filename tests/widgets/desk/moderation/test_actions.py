@@ -6,7 +6,7 @@ import pytest
 
 from tests.widgets.conftest import Function
 from tests.widgets.desk.conftest import SignIn, batch_of, written
-from widgets.desk.moderation.actions import is_source
+from widgets.desk.moderation.sources import is_source
 from widgets.store.desk_records import AuditAsk
 
 pytestmark = pytest.mark.anyio
