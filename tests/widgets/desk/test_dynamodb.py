@@ -53,11 +53,11 @@ async def test_a_day_at_the_desk(function: Function) -> None:
     mo, ed = await arrived(function), await arrived(function, "Ed", "editor")
     page = (await mo.get("/")).text
     assert page.index(first.id) < page.index(second.id)
-    answer = await mo.act("approve", first)
+    answer = await mo.act("approve", first, sure="1")
     batch = batch_of(answer)
     assert (await mo.post("/undo", {"batch": batch})).status_code == 303
     assert (await function.store.comment(first.id)).held == ("crisis",)
-    assert (await mo.act("approve", await function.store.comment(first.id))).status_code == 303
+    assert (await mo.act("approve", await function.store.comment(first.id), sure="1")).status_code == 303
     assert (await ed.act("reject", second, answer="advert")).status_code == 303
     assert (await mo.act("approve", second)).status_code == 409
     assert first.id in (await mo.post("/search", {"words": "ZUGZWANG"})).text
