@@ -14,7 +14,7 @@ from generator.cli.erase_name import erase_name_command
 from generator.cli.function_origin import function_origin, published_origin
 from generator.cli.messages import count
 from generator.cli.options import root_option
-from generator.cli.store import store_name, store_option, worded
+from generator.cli.store import secret_of, store_name, store_option, worded
 from generator.content.config import read_config
 from generator.ground.errors import SiteError
 
@@ -312,5 +312,6 @@ def purge_command(root: Path, store: str | None) -> None:
     from widgets.adapters.commands import purge
 
     with worded():
-        destroyed = purge(store_name(root, store))
+        named = store_name(root, store)
+        destroyed = purge(named, secret_of(root, named))
     click.echo(f"{count(destroyed, 'rejected comment')} destroyed")

@@ -12,11 +12,13 @@ from typing import Any, Final, TypeVar
 
 from widgets.desk.auth import people
 from widgets.desk.auth.people import TERMINAL, Staff
-from widgets.desk.moderation.actions import ANSWERS, is_source, note_html
+from widgets.desk.moderation.actions import ANSWERS
 from widgets.desk.moderation.audited_store import AuditedStore, StaffAction
+from widgets.desk.moderation.sources import is_source, note_html
 from widgets.function.state.retention import purge as purge_stores
 from widgets.function.state.services import day_of, new_id
 from widgets.function.text import moderation
+from widgets.rules.keys import Keys
 from widgets.store.desk_records import SHORT_LIVED, AuditAsk, AuditEntry
 from widgets.store.interface import Ledger, Store
 from widgets.store.opening import demand_existing, sqlite_path, with_stores
@@ -132,9 +134,11 @@ def export(store: str) -> list[dict[str, Any]]:
     return _with(store, read)
 
 
-def purge(store: str) -> int:
-    """Delete all that has expired; returns how many rejected comments were deleted."""
-    return _with(store, lambda opened, ledger: purge_stores(opened, ledger, time.time(), _new_id))
+def purge(store: str, secret: bytes | None = None) -> int:
+    """Delete all that has expired; returns how many rejected comments were deleted. `secret` is the function's, by which notes
+    on their pseudonyms are found."""
+    keys = Keys(secret) if secret else None
+    return _with(store, lambda opened, ledger: purge_stores(opened, ledger, time.time(), _new_id, keys))
 
 
 def check(store: str) -> list[str]:

@@ -18,6 +18,7 @@ from widgets.desk.strings import Words
 from widgets.function.http.incoming import check_headers, read_write
 from widgets.function.state.services import Services
 from widgets.function.text.voices import voice_of
+from widgets.rules.voices.asked import MOST_CHARACTERS
 from widgets.store.records import Comment, Conflict, Gone, NameTaken
 from widgets.store.voices import Voice
 
@@ -106,7 +107,7 @@ async def _read_form(request: DeskRequest) -> tuple[str, Mapping[str, Sequence[s
         check_headers(request.http)
         if request.http.headers.get("sec-fetch-site", "same-origin") != "same-origin":
             raise Problem("origin-refused")
-        write = await read_write(request.http, request.services)
+        write = await read_write(request.http, request.services, MOST_CHARACTERS)
         if not write.is_form:
             raise Problem("content-type")
         return write.origin, write.form()

@@ -18,9 +18,10 @@ from widgets.desk.refusals import Refused
 from widgets.desk.strings import Words
 from widgets.function.state.services import Services
 from widgets.store.records import Comment
-from widgets.store.voices import Voice
+from widgets.store.voices import VOICE_ID, Voice
 
 COMMENT_ID: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
+ENTRY_ID: Final = re.compile(rf"{COMMENT_ID.pattern}|{VOICE_ID.pattern}|[0-9a-f]{{32}}")  # of the queue
 BY_ACTION: Final = "act"  # the right is named by the path itself
 
 

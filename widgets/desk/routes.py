@@ -43,6 +43,7 @@ ROUTES: Final = (
     DeskRoute("POST", "/voices/{voice}/{act}", BY_ACTION, voices.take_action),
     DeskRoute("GET", "/mistakes", "mistakes", mistakes.show),
     DeskRoute("POST", "/mistakes", "mistakes", mistakes.done),
+    DeskRoute("POST", "/mistakes/seen", "claim", mistakes.note_seen),
     DeskRoute("GET", "/load", "load", lists.load),
     DeskRoute("GET", "/audit", "audit", lists.audit),
 )

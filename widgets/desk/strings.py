@@ -53,4 +53,14 @@ def moment_words(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
-__all__ = ["FOLDER", "LANGUAGES", "Words", "moment_words"]
+def stamp(seconds: int) -> str:
+    """The same for programs, as HTML's `datetime` asks for it."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%MZ")
+
+
+def day_words(seconds: int) -> str:
+    """A day for itself: its hour is not known, or tells too much."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d UTC")
+
+
+__all__ = ["FOLDER", "LANGUAGES", "Words", "day_words", "moment_words", "stamp"]

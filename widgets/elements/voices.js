@@ -41,7 +41,14 @@ export class Voices extends Widget {
       both.append(side("offered", after), side("yours", before));
       item.append(words("p", this.word("compared"), "small"), both, button("accept", { action: "accept" }, ""));
     }
-    if (["sent", "read", "asked", "offered"].includes(one.state)) {
+    if (one.answer) {
+      const told = make("div", { innerHTML: one.answer.html }); // cleaned by the function, kept nowhere
+      const read = make("button", { type: "button", className: "button quiet", textContent: one.answer.button, hidden: !one.answer.button });
+      read.onclick = async () => { if (await this.hear(ask(`/answers/${one.id}/read`, { method: "POST", body: {} }))) read.remove(); };
+      addEventListener("pagehide", () => told.replaceChildren());
+      item.append(told, read);
+    }
+    if (one.replies) {
       const field = (key, value, tag = "textarea") => {
         const made = make(tag, { value, rows: 6 });
         return [make("label", { className: "field" }, this.word(key), made), made];

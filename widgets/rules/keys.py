@@ -27,6 +27,10 @@ class Keys:
         """Who comments: one per condition, since the pseudonym links those already."""
         return self._hash("author", condition, device)
 
+    def staff_author(self, condition: str, staff: str) -> str:
+        """Who of staff answers at the desk."""
+        return self.author(condition, f"staff {staff}")
+
     def respondent(self, survey: str, version: int, device: str) -> str:
         """Who answers a survey: another hash than a voter's, also where a poll has the same id."""
         return self._hash("respondent", survey, str(version), device)

@@ -10,7 +10,7 @@ MOST_SEARCHED: Final = 5_000  # rows that a search looks at where a store has no
 
 SHORT_LIVED: Final = ("session", "invitation", "claim", "challenge")  # kinds of rows that no copy brings back
 
-# Kinds of rows that go with a comment, under its id: they are erased with it, in one transaction.
+# Kinds of rows that go with a comment, story or question, under its id: they are erased with it, in one transaction.
 BESIDE: Final = ("private-answer", "post-notes", "assigned", "looked", "appeal")
 
 # Kinds of rows that hold words: nothing of them may stay on the disk once they are dropped.

@@ -43,9 +43,10 @@ class Voice:
     """A story or question with all that the store keeps of it.
 
     `author` is a keyed hash made for this kind and condition alone, `receipt` another; `written` are its writer's words as
-    they stand, `offered` those that the desk proposes, `html` what is published. `consents` are the ticks that hold: publish,
+    they stand, `offered` those that the desk proposes, `shown` and `html` what is published, `agreed` what was published last with
+    its writer's consent, which stays when it is taken off the page. `consents` are the ticks that hold: publish,
     edit, share, archive. `created` is in seconds since 1970, `published` and `changed` are days, `due` the second in which it
-    lapses. `accepted` is the comment that staff accepted as the answer to a question. `revision` guards against lost updates.
+    lapses. `named` says whose the pseudonym is, by a hash for this name alone. `accepted` is the comment that staff accepted as the answer to a question. `revision` guards against lost updates.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Voice:
     state: VoiceState = "sent"
     offered: Words | None = None
     shown: Words | None = None
+    agreed: Words | None = None
     html: str = ""
     published: str = ""
     messages: tuple[Message, ...] = ()
@@ -72,6 +74,7 @@ class Voice:
     reason: str | None = None
     accepted: str | None = None
     due: int | None = None
+    named: str = ""
     revision: int = 1
 
 
@@ -81,6 +84,12 @@ def voice_text(voice: Voice) -> str:
 
 def voice_from(text: str | bytes) -> Voice:
     return msgspec.json.decode(text, type=Voice)
+
+
+def own_words(voice: Voice) -> tuple[str, ...]:
+    """What its writer wrote: the story, and each message to the desk, none of which weighs against another."""
+    messages = (one.text for one in voice.messages if one.by == "writer")
+    return (f"{voice.written.title}\n\n{voice.written.text}", *messages)
 
 
 def thread_of(voice: Voice) -> str:

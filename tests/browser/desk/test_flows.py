@@ -199,8 +199,12 @@ def test_the_keyboard_goes_through_the_queue(office: Office, arrive: Arrive) -> 
     expect(page.get_by_label("Keyboard shortcuts")).to_be_checked()  # the new page's script has run
     page.keyboard.press("u")
     expect(page.get_by_role("status")).to_contain_text("Taken back")
+    expect(page.locator(f"#i-{second.id}")).to_be_focused()
     expect(page.get_by_label("Keyboard shortcuts")).to_be_checked()
     page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator(f"#i-{second.id}")).to_be_focused()  # the one before the last
+    expect(page.get_by_label("Keyboard shortcuts")).to_be_checked()
     page.keyboard.press("r")
     expect(page.locator("#reject input[type=radio]").first).to_be_focused()
 

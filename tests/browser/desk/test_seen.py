@@ -93,6 +93,8 @@ def beside(office: Office) -> None:
     for text, passage in ((f"Wrong. {LONG}", TURNED), (TURNED, LONG)):
         mistake = Mistake("migraine~weather", "migraine", text, passage, "en", services.now() // 86_400)
         office.do(keep_mistake(services, mistake))
+    plea = Mistake("migraine~weather", "migraine", f"I cannot. {LONG}", TURNED, "en", 20_000, ("crisis",), 9)
+    office.do(keep_mistake(services, plea))
     alarm = FalseAlarm("0" * 26, (LONG[:60], "works"), "migraine", "ed", services.now())
 
     async def teach() -> None:
@@ -108,7 +110,7 @@ def test_no_page_has_an_accessibility_violation(office: Office, arrive: Arrive, 
     found = {}
     for path in paths:
         page.goto(path)
-        if "/items/" in path:
+        if "/items/" in path or "/voices/" in path:
             page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         results = run_axe(page)
         if results.violations_count:

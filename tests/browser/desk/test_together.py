@@ -98,9 +98,9 @@ def test_every_state_of_a_post_reads_well_and_keeps_ones_place(office: Office, a
     expect(page.locator(f"#i-{second.id}")).to_be_focused()
     rejected = office.comment(first.id)
     appeal = Appeal("Please look again.", office.services.now())
-    office.do(
-        keep_appeal(office.services.store, rejected, appeal, look_at(rejected, appeal.text, 0), None, None)
-    )
+    store = office.services.store
+    found = office.do(look_at(store, rejected, appeal.text, 0, appeal.at))
+    office.do(keep_appeal(store, rejected, appeal, found, None, None))
     page.goto(f"/desk/items/{first.id}")
     expect(page.locator("main")).to_contain_text("Please look again.")
     assert run_axe(page).violations_count == 0

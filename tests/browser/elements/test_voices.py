@@ -18,6 +18,7 @@ from tests.browser.elements.village import Village
 from tests.sites import NOW
 from widgets import ELEMENTS_DIR
 from widgets.adapters.pull import pull
+from widgets.store.desk_records import DeskRow
 from widgets.store.voices import Message, Voice, Words
 
 CANARY = "zebrafinch"
@@ -93,6 +94,17 @@ class Town:
 
         self.village.do(change())
 
+    def answer(self, text: str) -> None:
+        """A private answer to the story, as a moderator marked for it gives one."""
+        answer = {"text": text, "by": "Mo", "role": "moderator", "at": 1, "once": ""}
+        value = {"answers": [answer], "read": None}
+        row = DeskRow("private-answer", self.voice().id, value, self.voice().created + 30 * 86_400)
+
+        async def keep() -> None:
+            await self.village.store.keep_beside(row)
+
+        self.village.do(keep())
+
     def holding(self) -> list[str]:
         """Every file of site, cache, snapshot and store that holds the canary."""
         places = (self.site.out, self.site.root / ".gatherwell", self.folder)
@@ -163,6 +175,14 @@ def test_a_story_is_told_edited_accepted_seen_and_taken_back(town: Town, browse:
     own.get_by_role("button", name="Send").click()
     expect(own.get_by_text("It waits to be read.").first).to_be_visible()
     assert [one.text for one in town.voice().messages] == ["When was that?", "In March."]
+
+    town.answer("You matter to us.")
+    page.reload()
+    expect(own.get_by_text("You matter to us.")).to_be_visible()
+    expect(own.get_by_text("You cannot write back to this answer.")).to_be_visible()
+    assert "matter to us" not in str(kept(page))
+    own.get_by_role("button", name="I have read it").click()
+    expect(own.get_by_role("button", name="I have read it")).to_be_hidden()
 
     town.change(state="offered", offered=Words("Winter", f"A {CANARY} came.\n\n## Then"))
     page.reload()

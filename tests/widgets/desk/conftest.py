@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -63,6 +64,11 @@ def _named(headers: dict[str, str]) -> dict[str, str]:
 
 def cookie_of(answer: httpx.Response) -> str:
     return answer.headers["set-cookie"].partition(";")[0]
+
+
+def batch_of(answer: httpx.Response) -> str:
+    """The action that the queue says was done, from the address to which it leads."""
+    return urlsplit(answer.headers["location"]).query.partition("done=")[2].partition("&")[0]
 
 
 async def invited(function: Function, name: str, role: str = "moderator", **more: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.widgets.conftest import THREAD, Build, Function
-from tests.widgets.desk.conftest import arrived, told, written
+from tests.widgets.desk.conftest import arrived, batch_of, told, written
 from tests.widgets.store.conftest import Wire, wire
 from widgets.contract.manifest import parse_manifest
 from widgets.desk.exports.restoring import restore_contributions
@@ -54,11 +54,11 @@ async def test_a_day_at_the_desk(function: Function) -> None:
     mo, ed = await arrived(function), await arrived(function, "Ed", "editor")
     page = (await mo.get("/")).text
     assert page.index(first.id) < page.index(second.id)
-    answer = await mo.act("approve", first)
-    batch = answer.headers["location"].partition("done=")[2]
+    answer = await mo.act("approve", first, sure="1")
+    batch = batch_of(answer)
     assert (await mo.post("/undo", {"batch": batch})).status_code == 303
     assert (await function.store.comment(first.id)).held == ("crisis",)
-    assert (await mo.act("approve", await function.store.comment(first.id))).status_code == 303
+    assert (await mo.act("approve", await function.store.comment(first.id), sure="1")).status_code == 303
     assert (await ed.act("reject", second, answer="advert")).status_code == 303
     assert (await mo.act("approve", second)).status_code == 409
     assert first.id in (await mo.post("/search", {"words": "ZUGZWANG"})).text

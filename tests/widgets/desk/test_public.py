@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.desk.conftest import Office
 from tests.widgets.conftest import THREAD, Function
-from tests.widgets.desk.conftest import SignIn, written
+from tests.widgets.desk.conftest import SignIn, batch_of, written
 from widgets.adapters.pull import pull
 
 pytestmark = pytest.mark.anyio
@@ -36,7 +36,7 @@ async def test_a_held_text_is_told_nowhere_whatever_staff_do_to_it(
     if act == "undo":
         answer = await mo.act("approve", comment)
         assert "Waiting words" in await told(function)
-        await mo.post("/undo", {"batch": answer.headers["location"].partition("done=")[2]})
+        await mo.post("/undo", {"batch": batch_of(answer)})
     elif act:
         await mo.act(act, comment, answer="unkind")
     await mo.get(f"/items/{comment.id}")

@@ -41,6 +41,26 @@ async def test_a_rejected_text_is_destroyed_thirty_days_after_the_decision(
     assert b"Rare Bird" not in stored
 
 
+@pytest.mark.parametrize("more", [False, True])
+async def test_notes_on_a_pseudonym_go_with_its_last_post_when_the_clock_ends_it(
+    function: Function, sign_in: SignIn, more: bool
+) -> None:
+    mo = await sign_in()
+    comment = await written(function, "Words of a rejected text", author="a" * 32)
+    if more:
+        await written(function, "Another", author="a" * 32, state="published")
+    await mo.act("memo", comment, memo="Means zwischenzug.")
+    await mo.act("memo-name", comment, memo="Always zwischenzug.")
+    await mo.act("reject", comment, answer="advert")
+    function.clock.forward(REJECTED_DAYS * DAY + 1)
+    await function.services.purge()
+    assert await function.store.desk_rows("post-notes") == []
+    assert bool(await function.store.desk_rows("name-notes")) == more
+    stored = b"".join(path.read_bytes() for path in function.folder.iterdir())
+    assert (b"Always zwischenzug" in stored) == more
+    assert b"Means zwischenzug" not in stored
+
+
 async def test_a_purge_is_in_the_audit(function: Function, sign_in: SignIn) -> None:
     comment = await rejected(function, sign_in)
     function.clock.forward(REJECTED_DAYS * DAY + 1)

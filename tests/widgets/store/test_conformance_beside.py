@@ -10,6 +10,7 @@ import pytest
 from tests.widgets.store.conftest import Stores
 from tests.widgets.store.test_conformance_comments import add
 from tests.widgets.store.test_conformance_desk import LATER, entry
+from tests.widgets.store.test_conformance_voices import voice
 from widgets.store.desk_records import BESIDE, AuditAsk, DeskRow
 from widgets.store.interface import CommentChange
 from widgets.store.records import Conflict, Gone
@@ -30,6 +31,21 @@ async def test_a_row_beside_comes_back_with_its_entry_in_the_audit(stores: Store
         await stores.store.keep_beside(kept, entry(2, comment=one.id))
     assert len(await stores.store.audit(AuditAsk(comment=one.id))) == 1
     assert await stores.store.rows_beside("post-notes", []) == {}
+
+
+async def test_what_goes_with_a_story_is_erased_with_it(stores: Stores) -> None:
+    one, other = [
+        await stores.store.voices.add(voice(id_, receipt=id_), None) for id_ in ("bcdfghjk", "cdfghjkm")
+    ]
+    for kind in BESIDE:
+        await stores.store.keep_beside(DeskRow(kind, one.id, {"of": "one"}))
+        await stores.store.keep_beside(DeskRow(kind, other.id, {"of": "other"}))
+    await stores.store.voices.remove(one.id, one.author)
+    for kind in BESIDE:
+        assert [row.id for row in await stores.store.desk_rows(kind)] == [other.id]
+        with pytest.raises(Gone):
+            await stores.store.keep_beside(DeskRow(kind, one.id, {}), entry(1, comment=one.id))
+    assert await stores.store.audit(AuditAsk()) == []
 
 
 @pytest.mark.parametrize("answered", [False, True])

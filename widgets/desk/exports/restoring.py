@@ -20,6 +20,7 @@ from widgets.desk.exports.records import (
     VoiceRecord,
 )
 from widgets.desk.imports.old_names import PREFIX
+from widgets.function.text.voice_names import keep_name
 from widgets.rules.names import skeleton_of
 from widgets.rules.text import render, render_long
 from widgets.store.desk_records import DeskRow
@@ -252,8 +253,12 @@ async def _voice(store: Store, record: VoiceRecord) -> bool:
         return False
     if not await _begun(store, id_, empty=True):
         return False
+    voice = _kept_voice(record)
     with suppress(Conflict):  # an import that was interrupted had stored it
-        await store.voices.add(_kept_voice(record), None)
+        await store.voices.add(voice, None)
+    if voice.pseudonym:
+        with suppress(Conflict):  # somebody has it here already
+            await keep_name(store, voice, skeleton_of(voice.pseudonym))
     await _done(store, id_)
     return True
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from html import escape
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from widgets.contract.problems import Problem
 from widgets.desk.imports.erasing import NotImported, erase_author
@@ -17,6 +15,7 @@ from widgets.desk.moderation.audited_store import AuditedStore, StaffAction, ent
 from widgets.desk.moderation.false_alarms import false_alarm
 from widgets.desk.moderation.memos import memo, memo_name
 from widgets.desk.moderation.private_answers import private_answer
+from widgets.desk.moderation.sources import is_source, note_html
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.text import moderation
@@ -32,6 +31,7 @@ from widgets.function.text.locks import (
     read_hold,
     read_lock,
 )
+from widgets.function.text.name_claims import demand_name_of_comment
 from widgets.function.text.name_notes import forget_notes
 from widgets.rules.bursts import ASIDE_SECONDS, one_by_one
 from widgets.rules.flags import MOST_URGENT
@@ -72,7 +72,12 @@ def _entry(audited: AuditedStore) -> AuditEntry:
 
 
 async def approve(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
+    """A plea is shown to everybody by no single press: its page asks first, since readers may have pointed it out after the
+    page with the button was made."""
     await demand_other(request, comment)
+    if pleads(comment) and not request.sent("sure"):
+        raise Refused(409, "plea-sure")
+    await demand_name_of_comment(request.services, comment)
     audited = _audited(request, StaffAction(request.staff.id, "approve", batch=batch), revision)
     await moderation.approve(audited.as_store(), comment.id)
     return _entry(audited)
@@ -144,26 +149,12 @@ async def note(request: DeskRequest, comment: Comment, revision: int | None, bat
     source = request.sent("source", 500)
     if not is_source(source):
         raise Refused(400, "source")
+    await demand_name_of_comment(request.services, comment)
     audited = _audited(request, StaffAction(request.staff.id, "note", batch=batch), revision)
     by = request.staff.name
     shown = Note(note_html(text, source, by), source, by)
     await moderation.add_note(audited.as_store(), comment.id, shown)
     return _entry(audited)
-
-
-def is_source(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme == "https" and bool(parts.hostname) and address.isprintable()
-
-
-def note_html(text: str, source: str, by: str) -> str:
-    """The note's HTML with its author and source, so that no page can show it without them."""
-    host = escape(urlsplit(source).hostname or "")
-    link = f'<a href="{escape(source)}" rel="nofollow ugc noopener">{host}</a>'
-    return f"{render(text)}<p>{escape(by)} · {link}</p>\n"
 
 
 async def redact(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
@@ -203,7 +194,7 @@ async def answer(request: DeskRequest, comment: Comment, revision: int | None, b
         condition=comment.condition,
         root=comment.root,
         parent=comment.id,
-        author=services.keys.author(comment.condition, f"staff {staff.id}"),
+        author=services.keys.staff_author(comment.condition, staff.id),
         pseudonym=staff.name,
         skeleton=f"@{staff.id}",  # no member's can be equal: a stranger's name keeps nobody from answering
         text=text,

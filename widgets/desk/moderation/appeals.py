@@ -1,7 +1,9 @@
-"""Owns what the desk does with an appeal: shown beside the post, and read by another person where there is one."""
+"""Owns what somebody else decides: an appeal, shown beside the post and read by another person where there is one, and what one
+wrote at the desk oneself."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from widgets.desk.auth.people import all_staff
@@ -35,13 +37,32 @@ async def read_appealed(request: DeskRequest, comment: Comment) -> Appealed | No
     return Appealed(appeal, by, reason, own)
 
 
+async def barred(request: DeskRequest, comments: Sequence[Comment]) -> Mapping[str, str]:
+    """Of these, what the reader cannot decide on, and the key of the sentence that says why: a post of their own, and an appeal
+    against a decision of their own; where nobody else is there, both are theirs to decide."""
+    found = {}
+    for comment in comments:
+        if is_own(request, comment) and await _somebody_elses(request, comment, request.staff.id):
+            found[comment.id] = "own-post"
+        elif APPEAL in comment.held:
+            appealed = await read_appealed(request, comment)
+            if appealed is not None and appealed.own:
+                found[comment.id] = "appeal-own"
+    return found
+
+
+def is_own(request: DeskRequest, comment: Comment) -> bool:
+    """Whether the reader wrote it at the desk. What they wrote as a member is known to nobody."""
+    return comment.role is not None and comment.author == request.services.keys.staff_author(
+        comment.condition, request.staff.id
+    )
+
+
 async def demand_other(request: DeskRequest, comment: Comment) -> None:
-    """Raises Refused where the reader decided before and somebody else could decide now."""
-    if APPEAL not in comment.held:
-        return
-    found = await read_appealed(request, comment)
-    if found is not None and found.own:
-        raise Refused(409, "appeal-own")
+    """Raises Refused where somebody else has to decide."""
+    refused = (await barred(request, [comment])).get(comment.id)
+    if refused:
+        raise Refused(409, refused)
 
 
 async def _decided_by(request: DeskRequest, comment: Comment, before: int) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from widgets.store.desk_records import AuditEntry
 from widgets.store.interface import CommentChange, Store
@@ -84,11 +84,20 @@ class AuditedStore:
         return await self._store.change_comment(replace(change, fields=fields, audit=self.entry))
 
 
+class About(Protocol):
+    """What an action is about: a comment, a story or a question."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def condition(self) -> str: ...
+
+
 def entry_of(
     action: StaffAction,
     id_: str,
     now: int,
-    comment: Comment | None = None,
+    comment: About | None = None,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> AuditEntry:

@@ -13,7 +13,7 @@ from widgets.desk.imports.old_names import is_old
 from widgets.desk.request import DeskRequest
 from widgets.rules.bursts import alone, one_by_one
 from widgets.rules.personal_data import personal_data
-from widgets.rules.text import render
+from widgets.rules.text import render, render_long
 from widgets.store.records import Comment
 
 _MOST_SCANNED: Final = 4_000  # characters of a post: a page scans up to fifty
@@ -98,6 +98,11 @@ def as_staff_read_it(text: str) -> Markup:
     a slip.
     """
     return Markup(_LINK.sub(_written_out, render(text)))
+
+
+def as_staff_read_long(text: str) -> Markup:
+    """The same of a story or question, which has headings."""
+    return Markup(_LINK.sub(_written_out, render_long(text)))
 
 
 def _written_out(link: re.Match[str]) -> str:

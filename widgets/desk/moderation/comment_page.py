@@ -14,13 +14,14 @@ from widgets.desk.auth.sessions import PATH
 from widgets.desk.auth.signing import home
 from widgets.desk.moderation import memos, private_answers
 from widgets.desk.moderation.actions import ACTIONS, LONGEST_HOLD_DAYS, fitting_answers
-from widgets.desk.moderation.appeals import read_appealed
-from widgets.desk.moderation.assignments import assigned_words, colleagues
+from widgets.desk.moderation.appeals import barred, read_appealed
+from widgets.desk.moderation.assignments import assigned_words, colleague_choices
 from widgets.desk.moderation.audit_lines import log_line
 from widgets.desk.moderation.comment_cards import card
 from widgets.desk.moderation.first_looks import note_looked
 from widgets.desk.moderation.opened import note_opened
-from widgets.desk.moderation.queue import done, let_go, place_of, sent_place
+from widgets.desk.moderation.place import done_at, place_of, sent_place
+from widgets.desk.moderation.queue import let_go
 from widgets.desk.moderation.soft_locks import take
 from widgets.desk.pages.frame import HEADERS, page
 from widgets.desk.refusals import Refused
@@ -32,6 +33,7 @@ from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Comment, Conflict, Gone
 
 _HISTORY = 20
+_DECIDES = ("approve", "reject")
 _STAYS = frozenset(
     {"claim", "release", "hand-over", "memo", "memo-name", "false-alarm"}
 )  # the work on the post goes on
@@ -46,10 +48,14 @@ async def show(request: DeskRequest) -> Response:
 async def _page(request: DeskRequest, status: int, said: str = "", draft: str = "") -> Response:
     comment, store, now = request.comment, request.services.store, request.services.now()
     names = {staff.id: staff.name for staff in await all_staff(store)}
-    actions = [action for action in ACTIONS if may(request.staff, action, comment.condition)]
+    allowed = [action for action in ACTIONS if may(request.staff, action, comment.condition)]
+    bar = (await barred(request, [comment])).get(comment.id)
+    actions = [action for action in allowed if not bar or action not in _DECIDES]
+    if comment.queued and not bar and not any(action in actions for action in _DECIDES):
+        bar = "role-decides-not"
     reads = may(request.staff, "read-held", comment.condition)
     history = await _history(request, comment)
-    decides = any(action in actions for action in ("approve", "note"))
+    decides = any(action in allowed for action in ("approve", "note"))
     other = await take(store, comment.id, request.staff.id, now) if decides and comment.queued else None
     around = await store.conversation(comment.thread, comment.root)
     name_hold = await read_hold(store, request.services.keys, comment, now)
@@ -62,13 +68,14 @@ async def _page(request: DeskRequest, status: int, said: str = "", draft: str = 
         place=sent_place(request) if request.form else place_of(request.http.query_params),
         appealed=await read_appealed(request, comment) if reads else None,
         names=names,
-        colleagues=await colleagues(request, comment) if "hand-over" in actions else [],
+        colleagues=await colleague_choices(request, comment) if "hand-over" in actions else [],
         memos=await memos.on_post(request, comment) if "memo" in actions else [],
         name_memos=await memos.on_name(request, comment) if "memo-name" in actions else [],
         memo_length=memos.LONGEST,
         said=said,
         other=names.get(other, other) if other else "",
         acts=actions,
+        bar=bar or "",
         answers=[
             (key, (standard_answer(key, comment.lang) or {})["text"]) for key in fitting_answers(comment)
         ],
@@ -123,7 +130,7 @@ async def take_action(request: DeskRequest) -> Response:
     if name in _STAYS:
         return RedirectResponse(f"{PATH}/items/{comment.id}?{sent_place(request).query()}", 303, HEADERS)
     if home(request.staff) == f"{PATH}/":
-        return done([entry], sent_place(request))
+        return done_at([entry], sent_place(request))
     return RedirectResponse(f"{PATH}/items/{comment.id}", 303, HEADERS)
 
 

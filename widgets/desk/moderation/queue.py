@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from heapq import merge
 from itertools import pairwise
-from urllib.parse import parse_qsl, urlencode
+from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
 from widgets.desk.auth.passkeys import welcome
 from widgets.desk.auth.people import all_staff
 from widgets.desk.auth.rights import may
-from widgets.desk.auth.sessions import PATH
 from widgets.desk.moderation.actions import ACTIONS, BULK, ONE, SETTLE
+from widgets.desk.moderation.appeals import barred
 from widgets.desk.moderation.assignments import assigned_words, end
-from widgets.desk.moderation.comment_cards import Card, card
-from widgets.desk.moderation.filters import AGES, Filters, read_filters
+from widgets.desk.moderation.comment_cards import card
+from widgets.desk.moderation.filters import AGES, read_filters
 from widgets.desk.moderation.opened import note_opened
+from widgets.desk.moderation.other_pleas import OtherPlea, read_other_pleas
+from widgets.desk.moderation.place import done_at, sent_place
 from widgets.desk.moderation.soft_locks import holders, release
 from widgets.desk.moderation.undo import can_undo, read_batch, undo
 from widgets.desk.moderation.waiting import SHOWN, Group, Waiting, read_waiting
@@ -31,9 +34,9 @@ from widgets.function.text.survey_pleas import KEPT
 from widgets.function.text.withdrawn_pleas import WithdrawnRow, withdrawn_pleas
 from widgets.rules.bursts import alone
 from widgets.rules.voices.states import WAITING
-from widgets.store.desk_records import AuditEntry
 from widgets.store.records import Comment, Conflict, Gone, NameTaken
 
+Entry = Group | OtherPlea
 _TOLD = {KEPT: "survey-plea", MISTAKE: "mistake-plea"}  # where words were kept that nobody else reads
 
 
@@ -42,17 +45,21 @@ async def show(request: DeskRequest) -> Response:
     filters = read_filters(request.http.query_params)
     waiting = await read_waiting(request, filters)
     looking = await _lookers(request)
-    open_ids = [comment.id for group in waiting.groups for comment in group.open]
-    assigned = await assigned_words(request, open_ids)
+    others = await read_other_pleas(request, filters)
+    entries: list[Entry] = list(_merged(waiting.groups, others))
+    comments = [comment for group in waiting.groups for comment in group.open]
+    assigned = await assigned_words(request, [comment.id for comment in comments])
+    bars = await barred(request, comments)
     return page(
         request,
         "queue",
-        groups=[_shown(request, group, looking, assigned) for group in waiting.groups],
-        nexts=dict(pairwise(open_ids)),
+        entries=[_shown(request, entry, looking, assigned) for entry in entries],
+        bars=bars,
+        nexts=_nexts(entries),
         filters=filters,
-        choices=_choices(request, waiting),
+        choices=_choices(request, waiting, others),
         more=waiting.more,
-        count=waiting.count,
+        count=waiting.count + len(others),
         aside=bool(filters.aside),
         set_aside=waiting.aside,
         refused=await _refused(request),
@@ -70,15 +77,37 @@ async def _told(request: DeskRequest) -> int:
     return len(await request.services.store.voices.listed(WAITING, request.staff.conditions))
 
 
+def _merged(groups: Sequence[Entry], others: Sequence[Entry]) -> Iterator[Entry]:
+    return merge(groups, others, key=_place_of)
+
+
+def _place_of(entry: Entry) -> tuple[int, int]:
+    """The most urgent first, then the oldest."""
+    if isinstance(entry, OtherPlea):
+        return -entry.urgency, entry.created
+    return -entry.open[0].urgency, min(comment.created for comment in (*entry.open, *entry.rest))
+
+
+def _nexts(entries: Sequence[Entry]) -> dict[str, str]:
+    """By entry, the one that gets the focus after a decision: the next one, after the last one that before it."""
+    ids: list[str] = []
+    for entry in entries:
+        ids += [entry.id] if isinstance(entry, OtherPlea) else [comment.id for comment in entry.open]
+    return dict(pairwise(ids)) | ({ids[-1]: ids[-2]} if len(ids) > 1 else {})
+
+
 def _shown(
     request: DeskRequest,
-    group: Group,
+    entry: Entry,
     looking: Mapping[str, str],
     assigned: Mapping[str, tuple[str, bool]],
-) -> dict[str, Sequence[Card | Comment]]:
+) -> dict[str, Any]:
+    if isinstance(entry, OtherPlea):
+        return {"kind": entry.kind, "card": entry.card}
     return {
-        "open": [card(request, comment, looking, assigned) for comment in group.open],
-        "rest": group.rest,
+        "kind": "comments",
+        "open": [card(request, comment, looking, assigned) for comment in entry.open],
+        "rest": entry.rest,
     }
 
 
@@ -88,15 +117,20 @@ def _reason(words: Words, name: str) -> str:
     return words.known("flag", name) if found == name else found
 
 
-def _choices(request: DeskRequest, waiting: Waiting) -> dict[str, list[tuple[str, str]]]:
+def _choices(
+    request: DeskRequest, waiting: Waiting, others: Sequence[OtherPlea]
+) -> dict[str, list[tuple[str, str]]]:
     """What can be chosen in each filter: value and words."""
     words, conditions = request.words, request.manifest.conditions
     reasons = {name: _reason(words, name) for name in waiting.reasons}
-    titles = {name: conditions[name].title if name in conditions else name for name in waiting.conditions}
+    reasons |= {name: _reason(words, name) for one in others for name in one.held}
+    places = {*waiting.conditions, *(one.condition for one in others)}
+    titles = {name: conditions[name].title if name in conditions else name for name in places}
+    languages = sorted({*waiting.languages, *(one.lang.partition("-")[0] for one in others)})
     return {
         "reason": sorted(reasons.items(), key=lambda pair: pair[1].casefold()),
         "condition": sorted(titles.items(), key=lambda pair: pair[1].casefold()),
-        "lang": [(lang, lang) for lang in waiting.languages],
+        "lang": [(lang, lang) for lang in languages],
         "age": [(age, words(f"age.{age}")) for age in AGES],
     }
 
@@ -153,39 +187,6 @@ async def done_words(request: DeskRequest) -> dict[str, object] | None:
     return {"text": text, "undo": batch if can_undo(request, entries) else "", "left": max(0, left)}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where somebody was in the queue: the filters, and the post that gets the focus next."""
-
-    filters: Filters = field(default_factory=Filters)
-    next: str = ""
-
-    def query(self) -> str:
-        """As an address holds it, the post included."""
-        following = urlencode({"next": self.next}) if self.next else ""
-        return "&".join(part for part in (self.filters.query(), following) if part)
-
-    def address(self, done: str) -> str:
-        query = "&".join(part for part in (done, self.filters.query()) if part)
-        return f"{PATH}/?{query}" + (f"#i-{self.next}" if self.next else "")
-
-
-def place_of(asked: Mapping[str, str]) -> Place:
-    following = asked.get("next", "")
-    return Place(read_filters(asked), following if COMMENT_ID.fullmatch(following) else "")
-
-
-def sent_place(request: DeskRequest) -> Place:
-    """Where a form says that its sender was: the queue's own query in one field, since actions have a `reason` too."""
-    return place_of(dict(parse_qsl(request.sent("at", 400))))
-
-
-def done(entries: Sequence[AuditEntry], place: Place, passed: int = 0, pleas: int = 0) -> Response:
-    """Redirect to the queue, which says what was done; a reload repeats nothing."""
-    more = (f"&passed={passed}" if passed else "") + (f"&pleas={pleas}" if pleas else "")
-    return RedirectResponse(place.address(f"done={entries[0].batch}{more}"), 303, HEADERS)
-
-
 async def bulk(request: DeskRequest) -> Response:
     """One action for the chosen comments, or for the one whose own button was pressed.
 
@@ -219,7 +220,7 @@ async def bulk(request: DeskRequest) -> Response:
     following = request.sent("one").split(" ")
     if len(following) == 3 and COMMENT_ID.fullmatch(following[2]):
         place = replace(place, next=following[2])
-    return done(entries, place, passed, pleas)
+    return done_at(entries, place, passed, pleas)
 
 
 async def let_go(request: DeskRequest, action: str, comment: str) -> None:
@@ -257,4 +258,7 @@ async def _chosen(request: DeskRequest, action: str, text: str) -> tuple[Comment
 async def take_back(request: DeskRequest) -> Response:
     batch = request.sent("batch")
     await undo(request, batch)
-    return RedirectResponse(f"{PATH}/?done={batch}", 303, HEADERS)
+    entries = await read_batch(request, batch)
+    back = next((entry.comment for entry in entries if COMMENT_ID.fullmatch(entry.comment)), "")
+    place = replace(sent_place(request), next=back)
+    return RedirectResponse(place.address(f"done={batch}"), 303, HEADERS)

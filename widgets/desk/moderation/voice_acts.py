@@ -8,10 +8,15 @@ from dataclasses import replace
 from typing import Final
 
 from widgets.contract.problems import Problem
-from widgets.desk.moderation.actions import answers_for, is_source, note_html
+from widgets.desk.moderation.actions import answers_for
+from widgets.desk.moderation.assignments import claim, end, hand_over, release_claim
+from widgets.desk.moderation.private_answers import private_answer
+from widgets.desk.moderation.sources import is_source, note_html
+from widgets.desk.moderation.voice_cards import pleads, words_to_publish
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.kinds.voice_acts import published
+from widgets.function.text.name_claims import claim_voice_name
 from widgets.rules.bursts import one_by_one
 from widgets.rules.text import normalise
 from widgets.rules.voices import of_child, refusal, until
@@ -21,6 +26,7 @@ from widgets.store.records import Note
 from widgets.store.voices import Message, Voice, Words, thread_of
 
 ANSWERING_ROLES: Final = ("clinician", "editor")  # whose answers can be accepted
+SETTLE: Final = frozenset({"voice-publish", "voice-decline"})  # after these nothing waits any more
 _MOST_NOTES: Final = 5
 _LONGEST_NOTE: Final = 40
 
@@ -33,6 +39,11 @@ async def act_on(request: DeskRequest, voice: Voice, act: str) -> Voice:
     if refused:
         raise Refused(409, refused)
     after = await VOICE_ACTS[act](request, voice)
+    if after.state == "published" and voice.state != "published":
+        try:
+            await claim_voice_name(request.services, request.manifest, voice)
+        except Problem:
+            raise Refused(409, "voice-name") from None
     id_ = request.services.new_id()
     before, then = {"state": voice.state}, {"state": after.state, "revision": voice.revision + 1}
     entry = AuditEntry(
@@ -47,7 +58,10 @@ async def act_on(request: DeskRequest, voice: Voice, act: str) -> Voice:
         then,
         voice.condition,
     )
-    return await request.services.store.voices.change(after, entry)
+    kept = await request.services.store.voices.change(after, entry)
+    if act in SETTLE:
+        await end(request.services.store, voice.id)
+    return kept
 
 
 async def ask(request: DeskRequest, voice: Voice) -> Voice:
@@ -64,7 +78,8 @@ async def offer(request: DeskRequest, voice: Voice) -> Voice:
     """Changed words wait for their writer. Where nothing was changed there is nothing to wait for."""
     words = _words(request, voice)
     notes = _content_notes(request)
-    if words == voice.written:
+    if words == words_to_publish(voice):
+        _demand_sure(request, voice)
         return replace(published(voice, words, request.services.today()), content_notes=notes)
     return replace(
         voice,
@@ -76,8 +91,16 @@ async def offer(request: DeskRequest, voice: Voice) -> Voice:
 
 
 async def publish(request: DeskRequest, voice: Voice) -> Voice:
-    after = published(voice, voice.written, request.services.today())
+    """Off the page it was, or never on it: the words are those that its writer accepted last."""
+    _demand_sure(request, voice)
+    after = published(voice, words_to_publish(voice), request.services.today())
     return replace(after, content_notes=_content_notes(request))
+
+
+def _demand_sure(request: DeskRequest, voice: Voice) -> None:
+    """Nobody publishes a plea by one press."""
+    if pleads(voice) and not request.sent("sure"):
+        raise Refused(409, "plea-sure")
 
 
 async def decline(request: DeskRequest, voice: Voice) -> Voice:
@@ -101,7 +124,8 @@ def fitting_answers(voice: Voice) -> tuple[str, ...]:
 
 async def hold(request: DeskRequest, voice: Voice) -> Voice:
     """Off the page, and to be read again."""
-    return replace(voice, state="read", shown=None, html="", held=("held", *of_child(voice)))
+    agreed = voice.agreed or voice.shown
+    return replace(voice, state="read", shown=None, agreed=agreed, html="", held=("held", *of_child(voice)))
 
 
 async def note(request: DeskRequest, voice: Voice) -> Voice:
@@ -123,6 +147,13 @@ async def answer(request: DeskRequest, voice: Voice) -> Voice:
     return replace(voice, accepted=None if voice.accepted == comment.id else comment.id)
 
 
+# What lies beside a story or question, as beside a comment, and changes nothing of it.
+BESIDE_ACTS: Final[Mapping[str, Callable[[DeskRequest, Voice, int | None, str], Awaitable[AuditEntry]]]] = {
+    "claim": claim,
+    "release": release_claim,
+    "hand-over": hand_over,
+    "private-answer": private_answer,
+}
 VOICE_ACTS: Final[Mapping[str, ActFunction]] = {
     "voice-ask": ask,
     "voice-offer": offer,

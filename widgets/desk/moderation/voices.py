@@ -12,17 +12,25 @@ from starlette.responses import RedirectResponse, Response
 from widgets.desk.auth.people import all_staff
 from widgets.desk.auth.rights import may
 from widgets.desk.auth.sessions import PATH
+from widgets.desk.moderation import private_answers
+from widgets.desk.moderation.assignments import assigned_words, colleague_choices
 from widgets.desk.moderation.audit_lines import log_line
-from widgets.desk.moderation.comment_cards import of_children, urgency_step
 from widgets.desk.moderation.opened import note_opened
-from widgets.desk.moderation.voice_acts import ANSWERING_ROLES, VOICE_ACTS, act_on, fitting_answers
+from widgets.desk.moderation.place import done_at, place_of, sent_place
+from widgets.desk.moderation.voice_acts import (
+    ANSWERING_ROLES,
+    BESIDE_ACTS,
+    VOICE_ACTS,
+    act_on,
+    fitting_answers,
+)
+from widgets.desk.moderation.voice_cards import html_of, voice_card, words_to_publish
 from widgets.desk.pages.frame import HEADERS, page
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.strings import language, phrase
-from widgets.function.text.voices import day_words, live_all
-from widgets.rules.text import render_long
-from widgets.rules.voices import ACTS, of_child
+from widgets.function.text.voices import live_all
+from widgets.rules.voices import refusal
 from widgets.rules.voices.states import WAITING, WITH_WRITER
 from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Conflict, Gone
@@ -39,27 +47,9 @@ async def show(request: DeskRequest) -> Response:
     for name, states in _LISTS:
         found = await request.services.store.voices.listed(states, request.staff.conditions)
         voices = await live_all(request.services, found)
-        lists.append((name, [_card(request, voice) for voice in voices[:_MOST]], len(voices)))
+        assigned = await assigned_words(request, [voice.id for voice in voices[:_MOST]])
+        lists.append((name, [voice_card(request, voice, assigned) for voice in voices[:_MOST]], len(voices)))
     return page(request, "voices", lists=lists)
-
-
-def _card(request: DeskRequest, voice: Voice) -> dict[str, Any]:
-    condition = request.manifest.conditions.get(voice.condition)
-    return {
-        "id": voice.id,
-        "kind": voice.kind,
-        "title": voice.written.title,
-        "lang": voice.lang,
-        "pseudonym": voice.pseudonym or request.words("voice.member"),
-        "condition": condition.title if condition else voice.condition,
-        "state": voice.state,
-        "urgency": voice.urgency,
-        "urgency_words": request.words(f"urgency.{urgency_step(voice.urgency)}"),
-        "reasons": [request.words.known("reason", reason) for reason in voice.held]
-        + of_children(request, voice.held),
-        "ago": request.words.ago(request.services.now() - voice.created),
-        "until": day_words(voice.due) if voice.due is not None else "",
-    }
 
 
 async def show_one(request: DeskRequest) -> Response:
@@ -71,33 +61,48 @@ async def show_one(request: DeskRequest) -> Response:
     return await _page(replace(request, told=voice))
 
 
-async def _page(request: DeskRequest) -> Response:
+async def _page(request: DeskRequest, draft: str = "") -> Response:
     voice, store = request.voice, request.services.store
     names = {staff.id: staff.name for staff in await all_staff(store)}
     log = await store.audit(AuditAsk(20, comment=voice.id))
-    acts = [
-        act
-        for act in VOICE_ACTS
-        if voice.state in ACTS[act].states and may(request.staff, act, voice.condition)
-    ]
-    if "edit" not in voice.consents:
-        acts = [act for act in acts if act != "voice-offer"]
-    if of_child(voice):
-        acts = [act for act in acts if act != "voice-ask"]
+    acts, why_not = await _acts(request)
     lang = language(voice.lang)
+    assigned = await assigned_words(request, [voice.id])
+    publishes = words_to_publish(voice)
     return page(
         request,
         "voice",
         voice=voice,
-        card=_card(request, voice),
-        html=Markup(render_long(voice.written.text)),
-        edited=voice.offered or voice.written,
+        card=voice_card(request, voice, assigned),
+        agreed=publishes if publishes != voice.written else None,
+        agreed_html=html_of(publishes),
+        edited=voice.offered or publishes,
         note_html=Markup(voice.note.html) if voice.note else "",
         acts=acts,
+        why_not=why_not,
         answers=[(key, phrase(lang, f"voice-answer.{key}")) for key in fitting_answers(voice)],
         given=await _given(request) if "voice-answer" in acts and voice.kind == "question" else [],
+        colleagues=await colleague_choices(request, voice) if "hand-over" in acts else [],
+        private=await private_answers.shown(request, voice, draft),
+        place=sent_place(request) if request.form else place_of(request.http.query_params),
+        once=request.services.new_id(),
         log=[log_line(request, entry, names) for entry in log],
     )
+
+
+async def _acts(request: DeskRequest) -> tuple[list[str], list[str]]:
+    """What this person can do to the story or question now, and in sentences why not what others could do, or could at another
+    time: no button stands there that would be refused."""
+    voice, condition = request.voice, request.voice.condition
+    allowed = [act for act in (*BESIDE_ACTS, *VOICE_ACTS) if may(request.staff, act, condition)]
+    refused: dict[str, str | None] = {act: refusal(voice, act) for act in allowed if act in VOICE_ACTS}
+    acts = [act for act in allowed if not refused.get(act)]
+    if private_answers.ACTION in acts and (why := await private_answers.why_not(request, voice)):
+        refused[private_answers.ACTION] = why
+    reasons: list[str] = [reason for reason in refused.values() if reason and reason != "voice-state"]
+    if voice.state in WAITING and not any(act in allowed for act in ("voice-publish", "voice-decline")):
+        reasons.append("role-decides-not")
+    return acts, [request.words(f"refused.{reason}") for reason in dict.fromkeys(reasons)]
 
 
 async def _given(request: DeskRequest) -> list[dict[str, Any]]:
@@ -111,11 +116,32 @@ async def _given(request: DeskRequest) -> list[dict[str, Any]]:
 
 
 async def take_action(request: DeskRequest) -> Response:
-    act = request.http.path_params["act"]
+    act, voice = request.http.path_params["act"], request.voice
+    if act in BESIDE_ACTS:
+        return await _beside(request, voice, act)
     if act not in VOICE_ACTS:
         raise Refused(404, "not-found")
-    voice = request.voice
+    _demand_revision(request, voice)
+    await act_on(request, voice, act)
+    return _back(request, voice)
+
+
+async def _beside(request: DeskRequest, voice: Voice, act: str) -> Response:
+    """What changes nothing of the words: whoever takes it on need not have read the newest. An answer is to what was read."""
+    if act == private_answers.ACTION:
+        _demand_revision(request, voice)
+        if request.sent("compose"):
+            return await _page(request, private_answers.composed(request))
+    entry = await BESIDE_ACTS[act](request, voice, None, "")
+    if request.sent("queue"):
+        return done_at([entry], replace(sent_place(request), next=voice.id))
+    return _back(request, voice)
+
+
+def _demand_revision(request: DeskRequest, voice: Voice) -> None:
     if request.number("revision", 1, 2**31) != voice.revision:
         raise Conflict
-    await act_on(request, voice, act)
-    return RedirectResponse(f"{PATH}/voices/{voice.id}", 303, HEADERS)
+
+
+def _back(request: DeskRequest, voice: Voice) -> Response:
+    return RedirectResponse(f"{PATH}/voices/{voice.id}?{sent_place(request).query()}", 303, HEADERS)

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from widgets.desk.auth.rights import may
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
-from widgets.desk.strings import moment_words
+from widgets.desk.strings import moment_words, stamp
 
 _HERE: Final = Path(__file__).parent
 HEADERS: Final = {
@@ -53,6 +53,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["moment"] = moment_words
+    environment.filters["stamp"] = stamp
     return environment
 
 

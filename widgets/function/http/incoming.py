@@ -26,6 +26,8 @@ _SINGLE = (
     "x-gatherwell-proxy",
 )
 _FORM_FIELDS = 64
+_BYTES = 12  # of a character at most, as a form sends it: four bytes of UTF-8, three letters each
+_BESIDE = 8 * 1024  # bytes for names of fields and what is sent beside a text
 _LANGUAGES = 4
 
 
@@ -148,8 +150,13 @@ async def own_reader(request: Request, services: Services) -> str | None:
     return origin
 
 
-async def read_write(request: Request, services: Services) -> Write:
-    """Read and check a write. Raises Problem."""
+def body_limit(services: Services, characters: int = 0) -> int:
+    """Bytes of a body whose texts may have so many characters, of whatever script: the limit of characters comes first."""
+    return max(services.settings.body_limit, _BYTES * characters + _BESIDE)
+
+
+async def read_write(request: Request, services: Services, characters: int = 0) -> Write:
+    """Read and check a write, whose texts may have so many *characters* together. Raises Problem."""
     check_headers(request)
     manifest = await services.manifest.current()
     origin = request.headers.get("origin")
@@ -160,7 +167,7 @@ async def read_write(request: Request, services: Services) -> Write:
     site = request.headers.get("sec-fetch-site")
     if site is not None and site not in ("same-origin", "same-site", "cross-site"):
         raise Problem("origin-refused", "Sec-Fetch-Site does not agree with a post from a page.")
-    body = await _read_body(request, services)
+    body = await _read_body(request, services, body_limit(services, characters))
     kind = content_type(request)
     if kind not in (JSON, FORM) and not (request.method == "DELETE" and not body and not kind):
         raise Problem("content-type")
@@ -181,8 +188,7 @@ async def read_write(request: Request, services: Services) -> Write:
     )
 
 
-async def _read_body(request: Request, services: Services) -> bytes:
-    limit = services.settings.body_limit
+async def _read_body(request: Request, services: Services, limit: int) -> bytes:
     declared = request.headers.get("content-length", "0")
     if not declared.isascii() or not declared.isdigit() or len(declared) > 12 or int(declared) > limit:
         raise Problem("body-too-large", f"At most {limit} bytes.")

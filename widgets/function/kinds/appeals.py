@@ -93,7 +93,8 @@ async def _demand_proof(services: Services, member: Member, altcha: str | None, 
 async def _keep(services: Services, comment: Comment, text: str, once: Once | None) -> Comment:
     manifest = await services.manifest.current()
     plea = judge_plea(text, comment.lang)
-    found = look_at(comment, text, manifest.minimum_age(comment.condition))
+    age = manifest.minimum_age(comment.condition)
+    found = await look_at(services.store, comment, text, age, services.now())
     how = How(plea.alert if plea else "none", proven=True)
     call = call_for(services, manifest, comment.condition, ("crisis",), how)
     kept = await keep_appeal(services.store, comment, Appeal(text, services.now()), found, call, once)

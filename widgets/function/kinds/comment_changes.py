@@ -29,7 +29,7 @@ from widgets.store.records import Comment, Conflict, Gone, NameTaken
 
 
 async def edit(services: Services, request: Request) -> Response:
-    write = await read_write(request, services)
+    write = await read_write(request, services, services.settings.text_limit)
     member = known_member(write)
     wanted = write.json(CommentEdit)
     manifest = await services.manifest.current()
@@ -47,7 +47,7 @@ async def withdraw(services: Services, request: Request) -> Response:
 
 
 async def change_by_form(services: Services, request: Request) -> Response:
-    write = await read_write(request, services)
+    write = await read_write(request, services, services.settings.text_limit)
     if not write.is_form:
         raise Problem("content-type", "Send PATCH or DELETE instead.")
     member = known_member(write)

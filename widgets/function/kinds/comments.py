@@ -19,7 +19,7 @@ from widgets.function.kinds import appeals, comment_changes, private_answers, th
 from widgets.function.kinds.comment_answers import own_answer, own_shown, said_answer
 from widgets.function.kinds.kind import Kind, Reach
 from widgets.function.kinds.private_answers import export_answers
-from widgets.function.pages.mine import appeal_form, form_button
+from widgets.function.pages.mine import appeal_form, form_button, private_parts
 from widgets.function.pages.page import paragraph
 from widgets.function.shapes import CommentRequest
 from widgets.function.state.services import Services
@@ -32,13 +32,14 @@ from widgets.function.text.refused_pleas import forget_refused
 from widgets.function.text.same_words import refused_before
 from widgets.function.text.submit import Reviewed, Submitted, demand_new, earlier_comment, review
 from widgets.function.text.withdrawn_pleas import trace_of
+from widgets.rules.names import LONGEST
 from widgets.rules.text import normalise
 from widgets.store.calls import Call
 from widgets.store.records import Added, Comment, Gone, NameTaken, Once, ParentGone, ThreadFull
 
 
 async def write_comment(services: Services, request: Request) -> Response:
-    write = await read_write(request, services)
+    write = await read_write(request, services, services.settings.text_limit + LONGEST)
     manifest = await services.manifest.current()
     thread_id = request.path_params["thread"]
     manifest.thread(thread_id)
@@ -242,9 +243,7 @@ def _reason(lang: str, comment: Mapping[str, Any]) -> str:
 def _answer(lang: str, answer: Mapping[str, Any] | None) -> str:
     if answer is None:
         return ""
-    target = f"/api/v1/answers/{answer['comment']}/read"
-    button = form_button(lang, target, "read", answer["button"]) if answer["button"] else ""
-    return f"<h3>{escape(phrase(lang, 'private-title'))}</h3>{answer['html']}{button}"
+    return "".join(private_parts(lang, answer["comment"], answer["html"], answer["button"]))
 
 
 COMMENTS: Final = Kind(

@@ -20,10 +20,11 @@ from widgets.function.shapes import Lang, Strict
 from widgets.function.state.services import Services
 from widgets.function.text.crisis_help import Help, How, call_for, help_with
 from widgets.function.text.mistakes import LONGEST, LONGEST_PASSAGE, MISTAKE, Mistake, keep_mistake
-from widgets.function.text.refused_pleas import RefusedRow, tell
+from widgets.function.text.refused_pleas import RefusedRow, judged, tell
 from widgets.rules.age import tells_age_below
-from widgets.rules.crisis import judge_plea
 from widgets.rules.limits import DAY, Limit
+from widgets.rules.publishing.child import URGENCY as CHILD_URGENCY
+from widgets.rules.publishing.crisis import reason_of
 from widgets.rules.text import normalise
 
 
@@ -73,15 +74,23 @@ async def _take(services: Services, thread_id: str, wanted: MistakeRequest, writ
     manifest = await services.manifest.current()
     lang, condition = manifest.language_of(wanted.lang), manifest.thread(thread_id).condition
     text = normalise(wanted.text, LONGEST)
-    passage = (
-        normalise(wanted.passage, len(wanted.passage))[:LONGEST_PASSAGE] if wanted.passage.strip() else ""
+    passage = normalise(wanted.passage, len(wanted.passage)) if wanted.passage.strip() else ""
+    plea = await judged((text, passage), lang)  # somebody may write into either field
+    young = any(tells_age_below(one, manifest.minimum_age(condition)) for one in (text, passage))
+    kept = Mistake(
+        thread=thread_id,
+        condition=condition,
+        text=text,
+        passage=passage if plea else passage[:LONGEST_PASSAGE],
+        lang=lang,
+        day=services.now() // DAY,
+        held=((reason_of(plea),) if plea else ()) + (("child",) if young else ()),
+        urgency=plea.urgency if plea else CHILD_URGENCY if young else 0,
     )
-    await keep_mistake(services, Mistake(thread_id, condition, text, passage, lang, services.now() // DAY))
-    plea = judge_plea(text, lang)
+    await keep_mistake(services, kept)
     if plea is not None:
         call = call_for(services, manifest, condition, ("crisis",), How(plea.alert))
         await tell(services, RefusedRow(condition, MISTAKE, plea.level), call)
-    young = tells_age_below(text, manifest.minimum_age(condition))
     return help_with(manifest, plea, lang, write.languages, young=young)
 
 

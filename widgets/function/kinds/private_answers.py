@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -10,21 +11,26 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from widgets.contract.manifest import Manifest
 from widgets.contract.problems import Problem
 from widgets.function.http.answers import NO_STORE, json_answer
 from widgets.function.http.incoming import read_write
 from widgets.function.http.member import known_member
 from widgets.function.http.routing import PREFIX, ApiRoute, Described
-from widgets.function.shapes import CommentId, Strict
+from widgets.function.kinds.voice_shapes import PrivateShown
+from widgets.function.shapes import Strict
 from widgets.function.state.services import Services
 from widgets.function.text.private_answers import (
     PRIVATE_ANSWER,
+    Answerable,
     answered_from,
     keep_read,
     read_answered,
     shown_answer,
 )
+from widgets.function.text.voices import voice_of
 from widgets.store.records import Comment, Conflict, Gone
+from widgets.store.voices import VOICE_ID, Voice, own_words
 
 
 class AnswerRead(Strict, frozen=True):
@@ -34,7 +40,9 @@ class AnswerRead(Strict, frozen=True):
 
 
 class ReadAnswer(msgspec.Struct, frozen=True):
-    comment: CommentId
+    """`comment`: the id of the comment, story or question."""
+
+    comment: str
     read: str | None
 
 
@@ -45,18 +53,28 @@ async def read(services: Services, request: Request) -> Response:
     member = known_member(write)
     if not write.is_form:
         write.json(AnswerRead)
-    comment = await services.store.comment(request.path_params["comment"])
-    own = comment is not None and comment.author == services.keys.author(comment.condition, member.device)
-    answered = await read_answered(services, comment) if own and comment else None
-    if comment is None or answered is None:
+    post = await _own(services, request.path_params["comment"], member.device)
+    answered = await read_answered(services, post) if post else None
+    if post is None or answered is None:
         raise Problem("unknown-comment")
     if not answered.is_read:
         with suppress(Conflict, Gone):  # read at the same moment on another page, or erased
             answered = await keep_read(services, answered)
     if write.is_form:  # the browser's history then names the page of one's own contributions, and no answer
         return RedirectResponse(f"{PREFIX}/me", 303, NO_STORE)
-    shown = shown_answer(await services.manifest.current(), comment, answered, ())
-    return json_answer({"comment": comment.id, "read": shown["read"]}, write.origin)
+    shown = shown_answer(await services.manifest.current(), post, (), answered, ())
+    return json_answer({"comment": post.id, "read": shown["read"]}, write.origin)
+
+
+async def _own(services: Services, id_: str, device: str) -> Answerable | None:
+    """The comment, story or question, where the device wrote it."""
+    if VOICE_ID.fullmatch(id_):
+        voice = await voice_of(services, id_)
+        own = voice is not None and voice.author == services.keys.teller(voice.kind, voice.condition, device)
+        return voice if own else None
+    comment = await services.store.comment(id_)
+    own = comment is not None and comment.author == services.keys.author(comment.condition, device)
+    return comment if own else None
 
 
 async def export_answers(
@@ -67,10 +85,28 @@ async def export_answers(
     manifest = await services.manifest.current()
     found = [(comment, answered_from(rows.get(comment.id), services.now())) for comment in comments]
     return [
-        shown_answer(manifest, comment, answered, spoken)
+        {
+            "comment": comment.id,
+            "thread": comment.thread,
+            **shown_answer(manifest, comment, (comment.text,), answered, spoken),
+        }
         for comment, answered in found
         if answered is not None
     ]
+
+
+async def answers_to_voices(
+    services: Services, manifest: Manifest, voices: Sequence[Voice], spoken: Sequence[str]
+) -> Mapping[str, PrivateShown]:
+    """By story or question, which are its reader's own. Off the loop: a story is long, and each is read for what it tells."""
+    rows = await services.store.rows_beside(PRIVATE_ANSWER, [voice.id for voice in voices])
+    shown = {}
+    for voice in voices:
+        answered = answered_from(rows.get(voice.id), services.now())
+        if answered is not None:
+            given = await asyncio.to_thread(shown_answer, manifest, voice, own_words(voice), answered, spoken)
+            shown[voice.id] = PrivateShown(**given)
+    return shown
 
 
 ROUTES: Final = (

@@ -32,10 +32,13 @@ from widgets.function.text.survey_pleas import gravest, lines_for, tell_of
 from widgets.rules.age import tells_age_below
 from widgets.rules.receipts import words_of
 from widgets.rules.surveys.responses import Checked, check_response, drop_unasked
+from widgets.rules.surveys.values import LONGEST
+
+MANY_TEXTS: Final = 10  # free texts of a response, each as long as one may be
 
 
 async def respond(services: Services, request: Request) -> Answer:
-    write = await read_write(request, services)
+    write = await read_write(request, services, MANY_TEXTS * LONGEST)
     await services.rate_limits.draw("response", write.address)  # whatever comes of it, a retry or a fault too
     manifest = await services.manifest.current()
     survey_id = request.path_params["survey"]

@@ -19,12 +19,13 @@ from widgets.function.kinds.voice_shapes import VoiceAct, VoiceAnswer, help_of, 
 from widgets.function.pages.voices import own_page, withdrawn_page
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
+from widgets.function.text.name_claims import claim_voice_name
 from widgets.function.text.refused_pleas import judged
 from widgets.function.text.voices import Told, call_about, help_told, review, voice_of, withdraw
 from widgets.rules.receipts import fault_of, read_receipt
 from widgets.rules.text import normalise, render_long
 from widgets.rules.voices import of_child, refusal, until
-from widgets.rules.voices.asked import LONGEST, LONGEST_MESSAGE, checked_title
+from widgets.rules.voices.asked import LONGEST, LONGEST_MESSAGE, MOST_CHARACTERS, checked_title
 from widgets.store.records import Conflict, Gone
 from widgets.store.voices import Message, Voice, VoiceKind, Words
 
@@ -33,7 +34,7 @@ FOLDERS: Final[Mapping[str, VoiceKind]] = {"stories": "story", "questions": "que
 
 def _acting(kind: VoiceKind) -> Handler:
     async def act(services: Services, request: Request) -> Response:
-        write = await read_write(request, services)
+        write = await read_write(request, services, MOST_CHARACTERS)
         await services.rate_limits.draw("voice-act", write.address)
         wanted = _by_form(write) if write.is_form else write.json(VoiceAct)
         manifest = await services.manifest.current()
@@ -121,6 +122,7 @@ async def _reply(
         voice,
         state="sent",
         written=words,
+        agreed=voice.agreed if words == voice.written else None,
         offered=None,
         messages=messages,
         held=tuple(dict.fromkeys((*voice.held, *reviewed.decision.reasons))),
@@ -140,6 +142,7 @@ async def _accept(
     """Only of the very words that were shown: `revision` says which."""
     if wanted.revision != voice.revision or voice.offered is None:
         raise Conflict
+    await claim_voice_name(services, manifest, voice)
     return await services.store.voices.change(published(voice, voice.offered, services.today()))
 
 
@@ -149,6 +152,7 @@ def published(voice: Voice, words: Words, day: str) -> Voice:
         voice,
         state="published",
         shown=words,
+        agreed=words,
         offered=None,
         html=render_long(words.text),
         published=voice.published or day,

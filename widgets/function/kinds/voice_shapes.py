@@ -14,6 +14,7 @@ from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help
 from widgets.function.text.voices import day_words
 from widgets.rules.receipts import words_of
+from widgets.rules.voices import ACTS, refusal
 from widgets.rules.voices.compared import compared
 from widgets.store.voices import Voice, Words
 
@@ -73,9 +74,18 @@ class VoiceMessage(msgspec.Struct, frozen=True):
     day: str
 
 
+class PrivateShown(msgspec.Struct, frozen=True):
+    """What staff answered privately, with lines of help; `button`: how its reader says that it was read, empty once it was."""
+
+    html: str
+    read: str | None
+    button: str
+
+
 class OwnVoice(msgspec.Struct, frozen=True):
     """A story or question as its writer sees it. `until`: the day on which it is erased unless something happens;
-    `withdrawing`: what a withdrawal does, and how soon pages follow."""
+    `replies`: whether its writer can still write to the desk; `withdrawing`: what a withdrawal does, and how soon pages follow;
+    `answer`: shown on the page of one's own contributions alone."""
 
     id: str
     kind: Literal["story", "question"]
@@ -93,6 +103,8 @@ class OwnVoice(msgspec.Struct, frozen=True):
     until: str | None
     page: str | None
     withdrawing: str
+    replies: bool = False
+    answer: PrivateShown | None = None
 
 
 class HelpWords(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -118,12 +130,15 @@ def own_voice(services: Services, manifest: Manifest, voice: Voice, lang: str) -
     lang = language(lang)
     until = day_words(voice.due) if voice.due is not None else None
     offered = voice.offered if voice.state == "offered" else None
+    waits = voice.state in ACTS["reply"].states
+    replies = waits and refusal(voice, "reply") is None
+    said = phrase(lang, f"voice-state.{voice.state}").format(day=until or "")
     return OwnVoice(
         id=voice.id,
         kind=voice.kind,
         condition=voice.condition,
         state=voice.state,
-        said=phrase(lang, f"voice-state.{voice.state}").format(day=until or ""),
+        said=f"{said} {phrase(lang, 'voice-full')}" if waits and not replies else said,
         revision=voice.revision,
         pseudonym=voice.pseudonym,
         written=VoiceWords(voice.written.title, voice.written.text),
@@ -135,6 +150,7 @@ def own_voice(services: Services, manifest: Manifest, voice: Voice, lang: str) -
         until=until,
         page=page_of(manifest, voice),
         withdrawing=withdrawing(services, lang),
+        replies=replies,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace as replace_fields
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,6 +19,7 @@ from widgets.function.http.member import Member, member_of
 from widgets.function.http.routing import ApiRoute, Described, Handler
 from widgets.function.kinds import voice_acts
 from widgets.function.kinds.kind import Kind, Reach
+from widgets.function.kinds.private_answers import answers_to_voices
 from widgets.function.kinds.voice_shapes import (
     OwnVoice,
     VoiceAnswer,
@@ -34,6 +36,7 @@ from widgets.function.text.crisis_help import Help
 from widgets.function.text.name_claims import checked_name, demand_free
 from widgets.function.text.refused_pleas import forget_refused, forget_unproven, gravest
 from widgets.function.text.same_words import refused_before
+from widgets.function.text.voice_names import own_mark
 from widgets.function.text.voices import (
     Told,
     call_about,
@@ -46,6 +49,7 @@ from widgets.function.text.voices import (
 from widgets.rules.crisis import judge_plea
 from widgets.rules.limits import DAY, Limit
 from widgets.rules.voices import Sent, checked
+from widgets.rules.voices.asked import MOST_CHARACTERS
 from widgets.store.records import Conflict, Gone, Once
 from widgets.store.voices import Voice, VoiceKind, Words
 
@@ -57,7 +61,7 @@ _TRIES: Final = 3
 
 def _sending(kind: VoiceKind) -> Handler:
     async def send(services: Services, request: Request) -> Response:
-        write = await read_write(request, services)
+        write = await read_write(request, services, MOST_CHARACTERS)
         await services.rate_limits.draw("voice", write.address)
         manifest = await services.manifest.current()
         wanted = _by_form(write) if write.is_form else write.json(VoiceRequest)
@@ -99,7 +103,7 @@ async def _kept(
         )
     )
     author = services.keys.teller(form.kind, form.condition, member.device)
-    pseudonym = await _pseudonym(services, manifest, form, member, wanted)
+    pseudonym, named = await _pseudonym(services, manifest, form, member, wanted)
     once = member.once(services, form.kind, author, words.title, words.text, *wanted.consents, pseudonym)
     if once is not None and (earlier := await _earlier(services, once)) is not None:
         return earlier
@@ -114,6 +118,7 @@ async def _kept(
         receipt="",
         lang=lang,
         pseudonym=pseudonym,
+        named=named,
         written=words,
         created=services.now(),
         consents=tuple(tick for tick in _TICKS if tick in wanted.consents),
@@ -154,13 +159,15 @@ async def _earlier(services: Services, once: Once) -> Voice | None:
 
 async def _pseudonym(
     services: Services, manifest: Manifest, form: VoiceForm, member: Member, wanted: VoiceRequest
-) -> str:
-    """Empty for "a member". A name that is somebody else's in public is refused, as of a comment."""
+) -> tuple[str, str]:
+    """The name and whose it is; both empty for "a member". A name that is somebody else's in public is refused, as of a
+    comment."""
     if not wanted.pseudonym.strip():
-        return ""
+        return "", ""
     name = await checked_name(services, manifest, wanted.pseudonym)
-    await demand_free(services, form.condition, name, services.keys.author(form.condition, member.device))
-    return name.shown
+    author = services.keys.author(form.condition, member.device)
+    await demand_free(services, form.condition, name, author)
+    return name.shown, own_mark(services.keys, form.condition, name.skeleton, author)
 
 
 async def _demand_price(services: Services, member: Member, wanted: VoiceRequest, once: Once | None) -> None:
@@ -200,13 +207,17 @@ def help_lines(manifest: Manifest, voice: Voice, write: Write) -> Help:
 
 async def _export(services: Services, device: str, reach: Reach) -> dict[str, Any]:
     manifest = await services.manifest.current()
-    return {
-        part: [
-            msgspec.to_builtins(own_voice(services, manifest, voice, voice.lang))
-            for voice in await _own(services, device, reach, kind)
+    document = {}
+    for part, kind in PARTS.items():
+        voices = await _own(services, device, reach, kind)
+        answers = await answers_to_voices(services, manifest, voices, reach.spoken)
+        document[part] = [
+            msgspec.to_builtins(
+                replace_fields(own_voice(services, manifest, voice, voice.lang), answer=answers.get(voice.id))
+            )
+            for voice in voices
         ]
-        for part, kind in PARTS.items()
-    }
+    return document
 
 
 async def _own(services: Services, device: str, reach: Reach, kind: VoiceKind) -> list[Voice]:
@@ -223,7 +234,7 @@ async def _erase(services: Services, device: str, reach: Reach) -> dict[str, int
         erased[part] = 0
         for voice in await _own(services, device, reach, kind):
             try:
-                await withdraw(services, voice)
+                await withdraw(services, voice, all_of_it=True)
             except Gone:
                 continue
             erased[part] += 1

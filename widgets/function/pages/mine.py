@@ -32,3 +32,13 @@ def form_button(lang: str, target: str, action: str, words: str) -> str:
         f'<form method="post" action="{escape(target)}"><input type="hidden" name="lang" value="{lang}">'
         f'<button name="action" value="{action}">{escape(words)}</button></form>'
     )
+
+
+def private_parts(lang: str, id_: str, html: str, button: str) -> list[str]:
+    """A private answer to the comment, story or question, and the button that says that it was read."""
+    target = f"/api/v1/answers/{id_}/read"
+    return [
+        f"<h3>{escape(phrase(lang, 'private-title'))}</h3>",
+        html,
+        *([form_button(lang, target, "read", button)] if button else ()),
+    ]

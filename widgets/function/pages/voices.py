@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.responses import Response
 
 from widgets.function.pages.help_lines import help_parts, help_title
+from widgets.function.pages.mine import private_parts
 from widgets.function.pages.page import html_page, link, paragraph
 from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help
@@ -66,7 +67,9 @@ def forms_of(lang: str, voice: OwnVoice, receipt: str = "") -> str:
             f'<div class="both">{sides}</div>',
             form.button("accept", phrase(lang, "voice-accept")),
         ]
-    if voice.state in ("sent", "read", "asked", "offered"):
+    if voice.answer is not None:
+        parts += private_parts(lang, voice.id, voice.answer.html, voice.answer.button)
+    if voice.replies:
         parts.append(form.reply())
     elif voice.page:
         parts.append(link(voice.page, voice.written.title))

@@ -9,8 +9,10 @@ from typing import Final
 
 from widgets.function.state.free_texts import K, end_surveys, move_texts
 from widgets.function.state.voice_terms import end_voices
+from widgets.function.text.name_notes import forget_notes
 from widgets.rules.bursts import KEPT_SECONDS
 from widgets.rules.calls import KEPT
+from widgets.rules.keys import Keys
 from widgets.rules.voices.states import DECLINED, SILENCE
 from widgets.store.desk_records import AuditEntry
 from widgets.store.interface import Ledger, Store
@@ -99,6 +101,11 @@ LIFETIMES: Final = (
     Lifetime("a declined story or question", f"{DECLINED // _DAY} days", "its writer, or the purge"),
     Lifetime("a published story or question", "until it is withdrawn", "its writer, at any time"),
     Lifetime(
+        "the name of a published story or question: its form that look-alikes share, a keyed hash of its writer",
+        "as long as one under it is published",
+        "its writer's withdrawal",
+    ),
+    Lifetime(
         "a reported mistake: page, passage, words, the day; nothing of who reported it",
         "until an editor has dealt with it, 90 days at most",
         "the editor, or the purge",
@@ -134,8 +141,11 @@ LIFETIMES: Final = (
 )
 
 
-async def purge(store: Store, ledger: Ledger, now: float, new_id: Callable[[], str]) -> int:
-    """Delete all that has expired; returns how many rejected comments were deleted.
+async def purge(
+    store: Store, ledger: Ledger, now: float, new_id: Callable[[], str], keys: Keys | None = None
+) -> int:
+    """Delete all that has expired; returns how many rejected comments were deleted. Without *keys* notes on a pseudonym whose
+    last post goes now stay until their own time is over: nothing else leads to them.
 
     It may stop at any point and be run again: each part is complete in itself.
     """
@@ -160,6 +170,8 @@ async def purge(store: Store, ledger: Ledger, now: float, new_id: Callable[[], s
             try:
                 await store.remove_comment(comment.id, None, entry)
                 destroyed += 1
+                if keys is not None and comment.author:
+                    await forget_notes(store, keys, comment.author)
             except (Gone, Conflict):
                 continue
         if len(past) < _BATCH or destroyed == before:

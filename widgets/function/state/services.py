@@ -70,7 +70,7 @@ class Services:
         """Delete all that has expired; returns how many rejected comments were deleted."""
         with suppress(Problem):  # no manifest now: what was kept of surveys' terms holds
             await keep_terms(self.store, await self.manifest.current(), self.now())
-        return await purge(self.store, self.ledger, self.settings.clock(), self.new_id)
+        return await purge(self.store, self.ledger, self.settings.clock(), self.new_id, self.keys)
 
     async def close(self) -> None:
         await self.build_hook.close()

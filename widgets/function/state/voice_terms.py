@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
+from widgets.function.text.voice_names import release_name
 from widgets.store.desk_records import AuditEntry
 from widgets.store.interface import Store
 from widgets.store.records import Conflict, Gone
@@ -18,6 +19,7 @@ async def erase_lapsed(store: Store, voice: Voice, now: int, new_id: Callable[[]
     id_ = new_id()
     before, after = {"state": voice.state}, {"state": "withdrawn"}
     entry = AuditEntry(id_, now, ACTOR, "voice-lapsed", voice.id, "", id_, before, after, voice.condition)
+    await release_name(store, voice)
     with suppress(Gone, Conflict):  # its writer was quicker
         await store.voices.remove(voice.id, None, entry)
 

@@ -8,8 +8,11 @@ from typing import Any, Final
 
 from widgets.contract.problems import Problem
 from widgets.function.strings import language, phrase
+from widgets.function.text.false_alarms import is_eased
 from widgets.rules.age import tells_age_below
 from widgets.rules.crisis import Plea, judge_plea
+from widgets.rules.false_alarms import LOWER
+from widgets.rules.publishing.crisis import reason_of
 from widgets.store.calls import Call
 from widgets.store.desk_records import DeskRow
 from widgets.store.interface import CommentChange, Store
@@ -20,7 +23,6 @@ APPEALED: Final = "appealed"  # the mark of a rejected post that was looked at a
 SECONDS: Final = 30 * 86_400  # from the decision; a rejected post is destroyed then
 LONGEST: Final = 1_000
 URGENCY: Final = 3
-_HELD: Final = {"self": "crisis", "other": "crisis"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +46,25 @@ def may_appeal(comment: Comment, now: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What post and appeal tell together: the graver plea of the two, and whether either gives an age below the condition's."""
+    """What post and appeal tell together: the graver plea of the two, how urgent it is (0 where there is none), and whether either
+    gives an age below the condition's."""
 
     plea: Plea | None
+    urgency: int
     young: bool
 
 
-def look_at(comment: Comment, text: str, minimum_age: int) -> Found:
-    """A decision takes a post's reasons away, so it is read again: whoever pleaded does so still."""
-    both = (text, comment.text)
-    pleas = [plea for one in both if (plea := judge_plea(one, comment.lang)) is not None]
-    plea = max(pleas, key=lambda one: one.urgency, default=None)
-    return Found(plea, any(tells_age_below(one, minimum_age) for one in both))
+async def look_at(store: Store, comment: Comment, text: str, minimum_age: int, now: int) -> Found:
+    """A decision takes a post's reasons away, so it is read again: whoever pleaded does so still. Who told of what is over does
+    not, since a person has read that, and a harmless appeal would be marked for it. False alarms lower the place, as ever."""
+    found: list[tuple[int, Plea]] = []
+    for words in (text, comment.text):
+        plea = judge_plea(words, comment.lang)
+        if plea is not None and (words == text or plea.level != "past"):
+            eased = await is_eased(store, comment.condition, words, plea, now)
+            found.append((plea.urgency - (LOWER if eased else 0), plea))
+    urgency, gravest = max(found, key=lambda one: one[0], default=(0, None))
+    return Found(gravest, urgency, any(tells_age_below(one, minimum_age) for one in (text, comment.text)))
 
 
 async def keep_appeal(
@@ -66,10 +75,10 @@ async def keep_appeal(
     plea = found.plea
     reasons = (
         APPEAL,
-        *([_HELD.get(plea.kind, "danger")] if plea else ()),
+        *([reason_of(plea)] if plea else ()),
         *(["child"] if found.young else ()),
     )
-    urgency = max(URGENCY, plea.urgency if plea else 0)
+    urgency = max(URGENCY, found.urgency)
     fields: dict[str, Any] = {"queued": True, "held": reasons, "urgency": urgency}
     known = await store.desk_row(APPEAL, comment.id)
     value = {"text": appeal.text, "at": appeal.at}

@@ -20,7 +20,8 @@ LONGEST_PASSAGE: Final = 600  # of the passage; what is longer is cut
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """`passage` is the place in the page, as its reader copied it; `day` since 1970."""
+    """`passage` is the place in the page, as its reader copied it; `day` since 1970. `held` and `urgency` are those of a plea in
+    either, 0 where there is none."""
 
     thread: str
     condition: str
@@ -28,6 +29,8 @@ class Mistake:
     passage: str
     lang: str
     day: int
+    held: tuple[str, ...] = ()
+    urgency: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,11 @@ async def keep_mistake(services: Services, mistake: Mistake) -> None:
 
 
 async def read_mistakes(store: Store, now: int) -> Sequence[Reported]:
-    """What waits for editors, the oldest first."""
+    """What waits for editors: pleas first, the most urgent of them before others, then the oldest."""
     rows = [row for row in await store.desk_rows(MISTAKE) if row.expires is None or row.expires > now]
-    found = [Reported(row.id, Mistake(**row.value)) for row in rows]
-    return sorted(found, key=lambda one: (one.mistake.day, one.id))
+    found = [Reported(row.id, _mistake(row)) for row in rows]
+    return sorted(found, key=lambda one: (-one.mistake.urgency, one.mistake.day, one.id))
+
+
+def _mistake(row: DeskRow) -> Mistake:
+    return Mistake(**{**row.value, "held": tuple(row.value.get("held", ()))})

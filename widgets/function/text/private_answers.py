@@ -1,6 +1,7 @@
-"""Owns private answers: what staff wrote to one member about one post, shown to that member alone, erased with the post.
+"""Owns private answers: what staff wrote to one member about one comment, story or question, shown to that member alone, erased
+with it.
 
-They lie apart from comments, so that nothing which shows comments can show them.
+They lie apart from what they answer, so that nothing which shows that can show them.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from widgets.contract.manifest import HelpLine, Manifest
 from widgets.function.pages.help_lines import help_list
@@ -20,13 +21,23 @@ from widgets.function.text.crisis_help import help_in
 from widgets.rules.crisis import judge_plea
 from widgets.rules.text import render
 from widgets.store.desk_records import AuditEntry, DeskRow
-from widgets.store.records import Comment
 
 PRIVATE_ANSWER: Final = "private-answer"  # kind of rows beside a comment
 KEPT_SECONDS: Final = 30 * 86_400
 MOST: Final = 5  # to one post
 LONGEST: Final = 2_000  # characters
 _TRIES: Final = 3
+
+
+class Answerable(Protocol):
+    """What can be answered: a comment, a story or a question."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def condition(self) -> str: ...
+    @property
+    def lang(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +72,20 @@ def answered_from(row: DeskRow | None, now: int) -> Answered | None:
     return Answered(row, tuple(PrivateAnswer(**one) for one in row.value["answers"]), row.value["read"])
 
 
-async def read_answered(services: Services, comment: Comment) -> Answered | None:
-    return answered_from(await services.store.desk_row(PRIVATE_ANSWER, comment.id), services.now())
+async def read_answered(services: Services, post: Answerable) -> Answered | None:
+    return answered_from(await services.store.desk_row(PRIVATE_ANSWER, post.id), services.now())
 
 
-async def keep_answer(services: Services, comment: Comment, answer: PrivateAnswer, audit: AuditEntry) -> None:
+async def keep_answer(services: Services, post: Answerable, answer: PrivateAnswer, audit: AuditEntry) -> None:
     """All answers to a post end with the first of them, thirty days after it. Raises Gone where the post was erased,
     Conflict where another one came in between, or this form was sent before."""
-    known = await services.store.desk_row(PRIVATE_ANSWER, comment.id)
+    known = await services.store.desk_row(PRIVATE_ANSWER, post.id)
     live = answered_from(known, services.now())
     before: Sequence[Mapping[str, Any]] = live.row.value["answers"] if live else ()
     expires = live.row.expires if live else answer.at + KEPT_SECONDS
     kept = {name: getattr(answer, name) for name in PrivateAnswer.__dataclass_fields__}
     value = {"answers": [*before, kept], "read": live.read if live else None}
-    row = DeskRow(PRIVATE_ANSWER, comment.id, value, expires, known.revision if known else 0)
+    row = DeskRow(PRIVATE_ANSWER, post.id, value, expires, known.revision if known else 0)
     await services.store.keep_beside(row, audit)
 
 
@@ -87,27 +98,29 @@ async def keep_read(services: Services, answered: Answered) -> Answered:
 
 
 def shown_answer(
-    manifest: Manifest, comment: Comment, answered: Answered, spoken: Sequence[str]
+    manifest: Manifest, post: Answerable, words: Sequence[str], answered: Answered, spoken: Sequence[str]
 ) -> dict[str, Any]:
-    """As its reader sees it: the fixed first line with that person's lines of help, then the words."""
-    lang = language(comment.lang)
-    lines = _lines(manifest, comment, spoken)
+    """As its reader sees it: the fixed first line with that person's lines of help, what its reader can do, then the words.
+    `words`: what that person wrote, each text by itself."""
+    lang = language(post.lang)
+    lines = _lines(manifest, post, words, spoken)
     said = "".join(_said(lang, answer) for answer in answered.answers)
+    first = f"{paragraph(phrase(lang, 'private-first'))}{help_list(lines)}"
     # What its reader can do, and cannot: an answer must not ask what nobody can answer here.
     can = paragraph(phrase(lang, "private-was-read" if answered.is_read else "private-only"))
-    html = f"{paragraph(phrase(lang, 'private-first'))}{help_list(lines)}{said}{can}"
     return {
-        "comment": comment.id,
-        "thread": comment.thread,
-        "html": f'<div lang="{lang}">{html}</div>',
+        "html": f'<div lang="{lang}">{first}{said}{can}</div>',
         "read": moment(answered.read) if answered.is_read and answered.read else None,
         "button": "" if answered.is_read else phrase(lang, "private-read"),
     }
 
 
-def _lines(manifest: Manifest, comment: Comment, spoken: Sequence[str]) -> tuple[HelpLine, ...]:
-    found = judge_plea(comment.text, comment.lang)
-    languages = (comment.lang, *([found.language] if found else ()), *spoken)
+def _lines(
+    manifest: Manifest, post: Answerable, words: Sequence[str], spoken: Sequence[str]
+) -> tuple[HelpLine, ...]:
+    pleas = [plea for text in words if (plea := judge_plea(text, post.lang)) is not None]
+    found = max(pleas, key=lambda one: one.urgency, default=None)
+    languages = (post.lang, *([found.language] if found else ()), *spoken)
     return help_in(manifest, *languages, kind=found.kind if found else "self")
 
 

@@ -14,7 +14,9 @@ from widgets.function.state.services import Services
 from widgets.function.state.voice_terms import erase_lapsed
 from widgets.function.text.crisis_help import Help, How, call_for, help_with
 from widgets.function.text.locks import device_marks, hold_of_device, read_holds
+from widgets.function.text.name_claims import keep_erased_voice_name
 from widgets.function.text.refused_pleas import judged
+from widgets.function.text.voice_names import release_name
 from widgets.function.text.withdrawn_pleas import plea_row
 from widgets.rules.age import tells_age_below
 from widgets.rules.claims import NO_CLAIMS, judge_claim
@@ -125,12 +127,16 @@ async def voice_of(services: Services, id_: str) -> Voice | None:
     return await live(services, await services.store.voices.voice(id_) if VOICE_ID.fullmatch(id_) else None)
 
 
-async def withdraw(services: Services, voice: Voice) -> None:
-    """By its writer. Of a plea that nobody had decided on, a trace without words stays. Raises Gone."""
+async def withdraw(services: Services, voice: Voice, *, all_of_it: bool = False) -> None:
+    """By its writer. Of a plea that nobody had decided on, a trace without words stays, and of a name that was public that it
+    was. `all_of_it`: together with all else that its writer has here. Raises Gone."""
     rows: tuple[DeskRow, ...] = ()
     if voice.state in ("sent", "read") and not {"crisis", "danger", "method"}.isdisjoint(voice.held):
         rows = (plea_row(services, voice.condition, voice.urgency),)
+    await release_name(services.store, voice)
     await services.store.voices.remove(voice.id, voice.author, None, rows)
+    if voice.pseudonym and voice.published:
+        await keep_erased_voice_name(services, voice, all_of_it=all_of_it)
 
 
 def new_voice_id(services: Services) -> str:

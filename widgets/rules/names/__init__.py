@@ -12,7 +12,15 @@ from widgets.rules.names.reserved import SiteNames, is_reserved
 from widgets.rules.names.scripts import mixes_lookalikes
 from widgets.rules.names.skeletons import other_skeletons, skeleton_of
 
-__all__ = ["LONGEST", "SHORTEST", "Pseudonym", "SiteNames", "check_pseudonym", "skeleton_of"]
+__all__ = [
+    "LONGEST",
+    "SHORTEST",
+    "Pseudonym",
+    "SiteNames",
+    "check_pseudonym",
+    "other_skeletons",
+    "skeleton_of",
+]
 
 SHORTEST: Final = 2
 LONGEST: Final = 40

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from widgets.rules.publishing.draft import Draft, Finding
+
+URGENCY: Final = 4
 
 
 def child(draft: Draft) -> Finding | None:
-    return Finding("child", 4) if draft.young else None
+    return Finding("child", URGENCY) if draft.young else None

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from widgets.rules.crisis import Plea
 from widgets.rules.false_alarms import LOWER
 from widgets.rules.publishing.draft import Draft, Finding
 
 
-def crisis(draft: Draft) -> Finding | None:
+def reason_of(plea: Plea) -> str:
     """`crisis` for danger by one's own hand, one's own or somebody else's; `danger` for any other."""
+    return "crisis" if plea.kind in ("self", "other") else "danger"
+
+
+def crisis(draft: Draft) -> Finding | None:
     plea = draft.plea
     if plea is None:
         return None
-    reason = "crisis" if plea.kind in ("self", "other") else "danger"
     urgency = plea.urgency - (LOWER if draft.eased else 0)
-    return Finding(reason, urgency, holds=plea.level == "now" and plea.kind == "self", alert=plea.alert)
+    return Finding(
+        reason_of(plea), urgency, holds=plea.level == "now" and plea.kind == "self", alert=plea.alert
+    )

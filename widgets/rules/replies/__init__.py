@@ -6,6 +6,7 @@ cry for help* (SAVE); docs/care.md names both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ OURS: Final = Path(__file__).with_name("ours.yaml")
 _MOST_BYTES: Final = 64 * 1_024
 _LONGEST: Final = 600  # characters of a sentence
 _MOST: Final = 20  # sentences of a step
+_ASKS: Final = re.compile("[?\u037e\u061f\uff1f]")  # question marks: Latin, Greek, Arabic, full width
 _SHAPE: Final = "a language, below it the steps, below each a list of sentences"
 
 ByStep = Mapping[str, tuple[str, ...]]
@@ -115,4 +117,8 @@ def _sentences(path: Path, node: Any) -> tuple[str, ...]:
         text = item.value.strip()
         if not text or len(text) > _LONGEST or not text.replace("\n", " ").isprintable():
             raise _fail(path, item, f"a sentence has 1 to {_LONGEST} characters that can be shown")
+        if _ASKS.search(text):
+            raise _fail(
+                path, item, "asks something, and its reader cannot write back; say what they can do instead"
+            )
     return tuple(" ".join(item.value.split()) for item in node.value)

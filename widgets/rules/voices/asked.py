@@ -13,6 +13,8 @@ from widgets.rules.text import normalise
 LONGEST: Final = {"story": 20_000, "question": 5_000}  # characters
 LONGEST_TITLE: Final = 120
 LONGEST_MESSAGE: Final = 2_000
+# Of all that is sent at once: title, text and message, at the desk the words and the notes beside them.
+MOST_CHARACTERS: Final = LONGEST["story"] + LONGEST_TITLE + LONGEST_MESSAGE + 2_000
 CONSENTS: Final = ("publish", "edit", "share", "archive")  # the last two are never needed
 
 

@@ -60,8 +60,8 @@ def refusal(voice: Voice, act: str) -> Refusal | None:
         return "voice-edit-refused"  # its writer alone changes the words
     if act == "voice-ask" and of_child(voice):
         return "private-child"
-    if act in ("reply", "voice-ask") and len(voice.messages) >= MOST_MESSAGES:
-        return "voice-messages"
+    if act in ("reply", "voice-ask") and len(voice.messages) >= MOST_MESSAGES and voice.state != "asked":
+        return "voice-messages"  # who was asked can always answer
     return None
 
 

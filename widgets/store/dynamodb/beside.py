@@ -1,4 +1,5 @@
-"""Owns rows that go with a comment in DynamoDB: written on condition that it is there, erased in its own transaction."""
+"""Owns rows that go with a comment, story or question in DynamoDB: written on condition that it is there, erased in its own
+transaction."""
 
 from __future__ import annotations
 
@@ -11,12 +12,13 @@ from widgets.store.dynamodb.items import comment_key
 from widgets.store.dynamodb.lookup import read_comment
 from widgets.store.dynamodb.table import ConditionFailed, Lost, Table
 from widgets.store.records import Comment, Conflict, Gone
+from widgets.store.voices import VOICE_ID
 
 
 def keep(table: Table, row: DeskRow, audit: AuditEntry | None) -> DeskRow:
-    comment = _demand(table, row.id)
+    there = _demand(table, row.id)
     kept, part = desk.kept(table, row)
-    parts = [part, _there(table, comment), *(desk.appended(table, audit) if audit else ())]
+    parts = [part, there, *(desk.appended(table, audit) if audit else ())]
     try:
         table.transact(parts)
     except ConditionFailed:
@@ -28,11 +30,21 @@ def keep(table: Table, row: DeskRow, audit: AuditEntry | None) -> DeskRow:
     return kept
 
 
-def _demand(table: Table, id_: str) -> Comment:
+def _demand(table: Table, id_: str) -> dict[str, Any]:
+    """The part of a transaction that demands it. Raises Gone."""
+    if VOICE_ID.fullmatch(id_):
+        if table.get(*voice_key(id_)) is None:
+            raise Gone
+        return table.demand(voice_key(id_), "attribute_exists(pk)")
     comment = read_comment(table, id_)
     if comment is None or comment.state == "withdrawn":
         raise Gone
-    return comment
+    return _there(table, comment)
+
+
+def voice_key(id_: str) -> tuple[str, str]:
+    """Where the words of a story or question lie."""
+    return f"STORY#{id_}", "-"
 
 
 def _there(table: Table, comment: Comment) -> dict[str, Any]:
@@ -41,14 +53,14 @@ def _there(table: Table, comment: Comment) -> dict[str, Any]:
     return demand
 
 
-def read(table: Table, kind: str, comments: Sequence[str]) -> dict[str, DeskRow]:
-    if not comments:
+def read(table: Table, kind: str, ids: Sequence[str]) -> dict[str, DeskRow]:
+    if not ids:
         return {}
-    found = table.get_many([desk.row_key(kind, comment) for comment in comments])
+    found = table.get_many([desk.row_key(kind, id_) for id_ in ids])
     return {item["sk"]: desk.row_from(kind, item) for item in found.values()}
 
 
-def erased(table: Table, comment: str) -> list[dict[str, Any]]:
+def erased(table: Table, id_: str) -> list[dict[str, Any]]:
     """The parts of a transaction that erase them, whether they are there or not: one that is being written at this moment
     is either erased too, or refused."""
-    return [table.delete(desk.row_key(kind, comment)) for kind in BESIDE]
+    return [table.delete(desk.row_key(kind, id_)) for kind in BESIDE]

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditEntry, DeskRow
+from widgets.store.dynamodb import beside, outbox
 from widgets.store.dynamodb import once as intents
-from widgets.store.dynamodb import outbox
+from widgets.store.dynamodb.beside import voice_key
 from widgets.store.dynamodb.desk import appended, new_row
 from widgets.store.dynamodb.table import TAKEDOWN, Lost, Table, TryAgain
 from widgets.store.records import Busy, Conflict, Gone, Once
@@ -23,13 +24,9 @@ _SEEN: Final = "revision = :seen"
 Part = dict[str, Any]
 
 
-def _key(id_: str) -> tuple[str, str]:
-    return f"STORY#{id_}", "-"
-
-
 def _puts(table: Table, voice: Voice, condition: str, **values: Any) -> list[Part]:
     """TTL lets go of what has lapsed; until it does, `due` says so."""
-    pk, sk = _key(voice.id)
+    pk, sk = voice_key(voice.id)
     body = {"pk": pk, "sk": sk, "value": voice_text(voice), "revision": voice.revision, "ttl": voice.due}
     # Names of their own: none is a key of the table's indexes.
     entry = {
@@ -75,7 +72,7 @@ def read_earlier(table: Table, once: Once) -> Voice | None:
 
 
 def read(table: Table, id_: str) -> Voice | None:
-    item = table.get(*_key(id_))
+    item = table.get(*voice_key(id_))
     return voice_from(item["value"]) if item else None
 
 
@@ -104,7 +101,7 @@ def read_due(table: Table, before: int) -> list[Voice]:
 def _read_where(table: Table, wanted: Callable[[Mapping[str, Any]], bool]) -> list[Voice]:
     """Those whose small items are wanted. A community has hundreds of stories, not millions: one partition holds them."""
     items = table.query("pk = :pk", {":pk": _LIST}, ConsistentRead=True)
-    keys = [_key(item["sk"]) for item in items if wanted(item)]
+    keys = [voice_key(item["sk"]) for item in items if wanted(item)]
     found = table.get_many(keys)
     return [voice_from(found[key]["value"]) for key in keys if key in found]
 
@@ -152,7 +149,8 @@ def remove(
             return  # our own write, whose answer was lost
         if before is None or author not in (None, before.author):
             raise Gone
-        parts = [table.delete(key, _SEEN, seen=before.revision) for key in (_key(id_), (_LIST, id_))]
+        parts = [table.delete(key, _SEEN, seen=before.revision) for key in (voice_key(id_), (_LIST, id_))]
+        parts += beside.erased(table, id_)
         parts += [table.update(TAKEDOWN)] if is_takedown(before, None) else []
         parts += appended(table, audit) if audit else []
         parts += [part for row in rows for part in new_row(table, row)]

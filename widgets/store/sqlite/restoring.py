@@ -204,7 +204,9 @@ class _Erasing:
         if voice.state == "offered" and "edit" not in left:
             after = replace(after, state="read", offered=None, due=None)
         if voice.state == "published" and self._named("voice-shown", voice.id):
-            after = replace(after, state="read", held=("restored",), shown=None, html="", published="")
+            after = replace(
+                after, state="read", held=("restored",), shown=None, agreed=None, html="", published=""
+            )
         return after
 
     def _desk(self) -> int:

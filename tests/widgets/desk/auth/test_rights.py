@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.widgets.conftest import ORIGIN, Function
+from tests.widgets.conftest import ORIGIN, THREAD, Function
 from tests.widgets.desk.conftest import Colleague, SignIn, told, written
 from widgets.desk.auth.rights import RIGHTS, ROLES, may
 from widgets.desk.moderation.actions import ACTIONS
-from widgets.desk.moderation.voice_acts import VOICE_ACTS
+from widgets.desk.moderation.voice_acts import BESIDE_ACTS, VOICE_ACTS
 from widgets.desk.request import BY_ACTION
 from widgets.desk.routes import ROUTES
 from widgets.store.desk_records import AuditAsk
@@ -117,6 +117,80 @@ async def on_voice(function: Function, colleague: Colleague, act: str) -> int:
     return status
 
 
+BESIDE_CELLS = [cell for cell in CELLS if cell[0] in BESIDE_ACTS]
+
+
+async def beside_voice(
+    function: Function, colleague: Colleague, act: str, held: tuple[str, ...] = ("crisis",)
+) -> int:
+    """The status of one try of an act that lies beside a story with a plea; none changes the story itself."""
+    voice = await told(function, held=held, urgency=9)
+    if act == "release" and may(colleague.staff, "claim"):
+        await colleague.post(f"/voices/{voice.id}/claim", {"revision": voice.revision})
+    sent = {"revision": voice.revision, **FIELDS.get(act, {})}
+    status = (await colleague.post(f"/voices/{voice.id}/{act}", sent)).status_code
+    assert await function.store.voices.voice(voice.id) == voice
+    return status
+
+
+@pytest.mark.parametrize(
+    ("action", "role", "allowed"), BESIDE_CELLS, ids=[f"{role}-{action}" for action, role, _ in BESIDE_CELLS]
+)
+@pytest.mark.parametrize("conditions", [(), ("multiple-sclerosis", "migraine"), ("multiple-sclerosis",)])
+async def test_a_role_does_to_a_story_that_pleads_what_it_does_to_a_comment_and_no_more(
+    function: Function,
+    sign_in: SignIn,
+    action: str,
+    role: str,
+    allowed: bool,
+    conditions: tuple[str, ...],
+) -> None:
+    colleague = await sign_in("Person", role, conditions=conditions, may_answer_crisis=True)
+    await sign_in("Helper", "editor")
+    status = await beside_voice(function, colleague, action)
+    reached = not conditions or "migraine" in conditions
+    assert status == (303 if allowed and reached else 404)
+    rows = [row for kind in ("assigned", "private-answer") for row in await function.store.desk_rows(kind)]
+    assert bool(rows) == (allowed and reached and action != "release")
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_who_is_not_marked_answers_no_story_privately(
+    function: Function, sign_in: SignIn, role: str
+) -> None:
+    colleague = await sign_in("Person", role)
+    assert await beside_voice(function, colleague, "private-answer") == (404 if role == "advocate" else 403)
+    voice = await told(function, held=("crisis",), urgency=9)
+    sent = {"revision": voice.revision, "compose": "1"}
+    assert (await colleague.post(f"/voices/{voice.id}/private-answer", sent)).status_code in (403, 404)
+    assert "Answer privately" not in (await colleague.get(f"/voices/{voice.id}")).text
+    assert await function.store.desk_rows("private-answer") == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_whoever_it_is_answers_no_childs_story(function: Function, sign_in: SignIn, role: str) -> None:
+    colleague = await sign_in("Person", role, may_answer_crisis=True)
+    status = await beside_voice(function, colleague, "private-answer", ("child", "crisis"))
+    assert status == (404 if role == "advocate" else 409)
+    assert await function.store.desk_rows("private-answer") == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("conditions", [(), ("multiple-sclerosis",)])
+async def test_a_plea_in_a_report_is_taken_on_by_who_may_read_pleas_there(
+    function: Function, sign_in: SignIn, role: str, conditions: tuple[str, ...]
+) -> None:
+    await function.form(f"/threads/{THREAD}/mistakes", {"text": "I am going to kill myself tonight."})
+    [row] = await function.store.desk_rows("mistake")
+    colleague = await sign_in("Person", role, conditions=conditions)
+    answer = await colleague.post("/mistakes/seen", {"mistake": row.id})
+    allowed = role != "advocate" and not conditions
+    assert answer.status_code == (303 if allowed else 403 if role == "advocate" else 404)
+    assert bool(await function.store.desk_rows("assigned")) == allowed
+    if role != "advocate":
+        assert ("going to kill myself" in (await colleague.get("/")).text) == allowed
+
+
 async def ask(
     function: Function, colleague: Colleague, helper: Colleague, action: str
 ) -> tuple[int, Comment | None]:
@@ -191,8 +265,8 @@ async def test_in_another_condition_a_story_does_not_exist(
     voice = await told(function, state="read")
     colleague = await sign_in("Person", role, conditions=("multiple-sclerosis",))
     answers = [await colleague.get(f"/voices/{voice.id}")]
-    for act in VOICE_ACTS:
-        fields = {"revision": voice.revision, **VOICE_FIELDS.get(act, {})}
+    for act in (*VOICE_ACTS, *BESIDE_ACTS):
+        fields = {"revision": voice.revision, **FIELDS.get(act, {}), **VOICE_FIELDS.get(act, {})}
         answers.append(await colleague.post(f"/voices/{voice.id}/{act}", fields))
     assert {answer.status_code for answer in answers} == {404}
     assert not any("zebrafinch" in answer.text for answer in answers)

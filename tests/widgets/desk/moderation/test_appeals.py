@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.widgets.conftest import Build, Function, Member
-from tests.widgets.desk.conftest import Colleague, SignIn, arrived, written
+from tests.widgets.desk.conftest import Colleague, SignIn, arrived, batch_of, written
 from widgets.desk.moderation.actions import ANSWERS, PLEA_ANSWERS
 from widgets.function.state.settings import ProofSettings
 from widgets.rules.limits import DEFAULT_LIMITS
@@ -143,7 +143,7 @@ async def test_an_appeal_is_undone_with_its_decision_and_erased_with_the_post(
     comment = await rejected(function, member, mo)
     await appeal(member, comment)
     done = await ed.act("reject", await function.store.comment(comment.id), answer="other")
-    await ed.post("/undo", {"batch": done.headers["location"].partition("done=")[2].partition("&")[0]})
+    await ed.post("/undo", {"batch": batch_of(done)})
     assert (await function.store.comment(comment.id)).held == ("appeal",)
     function.clock.forward(31 * DAY)
     await function.services.purge()
@@ -216,6 +216,43 @@ async def test_a_plea_in_an_appeal_is_answered_with_help_and_comes_first(
     assert (waiting.urgency, waiting.held) == (9, ("appeal", "crisis"))
     again = await appeal(member, comment, "I am going to end my life tonight, I said.")
     assert again.json()["help"]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "why", "marked"),
+    [
+        ("Rain again.", "off-topic", WHY, False),
+        ("Rain again.", "off-topic", "I am sorry, it was no advert. Please read it once more.", False),
+        ("I tried to kill myself ten years ago and I am well now.", "off-topic", WHY, False),
+        ("I am going to kill myself tonight.", "care", WHY, True),
+        ("Rain again.", "off-topic", "I am going to kill myself tonight.", True),
+    ],
+)
+async def test_an_appeal_is_marked_as_a_plea_only_where_somebody_pleads_now(
+    function: Function, sign_in: SignIn, text: str, answer: str, why: str, marked: bool
+) -> None:
+    member, mo, ed = function.member(), await sign_in(), await sign_in("Ed", "editor")
+    comment = await rejected(function, member, mo, text, answer)
+    await appeal(member, comment, why)
+    assert ((await function.store.comment(comment.id)).held == ("appeal", "crisis")) == marked
+    queue = (await ed.get("/")).text
+    assert ("may be in crisis" in queue) == marked
+    assert " is on it" not in queue
+
+
+async def test_who_decided_sees_no_button_for_the_appeal_and_reads_why(
+    function: Function, sign_in: SignIn
+) -> None:
+    member, mo, ed = function.member(), await sign_in(), await sign_in("Ed", "editor")
+    comment = await rejected(function, member, mo)
+    await appeal(member, comment)
+    for path in ("/", f"/items/{comment.id}"):
+        own, other = (await mo.get(path)).text, (await ed.get(path)).text
+        assert "You decided this the first time" in own
+        assert "You decided this the first time" not in other
+        for button in (f"approve {comment.id}", f"{comment.id}/approve", f"{comment.id}/reject"):
+            assert button not in own
+        assert "Reject" in other
 
 
 @pytest.mark.parametrize(

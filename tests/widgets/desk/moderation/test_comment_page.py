@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.widgets.conftest import THREAD, Build, Function
-from tests.widgets.desk.conftest import SignIn, arrived, written
+from tests.widgets.desk.conftest import SignIn, arrived, batch_of, written
 from tests.widgets.function.state.alarms import webhook
 from widgets.function.state.alert_channels import AlertSettings
 from widgets.store.desk_records import AuditAsk
@@ -189,7 +189,7 @@ async def test_a_span_is_taken_out_for_good(function: Function, sign_in: SignIn)
     assert "555" not in changed.text + changed.html
     assert changed.text.startswith("Call me: ")
     assert changed.text.endswith(", any time.")
-    batch = answer.headers["location"].partition("done=")[2]
+    batch = batch_of(answer)
     assert (await mo.post("/undo", {"batch": batch})).status_code == 409
     assert "cannot be undone" in (await mo.get(f"/items/{comment.id}")).text
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.widgets.conftest import THREAD, Function, Member
-from tests.widgets.desk.conftest import SignIn
+from tests.widgets.desk.conftest import SignIn, batch_of
 from widgets.desk.auth.people import TERMINAL
 from widgets.desk.moderation.audited_store import AuditedStore, StaffAction
 from widgets.function.text import moderation
@@ -90,6 +90,6 @@ async def test_an_undone_decision_holds_no_edit(function: Function, sign_in: Sig
     member, comment = await sent(function, "Nothing odd.")
     mo = await sign_in()
     done = await mo.act("approve", comment)
-    batch = done.headers["location"].partition("done=")[2].partition("&")[0]
+    batch = batch_of(done)
     await mo.post("/undo", {"batch": batch})
     assert (await edited(member, comment, "Nothing odd at all."))["state"] == "published"

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.widgets.conftest import THREAD, Function
-from tests.widgets.desk.conftest import SignIn, written
+from tests.widgets.desk.conftest import SignIn, batch_of, written
 
 pytestmark = pytest.mark.anyio
 
@@ -45,11 +45,11 @@ async def test_a_lock_and_an_unlock_are_undone(function: Function, sign_in: Sign
     comment = await written(function, state="published")
     mo = await sign_in()
     locked = await mo.act("lock", comment, reason="Rest.")
-    await mo.post("/undo", {"batch": locked.headers["location"].partition("done=")[2]})
+    await mo.post("/undo", {"batch": batch_of(locked)})
     assert (await public(function)).json()["comments_are"] == "open"
     await mo.act("lock", comment, reason="Rest.")
     unlocked = await mo.act("unlock", comment)
-    await mo.post("/undo", {"batch": unlocked.headers["location"].partition("done=")[2]})
+    await mo.post("/undo", {"batch": batch_of(unlocked)})
     assert (await public(function)).json()["locked"] == "Rest."
 
 
@@ -145,7 +145,7 @@ async def test_a_hold_that_is_undone_leaves_the_one_before(function: Function, s
     await mo.act("hold-name", comment, days=30)
     before = await function.store.desk_rows("name-hold")
     done = await ed.act("hold-name", comment, days=1)
-    batch = done.headers["location"].partition("done=")[2].partition("&")[0]
+    batch = batch_of(done)
     assert (await ed.post("/undo", {"batch": batch})).status_code == 303
     [row] = await function.store.desk_rows("name-hold")
     assert (row.value, row.expires) == (before[0].value, before[0].expires)

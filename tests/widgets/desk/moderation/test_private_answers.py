@@ -58,7 +58,7 @@ async def test_an_answer_reaches_nobody_else(function: Function, sign_in: SignIn
     comment = await pleaded(function, member)
     mo = await marked(sign_in)
     await mo.act("private-answer", comment, text=WORDS)
-    await mo.act("approve", comment)
+    await mo.act("approve", comment, sure="1")
     public = [
         f"/threads/{THREAD}",
         f"/threads/{THREAD}?order=newest",
@@ -187,7 +187,7 @@ async def test_a_childs_post_a_colleagues_and_a_sixth_answer_are_refused(
     mo, ed = await marked(sign_in), await sign_in("Ed", "editor")
     child = await written(function, held=("child", "crisis"), urgency=9)
     assert (await mo.act("private-answer", child, text=WORDS)).status_code == 409
-    await ed.act("approve", child)
+    await ed.act("approve", child, sure="1")
     child = await function.store.comment(child.id)
     assert (await mo.act("private-answer", child, text=WORDS)).status_code == 409
     own = await written(function, state="published", role="moderator")

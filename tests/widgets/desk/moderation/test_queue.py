@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.widgets.conftest import THREAD, Function
-from tests.widgets.desk.conftest import Colleague, SignIn, written
+from tests.widgets.desk.conftest import Colleague, SignIn, batch_of, written
 from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Comment, Mark, MarkChange
 
@@ -28,9 +29,8 @@ async def state(function: Function, comment: Comment) -> str:
     return str(found.state)
 
 
-async def undo(colleague: Colleague, answer: object) -> object:
-    batch = answer.headers["location"].partition("done=")[2].partition("&")[0]  # type: ignore[attr-defined]
-    return await colleague.post("/undo", {"batch": batch})
+async def undo(colleague: Colleague, answer: httpx.Response) -> httpx.Response:
+    return await colleague.post("/undo", {"batch": batch_of(answer)})
 
 
 async def test_the_most_urgent_comes_first_with_its_reasons_in_words(
@@ -203,7 +203,7 @@ async def test_an_undo_keeps_what_readers_pointed_out_since(function: Function, 
     mo = await sign_in()
     done = await mo.act("approve", comment)
     await function.member().send("POST", f"/comments/{comment.id}/flags", {"reason": "abuse"})
-    batch = done.headers["location"].partition("done=")[2].partition("&")[0]
+    batch = batch_of(done)
     assert (await mo.post("/undo", {"batch": batch})).status_code == 303
     after = await function.store.comment(comment.id)
     assert (after.flags, after.queued, after.urgency, after.decided) == ({"abuse": 1}, True, 5, None)

@@ -224,7 +224,7 @@ async def test_the_first_look_is_counted_once_and_tells_of_nobody(
     [row] = await function.store.desk_rows("first-looks")
     assert (row.id, row.value) == ("2026-09-21.migraine", {"plea quarter": 1, "other four": 1})
     load = (await mo.get("/load")).text
-    assert "Week of 2026-09-21: that tell of danger</th><td>1</td><td>0</td>" in load
+    assert "Week of 2026-09-21 UTC: that tell of danger</th><td>1</td><td>0</td>" in load
     far = await sign_in("Far Away", "editor", conditions=("arthritis",))
     assert "<td>1</td>" not in (await far.get("/load")).text
 

@@ -23,7 +23,7 @@ async def test_a_form_without_javascript_is_kept_and_sets_no_cookie(function: Fu
     [row] = await function.store.desk_rows(MISTAKE)
     assert row.value["text"] == REPORT["text"]
     assert row.value["passage"] == REPORT["passage"]
-    assert set(row.value) == {"thread", "condition", "text", "passage", "lang", "day"}
+    assert set(row.value) == {"thread", "condition", "text", "passage", "lang", "day", "held", "urgency"}
 
 
 async def test_the_same_report_is_kept_once_and_never_in_the_queue_of_posts(function: Function) -> None:

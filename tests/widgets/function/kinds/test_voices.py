@@ -117,7 +117,8 @@ async def test_a_retry_answers_the_same_and_keeps_one(function: Function) -> Non
 
 REFUSED: list[tuple[dict[str, Any], int, str]] = [
     ({"text": "x" * 50_000}, 422, "text-too-long"),
-    ({"text": "é" * 40_000}, 413, "body-too-large"),
+    ({"text": "é" * 40_000}, 422, "text-too-long"),
+    ({"text": "x" * 400_000}, 413, "body-too-large"),
     ({"text": " \n "}, 422, "text-empty"),
     ({"text": "\x00"}, 422, "text-characters"),
     ({"title": ""}, 422, "title-invalid"),

@@ -46,6 +46,9 @@ document.addEventListener("keydown", (event) => {
   if (did) event.preventDefault();
 });
 
+// After an action the queue's address names the entry that is next. Where a colleague has taken that one away, the page has the focus.
+if (location.hash.startsWith("#i-") && !document.getElementById(location.hash.slice(1))) document.getElementById("main").focus();
+
 // A link to a part that is folded opens it. The browser itself goes there as the page ends loading, and would take the focus.
 const aimed = location.hash && document.getElementById(location.hash.slice(1));
 if (aimed instanceof HTMLDetailsElement) {
