@@ -45,16 +45,10 @@ class Scope:
         return self.figure(span) or self.denied(span) or self._asked(span) or self._of_others(span)
 
     def figure(self, span: Span) -> bool:
-        """Whether a figure of speech takes the end of the phrase. One within the phrase tells nothing that the phrase
-        does not; a doubtful one gives way where something grave stands near."""
+        """Whether a figure of speech takes the end of the phrase; a doubtful one gives way where something grave
+        stands near."""
         last = span.end - 1
-        sure = any(self._reaches(one, span) for one in self._figures_at.get(last, ()))
-        return sure or any(
-            self._reaches(one, span) and not self._grave(one, span) for one in self._doubtful_at.get(last, ())
-        )
-
-    def _reaches(self, figure: Span, span: Span) -> bool:
-        return figure.begin < span.begin or figure.end > span.end
+        return last in self.figures or any(not self._grave(one, span) for one in self._doubtful.get(last, ()))
 
     def _grave(self, figure: Span, span: Span) -> bool:
         """Whether means, a farewell or death stand beside both, in the same sentence or the next."""
@@ -211,24 +205,22 @@ class Scope:
     @cached_property
     def figures(self) -> frozenset[int]:
         """Places of words in figures of speech."""
-        return frozenset(self._figures_at)
+        return frozenset(at for one in self._figures_of("figures") for at in range(one.begin, one.end))
 
     @cached_property
-    def _figures_at(self) -> Mapping[int, Sequence[Span]]:
-        return self._by_place("figures")
-
-    @cached_property
-    def _doubtful_at(self) -> Mapping[int, Sequence[Span]]:
-        return self._by_place("doubtful")
-
-    def _by_place(self, name: str) -> Mapping[int, Sequence[Span]]:
-        """Figures by the places of their words; a short one reaches over no comma (``I want to die, laughing at ...``)."""
+    def _doubtful(self) -> Mapping[int, Sequence[Span]]:
+        """Doubtful figures by the places of their words."""
         found: dict[int, list[Span]] = {}
+        for one in self._figures_of("doubtful"):
+            for at in range(one.begin, one.end):
+                found.setdefault(at, []).append(one)
+        return found
+
+    def _figures_of(self, name: str) -> Iterator[Span]:
+        """A short one reaches over no comma (``I want to die, laughing at ...``)."""
         for one in self.find(name):
             if self.words[one.begin].clause == self.words[one.end - 1].clause or one.end - one.begin >= _LONG:
-                for at in range(one.begin, one.end):
-                    found.setdefault(at, []).append(one)
-        return found
+                yield one
 
     @cached_property
     def _seeming(self) -> frozenset[int]:
