@@ -75,12 +75,12 @@ def _recovered(reading: Reading, file: PhraseFile) -> bool:
 
 
 def _open(spans: Sequence[Span], core: Core) -> list[Span]:
-    """Signs outside of what the core knows: thoughts (``I think about ending it all``), figures, denials, the past."""
+    """Signs outside of what the core knows: thoughts (``I think about ending it all``), figures, denials."""
     return [
         span
         for span in spans
         if span.end > core.thoughts.get(span.begin, 0)
-        and core.settled.isdisjoint(range(span.begin, span.end))
+        and core.unmeant.isdisjoint(range(span.begin, span.end))
     ]
 
 
