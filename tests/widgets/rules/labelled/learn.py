@@ -168,7 +168,9 @@ def encode(weights: Weights) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"the weights to make, of {', '.join(MOST)}; all")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"the weights to make, of {', '.join(MOST)}; all"
+    )
     for name in parser.parse_args().names or MOST:
         texts = read(name)
         judged = cross(texts, MOST[name])
