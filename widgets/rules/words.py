@@ -47,7 +47,7 @@ def read_words(text: str, knows: Knows) -> list[Word]:
     sentence = clause = 0
     pieces = _pieces(_folded(_ADDRESS.sub(" ", text).translate(_PICTURES)), knows)
     for raw in in_context(list(_joined(pieces, knows))):
-        if raw == ",":
+        if raw in (",", ":"):
             clause += 1
         elif len(raw) == 1 and not raw.isalnum():
             sentence += 1

@@ -21,6 +21,7 @@ _BEFORE_COMMA: Final = 1  # the same, where a comma stands between: else the tim
 _TIME: Final = 8  # words of a time
 _PART: Final = 25  # words of a clause on each side of a phrase, at most
 _AFTER: Final = 5  # words between a verb and its time
+_NEAR: Final = 1  # sentences from a figure in which something grave speaks against it
 
 
 class Scope:
@@ -44,8 +45,20 @@ class Scope:
         return self.figure(span) or self.denied(span) or self._asked(span) or self._of_others(span)
 
     def figure(self, span: Span) -> bool:
-        """Whether a figure of speech takes the end of the phrase."""
-        return span.end - 1 in self.figures
+        """Whether a figure of speech takes the end of the phrase; a doubtful one gives way where something grave
+        stands near."""
+        last = span.end - 1
+        return last in self.figures or any(not self._grave(one, span) for one in self._doubtful.get(last, ()))
+
+    def _grave(self, figure: Span, span: Span) -> bool:
+        """Whether means, a farewell or death stand beside both, in the same sentence or the next."""
+        first, last = min(figure.begin, span.begin), max(figure.end, span.end)
+        sentence = self.words[span.begin].sentence
+        return any(
+            (one.end <= first or last <= one.begin)
+            and abs(self.words[one.begin].sentence - sentence) <= _NEAR
+            for one in self.find("grave")
+        )
 
     def denied(self, span: Span) -> bool:
         """Whether an odd number of negations stands before the phrase, each reaching as far as it."""
@@ -191,13 +204,23 @@ class Scope:
 
     @cached_property
     def figures(self) -> frozenset[int]:
-        """Places of words in figures of speech; a short one reaches over no comma (``I want to die, laughing at ...``)."""
-        return frozenset(
-            at
-            for one in self.find("figures")
-            if self.words[one.begin].clause == self.words[one.end - 1].clause or one.end - one.begin >= _LONG
-            for at in range(one.begin, one.end)
-        )
+        """Places of words in figures of speech."""
+        return frozenset(at for one in self._figures_of("figures") for at in range(one.begin, one.end))
+
+    @cached_property
+    def _doubtful(self) -> Mapping[int, Sequence[Span]]:
+        """Doubtful figures by the places of their words."""
+        found: dict[int, list[Span]] = {}
+        for one in self._figures_of("doubtful"):
+            for at in range(one.begin, one.end):
+                found.setdefault(at, []).append(one)
+        return found
+
+    def _figures_of(self, name: str) -> Iterator[Span]:
+        """A short one reaches over no comma (``I want to die, laughing at ...``)."""
+        for one in self.find(name):
+            if self.words[one.begin].clause == self.words[one.end - 1].clause or one.end - one.begin >= _LONG:
+                yield one
 
     @cached_property
     def _seeming(self) -> frozenset[int]:

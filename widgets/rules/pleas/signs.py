@@ -74,15 +74,20 @@ def _recovered(reading: Reading, file: PhraseFile) -> bool:
     return _stands(reading, file, "once_time") and _stands(reading, file, "recovered")
 
 
-def _no_thoughts(spans: Sequence[Span], core: Core) -> list[Span]:
-    """Signs outside of what the core knows as thoughts (``I think about ending it all``)."""
-    return [span for span in spans if span.end > core.thoughts.get(span.begin, 0)]
+def _open(spans: Sequence[Span], core: Core) -> list[Span]:
+    """Signs outside of what the core knows: thoughts (``I think about ending it all``), figures, denials."""
+    return [
+        span
+        for span in spans
+        if span.end > core.thoughts.get(span.begin, 0)
+        and core.unmeant.isdisjoint(range(span.begin, span.end))
+    ]
 
 
 def _found(words: Sequence[Word], core: Core, file: PhraseFile) -> Found | None:
     reading = Reading(words, file)
     main = {name: spans for name in _MAIN if (spans := reading.told(file.lists[name]))}
-    main = {name: kept for name, spans in main.items() if (kept := _no_thoughts(spans, core))}
+    main = {name: kept for name, spans in main.items() if (kept := _open(spans, core))}
     if not main:
         return None
     beside = [name for name in _BESIDE if _stands(reading, file, name)]

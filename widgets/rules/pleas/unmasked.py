@@ -36,6 +36,7 @@ class Core:
 
     found: tuple[Found, ...]
     settled: frozenset[int]
+    unmeant: frozenset[int]  # of these the words of figures and of what is denied
     thoughts: Mapping[int, int]  # of each word in thoughts that are no decision, how far they reach
 
 
@@ -43,6 +44,7 @@ def read_core(words: Sequence[Word], closed: frozenset[int] = frozenset()) -> Co
     """`closed`: places of words in chapters that their own sentence closes; what is told there is past."""
     found: list[Found] = []
     settled: set[int] = set()
+    unmeant: set[int] = set()
     thoughts: dict[int, int] = {}
     for file in core_files():
         for one, span in _findings(Scope(words, file)):
@@ -50,12 +52,14 @@ def read_core(words: Sequence[Word], closed: frozenset[int] = frozenset()) -> Co
                 one = replace(one, level="past")
             if one is None or one.level == "past":
                 settled.update(range(span.begin, span.end))
+            if one is None:
+                unmeant.update(range(span.begin, span.end))
             elif one.level == "thoughts":
                 for at in range(span.begin, span.end):
                     thoughts[at] = max(thoughts.get(at, 0), span.end)
             if one is not None:
                 found.append(one)
-    return Core(tuple(found), frozenset(settled), thoughts)
+    return Core(tuple(found), frozenset(settled), frozenset(unmeant), thoughts)
 
 
 @cache

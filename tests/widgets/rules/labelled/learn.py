@@ -168,8 +168,10 @@ def encode(weights: Weights) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", choices=MOST, default=list(MOST), help="the weights to make; all")
-    for name in parser.parse_args().names:
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"the weights to make, of {', '.join(MOST)}; all"
+    )
+    for name in parser.parse_args().names or MOST:
         texts = read(name)
         judged = cross(texts, MOST[name])
         least, sure = least_of(judged, SHARE[name]), sure_of(name, judged)
