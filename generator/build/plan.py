@@ -19,6 +19,7 @@ from generator.build.diff import (
     same_surroundings,
     same_text,
 )
+from generator.build.epochs import site_epoch
 from generator.build.inputs import Inputs
 from generator.build.render import prepare_workers
 from generator.build.run import Run
@@ -140,7 +141,7 @@ def make_plan(
         ),
         findings=_once(findings),
         checked=check,
-        epoch=stages.site_epoch(context),
+        epoch=site_epoch(context.site_context),
         diff=change,
     )
 
