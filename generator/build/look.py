@@ -8,7 +8,6 @@ from typing import NamedTuple
 import msgspec
 
 from generator.build.cached_plan import CachedPlan
-from generator.build.epochs import findings_epoch
 from generator.build.inputs import Inputs
 from generator.build.last_build import recorded_options
 from generator.build.last_check import LastCheck, others_hold, settled_others, settled_tree
@@ -79,14 +78,13 @@ def _look(run: Run, inputs: Inputs, last: LastCheck | None) -> _Found:
         return _Found((*_problems_of(error), *told, *unaddressed), False, moments)
     lint = last.lint if last is not None and last.sources else lint_templates(plan.context.theme)
     found = (*plan.all_problems, *unaddressed, *lint)
-    epoch = findings_epoch(plan.context.site_context, plan.organized.documents.values())
     if any(problem.severity == "error" for problem in found):
-        return _Found(found, True, epoch, plan, lint)
+        return _Found(found, True, plan.epoch, plan, lint)
     try:
         _try_templates(run, plan, plan.texts if known is not None and known.tried else None)
     except SiteError as error:
-        return _Found((*found, *_problems_of(error)), False, epoch, plan)
-    return _Found(found, True, epoch, plan, lint, tried=True)
+        return _Found((*found, *_problems_of(error)), False, plan.epoch, plan)
+    return _Found(found, True, plan.epoch, plan, lint, tried=True)
 
 
 def _problems_of(error: SiteError) -> tuple[Problem, ...]:

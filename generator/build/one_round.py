@@ -8,10 +8,9 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from typing import TypeVar
 
-from generator.build.epochs import findings_epoch
 from generator.build.inputs import Inputs
 from generator.build.run import Run
-from generator.build.stages import Organized, make_bodies, read_site_theme
+from generator.build.stages import Organized, make_bodies, read_site_theme, site_epoch
 from generator.checks import run_checks
 from generator.content.levels import apply_levels
 from generator.content.read import read_all
@@ -72,7 +71,7 @@ def everything_wrong(run: Run, inputs: Inputs) -> tuple[list[Problem], Epoch]:
     taken = find_collisions((target.root.output_path(target.url_path), path) for path, target in targets)
     problems = [*problems, *run_checks(context, built), *taken]
     _tried(lambda: read_site_theme(run.project, site), found, set())
-    return [*found, *not_caused(problems, faulty)], findings_epoch(context, built.values())
+    return [*found, *not_caused(problems, faulty)], site_epoch(context)
 
 
 def _tried(read: Callable[[], T], found: list[Problem], faulty: set[str]) -> T | None:

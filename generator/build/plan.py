@@ -19,7 +19,6 @@ from generator.build.diff import (
     same_surroundings,
     same_text,
 )
-from generator.build.epochs import site_epoch
 from generator.build.inputs import Inputs
 from generator.build.render import prepare_workers
 from generator.build.run import Run
@@ -141,7 +140,7 @@ def make_plan(
         ),
         findings=_once(findings),
         checked=check,
-        epoch=site_epoch(context.site_context),
+        epoch=stages.site_epoch(context.site_context),
         diff=change,
     )
 

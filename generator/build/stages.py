@@ -32,15 +32,17 @@ from generator.outputs import OUTPUTS
 from generator.processes.workers import Workers
 from generator.site.context import SiteContext, accents, site_logo
 from generator.site.data_files import parse_data_files
+from generator.site.first_answers import month_moments
 from generator.site.glossary import make_glossary
 from generator.site.languages import RULE as LANGUAGES
 from generator.site.links import Links
 from generator.site.organize import organize
 from generator.site.partial import Part, built_documents, part_of, pictured, shown_in_part, with_sharing
 from generator.site.permalinks import Root
-from generator.site.polls import asked_polls, polls_by_id
+from generator.site.polls import asked_polls, closing_moment, polls_by_id
 from generator.site.results import published_results
-from generator.site.schedule import iso
+from generator.site.schedule import Epoch, epoch_of, iso
+from generator.site.statements import statement_moments
 from generator.site.types import Site
 from generator.site.voices import without_adopted
 from generator.theme import read_theme
@@ -239,6 +241,20 @@ def unnamed(project: Project, context: ViewContext) -> list[Problem]:
         place = config_place(project.root, "logo")
         problems.append(Problem(f"there is no image '{logo}'", *place, hint, CONFIG_NAME))
     return problems
+
+
+def site_epoch(context: SiteContext) -> Epoch:
+    """The stretch of time in which nothing flips, neither a page nor a finding: articles' moments and polls' closings."""
+    site = context.site
+    closings = (
+        closing_moment(asked.poll, site) for versions in context.polls.values() for asked in versions.values()
+    )
+    months = month_moments(site.articles.values(), site.config.zone, context.now)
+    pages = chain.from_iterable(site.policies.values())
+    checked = statement_moments(pages, site.config.zone)
+    return epoch_of(
+        context.now, [*site.moments, *months, *checked, *(moment for moment in closings if moment)]
+    )
 
 
 def _cards(project: Project, planned: Iterable[Planned]) -> Iterator[Asset]:
