@@ -11,7 +11,6 @@ SITE = """
 title: Tiny
 base_url: https://tiny.example/
 cards: "off"
-conditions: {ms: {base_url: "https://ms.example/"}}
 == content/_people/ana.md
 ---
 name: Ana
@@ -21,6 +20,7 @@ credential: Nurse
 == content/ms/_index.md
 ---
 title: Multiple sclerosis
+base_url: https://ms.example/
 ---
 == content/ms/a.md
 ---
@@ -41,3 +41,38 @@ type: treatment
 ---
 Words.
 """
+
+
+def privacy_and_reviews(site: TinySite, path: str) -> tuple[object, object]:
+    data = json.loads(site.text(path))
+    return data["privacy"]["other_origins"], (data["pages"], data["reviewed"])
+
+
+def test_each_host_has_its_own_page_and_its_own_figures(site: TinySite) -> None:
+    site.write(SITE)
+    site.build()
+    assert privacy_and_reviews(site, "tiny.example/trust.json") == ([], (2, 1))
+    assert privacy_and_reviews(site, "ms.example/trust.json") == ([], (1, 1))
+    own = site.text("ms.example/trust/index.html")
+    assert "1 of 1" in own
+    assert 'href="/trust.json"' in own
+    assert '<link rel="canonical" href="https://ms.example/trust/">' in own
+    assert not (site.out / "ms.example/ms/trust/index.html").exists()
+
+
+def test_the_portfolio_leads_to_the_page_of_each_condition_on_its_host(site: TinySite) -> None:
+    site.write(SITE)
+    site.build()
+    portfolio = site.text("tiny.example/trust/index.html")
+    assert 'href="https://ms.example/trust/"' in portfolio
+    assert 'href="/migraine/trust/"' in portfolio
+    assert (site.out / "tiny.example/migraine/trust/index.html").exists()
+    assert 'href="/trust/"' in site.text("ms.example/index.html")
+
+
+def test_a_function_on_a_host_of_its_own_is_an_origin_that_is_said(site: TinySite) -> None:
+    site.write(SITE)
+    site.replace("gatherwell.yaml", "title", "widgets: {endpoint: 'https://fn.example/api/v1'}\ntitle")
+    site.build()
+    assert privacy_and_reviews(site, "ms.example/trust.json")[0] == ["https://fn.example"]
+    assert "https://fn.example" in site.text("ms.example/trust/index.html")
