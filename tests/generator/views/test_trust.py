@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from tests.generator.views.test_voices import pull
 from tests.sites import TinySite
 
 SITE = """
@@ -76,3 +79,28 @@ def test_a_function_on_a_host_of_its_own_is_an_origin_that_is_said(site: TinySit
     site.build()
     assert privacy_and_reviews(site, "ms.example/trust.json")[0] == ["https://fn.example"]
     assert "https://fn.example" in site.text("ms.example/trust/index.html")
+
+
+@pytest.mark.parametrize(("asked", "said"), [(33, True), (32, False)])
+def test_the_time_to_a_first_answer_is_said_in_words_beside_who_watches(
+    site: TinySite, asked: int, said: bool
+) -> None:
+    site.write(SITE)
+    site.replace("gatherwell.yaml", "title", "widgets: {endpoint: /api/v1}\ntitle")
+    threads = {}
+    for number in range(asked):
+        site.article(f"migraine/q{number}.md", "Does it pass?", type="question", date="2026-04-10")
+        answer = {
+            "id": "a" * 26,
+            "html": "<p>Yes.</p>",
+            "created": "2026-04-11T20:00:00Z",
+            "pseudonym": "Nia",
+        }
+        threads[f"migraine~q{number}"] = {"thread": f"migraine~q{number}", "count": 1, "comments": [answer]}
+    pull(site, threads=threads)
+    site.build()
+    page = site.text("tiny.example/migraine/trust/index.html")
+    assert ("Most questions have a first answer within two days" in page) == said
+    assert "Nobody watches here at night." in page
+    waits = json.loads(site.text("tiny.example/trust.json"))["conditions"]["migraine"]["first_answers"]
+    assert (waits and waits["wait"]) == ("two-days" if said else None)
