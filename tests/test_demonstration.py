@@ -342,6 +342,19 @@ def test_every_page_speaks_the_vocabulary_of_schema_org(pages: dict[str, Page]) 
     assert wrong == set()
 
 
+def test_one_page_shows_a_review_says_that_it_is_a_sample_and_claims_none(
+    host: Host, pages: dict[str, Page]
+) -> None:
+    texts = {path: (host.folder / path).read_text("utf-8") for path in pages}
+    (shown,) = (path for path, text in texts.items() if "Review overdue" in text)
+    assert shown == "migraine/preventing-attacks/index.html"
+    assert "sample role and a date in the past" in texts[shown]
+    assert [meta for meta in pages[shown].all("meta") if meta.get("content") == "noindex"]
+    things = [thing for page in pages.values() for thing in things_in(page.json_ld)]
+    assert things
+    assert not [thing for thing in things if {"reviewedBy", "lastReviewed"} & thing.keys()]
+
+
 def test_nobody_is_diagnosed_and_no_rich_result_is_fished_for(pages: dict[str, Page]) -> None:
     kinds = {thing.get("@type") for page in pages.values() for thing in things_in(page.json_ld)}
     assert kinds.isdisjoint({"FAQPage", "QAPage", "Review", "AggregateRating", "Rating"})

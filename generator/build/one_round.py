@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generator.build.inputs import Inputs
 from generator.build.run import Run
-from generator.build.stages import Organized, make_bodies, read_site_theme
+from generator.build.stages import Organized, make_bodies, read_site_theme, site_epoch
 from generator.checks import run_checks
 from generator.content.levels import apply_levels
 from generator.content.read import read_all
@@ -26,14 +26,15 @@ from generator.site.organize import organize_all
 from generator.site.partial import built_documents, part_of
 from generator.site.polls import asked_polls, polls_by_id
 from generator.site.results import published_results
-from generator.site.schedule import iso
+from generator.site.schedule import Epoch, iso
 
 _QUOTED = re.compile(r"'([^']+)'|#?([\w.-]+\.md)")
 T = TypeVar("T")
 
 
-def everything_wrong(run: Run, inputs: Inputs) -> list[Problem]:
-    """Faults of files, of their organization, of texts, links and pictures, and of the theme; no picture is opened.
+def everything_wrong(run: Run, inputs: Inputs) -> tuple[list[Problem], Epoch]:
+    """Faults of files, of their organization, of texts, links and pictures, and of the theme; no picture is opened. And
+    how long that holds where nobody edits anything.
 
     A file that cannot be read is left out, and what names it is no fault.
     """
@@ -70,7 +71,7 @@ def everything_wrong(run: Run, inputs: Inputs) -> list[Problem]:
     taken = find_collisions((target.root.output_path(target.url_path), path) for path, target in targets)
     problems = [*problems, *run_checks(context, built), *taken]
     _tried(lambda: read_site_theme(run.project, site), found, set())
-    return [*found, *not_caused(problems, faulty)]
+    return [*found, *not_caused(problems, faulty)], site_epoch(context)
 
 
 def _tried(read: Callable[[], T], found: list[Problem], faulty: set[str]) -> T | None:

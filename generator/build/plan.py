@@ -140,7 +140,7 @@ def make_plan(
         ),
         findings=_once(findings),
         checked=check,
-        epoch=stages.site_epoch(context),
+        epoch=stages.site_epoch(context.site_context),
         diff=change,
     )
 

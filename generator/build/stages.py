@@ -243,8 +243,8 @@ def unnamed(project: Project, context: ViewContext) -> list[Problem]:
     return problems
 
 
-def site_epoch(context: ViewContext) -> Epoch:
-    """The stretch of time in which nothing flips: articles' moments and polls' closings."""
+def site_epoch(context: SiteContext) -> Epoch:
+    """The stretch of time in which nothing flips, neither a page nor a finding: articles' moments and polls' closings."""
     site = context.site
     closings = (
         closing_moment(asked.poll, site) for versions in context.polls.values() for asked in versions.values()

@@ -16,7 +16,7 @@ DISCLOSURES = RuleInfo(
     "disclosures",
     "the profile of '{name}' says nothing of ties and interests",
     "add a line `disclosures: …` to the profile; `none` if there are none",
-    "https://www.icmje.org/disclosure-of-interest/",
+    "https://nzmj.org.nz/journal/vol-133-no-1509/a-disclosure-form-for-work-submitted-to-medical-journals-a-proposal-from-the-international-committee-of-medical-journal-editors",
 )
 
 

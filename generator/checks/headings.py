@@ -14,7 +14,7 @@ HEADINGS = RuleInfo(
     "headings",
     "the heading '{text}' {fault}",
     "who listens to a page walks from heading to heading: {remedy}",
-    "https://www.w3.org/WAI/WCAG22/Techniques/general/G141",
+    "https://w3.org/WAI/WCAG21/Techniques/html/H69",
 )
 
 

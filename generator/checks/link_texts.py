@@ -13,7 +13,7 @@ LINK_TEXTS = RuleInfo(
     "link_texts",
     "the link '{found}' does not say where it leads",
     "make the words that name the target the link: `[how to rest](pacing.md)`",
-    "https://www.w3.org/WAI/WCAG22/Understanding/link-purpose-in-context.html",
+    "https://w3.org/WAI/WCAG22/Techniques/html/H78",
 )
 
 

@@ -17,7 +17,7 @@ POLL_HYGIENE = RuleInfo(
     "poll_hygiene",
     "the poll '{slug}' {fault}",
     "{remedy}",
-    "https://www.pewresearch.org/writing-survey-questions/",
+    "Pew Research Center, “Writing Survey Questions”",
 )
 _MOST = 12
 _RANGE = re.compile(r"^\D{0,12}?(\d+)\s*(?:-|–|to|a|and|y)\s*(\d+)\b", re.IGNORECASE)

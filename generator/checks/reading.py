@@ -16,7 +16,7 @@ READING = RuleInfo(
     "reading",
     "the text is hard to read: {scale} {value}",
     "shorter sentences, everyday words, one thought at a time; {aim}",
-    "https://doi.org/10.1111/j.1949-8594.1969.tb14170.x",
+    "http://www.harrymclaughlin.com/SMOG.htm",
     "words",
 )
 # McLaughlin's SMOG of 1969 estimates the years of school that a full understanding takes; it asks for thirty sentences.

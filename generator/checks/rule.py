@@ -15,7 +15,7 @@ from generator.site.context import SiteContext
 class RuleInfo(NamedTuple):
     """*code* names the rule in ``checks:`` of gatherwell.yaml, in findings and in comments that allow it.
 
-    *source* is the guideline that it rests on. A rule about *words* reads meaning into words and errs sometimes; one
+    *source* is the guideline that it rests on: its address, or its name alone where nobody has seen it at an address. A rule about *words* reads meaning into words and errs sometimes; one
     about *structure* looks at what is there or missing.
     """
 

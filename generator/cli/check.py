@@ -15,7 +15,6 @@ import click
 
 from generator import __version__
 from generator.cli.baseline import beyond, write_baseline
-from generator.cli.fixing import mend
 from generator.cli.grouped import in_groups
 from generator.cli.messages import count
 from generator.cli.options import (
@@ -28,8 +27,6 @@ from generator.cli.options import (
 )
 from generator.cli.since import changed_since
 from generator.cli.typed import as_typed
-from generator.cli.uncalled import uncalled_lines
-from generator.cli.unfinished import unfinished_texts
 from generator.content.config import read_config
 from generator.ground.errors import Problem, SiteError
 
@@ -98,8 +95,12 @@ def command(
     options = make_options(root, now_text, drafts, jobs)
     look = partial(find_problems, make_project(root, None), options, lambda text: click.echo(text, err=True))
     found = look()
-    if fix and mend(root, concerned(found.problems), asked):
-        found = look()
+    if fix:
+        # Imported when it is wanted: it loads what reads Markdown.
+        from generator.cli.fixing import mend
+
+        if mend(root, concerned(found.problems), asked):
+            found = look()
     problems = found.problems if baseline is None else _new(baseline, found.problems)
     shown = concerned(problems)
     errors = sum(problem.severity == "error" for problem in shown)
@@ -111,7 +112,7 @@ def command(
         click.echo(f"{count(errors, 'error')}, {count(len(shown) - errors, 'warning')}", err=True)
         with contextlib.suppress(SiteError):  # settings that cannot be read are among the findings
             _say_uncalled(root)
-        _say_unfinished(root)
+        _say_unfinished(found.unfinished)
     others = sum(problem.severity == "error" for problem in problems) - errors
     if others:
         rest = "" if found.complete else "; until they are mended, not everything here can be checked"
@@ -136,15 +137,19 @@ def _new(baseline: Path, problems: Sequence[Problem]) -> Sequence[Problem]:
 
 def _say_uncalled(root: Path) -> None:
     """In a demonstration nobody has to call the crisis lines, so they are no finding; that nobody did is said."""
-    if read_config(root)[0].demonstration and (uncalled := uncalled_lines(root)):
+    if not read_config(root)[0].demonstration:
+        return
+    from generator.cli.uncalled import uncalled_lines
+
+    if uncalled := uncalled_lines(root):
         number = count(len(uncalled), "crisis line")
         said = f"a demonstration: nobody has called its {number}; `gatherwell doctor` names them"
         click.echo(as_typed(said), err=True)
 
 
-def _say_unfinished(root: Path) -> None:
+def _say_unfinished(unfinished: Sequence[str]) -> None:
     """Texts that somebody has to write before readers come are a matter of `doctor`; that there are some is said."""
-    if unfinished := unfinished_texts(root):
+    if unfinished:
         said = f"{count(len(unfinished), 'page')} to complete; `gatherwell doctor` names what"
         click.echo(as_typed(said), err=True)
 

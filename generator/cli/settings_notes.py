@@ -109,7 +109,7 @@ CHECKS = {
     "link_texts": "Links say where they lead.",
     "tracking": "Links carry nothing that follows readers.",
     "poll_hygiene": "Everybody can answer a poll, and it leads nobody.",
-    "reading": "Texts are easy to read by SMOG (English) or INFLESZ (Spanish); never an error.",
+    "reading": "warning: texts are easy to read by SMOG (English) or INFLESZ (Spanish). Never an error, and off without it.",
 }
 REVIEWS = {"roles": "Roles of people whose review is a medical one."}
 FRONT_MATTER = {"extra": "Names of keys that your own theme understands: page.extra.<name>."}

@@ -19,8 +19,8 @@ from generator.cli.manifest_age import look_at_manifest, told_age
 from generator.cli.messages import count
 from generator.cli.store import own_replies
 from generator.cli.uncalled import crisis_lines_of
-from generator.cli.unfinished import unfinished_texts
 from generator.content.config import CONFIG_NAME, Config, is_written
+from generator.content.unfinished import unfinished_texts
 from generator.ground.errors import SiteError
 from generator.site.data_files import CRISIS
 

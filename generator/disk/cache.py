@@ -234,6 +234,11 @@ class Cache:
             db.executemany("INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?)", rows)
             db.execute("INSERT OR REPLACE INTO states VALUES (?,?)", (out, sealed(state)))
 
+    def keep_state(self, name: str, state: bytes) -> None:
+        """Record *state* under a name that is no output folder's."""
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO states VALUES (?,?)", (name, sealed(state)))
+
     def forget_state(self, out: str) -> None:
         """Delete the state of *out*, so that until :meth:`record` no build takes it for complete."""
         with self._transaction() as db:

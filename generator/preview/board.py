@@ -66,9 +66,16 @@ def _rules(rules: Iterable[RuleInfo]) -> str:
     return "".join(
         f'<h2 id="{rule.code}">{rule.code}</h2>\n<p>A rule about {rule.kind}.</p>\n'
         f"<p>It says: {escape(rule.message)}</p>\n<p>Remedy: {escape(rule.remedy)}</p>\n"
-        f'<p><a href="{escape(rule.source)}" rel="noopener noreferrer">What it rests on</a></p>\n'
+        f"<p>{_ground(rule.source)}</p>\n"
         for rule in rules
     )
+
+
+def _ground(source: str) -> str:
+    """The guideline as a link; its name where it has no address."""
+    if "://" not in source:
+        return f"It rests on {escape(source)}."
+    return f'<a href="{escape(source)}" rel="noopener noreferrer">What it rests on</a>'
 
 
 def _page(title: str, content: str) -> bytes:

@@ -68,7 +68,8 @@ def thread_view(frame: Frame, article: Article) -> shapes.Thread | None:
 
 def question_thread(frame: Frame, voice: VoiceAnswer) -> shapes.Thread | None:
     """The answers to a member's question; None where there is no function and the snapshot has none."""
-    endpoint = frame.context.site.config.widgets.endpoint
+    config = frame.context.site.config
+    endpoint = config.widgets.endpoint
     id_ = f"{voice.condition}~{voice.id}"
     answer = frame.context.snapshot.threads.get(id_)
     if not endpoint and answer is None:
@@ -78,7 +79,7 @@ def question_thread(frame: Frame, voice: VoiceAnswer) -> shapes.Thread | None:
         comments="open",
         comments_action=f"{endpoint}/threads/{id_}/comments" if endpoint else "",
         count=answer.count if answer else -1,
-        baked=_baked(frame, answer, "") if answer else (),
+        baked=_baked(frame, answer, "") if answer and config.comments.in_pages else (),
         people_url=_people_url(frame) if endpoint else "",
     )
 

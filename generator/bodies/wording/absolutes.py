@@ -8,7 +8,7 @@ ABSOLUTES = WordRule(
     "absolutes",
     "'{found}' promises more than medicine can keep",
     "say how many people it helped and how that is known, or that it is one person's experience",
-    "https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance",
+    "https://ftc.gov/business-guidance/blog/2022/12/whats-new-what-isnt-ftcs-just-published-health-products-compliance-guidance",
     {
         "en": (
             Phrase("miracle miracles miraculous miraculously", r"\bmirac(?:le|les|ulous|ulously)\b"),

@@ -26,7 +26,7 @@ DOSES = WordRule(
     "doses",
     "'{found}' is a dose or advice about one, on a page with neither sources nor a review",
     "add the source to `references:` and cite it as [^id], or have the page reviewed",
-    "https://piftick.org.uk/",
+    "https://pifonline.org.uk/pif-tick/about/",
     {
         "en": (
             Phrase(

@@ -12,7 +12,7 @@ PERSONAL_DATA = WordRule(
     "personal_data",
     "'{found}' can give away who tells the story, or somebody in it",
     "leave it out, or say it less exactly: a year, a region, `my doctor`",
-    "https://www.hhs.gov/hipaa/for-professionals/special-topics/de-identification/index.html",
+    "https://www.hhs.gov/hipaa/for-professionals/privacy/special-topics/de-identification/index.html",
     {
         "": (
             Phrase("@", r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"),

@@ -8,7 +8,7 @@ SAFE_MESSAGING = WordRule(
     "safe_messaging",
     "'{found}' speaks of suicide as a crime, a success or a failure, or as spreading",
     "write `died by suicide`, `ended his life`, `a suicide attempt`; name help near it with ::crisis",
-    "https://www.who.int/publications/i/item/9789240076846",
+    "https://paho.org/en/node/92857",
     {
         "en": (
             Phrase("suicide", r"\bcommit(?:s|ted|ting)?\s+suicide\b"),

@@ -8,7 +8,7 @@ SPONSORS = WordRule(
     "sponsors",
     "'{found}': somebody pays for this page, and it carries no label",
     "add a line `sponsor: …` that names who pays; readers see it above the text",
-    "https://www.ftc.gov/business-guidance/resources/ftcs-endorsement-guides-what-people-are-asking",
+    "FTC, “The FTC’s Endorsement Guides: What People Are Asking”",
     {
         "en": (
             Phrase(

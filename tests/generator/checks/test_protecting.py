@@ -119,6 +119,7 @@ def findings(site: TinySite) -> list[Problem]:
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Problem]]:
     site = TinySite(tmp_path_factory.mktemp("protecting") / "tiny", SITE)
+    site.replace("gatherwell.yaml", "demonstration: true", "demonstration: true\nchecks: {reading: warning}")
     for number, case in enumerate(CASES):
         suffix = "" if case.language == "en" else f".{case.language}"
         text = f"---\ntitle: C{number}\n{case.front}\n---\n{case.body}\n"
@@ -177,8 +178,9 @@ def test_a_lapsed_review_that_is_an_error_cannot_be_allowed(site: TinySite) -> N
     assert findings(site) == []
 
 
-def test_reading_is_never_an_error(site: TinySite) -> None:
+def test_reading_is_off_until_it_is_asked_for_and_never_an_error(site: TinySite) -> None:
     site.write(SITE).article("ms/a.md", HARD)
+    assert findings(site) == []
     site.replace("gatherwell.yaml", "demonstration: true", "checks: {reading: error}")
     assert [problem.severity for problem in findings(site)] == ["warning"]
 
@@ -204,14 +206,14 @@ def test_every_rule_has_a_level_a_ground_and_a_remedy() -> None:
     codes = [info.code for info in PROTECTING]
     assert len(codes) == len(set(codes))
     assert set(codes) <= set(Checks.__struct_fields__)
-    assert all(info.source.startswith("https://") and info.remedy for info in PROTECTING)
+    assert all(info.source and info.remedy for info in PROTECTING)
 
 
 def test_the_documentation_names_every_rule_with_its_kind_and_ground() -> None:
     text = (Path(__file__).parents[3] / "docs" / "checks.md").read_text("utf-8")
     for info in PROTECTING:
         assert f"| `{info.code}` | {info.kind} |" in text
-        assert f"({info.source})" in text
+        assert (f"({info.source})" if "://" in info.source else f"| {info.source} |") in text
 
 
 def reading(text: str, language: str) -> Reading | None:

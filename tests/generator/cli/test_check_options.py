@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import subprocess
 
-import jsonschema
-import msgspec
 import pytest
 
 from tests.generator.command_line import Run
@@ -62,62 +60,3 @@ def test_since_needs_git(run: Run, site: TinySite, monkeypatch: pytest.MonkeyPat
     told = run(*CHECK, "--since", "HEAD")
     assert told.code == 2
     assert "git cannot be started" in told.err
-
-
-def exactly(required: tuple[str, ...], **properties: object) -> dict[str, object]:
-    return {
-        "type": "object",
-        "required": list(required),
-        "properties": properties,
-        "additionalProperties": False,
-    }
-
-
-COUNT, TEXT = {"type": "integer", "minimum": 1}, {"type": "string"}
-MESSAGE = exactly(("text",), text=TEXT)
-RULE = exactly(("id",), id=TEXT, shortDescription=MESSAGE, help=MESSAGE, helpUri=TEXT)
-DRIVER = exactly(
-    ("name",), name=TEXT, semanticVersion=TEXT, informationUri=TEXT, rules={"type": "array", "items": RULE}
-)
-PLACE = exactly(
-    (),
-    artifactLocation=exactly((), uri={"type": "string", "pattern": "^[!-~]+$"}, uriBaseId=TEXT),
-    region=exactly((), startLine=COUNT, startColumn=COUNT),
-)
-RESULT = exactly(
-    ("message",),
-    message=MESSAGE,
-    ruleId=TEXT,
-    ruleIndex={"type": "integer", "minimum": -1},
-    level={"enum": ["none", "note", "warning", "error"]},
-    locations={"type": "array", "items": exactly((), physicalLocation=PLACE)},
-)
-# What of SARIF 2.1.0 (OASIS Standard, 27 March 2020; sections 3.13 to 3.52 and its schema) the output uses: names that
-# the schema has, those that it requires, and the values that it allows.
-SARIF = exactly(
-    ("version", "runs"),
-    **{"$schema": TEXT},
-    version={"const": "2.1.0"},
-    runs={
-        "type": "array",
-        "items": exactly(
-            ("tool",),
-            tool=exactly(("driver",), driver=DRIVER),
-            results={"type": "array", "items": RESULT},
-            columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
-        ),
-    },
-)
-
-
-def test_sarif_has_what_its_standard_asks_for_and_nothing_else(run: Run, site: TinySite) -> None:
-    assert_sarif(run(*CHECK, "--format", "sarif").out, 0)
-    site.put("content/migraine/é b.md", TRACKED)
-    site.put("content/migraine/c.md", "---\ntitle: C\ndate: soon\n---\n")
-    assert_sarif(run(*CHECK, "--format", "sarif").out, 1)
-
-
-def assert_sarif(text: str, least: int) -> None:
-    log = msgspec.json.decode(text)
-    jsonschema.validate(log, SARIF)
-    assert len(log["runs"][0]["results"]) >= least

@@ -83,9 +83,9 @@ def test_settings_that_are_not_written() -> None:
     assert (config.comments.quiet_hours, config.comments.slow_mode) == ("off", 0)
     assert (config.pagination.per_page, config.feeds.items) == (20, 20)
     assert (config.images.widths, config.images.quality) == ((480, 960, 1440), 62)
-    assert config.checks.summaries == "off"
+    assert (config.checks.summaries, config.checks.reading) == ("off", "off")
     chosen = {name: getattr(config.checks, name) for name in Checks.__struct_fields__}
-    assert {name for name, level in chosen.items() if level is not None} == {"summaries"}
+    assert {name for name, level in chosen.items() if level is not None} == {"summaries", "reading"}
 
 
 @pytest.mark.parametrize("raw_html", [True, False])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.checks import PROTECTING
 from generator.preview.board import EXPLAINED, review_board, rules_page
 from generator.preview.reports import Reporter
@@ -54,3 +56,4 @@ def test_every_rule_that_protects_is_explained() -> None:
     page = rules_page().decode()
     assert all(f'<h2 id="{rule.code}">' in page and rule.source in page for rule in PROTECTING)
     assert len(EXPLAINED) == len(PROTECTING)
+    assert all(address.startswith(("http", "/")) for address in re.findall(r'href="([^"]*)"', page))
