@@ -16,7 +16,7 @@ READING = RuleInfo(
     "reading",
     "the text is hard to read: {scale} {value}",
     "shorter sentences, everyday words, one thought at a time; {aim}",
-    "http://www.harrymclaughlin.com/SMOG.htm",
+    "McLaughlin, “SMOG Grading”, Journal of Reading 12 (1969)",
     "words",
 )
 # McLaughlin's SMOG of 1969 estimates the years of school that a full understanding takes; it asks for thirty sentences.
