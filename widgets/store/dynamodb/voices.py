@@ -10,7 +10,7 @@ from typing import Any, Final
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditEntry, DeskRow
 from widgets.store.dynamodb import once as intents
-from widgets.store.dynamodb import outbox
+from widgets.store.dynamodb import outbox, watches
 from widgets.store.dynamodb.desk import appended, new_row
 from widgets.store.dynamodb.table import TAKEDOWN, Lost, Table, TryAgain
 from widgets.store.records import Busy, Conflict, Gone, Once
@@ -153,6 +153,7 @@ def remove(
         if before is None or author not in (None, before.author):
             raise Gone
         parts = [table.delete(key, _SEEN, seen=before.revision) for key in (_key(id_), (_LIST, id_))]
+        parts += watches.erased(table, id_)
         parts += [table.update(TAKEDOWN)] if is_takedown(before, None) else []
         parts += appended(table, audit) if audit else []
         parts += [part for row in rows for part in new_row(table, row)]
