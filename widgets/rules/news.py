@@ -49,9 +49,7 @@ class News:
     quiet: bool = False
 
 
-def news_of_comment(
-    own: Comment, conversation: Sequence[Comment], private: Sequence[int] = ()
-) -> list[News]:
+def news_of_comment(own: Comment, conversation: Sequence[Comment], private: Sequence[int] = ()) -> list[News]:
     """`conversation` is all of the one that it stands in, `private` the moments of private answers to it."""
     first = next((one for one in conversation if one.id == own.root), own)
     quiet = bool(private) or _quiet(own, first)

@@ -78,7 +78,10 @@ def test_a_decision_about_ones_own_counts(change: dict[str, Any], found: list[An
 
 
 def test_private_answers_count_each() -> None:
-    assert kinds(news_of_comment(OWN, [OWN], [NOW + 1, NOW + 2])) == [("private", NOW + 1), ("private", NOW + 2)]
+    assert kinds(news_of_comment(OWN, [OWN], [NOW + 1, NOW + 2])) == [
+        ("private", NOW + 1),
+        ("private", NOW + 2),
+    ]
 
 
 @pytest.mark.parametrize(

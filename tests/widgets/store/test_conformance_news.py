@@ -56,7 +56,9 @@ async def test_it_is_erased_with_its_post(stores: Stores, answered: bool) -> Non
     for thing in (row.id, other.id, story.id):
         await store.news.watch(ONE, thing)
     await store.remove_comment(row.id, row.author)
-    assert await store.news.watched([ONE]) == {ONE: (story.id, other.id) if story.id < other.id else (other.id, story.id)}
+    assert await store.news.watched([ONE]) == {
+        ONE: (story.id, other.id) if story.id < other.id else (other.id, story.id)
+    }
     await store.voices.remove(story.id, story.author)
     assert await store.news.watched([ONE]) == {ONE: (other.id,)}
     await store.remove_comment(other.id, other.author)
