@@ -1,6 +1,6 @@
 // Owns a thread in the page: read, write, answer, change, withdraw, flag. Longer than 300 lines, since a second module
 // would cost every reader who writes one more request.
-import { ask, chance, contribute, keep, kept, make, number, put, react, reacted, root, settle, Widget } from "./device.js";
+import { ask, chance, contribute, follow, keep, kept, make, number, put, react, reacted, root, settle, Widget } from "./device.js";
 
 export function arrange(comments, mine) {
   const groups = new Map();
@@ -257,6 +257,7 @@ export class comments extends Widget {
     const { drafts, name = "" } = kept();
     const draft = drafts?.[this.thread];
     this.heading = this.form.querySelector("h3").textContent;
+    this.querySelector(".comment-end").before(this.querySelector(".words").content.querySelector(".choice") ?? "");
     if (draft) text.value ||= draft.text, this.once = text.value === draft.text && draft.once;
     pseudonym.value ||= draft?.name ?? name;
     this.form.addEventListener("input", () => {
@@ -389,6 +390,7 @@ export class comments extends Widget {
   sent({ comment, ...answer }) {
     keep((all) => { all.name = comment.pseudonym; });
     put("mine", comment.id, comment);
+    follow(this.form, { comment: comment.id });
     this.proof = null;
     this.once = "";
     if (!this.mode.edit) this.form.elements.text.value = "", this.draft();

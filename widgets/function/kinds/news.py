@@ -39,7 +39,6 @@ from widgets.store.records import Gone
 HEADER: Final = "gatherwell-news"
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 _ASKED: Final = re.compile(r"([0-9a-f]{32})(?: ([0-9]{1,12}))?")
-_SLACK: Final = 60  # seconds that a write may take until it can be read
 
 VoiceId = Annotated[str, msgspec.Meta(pattern=r"^[bcdfghjkmnpqrstvwxz]{8}\Z")]
 
@@ -92,7 +91,7 @@ async def ask(services: Services, request: Request) -> Response:
     await services.rate_limits.draw("news", services.addresses.of(request))
     number, since = _number(services, request)
     found = await has_news(services, number, since)
-    return json_answer({"at": services.now() - _SLACK, "news": int(found)}, origin)
+    return json_answer({"news": int(found)}, origin)
 
 
 async def watch(services: Services, request: Request) -> Response:
