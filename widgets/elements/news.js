@@ -25,7 +25,7 @@ async function send() {
 function mark([ariaLabel, lang, href]) {
   const dot = make("a", { className: "tool news-mark", href, lang, ariaLabel }, make("span"));
   Object.assign(dot.firstChild.style, { border: ".3em solid", borderRadius: "50%" }); // a border stays in forced colours
-  document.querySelector(".tools, header").prepend(dot);
+  (document.querySelector(".tools") ?? document.querySelector("header")).prepend(dot);
 }
 
 async function look() {

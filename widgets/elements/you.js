@@ -61,7 +61,7 @@ export class you extends Widget {
     });
     this.answered(this.piece("comments"), this.me.answers);
     this.list("news", news.filter(({ by }) => by), ({ by, thread: id, at }) => [threads[id] ? [threads[id].title, `${threads[id].page}#c-${by}`] : [id],
-      new Date(at * 1000).toLocaleDateString(root.lang, { dateStyle: "long" })]);
+      new Date(at * 1000).toLocaleDateString(root.lang.replace(/^en$/, "en-GB"), { dateStyle: "long" })]);
     const latest = news[0]?.at ?? 0; // what is shown here is news no more
     keep((all) => { if (all.news) all.news.since = Math.max(all.news.since ?? 0, latest + 1), delete all.news.dot; });
     this.list("responses", responses, ({ survey: id, day }) => [at(surveys, id, "") ?? [id], day], async ({ survey }) => {

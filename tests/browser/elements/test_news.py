@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.axe import run_axe
@@ -10,7 +11,13 @@ from tests.browser.elements.conftest import COME_NEAR, OpenPage, kept, said
 from tests.browser.elements.village import Village, thread
 
 MARK = "There is news for you"
+KEYED = {"gatherwell-key", "gatherwell-news"}
 TICK = "Tell me here when somebody answers"
+ANOTHER_DAY = """() => {
+  const all = JSON.parse(localStorage.gatherwell);
+  all.news.day = "2000-01-01";
+  localStorage.gatherwell = JSON.stringify(all);
+}"""
 
 
 class Asked:
@@ -26,7 +33,7 @@ class Asked:
         self._requests.clear()
         found = [(f"{one.method} {one.url.partition('/api/v1')[2]}", one.all_headers()) for one in sent]
         for _, headers in found:
-            if headers.keys() & {"gatherwell-key", "gatherwell-news"}:
+            if headers.keys() & KEYED:
                 assert headers.get("referer") is None
         return found
 
@@ -51,6 +58,31 @@ def opened(page: Page, path: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def in_town(village: Village, browse: OpenPage) -> Page:
+    """Before an article with a thread; there is another one, and the page of one's own contributions."""
+    village.pages.page("/weather/", talk=thread("weather"))
+    village.pages.page("/elsewhere/", space=1)
+    village.pages.you()
+    return browse("/weather/", "gw-comments")
+
+
+def answered(village: Village, comment: str) -> str:
+    """The id of an answer by somebody else, published."""
+    answer = village.member().write("migraine~weather", "Here too.", "Neighbour", comment)
+    village.approve(answer)
+    return answer
+
+
+def told(village: Village, browse: OpenPage) -> Page:
+    """Somebody ticked, and was answered."""
+    page = in_town(village, browse)
+    with page.expect_response("**/api/v1/news"):
+        write(page, "Rain every time.", tick=True)
+    [own] = kept(page)["gatherwell"]["mine"]
+    answered(village, own)
+    return page
+
+
 def test_without_the_tick_nothing_is_asked_and_without_a_key_nothing_has_one(
     village: Village, browse: OpenPage
 ) -> None:
@@ -58,42 +90,37 @@ def test_without_the_tick_nothing_is_asked_and_without_a_key_nothing_has_one(
     page = browse("/weather/", "gw-comments")
     asked = Asked(page)
     opened(page, "/weather/")
-    assert all("gatherwell-key" not in headers for _, headers in asked.take())
+    assert all(headers.keys().isdisjoint(KEYED) for _, headers in asked.take())
 
     write(page, "Rain every time.", tick=False)
+    asked.take()
     opened(page, "/weather/")
 
-    assert asked.news() == []
+    assert all(headers.keys().isdisjoint(KEYED) for _, headers in asked.take())
     assert "news" not in kept(page)["gatherwell"]
 
 
 def test_who_ticks_is_told_once_a_day_by_a_dot_and_ends_it_again(village: Village, browse: OpenPage) -> None:
-    village.pages.page("/weather/", talk=thread("weather"))
-    village.pages.page("/elsewhere/", talk=thread("over"))
-    village.pages.you()
-    page = browse("/weather/", "gw-comments")
+    page = in_town(village, browse)
     asked = Asked(page)
-    with page.expect_response("**/api/v1/news") as told:
+    with page.expect_response("**/api/v1/news") as answer_of_tick:
         write(page, "Rain every time.", tick=True)
     expect(page.get_by_label(TICK)).not_to_be_checked()
     [own] = kept(page)["gatherwell"]["mine"]
     news = kept(page)["gatherwell"]["news"]
-    assert told.value.request.post_data_json == {"comment": own}
+    assert answer_of_tick.value.request.post_data_json == {"comment": own}
     [(act, headers)] = asked.news()
     assert (act, headers["gatherwell-news"]) == ("POST /news", news["token"])
     assert news["token"] != kept(page)["gatherwell"]["key"]
 
-    answer = village.member().write("migraine~weather", "Here too.", "Neighbour", own)
-    village.approve(answer)
-    opened(page, "/elsewhere/")
-
+    answer = answered(village, own)
+    with page.expect_response("**/api/v1/news"):
+        page.goto("/elsewhere/")
     [(act, headers)] = asked.news()
     assert (act, headers["gatherwell-news"]) == ("GET /news", f"{news['token']} 0")
     assert "gatherwell-key" not in headers
     dot = page.get_by_role("link", name=MARK)
-    expect(dot).to_be_visible()
     expect(dot).to_have_text("")
-    assert [one["id"] for one in run_axe(page).response["violations"]] == []
     opened(page, "/elsewhere/")
     expect(dot).to_be_visible()
     assert asked.news() == []
@@ -101,27 +128,58 @@ def test_who_ticks_is_told_once_a_day_by_a_dot_and_ends_it_again(village: Villag
     dot.click()
     found = page.locator(".you-news").get_by_role("link")
     expect(found).to_have_attribute("href", f"/weather/#c-{answer}")
-    opened(page, "/weather/")
-    expect(page.get_by_role("link", name=MARK)).to_have_count(0)
-    assert asked.news() == []
-
-    opened(page, "/you/")
-    page.get_by_role("button", name="Make the feed").click()
-    address = page.get_by_label("The address of your feed")
-    expect(address).to_have_value(f"{village.origin}{kept(page)['gatherwell']['news']['feed']}")
-    feed = address.input_value()
-    assert httpx.get(feed).text.count("<entry>") == 1
-    assert news["token"] not in feed
-    assert [one["id"] for one in run_axe(page).response["violations"]] == []
     page.get_by_role("button", name="Tell me no more").click()
     said(page, "gw-news", "This device asks no more, and what was kept for it is deleted.")
-    assert httpx.get(feed).status_code == 404
     assert "news" not in kept(page)["gatherwell"]
     asked.take()
     opened(page, "/weather/")
+    expect(dot).to_have_count(0)
     assert asked.news() == []
 
 
+@pytest.mark.long
+def test_what_ones_own_page_has_shown_is_news_no_more(village: Village, browse: OpenPage) -> None:
+    page = told(village, browse)
+    page.goto("/elsewhere/")
+    expect(page.get_by_role("link", name=MARK)).to_be_visible()
+
+    page.goto("/you/")
+    page.wait_for_function("() => JSON.parse(localStorage.gatherwell).news.since")
+    page.evaluate(ANOTHER_DAY)
+    with page.expect_response("**/api/v1/news") as asked:
+        page.goto("/elsewhere/")
+
+    assert asked.value.json() == {"news": 0}
+    expect(page.get_by_role("link", name=MARK)).to_have_count(0)
+
+
+def test_a_private_feed_is_made_by_a_press_and_ended_by_another(village: Village, browse: OpenPage) -> None:
+    page = told(village, browse)
+    page.goto("/you/")
+    page.get_by_role("button", name="Make the feed").click()
+    address = page.get_by_label("The address of your feed")
+    expect(address).to_be_focused()
+    news = kept(page)["gatherwell"]["news"]
+
+    assert address.input_value() == f"{village.origin}{news['feed']}"
+    assert news["token"] not in news["feed"]
+    assert httpx.get(address.input_value()).text.count("<entry>") == 1
+    page.get_by_role("button", name="End the feed").click()
+    said(page, "gw-news", "The feed has ended. Its address leads nowhere any more.")
+    assert httpx.get(f"{village.origin}{news['feed']}").status_code == 404
+    assert "feed" not in kept(page)["gatherwell"]["news"]
+
+
+@pytest.mark.long
+def test_the_dot_and_the_page_that_ends_it_have_no_fault(village: Village, browse: OpenPage) -> None:
+    page = told(village, browse)
+    for path, shown in (("/elsewhere/", ".news-mark"), ("/you/", ".news-on")):
+        page.goto(path)
+        expect(page.locator(shown)).to_be_visible()
+        assert [one["id"] for one in run_axe(page).response["violations"]] == []
+
+
+@pytest.mark.long
 def test_a_tick_that_did_not_reach_the_function_does_so_later(village: Village, browse: OpenPage) -> None:
     village.pages.page("/weather/", talk=thread("weather"))
     page = browse("/weather/", "gw-comments")
@@ -130,7 +188,9 @@ def test_a_tick_that_did_not_reach_the_function_does_so_later(village: Village, 
         write(page, "Rain every time.", tick=True)
     page.context.unroute_all()
 
-    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/news")):
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and answer.url.endswith("/news")
+    ):
         page.reload()
 
     page.wait_for_function("() => !JSON.parse(localStorage.gatherwell).news.sends?.length")
