@@ -257,7 +257,6 @@ export class comments extends Widget {
     const { drafts, name = "" } = kept();
     const draft = drafts?.[this.thread];
     this.heading = this.form.querySelector("h3").textContent;
-    this.querySelector(".comment-end").before(this.querySelector(".words").content.querySelector(".choice") ?? "");
     if (draft) text.value ||= draft.text, this.once = text.value === draft.text && draft.once;
     pseudonym.value ||= draft?.name ?? name;
     this.form.addEventListener("input", () => {
