@@ -171,6 +171,15 @@ def test_a_private_feed_is_made_by_a_press_and_ended_by_another(village: Village
 
 
 @pytest.mark.long
+def test_without_scripts_there_is_no_tick(village: Village, browse: OpenPage) -> None:
+    village.pages.page("/weather/", talk=thread("weather"))
+    page = browse("/weather/", java_script_enabled=False)
+
+    expect(page.get_by_label("Your comment")).to_be_visible()
+    expect(page.get_by_label(TICK)).to_be_hidden()
+
+
+@pytest.mark.long
 def test_the_dot_and_the_page_that_ends_it_have_no_fault(village: Village, browse: OpenPage) -> None:
     page = told(village, browse)
     for path, shown in (("/elsewhere/", ".news-mark"), ("/you/", ".news-on")):
