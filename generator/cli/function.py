@@ -243,4 +243,6 @@ _ERASED = {
     "desk": "Rows of the desk deleted since the copy, deleted",
     "responses": "Responses to surveys withdrawn since the copy, erased",
     "texts": "Free texts of surveys erased since the copy, erased",
+    "voices": "Stories and questions withdrawn since the copy, erased",
+    "watches": "Wishes to be told of answers taken back since the copy, erased",
 }

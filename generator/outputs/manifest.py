@@ -23,6 +23,7 @@ from generator.views import types as shapes
 from generator.views.context import ViewContext
 from generator.views.crisis import crisis_lines
 from generator.views.planned import Frames, Planned
+from generator.views.shared_parts import language_prefix
 from generator.views.threads import comments_of, reactions_of
 
 VERSION = 1
@@ -72,7 +73,21 @@ def make_manifest(context: ViewContext) -> dict[str, Any]:
         "help": _help(context),
         "title": shorten(localized(config.title, config.language, config.language), 300),
         "people": _people(context),
+        **_own_pages(context),
     }
+
+
+def _own_pages(context: ViewContext) -> dict[str, Any]:
+    """Where ``/you/`` lies on each host, by language: what a device keeps, it keeps for one host."""
+    if not context.site.config.widgets.endpoint:
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    for root in context.site.permalinks.roots:
+        condition = context.site.conditions.get(root.condition)
+        languages = sorted(condition.hubs) if condition else context.site.languages
+        paths = {tag: root.href(f"{language_prefix(context, tag)}/you/") for tag in languages}
+        found.setdefault(root.origin, paths)
+    return {"you": found}
 
 
 def _people(context: ViewContext) -> list[str]:

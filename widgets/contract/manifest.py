@@ -118,6 +118,8 @@ class Manifest(msgspec.Struct, frozen=True):
     people: tuple[str, ...] = ()  # names on published profiles: nobody else writes under them
     surveys: Mapping[Id, Survey] = msgspec.field(default_factory=dict)
     voices: Mapping[Id, VoiceForm] = msgspec.field(default_factory=dict)
+    # The page of one's own contributions: origin → language → path.
+    you: Mapping[Origin, Mapping[str, Path_]] = msgspec.field(default_factory=dict)
 
     def page_path(self, pages: Mapping[str, str], lang: str | None) -> str:
         """The page in that language, else in the default one, else the first."""

@@ -1,6 +1,6 @@
 // Owns a thread in the page: read, write, answer, change, withdraw, flag. Longer than 300 lines, since a second module
 // would cost every reader who writes one more request.
-import { ask, chance, contribute, keep, kept, make, number, put, react, reacted, root, settle, Widget } from "./device.js";
+import { ask, chance, contribute, follow, keep, kept, make, number, put, react, reacted, root, settle, Widget } from "./device.js";
 
 export function arrange(comments, mine) {
   const groups = new Map();
@@ -395,6 +395,7 @@ export class comments extends Widget {
   sent({ comment, ...answer }) {
     keep((all) => { all.name = comment.pseudonym; });
     put("mine", comment.id, comment);
+    follow(this.form, { comment: comment.id });
     this.proof = null;
     this.once = "";
     if (!this.mode.edit) this.form.elements.text.value = "", this.draft();

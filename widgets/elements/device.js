@@ -38,11 +38,12 @@ export function contribute(id, hash, place = document.querySelector("h1"), words
 }
 
 /** @throws {import("./types").Refusal} */
-export async function ask(path, { method = "GET", body, once, fresh } = {}) {
+export async function ask(path, { method = "GET", body, once, fresh, news } = {}) {
   const headers = {};
   if (method !== "GET") headers["Gatherwell-Key"] = kept().key;
   if (body) headers["Content-Type"] = "application/json";
   if (once) headers["Idempotency-Key"] = once;
+  if (news) headers["Gatherwell-News"] = news;
   const answer = await fetch(root.dataset.endpoint + path, {
     method, headers, body: JSON.stringify(body), credentials: "omit", referrerPolicy: "no-referrer",
     cache: fresh ? "no-cache" : "default", signal: AbortSignal.timeout(20_000),
@@ -70,6 +71,12 @@ export function react(hash, thread, comment, reaction) {
   post(`/threads/${thread}/reactions`, { reaction, comment: comment || null, on }, ["reacted", place.join(" ")], on || undefined);
   return on ? 1 : -1;
 }
+
+/** Ticked beside a form: this device is told when somebody answers. */
+export const follow = (form, thing) => {
+  const tick = form.querySelector(".follow:checked");
+  if (tick) tick.checked = false, import("./news.js").then(({ watch }) => watch(thing, tick.dataset.mark));
+};
 
 export const settle = (asked) => asked.then((answer) => ({ answer }), (refusal) => ({ refusal }));
 

@@ -37,6 +37,6 @@ if (endpoint) {
     if (place) wake(place);
   });
   try {
-    if (/"answered"/.test(localStorage.gatherwell)) import("./answered.js");
+    for (const part of ["answered", "news"]) if (localStorage.gatherwell?.includes(`"${part}":`)) import(`./${part}.js`);
   } catch { /* nothing is kept here */ }
 }

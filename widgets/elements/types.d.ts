@@ -33,6 +33,11 @@ export interface Kept {
   /** Surveys that were answered here by id: the version, what is said of it, the survey's page, and until when it is offered; `list`
    * is the page that articles offer in its place. */
   answered?: Record<string, { v: string; said: string; at: string; until: string; list?: string }>;
+  /** Where somebody asked to be told of answers: a number of 32 hexadecimal digits for that alone; the mark's name, its language, and
+   * where it leads; the last day on which the function was asked; since when there would be news, in seconds; whether there is;
+   * posts of which the function was not told yet; the path of the private feed. */
+  news?: { token: string; mark: [said: string, lang: string, you?: string]; day?: string; since?: number; dot?: true;
+    sends?: { comment?: string; story?: string; question?: string }[]; feed?: string };
   /** The pseudonym of the last comment. */
   name?: string;
   /** What waits to be sent, in order. */

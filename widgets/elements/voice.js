@@ -1,7 +1,7 @@
 // Owns the form for a story or question: a draft on this device once something is written, sent with its key, the receipt shown once.
-import { ask, chance, keep, kept, put, settle, solve, Widget } from "./device.js";
+import { ask, chance, follow, keep, kept, put, settle, solve, Widget } from "./device.js";
 
-const ticks = (form) => [...form.querySelectorAll("[type=checkbox]")];
+const ticks = (form) => [...form.querySelectorAll("[type=checkbox][name]")];
 const texts = (form) => [...form.querySelectorAll("textarea, input[name=title], input[name=pseudonym]")];
 
 export class Voice extends Widget {
@@ -87,6 +87,7 @@ export class Voice extends Widget {
     receipt.firstElementChild.textContent = answer.receipt;
     place.hidden = false;
     this.draft = undefined;
+    follow(this.form, { [this.dataset.kind]: answer.voice.id });
     this.form.remove();
     this.say("");
     this.focusOn(title, "start");

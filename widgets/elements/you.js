@@ -42,7 +42,7 @@ export class you extends Widget {
     this.piece("phrase").textContent = phraseOf(key);
     this.me = await this.hear(ask("/me", { method: "POST", body: { action: "show", lang: root.lang } }));
     if (!this.me) return;
-    const { votes, reactions, comments, responses = [], pseudonyms, about: { polls, threads, surveys = {} } } = this.me;
+    const { votes, reactions, comments, responses = [], news = [], pseudonyms, about: { polls, threads, surveys = {} } } = this.me;
     const places = kept().places ?? {};
     const at = (part, id, hash) => part[id] && [part[id].title, part[id].page + hash];
     const poll = (id) => places[`poll ${id}`] ?? at(polls, id, "") ?? [id];
@@ -60,6 +60,10 @@ export class you extends Widget {
       if (await this.hear(ask(`/comments/${id}`, { method: "DELETE" }))) put("mine", id), this.load();
     });
     this.answered(this.piece("comments"), this.me.answers);
+    this.list("news", news.filter(({ by }) => by), ({ by, thread: id, at }) => [threads[id] ? [threads[id].title, `${threads[id].page}#c-${by}`] : [id],
+      new Date(at * 1000).toLocaleDateString(root.lang.replace(/^en$/, "en-GB"), { dateStyle: "long" })]);
+    const latest = news[0]?.at ?? 0; // what is shown here is news no more
+    keep((all) => { if (all.news) all.news.since = Math.max(all.news.since ?? 0, latest + 1), delete all.news.dot; });
     this.list("responses", responses, ({ survey: id, day }) => [at(surveys, id, "") ?? [id], day], async ({ survey }) => {
       if (await this.hear(ask(`/surveys/${survey}/responses`, { method: "DELETE" }))) put("answered", survey), this.load();
     });
@@ -95,7 +99,7 @@ export class you extends Widget {
       item.children[1].innerHTML = html; // cleaned by the function
       item.children[2].textContent = said;
       if (one.reason?.appeal) item.append(this.appeal(one));
-      item.querySelector("button").onclick = () => undo(one);
+      undo ? item.querySelector("button").onclick = () => undo(one) : item.querySelector("button").remove();
       return item;
     }));
   }

@@ -50,6 +50,28 @@ class Keys:
         """The 64 bits of the receipt of a story or question, made again from its id."""
         return bytes.fromhex(self._hash("voice-receipt", id_, device))[:8]
 
+    def news_number(self, token: str) -> bytes:
+        """The 128 bits that stand for a device's number of news wherever that is not needed itself."""
+        return bytes.fromhex(self._hash("news", token))
+
+    def watcher(self, kind: str, condition: str, number: bytes) -> str:
+        """Who asked to be told about posts of a kind (comment, story, question) in a condition: another hash for each."""
+        return self._hash("watcher", kind, condition, number.hex())
+
+    def news_feed(self, token: str) -> str:
+        """Under which a private feed lies; `token` is that of its address."""
+        return self._hash("news-feed", token)
+
+    def sealed(self, token: str, number: bytes) -> bytes:
+        """The number under a key made of a feed's token, or, of a sealed one, the number again: the row of a feed alone leads
+        to no watcher. One token seals one number."""
+        key = bytes.fromhex(self._hash("news-seal", token))
+        return bytes(one ^ other for one, other in zip(number, key, strict=True))
+
+    def news_entry(self, token: str, day: str) -> str:
+        """What a feed calls its entry of a day, or itself where there is no day."""
+        return self._hash("news-entry", token, day)
+
     def free_text(self, survey: str, question: str, receipt: bytes) -> str:
         """Under which a free text lies, so that its receipt finds it and no row leads to it."""
         return self._hash("free-text", survey, question, receipt.hex())

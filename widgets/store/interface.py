@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 from widgets.store.activity import Activity, Span
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
+from widgets.store.news import NewsStore
 from widgets.store.publications import Published, Rounding
 from widgets.store.records import (
     Added,
@@ -83,6 +84,11 @@ class Store(Protocol):
     @property
     def voices(self) -> VoiceStore:
         """Stories and questions of members."""
+        ...
+
+    @property
+    def news(self) -> NewsStore:
+        """Which posts somebody asked to be told about."""
         ...
 
     # -- votes

@@ -208,6 +208,19 @@ def test_a_story_is_told_edited_accepted_seen_and_taken_back(town: Town, browse:
 
 
 @pytest.mark.long
+def test_whoever_tells_a_story_may_ask_to_be_told(town: Town, browse: OpenPage) -> None:
+    page = browse("/migraine/stories/")
+    page.wait_for_function("() => document.querySelector('gw-voice').started")
+    fill(page)
+    page.get_by_label("Tell me here when somebody answers").check()
+    with page.expect_response("**/api/v1/news") as asked:
+        page.get_by_role("button", name="Send my story").click()
+    assert asked.value.ok
+    assert asked.value.request.post_data_json == {"story": town.voice().id}
+    assert town.voice().consents == ("publish", "edit", "share")
+
+
+@pytest.mark.long
 def test_the_same_way_without_scripts(town: Town, browse: OpenPage) -> None:
     page = browse("/migraine/stories/", java_script_enabled=False)
     fill(page)

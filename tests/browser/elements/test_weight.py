@@ -10,11 +10,12 @@ import pytest
 from tests.browser.elements.village import Pages
 from widgets import ELEMENTS_DIR
 
-LOADER, ARTICLE, SURVEY_SCRIPT, VOICE_SCRIPT = (
+LOADER, ARTICLE, SURVEY_SCRIPT, VOICE_SCRIPT, NEWS_SCRIPT = (
     1_024,
     14 * 1_024,
     3_500,
     3_072,
+    1_024,
 )  # bytes, each file compressed by itself as a server does
 
 
@@ -36,11 +37,12 @@ def test_the_elements_keep_to_their_budget(capsys: pytest.CaptureFixture[str]) -
     words = max(size for name, size in sizes.items() if name.endswith(".txt"))
     assert set(scripts) == {path.name for path in ELEMENTS_DIR.glob("*.js")}
     assert scripts["loader.js"] <= LOADER
-    # An article never loads what belongs to one's own page, to a survey's, or to that of a form, and answered.js only where a survey
-    # was answered; of the words one language.
-    elsewhere = ("you.js", "survey.js", "answered.js", "voice.js", "voices.js")
+    # An article never loads what belongs to one's own page, to a survey's, or to that of a form; answered.js only where a survey
+    # was answered, news.js only where somebody asked to be told; of the words one language.
+    elsewhere = ("you.js", "survey.js", "answered.js", "news.js", "feed.js", "voice.js", "voices.js")
     assert sum(scripts.values()) - sum(scripts[name] for name in elsewhere) + words <= ARTICLE
     assert max(scripts["voice.js"], scripts["voices.js"]) <= VOICE_SCRIPT
+    assert max(scripts["news.js"], scripts["feed.js"]) <= NEWS_SCRIPT
     assert scripts["survey.js"] <= SURVEY_SCRIPT
 
 

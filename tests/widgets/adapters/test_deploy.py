@@ -55,6 +55,16 @@ def test_both_set_ups_lead_to_the_desk_and_its_cookie_goes_there_alone() -> None
     assert "@function path /api/* /desk /desk/*" in caddy
 
 
+def test_cloudfront_hands_on_the_number_of_news_and_no_cookie() -> None:
+    template = (DEPLOY / "aws" / "template.yaml").read_text(encoding="utf-8")
+    policies = dict(re.findall(r"^  (\w+Requests):\n((?:    .+\n)+)", template, re.MULTILINE))
+    assert "- Gatherwell-News\n" in policies["NewsRequests"]
+    assert "CookieBehavior: none" in policies["NewsRequests"]
+    assert re.search(r"PathPattern: /api/v1/news\*\n(?:.+\n){5}.*!Ref NewsRequests", template)
+    for name, policy in policies.items():
+        assert len(re.findall(r"^ {12}- ", policy, re.MULTILINE)) <= 10, name  # more are refused
+
+
 def test_every_answer_of_caddy_carries_the_same_guard() -> None:
     caddy = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
     guard = re.search(r"^\(guarded\) \{\n(.+?)^\}", caddy, re.MULTILINE | re.DOTALL)

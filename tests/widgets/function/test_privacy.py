@@ -32,8 +32,8 @@ async def test_neither_address_nor_headers_nor_refused_words_are_kept(
     build: Build, caplog: pytest.LogCaptureFixture
 ) -> None:
     function = build(limits=DEFAULT_LIMITS, access_log=True, trusted_proxies=("192.0.2.0/24",))
-    caplog.set_level("DEBUG")
     caplog.set_level("WARNING", "httpx")  # the test's own client names the paths it asks for
+    caplog.set_level("DEBUG")  # last, since each sets what is caught at all
     member = function.member()
     headers = {
         name: f"{CANARY}-{name}"
@@ -96,6 +96,31 @@ async def test_the_access_log_names_no_condition(build: Build, caplog: pytest.Lo
     await function.get(f"/polls/{POLL}")
     assert "GET /api/v1/polls/{poll} 200" in caplog.text
     assert "migraine" not in caplog.text
+
+
+async def test_no_log_and_no_disk_has_the_number_of_a_device_or_the_address_of_a_feed(
+    build: Build, caplog: pytest.LogCaptureFixture
+) -> None:
+    function = build(access_log=True, limits=DEFAULT_LIMITS)
+    caplog.set_level("WARNING", "httpx")
+    caplog.set_level("DEBUG")
+    member, number = function.member(), "5e" * 16
+    id_ = (await member.write("words that are kept")).json()["comment"]["id"]
+    await member.send("POST", "/news", {"comment": id_}, gatherwell_news=number)
+    feed = (await member.send("POST", "/news/feed", {}, gatherwell_news=number)).json()
+    answers = [
+        await function.get(feed["path"].removeprefix("/api/v1")),
+        await function.get("/news", gatherwell_news=number),
+        await function.get(f"/news/{'5f' * 16}"),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 404]
+    assert "GET /api/v1/news/{token} 200" in caplog.text
+    disk = everything_on_disk(function.folder)
+    derived = function.services.keys.news_number(number).hex()
+    for trace in (number, feed["token"], "5f" * 16, derived):
+        assert trace not in caplog.text
+        assert trace.encode() not in disk
+        assert bytes.fromhex(trace) not in disk
 
 
 async def test_ledger_and_store_share_no_word(build: Build) -> None:

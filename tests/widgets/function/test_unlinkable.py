@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -203,3 +204,78 @@ async def test_a_month_on_dynamodb_links_nothing(
     dump = dynamodb_dump(client, table)
     nothing_links(dump, people, function)
     no_text_links(dump, people, function)
+
+
+ELSEWHERE = "arthritis~work"
+
+
+async def who_asked_to_be_told(function: Function, people: list[Member]) -> dict[str, list[str]]:
+    """Each has a comment in two conditions and a story, one number for news about all three, and a feed that was fetched; the ids
+    of each one's posts, by their number."""
+    posts: dict[str, list[str]] = {}
+    for count, person in enumerate(people):
+        number = function.chance.randbytes(16).hex()
+        things = []
+        for place, name in ((THREAD, f"Person {count}"), (ELSEWHERE, f"Other {count}")):
+            answer = await person.write(f"words of {name}", name, place)
+            things.append({"comment": answer.json()["comment"]["id"]})
+        story = {"form": "migraine~story", "title": f"Story {count}", "text": "Words.", "age": True}
+        sent = await person.send("POST", "/stories", {**story, "consents": ["publish"]})
+        things.append({"story": sent.json()["voice"]["id"]})
+        for thing in things:
+            assert (await person.send("POST", "/news", thing, gatherwell_news=number)).status_code == 200
+        made = (await person.send("POST", "/news/feed", {}, gatherwell_news=number)).json()
+        assert (await function.get(made["path"].removeprefix("/api/v1"))).status_code == 200
+        posts[number] = [id_ for thing in things for id_ in thing.values()]
+        function.clock.forward(60)
+    return posts
+
+
+def no_wish_links(rows: list[list[str]], posts: dict[str, list[str]]) -> None:
+    """No value of chance stands both with one post and with another of the same person, and the rows of feeds share none with
+    any other row."""
+    hashes = re.compile(r"[0-9a-f]{16,}")
+
+    def drawn(row: list[str]) -> set[str]:
+        return {found for value in row for found in hashes.findall(value)}
+
+    for own in posts.values():
+        beside = [set().union(*(drawn(row) for row in rows if id_ in " ".join(row))) for id_ in own]
+        assert all(beside)
+        assert not (beside[0] & beside[1] | beside[0] & beside[2] | beside[1] & beside[2])
+    feeds = [row for row in rows if "sealed" in " ".join(row)]
+    assert len(feeds) == len(posts)
+    for row in feeds:
+        others = set().union(*(drawn(other) for other in rows if other is not row))
+        assert not drawn(row) & others
+
+
+async def test_a_wish_to_be_told_links_no_posts_of_two_conditions_or_kinds_on_sqlite(build: Build) -> None:
+    function = build()
+    people = [function.member() for _ in range(6)]
+    posts = await who_asked_to_be_told(function, people)
+    with sqlite3.connect(function.folder / "store.sqlite") as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = [
+            [str(value) for value in row]
+            for table in tables
+            for row in database.execute(f"SELECT * FROM {table}").fetchall()
+        ]
+    no_wish_links(rows, posts)
+
+
+@pytest.mark.long
+async def test_a_wish_to_be_told_links_no_posts_of_two_conditions_or_kinds_on_dynamodb(
+    build: Build,
+    wire: Wire,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from widgets.store.dynamodb import connect, create_tables
+
+    monkeypatch.setenv("DYNAMODB_ENDPOINT", wire.url)
+    client, table = connect(), f"wishes-{os.getpid()}"
+    create_tables(client, table)
+    function = build(store=f"dynamodb:{table}")
+    posts = await who_asked_to_be_told(function, [function.member() for _ in range(3)])
+    rows = [[str(value) for value in item.values()] for item in client.scan(TableName=table)["Items"]]
+    no_wish_links(rows, posts)

@@ -165,6 +165,7 @@ ON_DYNAMODB_TOO = (
     "test_conformance_surveys",
     "test_conformance_calls",
     "test_conformance_voices",
+    "test_conformance_news",
 )
 
 

@@ -91,7 +91,7 @@ async def test_an_older_function_refuses_a_newer_dynamodb_table_in_words(dynamo:
     assert isinstance(store, DynamoStore)
     store._table.client.put_item(TableName=store._table.name, Item=item)
     for work in (store.demand_version(), store.cast(vote(1, "often"), None)):
-        with pytest.raises(NewerStore, match=r"version 99.*knows 5: upgrade Gatherwell, or"):
+        with pytest.raises(NewerStore, match=r"version 99.*knows 7: upgrade Gatherwell, or"):
             await work
     assert len(store._table.client.scan(TableName=store._table.name)["Items"]) == 1
     await store.close()

@@ -12,6 +12,7 @@ import pytest
 from tests.widgets.store.test_conformance_comments import comment
 from tests.widgets.store.test_conformance_voices import voice
 from tests.widgets.store.test_conformance_votes import vote
+from widgets.store.desk_records import DeskRow
 from widgets.store.records import StoreError
 from widgets.store.sqlite import SqliteStore
 from widgets.store.sqlite.erasures import log_path
@@ -172,3 +173,22 @@ async def test_a_copy_gives_no_tick_back_that_was_taken_back(
         ("read", ("publish", "share"), None, None),
         ("sent", ticks, None, None),
     ]
+
+
+async def test_a_copy_brings_back_no_wish_to_be_told_and_no_feed_that_ended(
+    store: SqliteStore, path: Path, tmp_path: Path
+) -> None:
+    rows = [await store.voices.add(voice(id_), None) for id_ in ("bbbbbbbb", "cccccccc")]
+    for watcher, thing in (("taken back", rows[0].id), ("stays", rows[1].id), ("erased", comment(2).id)):
+        await store.news.watch(watcher, thing)
+    feeds = [await store.keep_desk_row(DeskRow("news-feed", name, {}, 9)) for name in ("ended", "lives")]
+    store.back_up(tmp_path / "copy.sqlite")
+    await store.news.unwatch(["taken back"])
+    await store.remove_comment(comment(2).id, None)
+    await store.drop_desk_row("news-feed", feeds[0].id)
+    await store.close()
+    assert restore(tmp_path / "copy.sqlite", path).erased == {"watches": 1, "comments": 1, "desk": 1}
+    again = SqliteStore(path)
+    assert await again.news.watched(["taken back", "stays", "erased"]) == {"stays": (rows[1].id,)}
+    assert [row.id for row in await again.desk_rows("news-feed")] == ["lives"]
+    await again.close()

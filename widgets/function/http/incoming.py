@@ -23,6 +23,7 @@ FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 _SINGLE = (
     *("origin", "referer", "content-type", "sec-fetch-site", "gatherwell-key", "idempotency-key"),
+    "gatherwell-news",
     "x-gatherwell-proxy",
 )
 _FORM_FIELDS = 64

@@ -26,7 +26,7 @@ from widgets.store.records import Busy, NewerStore, OnceMismatch
 
 log = logging.getLogger("gatherwell.function")
 
-_ALLOWED_HEADERS = "Content-Type, Gatherwell-Key, Idempotency-Key"
+_ALLOWED_HEADERS = "Content-Type, Gatherwell-Key, Gatherwell-News, Idempotency-Key"
 _UPGRADE_SECONDS = 300  # until an operator may have upgraded a function that is older than its store
 _ALLOWED_METHODS = "GET, HEAD, POST, PATCH, DELETE"
 

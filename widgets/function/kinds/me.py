@@ -74,7 +74,7 @@ def about(manifest: Manifest, document: Mapping[str, Any], lang: str, origin: st
     """What the rows of *document* are about, as pages show it: questions, options and titles, and their pages as seen
     from *origin*."""
     polls = {row["poll"]: manifest.polls.get(row["poll"]) for row in document["votes"]}
-    rows = (*document["reactions"], *document["comments"])
+    rows = (*document["reactions"], *document["comments"], *document["news"])
     threads = {row["thread"]: manifest.threads.get(row["thread"]) for row in rows}
     surveys = {row["survey"]: manifest.surveys.get(row["survey"]) for row in document["responses"]}
     return {

@@ -9,9 +9,20 @@ from widgets.function.kinds.comments import COMMENTS
 from widgets.function.kinds.flags import FLAGS
 from widgets.function.kinds.kind import Kind
 from widgets.function.kinds.mistakes import MISTAKES
+from widgets.function.kinds.news import NEWS
 from widgets.function.kinds.polls import POLLS
 from widgets.function.kinds.reactions import REACTIONS
 from widgets.function.kinds.surveys import SURVEYS
 from widgets.function.kinds.voices import VOICES
 
-KINDS: Final[tuple[Kind, ...]] = (POLLS, REACTIONS, COMMENTS, FLAGS, SURVEYS, MISTAKES, VOICES, ASKED_HELP)
+KINDS: Final[tuple[Kind, ...]] = (
+    POLLS,
+    REACTIONS,
+    COMMENTS,
+    FLAGS,
+    SURVEYS,
+    MISTAKES,
+    VOICES,
+    ASKED_HELP,
+    NEWS,
+)

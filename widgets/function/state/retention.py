@@ -99,6 +99,16 @@ LIFETIMES: Final = (
         "its writer, or the purge",
     ),
     Lifetime("a declined story or question", f"{DECLINED // _DAY} days", "its writer, or the purge"),
+    Lifetime(
+        "that somebody asked to be told of answers to a post: a keyed hash",
+        "as long as the post",
+        "its writer, at any time, or the post's erasure",
+    ),
+    Lifetime(
+        "a private feed: a keyed hash of its address, and under the address itself the number that it is for",
+        "60 days after the last fetch",
+        "its reader, the purge, or the first fetch after its last post is gone",
+    ),
     Lifetime("a published story or question", "until it is withdrawn", "its writer, at any time"),
     Lifetime(
         "the name of a published story or question: its form that look-alikes share, a keyed hash of its writer",

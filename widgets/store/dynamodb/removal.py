@@ -8,7 +8,7 @@ from typing import Any
 
 from widgets.store.conversations import emptied, taken_down
 from widgets.store.desk_records import AuditEntry
-from widgets.store.dynamodb import beside, names
+from widgets.store.dynamodb import beside, names, watches
 from widgets.store.dynamodb.desk import any_row, appended, new_row
 from widgets.store.dynamodb.items import (
     comment_from,
@@ -50,6 +50,7 @@ def remove(
         try:
             parts = _removal(table, before, item, stays, answers)
             parts += beside.erased(table, id_)
+            parts += watches.erased(table, id_)
             parts += appended(table, audit) if audit else []
             parts += [table.update(TAKEDOWN)] if taken_down(before, None) else []
             freed, last = names.released(table, before)

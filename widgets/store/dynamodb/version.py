@@ -11,8 +11,9 @@ from widgets.store.records import NewerStore
 
 # 2: the outbox. An older function would leave what waits there unsent. 4: surveys, whose rows an older one would never end.
 # 5: rows beside a comment, which an older one would leave behind when it erases the comment.
-# 6: stories and questions, of which an older one would erase none.
-VERSION: Final = 6  # raise it when the items' format changes; the next start writes it to the table
+# 6: stories and questions, of which an older one would erase none. 7: who asked to be told of answers, which an older one would
+# leave behind.
+VERSION: Final = 7  # raise it when the items' format changes; the next start writes it to the table
 KEY: Final = ("SCHEMA", "-")
 
 

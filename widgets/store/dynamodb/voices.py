@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditEntry, DeskRow
-from widgets.store.dynamodb import beside, outbox
+from widgets.store.dynamodb import beside, outbox, watches
 from widgets.store.dynamodb import once as intents
 from widgets.store.dynamodb.beside import voice_key
 from widgets.store.dynamodb.desk import appended, new_row
@@ -151,6 +151,7 @@ def remove(
             raise Gone
         parts = [table.delete(key, _SEEN, seen=before.revision) for key in (voice_key(id_), (_LIST, id_))]
         parts += beside.erased(table, id_)
+        parts += watches.erased(table, id_)
         parts += [table.update(TAKEDOWN)] if is_takedown(before, None) else []
         parts += appended(table, audit) if audit else []
         parts += [part for row in rows for part in new_row(table, row)]

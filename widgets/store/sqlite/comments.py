@@ -28,7 +28,7 @@ from widgets.store.records import (
     ThreadCounts,
     ThreadFull,
 )
-from widgets.store.sqlite import beside, desk, outbox
+from widgets.store.sqlite import beside, desk, outbox, watches
 from widgets.store.sqlite.desk import append
 from widgets.store.sqlite.marks import thread_counts
 from widgets.store.sqlite.rows import (
@@ -175,6 +175,7 @@ def remove(
     if audit is not None:
         append(db, audit)
     beside.erase(db, id_)
+    watches.erase(db, id_)
     last = _release_name(db, before)
     if trace is not None:
         for row in trace.rows:

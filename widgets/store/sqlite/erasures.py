@@ -26,7 +26,7 @@ log = logging.getLogger("gatherwell.store")
 
 # A comment that is gone, one whose words were replaced, one that is shown no more, a vote, marks, a row of the desk, a response
 # to a survey, all responses to one, a free text, all free texts of a survey, a story or question, one that is shown no more or
-# in other words.
+# in other words, a tick that was taken back, that somebody asked to be told about a post.
 What = Literal[
     "comment",
     "text",
@@ -41,6 +41,7 @@ What = Literal[
     "voice",
     "voice-shown",
     "voice-consent",
+    "watch",
 ]
 
 # The log outlives a store that is lost, and then knows the erasures of its successor too.

@@ -131,6 +131,11 @@ CONTRIBUTIONS: Final[tuple[str, ...]] = (
     CREATE INDEX voices_state ON voices (state);
     CREATE INDEX voices_due ON voices (due) WHERE due IS NOT NULL;
     """,
+    # Who asked to be told of answers: a keyed hash for each post, which an older function would leave behind.
+    """
+    CREATE TABLE watches (thing TEXT PRIMARY KEY, watcher TEXT NOT NULL) WITHOUT ROWID, STRICT;
+    CREATE INDEX watches_watcher ON watches (watcher);
+    """,
 )
 
 LEDGER: Final[tuple[str, ...]] = (

@@ -13,7 +13,7 @@ from typing import Final
 
 from widgets.store.desk_records import SHORT_LIVED
 from widgets.store.records import StoreError, Vote
-from widgets.store.sqlite import comments, desk, free_texts, marks, surveys, voices, votes
+from widgets.store.sqlite import comments, desk, free_texts, marks, surveys, voices, votes, watches
 from widgets.store.sqlite.copies import demand_other, sync_folder, write_copy
 from widgets.store.sqlite.erasures import REMEDY, entry, log_path, mark_of, reach, read_log
 from widgets.store.sqlite.files import (
@@ -129,6 +129,7 @@ class _Erasing:
             responses=self._responses(),
             texts=self._texts(),
             voices=self._voices(),
+            watches=self._watches(),
         )
 
     def _named(self, what: str, *parts: str) -> bool:
@@ -208,6 +209,12 @@ class _Erasing:
                 after, state="read", held=("restored",), shown=None, agreed=None, html="", published=""
             )
         return after
+
+    def _watches(self) -> int:
+        wanted = [row for row in watches.read_all(self._db) if self._named("watch", *row)]
+        for _, thing in wanted:
+            watches.erase(self._db, thing)
+        return len(wanted)
 
     def _desk(self) -> int:
         keys = self._db.execute("SELECT kind, id FROM desk").fetchall()

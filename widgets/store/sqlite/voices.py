@@ -9,7 +9,7 @@ from dataclasses import replace
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditEntry, DeskRow
 from widgets.store.records import TAKEDOWNS, Conflict, Gone, Once
-from widgets.store.sqlite import beside, desk, outbox
+from widgets.store.sqlite import beside, desk, outbox, watches
 from widgets.store.sqlite.rows import bump, earlier, remember
 from widgets.store.voices import VOICES, Voice, is_takedown, voice_from, voice_text
 
@@ -98,6 +98,7 @@ def remove(
         raise Gone
     db.execute("DELETE FROM voices WHERE id = ?", (id_,))
     beside.erase(db, id_)
+    watches.erase(db, id_)
     _tell(db, before, None)
     if audit is not None:
         desk.append(db, audit)

@@ -202,7 +202,7 @@ WRITES = [route for route in ROUTES if route.method != "GET"]
 async def test_every_write_draws_on_a_limit(build: Build, route: ApiRoute) -> None:
     function = build(limits=NOTHING)
     path = route.path.format(
-        poll=POLL, thread=THREAD, comment="0" * 26, survey="migraine~sleep", voice="bcdfghjk"
+        poll=POLL, thread=THREAD, comment="0" * 26, survey="migraine~sleep", voice="bcdfghjk", token="0" * 32
     )
     if route.path == "/comments/{comment}" and route.method == "POST":
         answer = await function.form(path, {"action": "withdraw"}, {"__Host-gw": "0" * 32})

@@ -31,7 +31,8 @@
     const find = () => location.hash.startsWith("#c-") && import(loader); // a link to a comment
     addEventListener("hashchange", find);
     find();
-    try { if (/"answered"/.test(localStorage.gatherwell)) import(loader); } catch {} // it says so where surveys are offered
+    // It says so where surveys are offered, and marks news.
+    try { if (/"(answered|news)":/.test(localStorage.gatherwell)) import(loader); } catch {}
     d.querySelectorAll("gw-poll,gw-reactions,gw-comments,gw-counts,gw-you,gw-survey").forEach((one) => near.observe(one));
   });
 })(document);
