@@ -30,6 +30,7 @@ from widgets.store.records import (
 )
 from widgets.store.surveys import SurveyStore, TextLedger
 from widgets.store.voices import VoiceStore
+from widgets.store.waiting import WaitingStore
 
 IMPORT_BATCH: Final = 16  # comments: as many as one transaction of DynamoDB holds with all that they change
 
@@ -83,6 +84,11 @@ class Store(Protocol):
     @property
     def voices(self) -> VoiceStore:
         """Stories and questions of members."""
+        ...
+
+    @property
+    def waiting(self) -> WaitingStore:
+        """What waits for somebody who knows."""
         ...
 
     # -- votes

@@ -45,7 +45,8 @@ class Voice:
     `author` is a keyed hash made for this kind and condition alone, `receipt` another; `written` are its writer's words as
     they stand, `offered` those that the desk proposes, `html` what is published. `consents` are the ticks that hold: publish,
     edit, share, archive. `created` is in seconds since 1970, `published` and `changed` are days, `due` the second in which it
-    lapses. `accepted` is the comment that staff accepted as the answer to a question. `revision` guards against lost updates.
+    lapses. `accepted` is the comment that staff accepted as the answer to a question. `clinician` is the second in which staff
+    asked that a clinician answers it. `revision` guards against lost updates.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Voice:
     reason: str | None = None
     accepted: str | None = None
     due: int | None = None
+    clinician: int | None = None
     revision: int = 1
 
 

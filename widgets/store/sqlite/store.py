@@ -49,6 +49,7 @@ from widgets.store.sqlite.noting import casting, changing, dropping, erasing_mar
 from widgets.store.sqlite.rows import read_comment
 from widgets.store.sqlite.survey_store import SqliteSurveys
 from widgets.store.sqlite.voice_store import SqliteVoices
+from widgets.store.sqlite.waiting import SqliteWaiting
 from widgets.store.sqlite.writer import Writer
 
 T = TypeVar("T")
@@ -76,6 +77,7 @@ class SqliteStore:
         self._readers: list[sqlite3.Connection] = []
         self.surveys = SqliteSurveys(self._writer, self._read, self._log)
         self.voices = SqliteVoices(self._writer, self._read, self._log)
+        self.waiting = SqliteWaiting(self._read)
 
     def _open(self) -> sqlite3.Connection:
         return open_database(self._path, synchronous="FULL", busy_seconds=self._busy_seconds)
