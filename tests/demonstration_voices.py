@@ -10,7 +10,7 @@ import asyncio
 import json
 import random
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +145,7 @@ def _function(folder: Path) -> Function:
         manifest["voices"][f"{CONDITION}~{kind}"] = {
             "kind": kind,
             "condition": CONDITION,
-            "pages": {lang: f"/{CONDITION}/{pages}/" for lang in PROMPTS},
+            "pages": dict.fromkeys(PROMPTS, f"/{CONDITION}/{pages}/"),
             "prompts": PROMPTS if kind == "story" else {},
         }
     clock, chance = Clock(BEGAN), random.Random(23)

@@ -66,7 +66,9 @@ def parse_simulated(raw: bytes, *, demonstration: bool) -> tuple[dict[str, Entry
             found[id_] = entry
     if found and not demonstration:
         hint = "take the file out; what members tell comes by `gatherwell results pull`"
-        message = "simulated words of members may stand on pages of a demonstration alone (`demonstration: true`)"
+        message = (
+            "simulated words of members may stand on pages of a demonstration alone (`demonstration: true`)"
+        )
         reader.refuse((), message, hint)
     return found, reader.problems
 
