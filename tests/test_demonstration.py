@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import re
 import shutil
@@ -238,6 +239,23 @@ def test_an_answered_question_shows_the_accepted_answer_of_a_clinician_first(
     accepted, _, others = text.partition("comment-list")
     assert "Sample clinician (neurology)" in accepted
     assert others.count('<article class="comment"') == 3
+
+
+@pytest.mark.parametrize("folder", ["migraine/stories", "migraine/questions", "migraine/es/stories"])
+def test_a_form_weighs_three_kilobytes_with_its_script(
+    host: Host, pages: dict[str, Page], folder: str
+) -> None:
+    """What it adds to its own page, as a server sends it."""
+
+    def size(content: bytes) -> int:
+        return len(gzip.compress(content, 9, mtime=0))
+
+    page = pages[f"{folder}/index.html"].text
+    form = re.search(r"<gw-voice.*?</gw-voice>", page, re.DOTALL)
+    assert form is not None
+    [script] = host.folder.glob("assets/elements.*/voice.js")
+    added = size(page.encode()) - size(page.replace(form[0], "").encode()) + size(script.read_bytes())
+    assert added <= 3_072
 
 
 @pytest.mark.parametrize("hub", ["migraine", "rheumatoid-arthritis"])

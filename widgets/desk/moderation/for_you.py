@@ -63,16 +63,19 @@ class Place:
 
 
 async def read_waiting(services: Services, conditions: Sequence[str]) -> Waiting:
-    """Of these conditions; none named: of all. An answer to a member's question is no post that waits for one."""
+    """Of these conditions; none named: of all. An answer to a member's question is no post that waits for one;
+    what a clinician is asked about stands in one list."""
     store, now = services.store, services.now()
     asked = await store.waiting.questions(conditions)
     threads = {thread_of(one.voice) for one in asked}
     posts = await store.unanswered(now - SECONDS, MOST, conditions)
+    asking = tuple(await open_askings(store, now, conditions))
+    elsewhere = {one.comment.id for one in asking}
     return Waiting(
-        tuple(await open_askings(store, now, conditions)),
+        asking,
         tuple(await _asking(services, asked)),
         tuple(one.voice for one in asked if not one.answers and not question_asks(one.voice, now)),
-        tuple(one for one in posts if one.thread not in threads),
+        tuple(one for one in posts if one.thread not in threads and one.id not in elsewhere),
     )
 
 

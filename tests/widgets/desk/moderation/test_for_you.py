@@ -85,6 +85,7 @@ async def test_a_clinician_is_asked_for_until_one_has_answered(function: Functio
     ana, lee = await sign_in("Ana", "advocate"), await sign_in("Lee", "clinician")
     assert (await ana.act("ask-clinician", post)).status_code == 303
     assert (await lee.act("ask-clinician", post)).status_code == 409
+    assert parts(await page_of(lee))[1:] == [("h3", "A clinician is asked for")]
     await ana.act("answer", post, text="I have asked somebody who knows.")
     page = await page_of(lee)
     assert parts(page)[1:] == [("h3", "A clinician is asked for")]
