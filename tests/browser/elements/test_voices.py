@@ -260,7 +260,7 @@ def test_in_spanish_and_by_keyboard_alone(town: Town, browse: OpenPage, scripts:
         receipt = page.locator(".voice-done strong").inner_text()
     else:
         receipt = page.locator("strong").inner_text()
-    assert violations(page) == []
+    assert not scripts or violations(page) == []  # axe is a script
     town.change(state="offered", offered=Words("Invierno", f"Vino un {CANARY}."))
     own_page(page, receipt, scripts)
     expect(page.get_by_text(f"Vino un {CANARY}.")).to_be_visible()
@@ -270,7 +270,7 @@ def test_in_spanish_and_by_keyboard_alone(town: Town, browse: OpenPage, scripts:
     [folder] = [one for one in (town.site.out / "migraine/es/stories").iterdir() if one.is_dir()]
     page.goto(f"/migraine/es/stories/{folder.name}/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Invierno")
-    assert violations(page) == []
+    assert not scripts or violations(page) == []
     assert town.holding() != []
     own_page(page, receipt, scripts)
     press(page, page.get_by_role("button", name="Retirarlo y borrarlo"))
