@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import re
 import shutil
@@ -199,6 +200,72 @@ def test_alternates_are_absolute_and_name_each_other(host: Host, pages: dict[str
         assert url in links.values(), f"{url} does not name itself"
         for language, other in links.items():
             assert language == "x-default" or versions[other] == links, f"{other} does not answer {url}"
+
+
+# --- what members told and asked ------------------------------------------------------------------
+
+TOLD = ("migraine/stories/zhndhxbc", "migraine/es/stories/strtgqpd")
+ASKED = ("migraine/questions/hjxmfcjp", "migraine/es/questions/cfrxwrwk")
+SAID = {"en": "Simulated: no member wrote this", "es": "Simulado: esto no lo escribió ningún miembro"}
+
+
+@pytest.mark.parametrize("folder", [*TOLD, *ASKED])
+def test_what_nobody_told_says_so_on_its_page_and_in_its_list(pages: dict[str, Page], folder: str) -> None:
+    page, listed = pages[f"{folder}/index.html"], pages[f"{folder.rpartition('/')[0]}/index.html"]
+    language = page.all("html")[0].get("lang")
+    assert SAID[language] in page.text
+    entry = listed.text.partition(f'href="/{folder}/"')[2].partition("</li>")[0]
+    assert {"en": "Simulated · Sample", "es": "Simulado · Miembro"}[language] in entry
+
+
+def test_what_nobody_told_is_fed_to_nobody_and_takes_no_answers(host: Host, pages: dict[str, Page]) -> None:
+    manifest = (host.folder / "manifest.json").read_text("utf-8")
+    sitemap = (host.folder / "sitemap.xml").read_text("utf-8")
+    for folder in (*TOLD, *ASKED):
+        page = pages[f"{folder}/index.html"]
+        assert [m for m in page.all("meta") if m.get("content") == "noindex"], folder
+        assert page.json_ld == []
+        assert page.all("gw-comments") == []
+        id_ = folder.rpartition("/")[2]
+        assert id_ not in manifest + sitemap
+        assert not any(id_.encode() in content for _, content in feeds(host, "atom"))
+
+
+@pytest.mark.parametrize("folder", ASKED)
+def test_an_answered_question_shows_the_accepted_answer_of_a_clinician_first(
+    pages: dict[str, Page], folder: str
+) -> None:
+    text = pages[f"{folder}/index.html"].text.partition("<main")[2]
+    accepted, _, others = text.partition("comment-list")
+    assert "Sample clinician (neurology)" in accepted
+    assert others.count('<article class="comment"') == 3
+
+
+@pytest.mark.parametrize("folder", ["migraine/stories", "migraine/questions", "migraine/es/stories"])
+def test_a_form_weighs_three_kilobytes_with_its_script(
+    host: Host, pages: dict[str, Page], folder: str
+) -> None:
+    """What it adds to its own page, as a server sends it."""
+
+    def size(content: bytes) -> int:
+        return len(gzip.compress(content, 9, mtime=0))
+
+    page = pages[f"{folder}/index.html"].text
+    form = re.search(r"<gw-voice.*?</gw-voice>", page, re.DOTALL)
+    assert form is not None
+    [script] = host.folder.glob("assets/elements.*/voice.js")
+    added = size(page.encode()) - size(page.replace(form[0], "").encode()) + size(script.read_bytes())
+    assert added <= 3_072
+
+
+@pytest.mark.parametrize("hub", ["migraine", "rheumatoid-arthritis"])
+def test_a_hub_shows_what_was_said_and_what_was_done(pages: dict[str, Page], hub: str) -> None:
+    strip = pages[f"{hub}/index.html"].text.partition('aria-labelledby="page-changes"')[2]
+    link = {
+        "migraine": "/migraine/pages-for-dark-days/",
+        "rheumatoid-arthritis": "/rheumatoid-arthritis/buttons-that-forgive/",
+    }[hub]
+    assert f'href="{link}"' in strip.partition("</section>")[0]
 
 
 # --- feeds, sitemap, robots -----------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.content.config import Config, read_config
+from generator.content.simulated import SIMULATED, with_simulated
 from generator.content.snapshot import Snapshot, read_snapshot
 from generator.content.surveys.files import read_survey_files
 from generator.disk.content_tree import Tree, read_tree
@@ -37,6 +38,7 @@ def read_inputs(project: Project) -> Inputs:
     data = {path: read_data_file(project.root, path) for path in DATA_FILES}
     data |= read_survey_files(tree)
     snapshot, snapshot_raw = read_snapshot(project.root)
+    snapshot = with_simulated(snapshot, data[SIMULATED], demonstration=config.demonstration)
     themes = digest(*_theme_parts(project))
     named = (part for path, raw in data.items() for part in (path, raw))
     fingerprint = digest(config_raw, project.root.resolve().name, snapshot_raw, themes, *named)

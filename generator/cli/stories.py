@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,6 +17,11 @@ from generator.disk.content_tree import CONTENT_DIR
 from generator.ground.errors import SiteError
 from generator.site.voices import FOLDERS
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+# A rule, or what makes a heading of the line above.
+_DASHES: Final = re.compile(r"^([ \t>]*)((?:-[ \t]*)+|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 # What our Markdown reads and the members' subset does not: directives, pictures, HTML, notes, attributes.
 # A backslash and what follows it is escaped already, and stays.
 _OURS: Final = re.compile(r"\\.|[:\[\]{}<!|^$~=@]")
@@ -77,7 +83,39 @@ def adopted(voice: VoiceAnswer) -> str:
         ),
     ]
     signed = f"— {name[1:-1]}\n\n" if name else ""
-    return "---\n" + "\n".join(lines) + f"\n---\n{_escaped(signed)}{_escaped(voice.text or '')}\n"
+    text = _escaped(_as_blocks(voice.text or ""))
+    return "---\n" + "\n".join(lines) + f"\n---\n{_escaped(signed)}{text}\n"
+
+
+def _as_blocks(text: str) -> str:
+    """Lines of a member's text, changed where our Markdown reads another block in them: headings have two levels below the
+    page's title, no paragraph is code because it is indented, and no line of dashes is a rule or makes a heading."""
+    lines = text.split("\n")
+    code: set[int] = set()
+    for token in _members_markdown().parse(text):
+        if token.map is None:
+            continue
+        first, end = token.map
+        if token.type == "fence":
+            code.update(range(first, end))
+        elif token.type == "heading_open":
+            marks = "#" * min(3, max(2, len(token.markup)))
+            lines[first] = re.sub(r"#+", marks, lines[first], count=1)
+        if token.type in ("heading_open", "paragraph_open") and token.level == 0:
+            lines[first] = lines[first].lstrip(" \t")
+    return "\n".join(
+        line if number in code else _DASHES.sub(r"\1\\\2", line) for number, line in enumerate(lines)
+    )
+
+
+@cache
+def _members_markdown() -> MarkdownIt:
+    """The blocks that the function reads in a story (`widgets.rules.text`)."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("zero", {"html": False, "maxNesting": 20}).enable(
+        ["list", "blockquote", "fence", "heading"]
+    )
 
 
 def _escaped(text: str) -> str:

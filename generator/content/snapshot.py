@@ -77,7 +77,10 @@ class VoiceNote(msgspec.Struct, frozen=True):
 
 
 class VoiceAnswer(msgspec.Struct, frozen=True):
-    """A published story or question of a member; *html* was cleaned by the function, and is cleaned again here."""
+    """A published story or question of a member; *html* was cleaned by the function, and is cleaned again here.
+
+    *simulated*: nobody wrote it, it stands in a demonstration.
+    """
 
     id: str
     kind: str
@@ -94,6 +97,7 @@ class VoiceAnswer(msgspec.Struct, frozen=True):
     note: VoiceNote | None = None
     accepted: str | None = None
     text: str | None = None
+    simulated: bool = False
 
 
 class Snapshot(msgspec.Struct, frozen=True):

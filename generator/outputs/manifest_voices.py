@@ -42,4 +42,5 @@ def question_threads(context: ViewContext) -> dict[str, Any]:
         for condition in site.conditions.values()
         for language in condition.hubs
         for voice in voices_of(context.snapshot, condition, language, "question")
+        if not voice.simulated
     }

@@ -1,5 +1,5 @@
 """The data files under ``content/``: the glossary, the crisis lines, the names of topics, withdrawn sources, the instruments of
-surveys and their reviewed results.
+surveys and their reviewed results, and what a demonstration simulates.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from generator.content.config import Config
 from generator.content.front_matter.parse import decode
 from generator.content.front_matter.schema import TEXT, URL
 from generator.content.file_bytes import read_bounded
+from generator.content.simulated import SIMULATED, parse_simulated
 from generator.content.surveys.instrument import Instrument
 from generator.content.surveys.results import SurveyResults
 from generator.content.surveys.reviewed import NOTHING_PULLED, read_reviewed
@@ -32,7 +33,7 @@ from generator.site.types import CrisisEntry, Term
 GLOSSARY = f"{CONTENT_DIR}/_glossary.yaml"
 CRISIS = f"{CONTENT_DIR}/_crisis.yaml"
 TOPICS = f"{CONTENT_DIR}/_topics.yaml"
-DATA_FILES = (GLOSSARY, CRISIS, TOPICS, RETRACTED)
+DATA_FILES = (GLOSSARY, CRISIS, TOPICS, RETRACTED, SIMULATED)
 # The key beside language tags in the block of a topic; no tag has seven letters.
 _WRITTEN = "written"
 
@@ -117,7 +118,8 @@ def parse_data_files(
     instruments, survey_problems = parse_surveys(raw, config)
     # An instrument with a fault is missing here: its results are looked at once it is mended.
     reviewed, review_problems = read_reviewed(raw, instruments, pulled) if not survey_problems else ({}, [])
-    found = (*glossary_problems, *crisis_problems, *topic_problems, *retracted_problems)
+    _, simulated_problems = parse_simulated(raw.get(SIMULATED, b""), demonstration=config.demonstration)
+    found = (*glossary_problems, *crisis_problems, *topic_problems, *retracted_problems, *simulated_problems)
     raise_errors((*found, *survey_problems, *review_problems))
     return DataFiles(glossary, crisis, topics.names, topics.spellings, retracted, instruments, reviewed)
 

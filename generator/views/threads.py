@@ -67,9 +67,12 @@ def thread_view(frame: Frame, article: Article) -> shapes.Thread | None:
 
 
 def question_thread(frame: Frame, voice: VoiceAnswer) -> shapes.Thread | None:
-    """The answers to a member's question; None where there is no function and the snapshot has none."""
+    """The answers to a member's question; None where there is no function and the snapshot has none.
+
+    A simulated question has no conversation at the function: its answers are shown and nobody can add one.
+    """
     config = frame.context.site.config
-    endpoint = config.widgets.endpoint
+    endpoint = "" if voice.simulated else config.widgets.endpoint
     id_ = f"{voice.condition}~{voice.id}"
     answer = frame.context.snapshot.threads.get(id_)
     if not endpoint and answer is None:

@@ -67,6 +67,7 @@ def _ref(frame: Frame, voice: VoiceAnswer) -> shapes.VoiceRef:
         name=voice.pseudonym or "",
         language=_written_in(frame, voice),
         content_notes=voice.content_notes,
+        simulated=voice.simulated,
     )
 
 
@@ -91,7 +92,7 @@ def voice_page(frame: Frame, voice: VoiceAnswer) -> shapes.VoicePage:
         url_path,
         "voice.html",
         voice.title,
-        description=excerpt(voice) if voice.share else "",
+        description=(excerpt(voice) if voice.share else "") or frame.describe(FOLDERS[voice.kind]),
         noindex=not voice.share,
         breadcrumbs=frame.crumbs(above),
         updated=voice.published,
@@ -124,6 +125,7 @@ def voice_page(frame: Frame, voice: VoiceAnswer) -> shapes.VoicePage:
         accepted=_accepted(voice, thread),
         list_url=above.url,
         you_url=frame.chrome.you_url,
+        simulated=voice.simulated,
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from widgets.function.state.alert_channels import AlertSettings
-from widgets.function.state.settings import BUILD_MINUTES, ProofSettings, Settings
+from widgets.function.state.settings import ProofSettings, Settings
 from widgets.rules.limits import DEFAULT_LIMITS
 
 CLAIMS: Final = "claims.yaml"  # the editors' own list: beside gatherwell.yaml, and in Lambda's zip
@@ -130,10 +130,10 @@ def _needed(environ: Mapping[str, str], name: str) -> str:
     return value
 
 
-def _minutes(text: str) -> int:
-    """Raises ValueError on anything but a number of minutes."""
+def _minutes(text: str) -> int | None:
+    """None where nothing is said. Raises ValueError on anything but a number of minutes."""
     if not text:
-        return BUILD_MINUTES
+        return None
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= 1_440):
         raise ValueError("GATHERWELL_BUILD_MINUTES must be a number of minutes, 1 to 1440.")
     return int(text)

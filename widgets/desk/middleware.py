@@ -72,7 +72,7 @@ async def _let_in(request: DeskRequest, route: DeskRoute) -> DeskRequest:
     right = request.http.path_params["act"] if route.right == BY_ACTION else route.right
     if right not in RIGHTS:
         raise Refused(404, "not-found")
-    comment, voice = await _comment(request), await _voice(request)
+    comment, voice = await _comment(request), await _voice(request) or await _question(request)
     about = comment or voice
     if not may(session.staff, right, about.condition if about else None):
         raise Refused(403, "forbidden")
@@ -97,6 +97,19 @@ async def _voice(request: DeskRequest) -> Voice | None:
         return None
     voice = await voice_of(request.services, id_)
     if voice is None or not may(request.staff, "voices", voice.condition):
+        raise Refused(404, "not-found")
+    return voice
+
+
+async def _question(request: DeskRequest) -> Voice | None:
+    """The published question that the path names, which everybody can read. Raises Refused not-found, also where it is another
+    condition's."""
+    id_ = request.http.path_params.get("question")
+    if id_ is None:
+        return None
+    voice = await voice_of(request.services, id_)
+    asked = voice is not None and (voice.kind, voice.state) == ("question", "published")
+    if voice is None or not asked or not may(request.staff, "read", voice.condition):
         raise Refused(404, "not-found")
     return voice
 

@@ -9,7 +9,18 @@ from starlette.types import ASGIApp
 
 from widgets.desk.auth import passkeys, signing
 from widgets.desk.middleware import endpoint
-from widgets.desk.moderation import comment_page, false_alarms, lists, mistakes, queue, texts, voices
+from widgets.desk.moderation import (
+    comment_page,
+    digest,
+    false_alarms,
+    for_you,
+    lists,
+    mistakes,
+    questions,
+    queue,
+    texts,
+    voices,
+)
 from widgets.desk.pages.frame import asset
 from widgets.desk.request import BY_ACTION, DeskRoute
 from widgets.function.state.services import Services
@@ -33,7 +44,12 @@ ROUTES: Final = (
     DeskRoute("POST", "/items/{comment}/{act}", BY_ACTION, comment_page.take_action),
     DeskRoute("GET", "/search", "search", lists.search_page),
     DeskRoute("POST", "/search", "search", lists.search),
-    DeskRoute("GET", "/unanswered", "unanswered", lists.unanswered),
+    DeskRoute("GET", "/unanswered", "unanswered", for_you.show),
+    DeskRoute("GET", "/questions/{question}", "read", questions.show),
+    DeskRoute("POST", "/questions/{question}/{act}", BY_ACTION, questions.take_action),
+    DeskRoute("GET", "/feed/{token}.atom", None, digest.show),
+    DeskRoute("POST", "/feed", "feed", digest.make),
+    DeskRoute("POST", "/feed/end", "feed", digest.end),
     DeskRoute("GET", "/texts", "texts", texts.show),
     DeskRoute("POST", "/texts/seen", "texts", texts.note_seen),
     DeskRoute("GET", "/alarms", "alarms", false_alarms.show),

@@ -8,10 +8,16 @@ from typing import Any, Final
 
 MOST_SEARCHED: Final = 5_000  # rows that a search looks at where a store has no index for it
 
-SHORT_LIVED: Final = ("session", "invitation", "claim", "challenge")  # kinds of rows that no copy brings back
+SHORT_LIVED: Final = (
+    "session",
+    "invitation",
+    "claim",
+    "challenge",
+    "staff-feed",
+)  # kinds of rows that no copy brings back
 
 # Kinds of rows that go with a comment, story or question, under its id: they are erased with it, in one transaction.
-BESIDE: Final = ("private-answer", "post-notes", "assigned", "looked", "appeal")
+BESIDE: Final = ("private-answer", "post-notes", "assigned", "looked", "appeal", "clinician-asked")
 
 # Kinds of rows that hold words: nothing of them may stay on the disk once they are dropped.
 WORDED: Final = frozenset({"name-notes", "mistake", "false-alarm", "lock"})

@@ -31,6 +31,7 @@ from widgets.store.records import (
 )
 from widgets.store.surveys import SurveyStore, TextLedger
 from widgets.store.voices import VoiceStore
+from widgets.store.waiting import WaitingStore
 
 IMPORT_BATCH: Final = 16  # comments: as many as one transaction of DynamoDB holds with all that they change
 
@@ -89,6 +90,11 @@ class Store(Protocol):
     @property
     def news(self) -> NewsStore:
         """Which posts somebody asked to be told about."""
+        ...
+
+    @property
+    def waiting(self) -> WaitingStore:
+        """What waits for somebody who knows."""
         ...
 
     # -- votes

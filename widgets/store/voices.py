@@ -46,7 +46,9 @@ class Voice:
     they stand, `offered` those that the desk proposes, `shown` and `html` what is published, `agreed` what was published last with
     its writer's consent, which stays when it is taken off the page. `consents` are the ticks that hold: publish,
     edit, share, archive. `created` is in seconds since 1970, `published` and `changed` are days, `due` the second in which it
-    lapses. `named` says whose the pseudonym is, by a hash for this name alone. `accepted` is the comment that staff accepted as the answer to a question. `revision` guards against lost updates.
+    lapses. `named` says whose the pseudonym is, by a hash for this name alone. `accepted` is the comment that staff accepted as
+    the answer to a question. `clinician` is the second in which staff asked that a clinician answers it. `revision` guards
+    against lost updates.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Voice:
     accepted: str | None = None
     due: int | None = None
     named: str = ""
+    clinician: int | None = None
     revision: int = 1
 
 

@@ -9,7 +9,7 @@ from generator.views.types.threads import Comment, Thread
 
 
 class VoiceRef(Struct):
-    """A story or question as lists show it; *name* is empty for a member without a pseudonym."""
+    """A story or question as lists show it; *name* is empty for a member without a pseudonym. *simulated*: nobody wrote it."""
 
     title: str
     url: str
@@ -18,6 +18,7 @@ class VoiceRef(Struct):
     name: str = ""
     language: str = ""
     content_notes: tuple[str, ...] = ()
+    simulated: bool = False
 
 
 class VoicePage(Page, tag="voice"):
@@ -26,6 +27,7 @@ class VoicePage(Page, tag="voice"):
     *kind* is ``story`` or ``question``; *html* is clean; *language* of the text is *written_in*, empty where it is the page's.
     *carer*: it is about a child, and the child's carer wrote it. *note_html* is a clinician's note with author and source.
     A question has a *thread* of answers; *accepted* is the one that staff accepted, always of a clinician or an editor.
+    *simulated*: nobody wrote any of it, it shows in a demonstration what such a page looks like.
     """
 
     kind: str = "story"
@@ -40,3 +42,4 @@ class VoicePage(Page, tag="voice"):
     accepted: Comment | None = None
     list_url: str = ""
     you_url: str = ""
+    simulated: bool = False

@@ -40,6 +40,7 @@ def full(office: Office) -> list[str]:
     return [f"/desk/{name}" for name in names] + [
         f"/desk/items/{item.id}",
         f"/desk/voices/{story.id}",
+        "/desk/questions/fghjkmnp",
         "/desk/nowhere-at-all/x",
         "/desk/items/00000000000000000000000000",
     ]
@@ -84,6 +85,9 @@ def told(office: Office) -> Voice:
 
     office.do(add(replace(story, id="cdfghjkm", receipt="c" * 32, held=(), urgency=0, **more)))
     office.do(add(replace(story, id="dfghjkmn", receipt="d" * 32, state="offered", offered=words, due=2**31)))
+    asked = {"kind": "question", "held": (), "urgency": 0, "content_notes": (LONG[:40],), **more}
+    for id_, since in (("fghjkmnp", office.services.now()), ("ghjkmnpq", None)):
+        office.do(add(replace(story, id=id_, receipt=id_, clinician=since, **asked)))
     return office.do(add(story))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from generator.build.pipeline import build
 from generator.ground.project import Options, Project
@@ -49,6 +49,19 @@ Tell yours.
 
 :::story-form
 - How did it begin?
+:::
+== content/migraine/_index.es.md
+---
+title: Migraña
+---
+== content/migraine/stories/_index.es.md
+---
+title: Historias
+---
+Cuenta la tuya.
+
+:::story-form
+- ¿Cómo empezó?
 :::
 """
 
@@ -116,12 +129,12 @@ class Town:
 def village(the_village: Village, tmp_path: Path) -> Iterator[Village]:
     """The function with a form for stories."""
     files = dict(the_village.pages.files)
-    pages = {"en": "/migraine/stories/"}
+    pages = {"en": "/migraine/stories/", "es": "/migraine/es/stories/"}
     form = {
         "kind": "story",
         "condition": "migraine",
         "pages": pages,
-        "prompts": {"en": ["How did it begin?"]},
+        "prompts": {"en": ["How did it begin?"], "es": ["¿Cómo empezó?"]},
     }
     the_village.open(tmp_path, voices={FORM: form})
     yield the_village
@@ -244,6 +257,73 @@ def test_the_same_way_without_scripts(town: Town, browse: OpenPage) -> None:
     town.publish()
     assert town.holding() == []
     assert json.loads((town.site.root / ".gatherwell/private/snapshot.json").read_text())["voices"] == {}
+
+
+def tab_to(page: Page, place: Locator) -> None:
+    """As somebody without a mouse comes there: forward by Tab, whatever has the focus now."""
+    expect(place).to_be_visible()
+    for _ in range(150):
+        if place.evaluate("(one) => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {place}")
+
+
+def write(page: Page, label: str, text: str) -> None:
+    tab_to(page, page.get_by_label(label).first)
+    page.keyboard.type(text)
+
+
+def press(page: Page, place: Locator, key: str = "Enter") -> None:
+    tab_to(page, place)
+    page.keyboard.press(key)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+def test_in_spanish_and_by_keyboard_alone(town: Town, browse: OpenPage, scripts: bool) -> None:
+    page = browse("/migraine/es/stories/", java_script_enabled=scripts, locale="es")
+    if scripts:
+        page.wait_for_function("() => document.querySelector('gw-voice').started")
+    write(page, "Un título para tu historia", "Un invierno largo")
+    write(page, "¿Cómo empezó?", f"Con un {CANARY}.")
+    for tick in ("Tengo 16 años", "Puede publicarse", "Puede editarse", "Puede compartirse"):
+        press(page, page.get_by_label(tick), "Space")
+    press(page, page.get_by_role("button", name="Enviar mi historia"))
+    if scripts:
+        expect(page.locator(".voice-done h2")).to_be_focused()
+        receipt = page.locator(".voice-done strong").inner_text()
+    else:
+        receipt = page.locator("strong").inner_text()
+    assert not scripts or violations(page) == []  # axe is a script
+    town.change(state="offered", offered=Words("Invierno", f"Vino un {CANARY}."))
+    own_page(page, receipt, scripts)
+    expect(page.get_by_text(f"Vino un {CANARY}.")).to_be_visible()
+    press(page, page.get_by_role("button", name="Publicarlo con estas palabras"))
+    expect(page.get_by_text("Está publicad").first).to_be_visible()
+    town.publish()
+    [folder] = [one for one in (town.site.out / "migraine/es/stories").iterdir() if one.is_dir()]
+    page.goto(f"/migraine/es/stories/{folder.name}/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Invierno")
+    assert not scripts or violations(page) == []
+    assert town.holding() != []
+    own_page(page, receipt, scripts)
+    press(page, page.get_by_role("button", name="Retirarlo y borrarlo"))
+    if scripts:
+        press(page, page.get_by_role("button", name="Sí, retirarlo"))
+        expect(page.locator("gw-voices")).to_be_hidden()
+    else:
+        expect(page.get_by_role("heading", level=1)).to_have_text("Retirado")
+    town.publish()
+    assert town.holding() == []
+
+
+def own_page(page: Page, receipt: str, scripts: bool) -> None:
+    """One's own story: found by the device's key, or by the receipt where no script runs."""
+    page.goto("/es/you/")
+    if not scripts:
+        write(page, "Las ocho palabras de tu recibo", receipt)
+        page.keyboard.press("Enter")
 
 
 @pytest.mark.long

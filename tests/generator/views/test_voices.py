@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
+
+import pytest
 
 from tests.sites import TinySite
 
@@ -175,6 +178,16 @@ def test_content_notes_stand_before_the_text_and_hide_its_beginning(site: TinySi
     assert "zebrafinch" not in site.text("migraine/stories/index.html")
 
 
+def test_a_page_is_described_by_no_word_that_may_not_be_shared(site: TinySite) -> None:
+    site.write(SITE)
+    pull(site, voice(share=False), voice(id="ffffffff", content_notes=["loss"]))
+    site.build()
+    for id_ in ("bcdfghjk", "ffffffff"):
+        page = site.text(f"migraine/stories/{id_}/index.html")
+        [said] = re.findall(r'name="description" content="([^"]+)"', page)
+        assert "zebrafinch" not in said
+
+
 def test_a_withdrawn_story_is_nowhere_after_the_next_build(site: TinySite) -> None:
     site.search = True
     site.write(SITE)
@@ -245,6 +258,32 @@ def test_a_question_is_answered_below_and_a_clinicians_answer_can_stand_first(si
     page = main(site, "migraine/questions/bcdfghjk/index.html")
     assert "The accepted answer" not in page
     assert ">Answers</h2>" in page
+
+
+ADOPTED = [
+    ("# How\n\nIt went.", [("h2", "How")]),
+    ("It went.\n\n# How\n\n#### When\n\n###### Where", [("h2", "How"), ("h3", "When"), ("h3", "Where")]),
+    ("> # How\n\n- # When", [("h2", "How"), ("h2", "When")]),
+    ("It went.\n\n    # How", [("h2", "How")]),
+    ("It went\n---\n\n\nAnd\n===\n\nthen\n-", []),
+    ("```\n# How\n---\n```", []),
+    ("\\# How\n\n#How", []),
+]
+
+
+@pytest.mark.parametrize(("text", "headings"), ADOPTED, ids=range(len(ADOPTED)))
+def test_an_adopted_text_has_the_headings_that_it_had_as_a_story(
+    text: str, headings: list[tuple[str, str]]
+) -> None:
+    from generator.cli.stories import adopted
+    from generator.content.snapshot import VoiceAnswer
+    from tests.generator.bodies.markdown.shown import body_of, show
+
+    answer = VoiceAnswer("bcdfghjk", "story", "migraine", "en", "A title", "", "2026-05-21", text=text)
+    html = show(body_of(adopted(answer).partition("\n---\n")[2]))
+    assert re.findall(r"<(h[1-6])[^>]*>(?:<[^>]+>)*([^<]+)", html) == headings
+    assert "<hr" not in html
+    assert ("<pre" in html) == text.startswith("```")
 
 
 def test_an_adopted_story_is_a_file_and_only_with_the_consent_to_the_archive(site: TinySite) -> None:

@@ -17,6 +17,8 @@ import httpx
 import pytest
 from cfnlint.api import ManualArgs, lint
 
+from generator.deploy.objects import PAGES
+from generator.outputs.headers import IMMUTABLE
 from widgets.desk.auth.sessions import COOKIE
 
 DEPLOY = Path(__file__).parents[3] / "deploy"
@@ -75,6 +77,30 @@ def test_every_answer_of_caddy_carries_the_same_guard() -> None:
     assert all("import guarded" in block for _, block in outer)
 
 
+@pytest.mark.parametrize(
+    "page", sorted((DEPLOY.parent / "docs").glob("deploy-*.md")), ids=lambda page: page.stem
+)
+def test_each_recipe_says_how_long_a_withdrawn_story_stays(page: Path) -> None:
+    section = (
+        page.read_text("utf-8")
+        .partition("## What stays reachable after a withdrawal\n")[2]
+        .partition("\n## ")[0]
+    )
+    rows = [row for row in section.splitlines() if row.startswith("|")]
+    assert any("page" in row.split("|")[1] for row in rows)
+    assert any("browsers" in row.split("|")[1] for row in rows)
+    assert "`GATHERWELL_BUILD_MINUTES" in section
+    assert "404" in section
+
+
+def test_the_units_promise_what_timer_and_caches_take() -> None:
+    """Five minutes until the build, one for it, one in caches."""
+    units = DEPLOY / "single-machine"
+    assert "OnUnitActiveSec=5min" in (units / "gatherwell-build.timer").read_text("utf-8")
+    function = (units / "gatherwell-function.service").read_text("utf-8")
+    assert "Environment=GATHERWELL_BUILD_MINUTES=7" in function
+
+
 @contextmanager
 def caddy(folder: Path) -> Iterator[str]:
     """The shipped Caddyfile in a real Caddy over plain HTTP, in front of a function that answers `ok`."""
@@ -83,8 +109,10 @@ def caddy(folder: Path) -> Iterator[str]:
     upstream = HTTPServer(("127.0.0.1", 0), _Upstream)
     threading.Thread(target=upstream.serve_forever, daemon=True).start()
     (folder / "site").mkdir()
-    for name in ("index.html", "404.html"):
-        (folder / "site" / name).write_text("page", "utf-8")
+    asset = "assets/base.0123abcd.css"
+    for name in ("index.html", "404.html", "migraine/stories/bcdfghjk/index.html", asset):
+        (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "site" / name).write_text(f"page {name}", "utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -127,8 +155,32 @@ class _Upstream(BaseHTTPRequestHandler):
         """Quiet."""
 
 
+def test_caddy_says_how_long_a_page_may_be_kept() -> None:
+    """As `gatherwell deploy s3` does: without the header a browser keeps a withdrawn story for a tenth of its page's age."""
+    caddy = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
+    assert f'header @changing Cache-Control "{PAGES}"' in caddy
+    assert f'header @fingerprinted Cache-Control "{IMMUTABLE[1]}"' in caddy
+    errors = caddy.partition("handle_errors {")[2]
+    assert f'header Cache-Control "{PAGES}"' in errors
+
+
 @pytest.mark.long
-def test_behind_caddy_every_answer_is_guarded_and_a_zero_byte_is_answered(tmp_path: Path) -> None:
+def test_behind_caddy_a_withdrawn_story_is_gone_at_once_and_after_a_minute_from_caches(
+    tmp_path: Path,
+) -> None:
+    path = "/migraine/stories/bcdfghjk/"
+    with caddy(tmp_path) as origin:
+        told = httpx.get(origin + path)
+        (tmp_path / "site" / path.strip("/") / "index.html").unlink()
+        gone = httpx.get(origin + path, headers={"if-none-match": told.headers["etag"]})
+        asset = httpx.get(f"{origin}/assets/base.0123abcd.css")
+    assert (told.status_code, told.headers["cache-control"]) == (200, PAGES)
+    assert (gone.status_code, gone.headers["cache-control"], gone.text) == (404, PAGES, "page 404.html")
+    assert asset.headers["cache-control"] == IMMUTABLE[1]
+
+
+@pytest.mark.long
+def test_behind_caddy_every_every_answer_is_guarded_and_a_zero_byte_is_answered(tmp_path: Path) -> None:
     expected = {
         **{"/": 200, "/nope": 404, "/%00": 400, "/a%00b": 400, "/a%2500b": 404},
         **{"/api/v1/x": 200, "/api/v1/%00": 400, "/desk": 200, "/desk/items/%00": 400},

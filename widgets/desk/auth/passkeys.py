@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from widgets.desk.auth.feeds import feed_of
 from widgets.desk.auth.people import PASSKEY, read_staff, token_hash
 from widgets.desk.auth.sessions import PATH, open_session
 from widgets.desk.pages.frame import HEADERS, page
@@ -91,6 +92,7 @@ async def account(request: DeskRequest) -> Response:
         "account",
         passkeys=[{"id": row.id, "made": row.value["made"], "used": row.value["used"]} for row in own],
         available=available(),
+        feed=await feed_of(request.services, request.staff),
         conditions=[
             request.manifest.conditions[name].title if name in request.manifest.conditions else name
             for name in request.staff.conditions

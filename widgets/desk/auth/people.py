@@ -18,6 +18,7 @@ from widgets.store.records import Conflict, StoreError
 INVITATION: Final = "invitation"
 SESSION: Final = "session"
 PASSKEY: Final = "passkey"
+FEED: Final = "staff-feed"
 LINK_SECONDS: Final = 48 * 3_600
 TERMINAL: Final = "terminal"  # the actor of what is done from the command line
 _NAME: Final = range(2, 41)
@@ -161,13 +162,13 @@ async def knows_invitation(store: Store, token: str, now: int) -> bool:
 
 
 async def revoke(store: Store, id_: str, now: int, new_id: Callable[[], str]) -> Staff:
-    """Revoke the role, and delete sessions, links and passkeys at once. Raises StaffError."""
+    """Revoke the role, and delete sessions, links, passkeys and the private feed at once. Raises StaffError."""
     row = await store.desk_row(STAFF, id_)
     if row is None or staff_from(row).revoked is not None:
         raise StaffError("Nobody of this name is on the staff; `gatherwell desk staff` lists who is.")
     staff = replace(staff_from(row), revoked=now)
     await store.keep_desk_row(replace(row, value=_value(staff)))
-    await drop_rows_of(store, (SESSION, INVITATION, PASSKEY), id_)
+    await drop_rows_of(store, (SESSION, INVITATION, PASSKEY, FEED), id_)
     await store.append_audit(AuditEntry(new_id(), now, TERMINAL, "revoke", after={"staff": id_}))
     return staff
 

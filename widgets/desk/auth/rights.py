@@ -20,6 +20,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "queue": _CARE,
     "search": _CARE,
     "unanswered": _ALL,
+    "feed": _ALL,  # one's own
     "texts": _CARE,  # who is called for a plea can read it
     "voices": _CARE,
     "alarms": _DECIDE,
@@ -38,6 +39,11 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "hold": _CARE,
     "crisis": _CARE,
     "answer": _ALL,
+    "ask-clinician": _ALL,
+    "clinician-done": _ALL,
+    "question-answer": _ALL,
+    "question-ask-clinician": _ALL,
+    "question-clinician-done": _ALL,
     "private-answer": _CARE,  # of them those alone who are marked for it
     "note": frozenset({"clinician"}),
     "false-alarm": _DECIDE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -12,10 +11,12 @@ from widgets.desk.imports.erasing import NotImported, erase_author
 from widgets.desk.moderation.appeals import demand_other
 from widgets.desk.moderation.assignments import claim, hand_over, release_claim
 from widgets.desk.moderation.audited_store import AuditedStore, StaffAction, entry_of
+from widgets.desk.moderation.clinicians import ask_clinician, clinician_done
 from widgets.desk.moderation.false_alarms import false_alarm
 from widgets.desk.moderation.memos import memo, memo_name
 from widgets.desk.moderation.private_answers import private_answer
 from widgets.desk.moderation.sources import is_source, note_html
+from widgets.desk.moderation.staff_answers import intent, written
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.text import moderation
@@ -36,10 +37,10 @@ from widgets.function.text.name_notes import forget_notes
 from widgets.rules.bursts import ASIDE_SECONDS, one_by_one
 from widgets.rules.flags import MOST_URGENT
 from widgets.rules.personal_data import personal_data
-from widgets.rules.text import normalise, render
+from widgets.rules.text import normalise
 from widgets.store.desk_records import AuditEntry, DeskRow
 from widgets.store.interface import CommentChange
-from widgets.store.records import Comment, Conflict, Note, Once, ParentGone, ThreadFull
+from widgets.store.records import Comment, Conflict, Note, ParentGone, ThreadFull
 
 ANSWERS: Final = (
     *("off-topic", "unkind", "medical-claim", "personal-data", "method", "advert", "duplicate", "other"),
@@ -53,7 +54,6 @@ PLEA_ANSWERS: Final = (
     "other",
 )  # what may be said to who pleads
 LONGEST_HOLD_DAYS: Final = 30
-_ONCE: Final = re.compile(r"[0-9a-z]{26}")
 _DAY: Final = 86_400
 
 ActionFunction = Callable[[DeskRequest, Comment, int | None, str], Awaitable[AuditEntry]]
@@ -181,44 +181,17 @@ def _text(request: DeskRequest, name: str, most: int) -> str:
 
 async def answer(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
     """A comment of staff's own, with role and, where there is one, profile."""
-    services, staff = request.services, request.staff
+    services = request.services
     if not comment.visible:
         raise Refused(409, "answer-held")
-    text = _text(request, "text", services.settings.text_limit)
-    action = StaffAction(staff.id, "answer", batch=batch)
-    id_ = services.new_id()
-    entry = entry_of(action, services.new_id(), services.now(), comment, {}, {"answer": id_})
-    written = Comment(
-        id=id_,
-        thread=comment.thread,
-        condition=comment.condition,
-        root=comment.root,
-        parent=comment.id,
-        author=services.keys.staff_author(comment.condition, staff.id),
-        pseudonym=staff.name,
-        skeleton=f"@{staff.id}",  # no member's can be equal: a stranger's name keeps nobody from answering
-        text=text,
-        html=render(text),
-        lang=comment.lang,
-        state="published",
-        created=services.now(),
-        role=staff.role,
-        person=staff.person,
-    )
+    said = written(request, comment.thread, comment.condition, comment.lang, comment)
+    action = StaffAction(request.staff.id, "answer", batch=batch)
+    entry = entry_of(action, services.new_id(), services.now(), comment, {}, {"answer": said.id})
     try:
-        await services.store.add_comment(written, _once(request, comment, text), entry)
+        await services.store.add_comment(said, intent(request, comment.id, said.text), entry)
     except (ParentGone, ThreadFull):
         raise Refused(409, "answer-held") from None
     return entry
-
-
-def _once(request: DeskRequest, comment: Comment, text: str) -> Once | None:
-    """The intent of the form: sent twice, it writes one answer."""
-    sent = request.sent("once")
-    if not _ONCE.fullmatch(sent):
-        return None
-    key = request.services.keys.once("desk-answer", request.staff.id, sent)
-    return Once(key, request.services.keys.digest(key, comment.id, text), request.services.today())
 
 
 async def lock(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
@@ -308,6 +281,8 @@ ACTIONS: Final[Mapping[str, ActionFunction]] = {
     "hold": hold,
     "answer": answer,
     "private-answer": private_answer,
+    "ask-clinician": ask_clinician,
+    "clinician-done": clinician_done,
     "note": note,
     "crisis": crisis,
     "false-alarm": false_alarm,

@@ -17,6 +17,7 @@ from widgets.desk.moderation.actions import ACTIONS, LONGEST_HOLD_DAYS, fitting_
 from widgets.desk.moderation.appeals import barred, read_appealed
 from widgets.desk.moderation.assignments import assigned_words, colleague_choices
 from widgets.desk.moderation.audit_lines import log_line
+from widgets.desk.moderation.clinicians import is_asked
 from widgets.desk.moderation.comment_cards import card
 from widgets.desk.moderation.first_looks import note_looked
 from widgets.desk.moderation.opened import note_opened
@@ -35,7 +36,7 @@ from widgets.store.records import Comment, Conflict, Gone
 _HISTORY = 20
 _DECIDES = ("approve", "reject")
 _STAYS = frozenset(
-    {"claim", "release", "hand-over", "memo", "memo-name", "false-alarm"}
+    {"claim", "release", "hand-over", "memo", "memo-name", "false-alarm", "ask-clinician", "clinician-done"}
 )  # the work on the post goes on
 
 
@@ -74,6 +75,7 @@ async def _page(request: DeskRequest, status: int, said: str = "", draft: str = 
         memo_length=memos.LONGEST,
         said=said,
         other=names.get(other, other) if other else "",
+        asked=await is_asked(request, comment),
         acts=actions,
         bar=bar or "",
         answers=[

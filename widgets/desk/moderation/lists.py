@@ -1,4 +1,4 @@
-"""Owns the desk's lists: what was searched for, posts without an answer, the weekly load, the audit log."""
+"""Owns the desk's lists: what was searched for, the weekly load, the audit log."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Final
 
 from starlette.responses import Response
 
-from widgets.desk.auth.passkeys import welcome
 from widgets.desk.auth.people import all_staff
 from widgets.desk.auth.rights import together
 from widgets.desk.moderation.audit_lines import log_line
@@ -18,7 +17,6 @@ from widgets.desk.request import DeskRequest
 from widgets.store.desk_records import AuditAsk, Find
 
 _MOST: Final = 50
-_UNANSWERED_SECONDS: Final = 60 * 86_400
 _WEEKS: Final = 4
 _WEEK: Final = 7 * 86_400
 _MOST_LOAD: Final = 5_000
@@ -39,17 +37,6 @@ async def search(request: DeskRequest) -> Response:
     )
     shown = [card(request, comment) for comment in found if request.reaches(comment)][:_MOST]
     return page(request, "search", cards=shown, words=words)
-
-
-async def unanswered(request: DeskRequest) -> Response:
-    since = request.services.now() - _UNANSWERED_SECONDS
-    found = await request.services.store.unanswered(since, 4 * _MOST, request.staff.conditions)
-    return page(
-        request,
-        "unanswered",
-        cards=[card(request, comment) for comment in found if request.reaches(comment)][:_MOST],
-        welcome=welcome(request),
-    )
 
 
 async def load(request: DeskRequest) -> Response:

@@ -10,6 +10,7 @@ from widgets.contract.manifest import HelpLine, Manifest
 from widgets.function.pages.help_lines import help_words
 from widgets.function.shapes import Altcha, Lang, Strict
 from widgets.function.state.services import Services
+from widgets.function.state.settings import BUILD_MINUTES
 from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help
 from widgets.function.text.voices import day_words
@@ -181,10 +182,10 @@ def receipt_of(services: Services, voice: Voice, device: str, lang: str) -> str:
 
 
 def withdrawing(services: Services, lang: str) -> str:
-    """What a withdrawal does, and how soon pages follow."""
-    lang = language(lang)
-    if services.settings.build_hook:
-        return phrase(lang, "voice-withdraw-when").format(minutes=services.settings.build_minutes)
+    """What a withdrawal does, and how soon pages follow: said where a setting tells, or where a build is called."""
+    lang, settings = language(lang), services.settings
+    if settings.build_minutes or settings.build_hook:
+        return phrase(lang, "voice-withdraw-when").format(minutes=settings.build_minutes or BUILD_MINUTES)
     return phrase(lang, "voice-withdraw-no-hook")
 
 

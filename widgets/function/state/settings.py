@@ -61,8 +61,8 @@ class Settings:
     alerts: AlertSettings | None = None
     safeguarding: str = ""  # whom staff turn to where a child may write: a name and how to reach them
     build_hook: str | None = None  # an http(s) address that is called when published words were taken down
-    build_minutes: int = (
-        15  # until a build that was called has published: what a withdrawal's button promises
+    build_minutes: int | None = (
+        None  # until pages and caches have followed: what a withdrawal's button promises
     )
     body_limit: int = 64 * 1024  # bytes
     body_seconds: float = 10.0

@@ -29,6 +29,7 @@ from widgets.store.dynamodb.survey_store import DynamoSurveys
 from widgets.store.dynamodb.table import TAKEDOWN, Client, Table
 from widgets.store.dynamodb.version import demand_version
 from widgets.store.dynamodb.voice_store import DynamoVoices
+from widgets.store.dynamodb.waiting import DynamoWaiting
 from widgets.store.dynamodb.watches import DynamoNews
 from widgets.store.interface import CommentChange, Trace
 from widgets.store.publications import Published, Rounding
@@ -62,6 +63,7 @@ class DynamoStore:
         self.surveys = DynamoSurveys(self._table, self._run)
         self.voices = DynamoVoices(self._table, self._run)
         self.news = DynamoNews(self._table, self._run)
+        self.waiting = DynamoWaiting(self._table, self._run)
 
     async def _run(self, work: Callable[[], T]) -> T:
         """The work in a thread of its own; before the first, the table's version is looked at."""

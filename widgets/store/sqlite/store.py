@@ -49,6 +49,7 @@ from widgets.store.sqlite.noting import casting, changing, dropping, erasing_mar
 from widgets.store.sqlite.rows import read_comment
 from widgets.store.sqlite.survey_store import SqliteSurveys
 from widgets.store.sqlite.voice_store import SqliteVoices
+from widgets.store.sqlite.waiting import SqliteWaiting
 from widgets.store.sqlite.watches import SqliteNews
 from widgets.store.sqlite.writer import Writer
 
@@ -78,6 +79,7 @@ class SqliteStore:
         self.surveys = SqliteSurveys(self._writer, self._read, self._log)
         self.voices = SqliteVoices(self._writer, self._read, self._log)
         self.news = SqliteNews(self._writer, self._read, self._log)
+        self.waiting = SqliteWaiting(self._read)
 
     def _open(self) -> sqlite3.Connection:
         return open_database(self._path, synchronous="FULL", busy_seconds=self._busy_seconds)

@@ -10,11 +10,13 @@ from tests.widgets.conftest import ORIGIN, THREAD, Function
 from tests.widgets.desk.conftest import Colleague, SignIn, told, written
 from widgets.desk.auth.rights import RIGHTS, ROLES, may
 from widgets.desk.moderation.actions import ACTIONS
+from widgets.desk.moderation.questions import QUESTION_ACTS
 from widgets.desk.moderation.voice_acts import BESIDE_ACTS, VOICE_ACTS
 from widgets.desk.request import BY_ACTION
 from widgets.desk.routes import ROUTES
 from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Comment, Mark, MarkChange
+from widgets.store.voices import Words, thread_of
 
 pytestmark = pytest.mark.anyio
 
@@ -27,6 +29,7 @@ read-held         yes       yes    no       yes
 queue             yes       yes    no       yes
 search            yes       yes    no       yes
 unanswered        yes       yes    yes      yes
+feed              yes       yes    yes      yes
 texts             yes       yes    no       yes
 voices            yes       yes    no       yes
 alarms            yes       yes    no       no
@@ -46,6 +49,11 @@ hold              yes       yes    no       yes
 crisis            yes       yes    no       yes
 answer            yes       yes    yes      yes
 private-answer    yes       yes    no       yes
+ask-clinician     yes       yes    yes      yes
+clinician-done    yes       yes    yes      yes
+question-answer   yes       yes    yes      yes
+question-ask-clinician  yes yes    yes      yes
+question-clinician-done yes yes    yes      yes
 note              no        no     no       yes
 false-alarm       yes       yes    no       no
 redact            yes       yes    no       no
@@ -84,6 +92,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "hold-name": {"days": 3},
 }
 
+QUESTION_FIELDS: dict[str, dict[str, Any]] = {"question-answer": {"text": "Thank you."}}
 VOICE_FIELDS: dict[str, dict[str, Any]] = {
     "voice-ask": {"question": "When was that?"},
     "voice-offer": {"title": "Winter", "text": "It began."},
@@ -95,7 +104,7 @@ VOICE_FIELDS: dict[str, dict[str, Any]] = {
 def test_the_table_names_every_action_and_every_route_has_one() -> None:
     assert {action for action, _, _ in CELLS} == set(RIGHTS)
     used = {route.right for route in ROUTES} - {None, BY_ACTION}
-    assert used | set(ACTIONS) | set(VOICE_ACTS) | {"read-held"} == set(RIGHTS)
+    assert used | set(ACTIONS) | set(VOICE_ACTS) | set(QUESTION_ACTS) | {"read-held"} == set(RIGHTS)
 
 
 async def on_voice(function: Function, colleague: Colleague, act: str) -> int:
@@ -115,6 +124,18 @@ async def on_voice(function: Function, colleague: Colleague, act: str) -> int:
     changed = await function.store.voices.voice(voice.id) != voice
     assert changed == (status == 303)
     return status
+
+
+async def on_question(function: Function, colleague: Colleague, act: str) -> int:
+    """The status of one try of an act on a published question."""
+    asked = function.services.now() if act == "question-clinician-done" else None
+    voice = await told(function, kind="question", state="published", clinician=asked)
+    answer = await colleague.post(f"/questions/{voice.id}/{act}", QUESTION_FIELDS.get(act))
+    given = await function.store.newest(thread_of(voice), 9)
+    assert (bool(given) or await function.store.voices.voice(voice.id) != voice) == (
+        answer.status_code == 303
+    )
+    return answer.status_code
 
 
 BESIDE_CELLS = [cell for cell in CELLS if cell[0] in BESIDE_ACTS]
@@ -200,8 +221,12 @@ async def ask(
     if action == "read-held":
         held = await written(function)
         return (await colleague.get(f"/items/{held.id}")).status_code, None
+    if action == "feed":
+        return (await colleague.post("/feed")).status_code, None
     if action in VOICE_ACTS:
         return await on_voice(function, colleague, action), None
+    if action in QUESTION_ACTS:
+        return await on_question(function, colleague, action), None
     old = {"author": "imported-0123456789"} if action == "erase-name" else {}
     comment = await written(function, state="published", **old)
     if action == "aside":  # of what is queued
@@ -217,6 +242,8 @@ async def ask(
         return (await colleague.post("/undo", {"batch": entry.batch})).status_code, None
     if action in ("unlock", "free-name"):
         await helper.act({"unlock": "lock", "free-name": "hold-name"}[action], comment, reason="r", days=3)
+    if action == "clinician-done":
+        await helper.act("ask-clinician", comment)
     if action == "release":
         await colleague.act("claim", comment)
     answer = await colleague.act(action, comment, **FIELDS.get(action, {}))
@@ -272,6 +299,36 @@ async def test_in_another_condition_a_story_does_not_exist(
     assert not any("zebrafinch" in answer.text for answer in answers)
     assert voice.id not in (await colleague.get("/voices")).text
     assert await function.store.voices.voice(voice.id) == voice
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_in_another_condition_a_question_does_not_exist(
+    function: Function, sign_in: SignIn, role: str
+) -> None:
+    voice = await told(function, kind="question", state="published", shown=Words("A zebrafinch?", "x"))
+    colleague = await sign_in("Person", role, conditions=("multiple-sclerosis",))
+    answers = [await colleague.get(f"/questions/{voice.id}")]
+    for act in QUESTION_ACTS:
+        answers.append(await colleague.post(f"/questions/{voice.id}/{act}", QUESTION_FIELDS.get(act)))
+    assert {answer.status_code for answer in answers} == {404}
+    assert not any("zebrafinch" in answer.text for answer in answers)
+    assert voice.id not in (await colleague.get("/unanswered")).text
+    assert await function.store.voices.voice(voice.id) == voice
+    assert await function.store.newest(thread_of(voice), 9) == []
+
+
+@pytest.mark.parametrize("state", ["sent", "read", "asked", "offered", "declined"])
+async def test_what_is_not_published_is_no_question_for_anybody(
+    function: Function, sign_in: SignIn, state: str
+) -> None:
+    hidden = await told(function, kind="question", state=state)
+    story = await told(function, state="published")
+    advocate = await sign_in("Person", "advocate")
+    for id_ in (hidden.id, story.id, "bcdfghjk", "nothing"):
+        assert (await advocate.get(f"/questions/{id_}")).status_code == 404
+        tried = await advocate.post(f"/questions/{id_}/question-answer", {"text": "Thank you."})
+        assert tried.status_code == 404
+    assert hidden.id not in (await advocate.get("/unanswered")).text
 
 
 @pytest.mark.parametrize("role", ROLES)

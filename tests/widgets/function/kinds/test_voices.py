@@ -348,9 +348,15 @@ async def test_a_withdrawal_leaves_no_word_in_the_files(function: Function) -> N
 
 
 async def test_the_button_says_within_how_many_minutes_pages_follow(build: Build) -> None:
-    calling = build(build_hook="https://hook.example/", build_minutes=7)
-    own = (await tell(calling.member())).json()["voice"]
-    assert "about 7 minutes" in own["withdrawing"]
+    hook = "https://hook.example/"
+    said = (
+        ({"build_minutes": 7}, 7),
+        ({"build_hook": hook, "build_minutes": 7}, 7),
+        ({"build_hook": hook}, 15),
+    )
+    for settings, minutes in said:
+        own = (await tell(build(**settings).member())).json()["voice"]
+        assert f"about {minutes} minutes" in own["withdrawing"]
     silent = (await tell(build().member())).json()["voice"]
     assert "the next time" in silent["withdrawing"]
 
