@@ -12,7 +12,6 @@ from generator.build.cached_plan import CachedPlan
 from generator.build.copies import copy_assets
 from generator.build.forget_words import forget_words
 from generator.build.inputs import Inputs
-from generator.build.keep_going import Kept, plan_without_faulty
 from generator.build.last_build import BuildResult, LastBuild, recorded_options
 from generator.build.last_good import keep_inputs
 from generator.build.plan import Plan, make_plan
@@ -37,7 +36,7 @@ from generator.site.left_out import left_out
 
 def make_site(run: Run, inputs: Inputs, last: LastBuild | None, scan: AwaitScan) -> BuildResult:
     """Build what changed since *last*; raises SiteError and changes nothing in the output where content is at fault."""
-    plan, faults, _ = _plan(run, inputs, last)
+    plan, faults = _plan(run, inputs, last)
     unaddressed = address_problems(plan.site.config, run.project.root)
     raise_errors((*plan.all_problems, *unaddressed) if not faults else unaddressed)
     run.report(f"{_pages(plan)} pages")
@@ -85,10 +84,14 @@ def _keep(run: Run, plan: Plan) -> None:
         run.report(f"the inputs could not be kept for `build --withdrawals` ({error})")
 
 
-def _plan(run: Run, inputs: Inputs, last: LastBuild | None) -> Kept:
+def _plan(run: Run, inputs: Inputs, last: LastBuild | None) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan, and the errors of files that it lacks."""
     if run.options.keep_going:
-        return plan_without_faulty(run, inputs, last)
-    return Kept(make_plan(run, inputs, CachedPlan(last, inputs, run.cache) if last else None), ())
+        from generator.build.keep_going import plan_without_faulty
+
+        kept = plan_without_faulty(run, inputs, last)
+        return kept.plan, kept.faults
+    return make_plan(run, inputs, CachedPlan(last, inputs, run.cache) if last else None), ()
 
 
 def _commit(

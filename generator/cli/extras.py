@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 import re
 import shlex
@@ -51,6 +50,9 @@ def missing_extra(extra: str) -> SiteError:
 
 def requirements_of(extra: str) -> list[str]:
     """What *extra* adds to a plain installation, as the installed version declares it."""
+    # Imported where it is needed: it takes longer to load than the whole command line.
+    import importlib.metadata
+
     try:
         declared = importlib.metadata.requires(DISTRIBUTION) or []
     except importlib.metadata.PackageNotFoundError:
