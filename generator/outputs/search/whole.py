@@ -33,7 +33,8 @@ _SAMPLE = 24
 def make_whole(plan: IndexPlan, place: Place, workers: Workers) -> IndexFiles:
     """The index of all pages of *plan*."""
     now, numbered = all_pages(plan)
-    if len(numbered) >= _MANY:
+    many = len(numbered) >= _MANY
+    if many:
         workers.renew()
     shutil.rmtree(place.spill, ignore_errors=True)
     place.spill.mkdir(parents=True)
@@ -44,6 +45,9 @@ def make_whole(plan: IndexPlan, place: Place, workers: Workers) -> IndexFiles:
         shares = _index_shares(batches, publisher, place, workers)
     finally:
         shutil.rmtree(place.spill, ignore_errors=True)
+    if many:
+        # What they learned of words is not needed any more, and the most memory is taken from here on.
+        workers.renew()
     fresh += [each for share in shares for each in share.fresh]
     items = [item for share in shares for item in share.items]
     same = same_items(plan.same, analyzer(plan.language))
