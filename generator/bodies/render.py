@@ -9,14 +9,24 @@ from typing import NamedTuple
 import msgspec
 
 from generator.bodies.keys import body_key, face_of
-from generator.bodies.markdown import render_body
+from generator.bodies.markdown import load_rules, render_body
 from generator.bodies.wording import wording_of
 from generator.content.file_bytes import read_bounded
 from generator.content.front_matter.parse import Parsed, decode, split
 from generator.content.read import AlsoRender, Document
 from generator.disk.cache import Cache, damage_reported, decode_cached
+from generator.disk.names import is_markdown
 from generator.ground.errors import ContentError, Problem, SiteErrors
-from generator.ground.model import Body, Facts, MarkdownOptions, Slot, Struct
+from generator.ground.model import (
+    Body,
+    Facts,
+    ImageSlot,
+    LinkSlot,
+    MarkdownOptions,
+    MediaSlot,
+    Slot,
+    Struct,
+)
 from generator.ground.text import digest
 from generator.processes.workers import Stage, Workers
 
@@ -31,19 +41,20 @@ class _Encoded(Struct):
     face: str
     facts: msgspec.Raw
     slots: msgspec.Raw
+    files: bool = False
 
 
 class BodyInfo:
     """What is known of a body without its HTML: facts, slots, and the *key* under which the cache holds it.
 
     *face* is the digest of all that other pages can see of a body: while it is equal, only the body's own page can
-    change. Facts and slots are decoded at first use.
+    change. *files* says whether any slot may name a file that is no page. Facts and slots are decoded at first use.
     """
 
-    __slots__ = ("_facts", "_slots", "face", "key")
+    __slots__ = ("_facts", "_slots", "face", "files", "key")
 
     def __init__(self, encoded: _Encoded) -> None:
-        self.key, self.face = encoded.key, encoded.face
+        self.key, self.face, self.files = encoded.key, encoded.face, encoded.files
         self._facts: Facts | msgspec.Raw = encoded.facts
         self._slots: tuple[Slot, ...] | msgspec.Raw = encoded.slots
 
@@ -109,7 +120,10 @@ class Prerendered:
 
 def prerender(options: MarkdownOptions, cache: Cache) -> Prerendered | None:
     """A new Prerendered; None where the cache holds bodies: then the texts must be read to tell which are missing."""
-    return None if cache.holds_any("bodies") else Prerendered(options, cache)
+    if cache.holds_any("bodies"):
+        return None
+    load_rules()
+    return Prerendered(options, cache)
 
 
 def render_bodies(
@@ -163,6 +177,8 @@ def _render_all(
     """Render *tasks* in workers and cache them; raises SiteErrors where texts cannot be read, after all others."""
     made: dict[str, BodyInfo] = {}
     problems: list[Problem] = []
+    if tasks:
+        load_rules()
     for results in workers.map(render_files, setup, tasks, len(tasks), Stage("bodies", 40)):
         good = [result for result in results if result[3] is None]
         problems += [problem for *_, problem in results if problem is not None]
@@ -211,10 +227,24 @@ def render_files(setup: tuple[str, MarkdownOptions], tasks: Sequence[BodyTask]) 
 def _render(key: str, text: str, language: str, options: MarkdownOptions) -> BodyResult:
     body = render_body(text, language, options)
     facts = msgspec.structs.replace(body.facts, wording=wording_of(text, language))
-    digested = {"key": key, "face": face_of(facts), "facts": facts, "slots": body.slots}
+    digested = {
+        "key": key,
+        "face": face_of(facts),
+        "facts": facts,
+        "slots": body.slots,
+        "files": any(map(may_name_file, body.slots)),
+    }
     # A page and the search index read footnotes and polls with the HTML; other facts stand in the info alone.
     kept = Facts(polls=body.facts.polls, footnotes=body.facts.footnotes)
     return key, _encode(Body(body.html, body.slots, kept)), _encode(digested), None
+
+
+def may_name_file(slot: Slot) -> bool:
+    """Whether a slot shows or links to anything that is no page and no anchor."""
+    if isinstance(slot, LinkSlot):
+        target = slot.target.partition("#")[0].partition("?")[0]
+        return bool(target) and not is_markdown(target)
+    return isinstance(slot, ImageSlot | MediaSlot)
 
 
 _encode: Callable[[object], bytes] = msgspec.msgpack.Encoder().encode

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
+import msgspec
+
 from generator.bodies.render import BodyInfo
 from generator.bodies.table import BodyTable
 from generator.content.front_matter.parse import Parsed
+from generator.content.front_matter.schema import ArticleFrontMatter
 from generator.content.read import Document
 from generator.disk.names import is_markdown
 from generator.ground.errors import Problem
@@ -38,14 +41,16 @@ class Earlier(Protocol):
 
 class Diff(NamedTuple):
     """*changed* are the sources that differ, None where that is not known. *only_texts* says that these are documents
-    which changed in their text alone, in nothing that another page can see, and that nothing else changed.
+    which changed in their text alone, in nothing that another page can see, and that nothing else changed. *only_words*
+    says the same where articles may have changed in their titles and summaries too.
     """
 
     changed: frozenset[str] | None
     only_texts: bool
+    only_words: bool
 
 
-EVERYTHING = Diff(None, only_texts=False)
+EVERYTHING = Diff(None, only_texts=False, only_words=False)
 
 
 def diff(
@@ -57,19 +62,42 @@ def diff(
     """How *documents* and *bodies* differ from *earlier*, given the sources that *changed*; None where any may have."""
     if earlier is None or changed is None:
         return EVERYTHING
-    few = len(changed) <= _FEW and all(path in documents for path in changed)
-    return Diff(
-        changed, few and all(_text_alone(earlier, documents[path], bodies.of(path)) for path in changed)
-    )
+    if len(changed) > _FEW or not all(path in documents for path in changed):
+        return Diff(changed, only_texts=False, only_words=False)
+    edited = [documents[path] for path in changed]
+    words = all(_words_alone(earlier, document, bodies.of(document.source_path)) for document in edited)
+    return Diff(changed, words and all(_text_alone(earlier, document) for document in edited), words)
 
 
-def _text_alone(earlier: Earlier, document: Document, body: BodyInfo) -> bool:
-    """Whether no page but the document's own can tell: no view of another page sees more of a body than its face."""
+def _words_alone(earlier: Earlier, document: Document, body: BodyInfo) -> bool:
+    """Whether a document differs in its text and, if it is an article, in title and summary alone, and its body's face is
+    as it was: no view of another page sees more of a body.
+    """
     before = earlier.parsed(document)
-    if before is None or not same_front_matter(before, document.parsed):
+    if before is None or not same_but_words(before, document.parsed):
         return False
     old = earlier.body(document)
     return old is not None and old.face == body.face
+
+
+def _text_alone(earlier: Earlier, document: Document) -> bool:
+    before = earlier.parsed(document)
+    return before is not None and same_front_matter(before, document.parsed)
+
+
+def same_but_words(old: Parsed, new: Parsed) -> bool:
+    """Whether front matter is equal, but for title and summary where it is an article's.
+
+    Of an article's front matter these two decide nothing: no address, no order, no list, no date. Only who shows them
+    can tell (``tests/generator/build/test_title_edits.py`` holds this).
+    """
+    if not isinstance(old.front_matter, ArticleFrontMatter):
+        return same_front_matter(old, new)
+    if not isinstance(new.front_matter, ArticleFrontMatter):
+        return False
+    title, summary = old.front_matter.title, old.front_matter.summary
+    as_before = msgspec.structs.replace(new.front_matter, title=title, summary=summary)
+    return same_front_matter(old, msgspec.structs.replace(new, front_matter=as_before))
 
 
 def same_front_matter(old: Parsed, new: Parsed) -> bool:

@@ -46,7 +46,7 @@ class LastBuild(msgspec.Struct, frozen=True):
     """What a finished build recorded of its inputs and outputs.
 
     *inputs* is their fingerprint, *sources* maps the path of each source to the digest of its bytes; *outputs* counts
-    the files, -1 where the build did not finish all of them.
+    the files, -1 where the build did not finish all of them. *readers* are encoded, see :mod:`generator.build.readers`.
     """
 
     inputs: str
@@ -58,6 +58,7 @@ class LastBuild(msgspec.Struct, frozen=True):
     outputs: int
     warnings: tuple[Problem, ...]
     left_out: dict[str, int]
+    readers: msgspec.Raw
 
     @property
     def next_change(self) -> str | None:

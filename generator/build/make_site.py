@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,11 +12,18 @@ from generator.build.cached_plan import CachedPlan
 from generator.build.copies import copy_assets
 from generator.build.forget_words import forget_words
 from generator.build.inputs import Inputs
-from generator.build.keep_going import Kept, plan_without_faulty
 from generator.build.last_build import BuildResult, LastBuild, recorded_options
 from generator.build.last_good import keep_inputs
 from generator.build.plan import Plan, make_plan
-from generator.build.render import render_pages
+from generator.build.readers import (
+    Readers,
+    Unaffected,
+    chromes_of,
+    decode_readers,
+    encode_readers,
+    places_of,
+)
+from generator.build.render import Known, render_pages
 from generator.build.run import Run
 from generator.build.stages import address_problems
 from generator.content.voice_text import changed_by_cleaning
@@ -28,7 +36,7 @@ from generator.site.left_out import left_out
 
 def make_site(run: Run, inputs: Inputs, last: LastBuild | None, scan: AwaitScan) -> BuildResult:
     """Build what changed since *last*; raises SiteError and changes nothing in the output where content is at fault."""
-    plan, faults, _ = _plan(run, inputs, last)
+    plan, faults = _plan(run, inputs, last)
     unaddressed = address_problems(plan.site.config, run.project.root)
     raise_errors((*plan.all_problems, *unaddressed) if not faults else unaddressed)
     run.report(f"{_pages(plan)} pages")
@@ -36,14 +44,36 @@ def make_site(run: Run, inputs: Inputs, last: LastBuild | None, scan: AwaitScan)
         run.report(f"something that no story may hold was left out of '{id_}'")
     output = open_output(run.project.out, run.project.out_key, run.cache, scan())
     copied = copy_assets(run, plan.assets.values(), output)
-    rendered = render_pages(run, plan.context, plan.planned.values(), plan.texts, output)
+    sources = {path: seen.digest for path, seen in run.cache.seen_sources().items()}
+    readers, places = Readers(chromes_of(plan.planned.values()), {}), places_of(sources)
+    known = _known(plan, last, readers.chromes, places)
+    rendered = render_pages(run, plan.context, plan.planned.values(), known, readers, places, output)
     indexed = make_indexes(plan.context, run.cache.path, run.cache, run.workers, output)
-    result = _commit(run, plan, output, (copied, rendered, indexed.staged), unaddressed)
+    steps = (copied, rendered, indexed.staged)
+    result = _commit(run, plan, output, steps, unaddressed, Traced(sources, encode_readers(readers)))
     indexed.save(run.cache)
     forget_words(run.cache, plan.inputs.snapshot, indexed=plan.context.searchable and not run.options.only)
     if run.options.keeps_inputs and plan.organized.part.whole and not faults:
         _keep(run, plan)
     return result._replace(faults=faults)
+
+
+class Traced(NamedTuple):
+    """The digest of each source by path, and what was read for which output, encoded."""
+
+    sources: dict[str, str]
+    readers: msgspec.Raw
+
+
+def _known(plan: Plan, last: LastBuild | None, chromes: str, places: Mapping[str, int]) -> Known:
+    """What tells that a view need not be made."""
+    if last is None or plan.words is None:
+        return Known()
+    before = decode_readers(last.readers)
+    if before.chromes != chromes:
+        return Known(plan.texts)
+    titles = () if plan.texts is not None else plan.words
+    return Known(plan.texts, Unaffected(before, plan.words, titles, places))
 
 
 def _keep(run: Run, plan: Plan) -> None:
@@ -54,14 +84,23 @@ def _keep(run: Run, plan: Plan) -> None:
         run.report(f"the inputs could not be kept for `build --withdrawals` ({error})")
 
 
-def _plan(run: Run, inputs: Inputs, last: LastBuild | None) -> Kept:
+def _plan(run: Run, inputs: Inputs, last: LastBuild | None) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan, and the errors of files that it lacks."""
     if run.options.keep_going:
-        return plan_without_faulty(run, inputs, last)
-    return Kept(make_plan(run, inputs, CachedPlan(last, inputs, run.cache) if last else None), ())
+        from generator.build.keep_going import plan_without_faulty
+
+        kept = plan_without_faulty(run, inputs, last)
+        return kept.plan, kept.faults
+    return make_plan(run, inputs, CachedPlan(last, inputs, run.cache) if last else None), ()
 
 
 def _commit(
-    run: Run, plan: Plan, output: Output, steps: Sequence[Staged], told: Sequence[Problem]
+    run: Run,
+    plan: Plan,
+    output: Output,
+    steps: Sequence[Staged],
+    told: Sequence[Problem],
+    traced: Traced,
 ) -> BuildResult:
     """Put everything staged into place, record it with what was *told*, and forget bodies that nothing shows any more."""
     fresh = [item for step in steps for item in step.fresh]
@@ -69,7 +108,7 @@ def _commit(
     problems = [problem for step in steps for problem in step.problems]
     # A step that failed in part must be tried again: no later build may take this one for finished.
     count = -1 if problems else len(fresh) + len(kept)
-    record = _record(run, plan, count, (*plan.warnings, *told, *problems))
+    record = _record(run, plan, count, (*plan.warnings, *told, *problems), traced)
     _, removed = commit(output, fresh, kept, run.cache, msgspec.msgpack.encode(record))
     if not run.options.only:
         _prune(run, plan)
@@ -88,17 +127,18 @@ def _commit(
     )
 
 
-def _record(run: Run, plan: Plan, outputs: int, warnings: Sequence[Problem]) -> LastBuild:
+def _record(run: Run, plan: Plan, outputs: int, warnings: Sequence[Problem], traced: Traced) -> LastBuild:
     return LastBuild(
         inputs=plan.inputs.fingerprint,
         options=recorded_options(run.options),
-        sources={path: seen.digest for path, seen in run.cache.seen_sources().items()},
+        sources=traced.sources,
         since=plan.epoch.since,
         until=plan.epoch.until,
         pages=_pages(plan),
         outputs=outputs,
         warnings=tuple(warnings),
         left_out=left_out(plan.site, plan.organized.part),
+        readers=traced.readers,
     )
 
 

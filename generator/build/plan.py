@@ -78,6 +78,11 @@ class Plan(NamedTuple):
         """The documents that changed in their text alone, where nothing else did; None where anything else may have."""
         return self.diff.changed if self.diff.only_texts else None
 
+    @property
+    def words(self) -> frozenset[str] | None:
+        """The documents that changed in text, title and summary alone, where nothing else did; None where anything may have."""
+        return self.diff.changed if self.diff.only_words else None
+
     def parsed(self, document: Document) -> Parsed | None:
         """What the file of *document* said."""
         known = self.organized.documents.get(document.source_path)
@@ -241,7 +246,8 @@ def _stale_documents(
     """The documents that must be checked again; None for all of them."""
     if isinstance(last, Plan) and not (last.checked and last.epoch.holds(context.now)):
         return None
-    if change.only_texts and change.changed is not None:
+    if change.only_words and change.changed is not None:
+        # No check asks for the title or the summary of another document.
         return {path: documents[path] for path in change.changed}
     if not isinstance(last, Plan) or not same_surroundings(last.context.site_context, context.site_context):
         return None

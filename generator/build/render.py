@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ import msgspec
 
 from generator.bodies.render import decode_body
 from generator.build.pages import Renderer
+from generator.build.readers import Noted, Readers, Unaffected
 from generator.build.run import Run
 from generator.disk.cache import BodyStore, CacheDamaged
 from generator.disk.stamps import Written
@@ -21,6 +22,7 @@ from generator.ground.model import Body
 from generator.ground.text import digest
 from generator.outputs import render as render_output
 from generator.processes.workers import Stage
+from generator.site.reads import Reads
 from generator.theme.types import Theme
 from generator.views import types as shapes
 from generator.views.context import ViewContext
@@ -46,6 +48,25 @@ class Task(NamedTuple):
     view: bytes
     chrome: bytes
     old: str
+
+
+class Known(NamedTuple):
+    """What tells that a view need not be made: *texts* are the only documents that changed, and these in their text alone;
+    *unaffected* asks for what views were made from. Both are None where anything may have changed.
+    """
+
+    texts: frozenset[str] | None = None
+    unaffected: Unaffected | None = None
+
+
+class Tracing(NamedTuple):
+    """Where it is noted from which articles views are made: *reads* notes them, *places* are their places in the list of
+    sources, *noted* takes them by output path.
+    """
+
+    reads: Reads
+    places: Mapping[str, int]
+    noted: dict[str, Noted]
 
 
 class Batch(NamedTuple):
@@ -76,16 +97,19 @@ def render_pages(
     run: Run,
     context: ViewContext,
     planned: Collection[Planned],
-    texts: frozenset[str] | None,
+    known: Known,
+    readers: Readers,
+    places: Mapping[str, int],
     output: Output,
 ) -> Staged:
     """Render the outputs whose view changed into temporaries; raises SiteErrors where a template is at fault.
 
-    Where *texts* names the only documents that changed, and these in their text alone, the views of pages that
-    hold none of their bodies are not even made.
+    Views of which *known* tells that they are as they were are not even made. What the others are made from is noted in
+    *readers*, as *places* of articles.
     """
     staged = Staged([], {}, [])
-    tasks = _changed_tasks(planned, texts, context.theme.digest, output, staged.kept)
+    tracing = Tracing(context.site.reads, places, readers.noted)
+    tasks = _changed_tasks(planned, known, tracing, context.theme.digest, output, staged.kept)
     setup = _setup(run, context)
     for batch in run.workers.map(render_batch, setup, tasks, len(planned), Stage("pages", _BATCH)):
         staged.fresh.extend(batch.fresh)
@@ -106,7 +130,8 @@ def _setup(run: Run, context: ViewContext) -> Setup:
 
 def _changed_tasks(
     planned: Iterable[Planned],
-    texts: frozenset[str] | None,
+    given: Known,
+    tracing: Tracing,
     theme_digest: str,
     output: Output,
     kept: dict[str, Written],
@@ -115,15 +140,28 @@ def _changed_tasks(
     encode = msgspec.msgpack.Encoder().encode
     for plan in planned:
         known = intact(output, plan.output_path)
-        if known is not None and texts is not None and texts.isdisjoint(plan.bodies):
+        if known is not None and _as_before(plan, known, given, tracing.noted):
             kept[plan.output_path] = known
             continue
-        view = encode(plan.make())
+        tracing.reads.begin()
+        made = plan.make()
+        read = tracing.reads.paths
+        view = encode(made)
         key = view_key(view, theme_digest)
+        if plan.traced:
+            tracing.noted[plan.output_path] = Noted(key, sorted(tracing.places[path] for path in read))
         if known is not None and known.view == key:
             kept[plan.output_path] = known
         else:
             yield Task(plan.output_path, key, view, plan.chrome, known.file.digest if known else "")
+
+
+def _as_before(plan: Planned, known: Written, given: Known, noted: dict[str, Noted]) -> bool:
+    """Whether the view in place need not be made again; what was *noted* of it is kept then."""
+    before = given.unaffected.holds_for(plan, known) if given.unaffected else None
+    if before is not None:
+        noted[plan.output_path] = before
+    return before is not None or (given.texts is not None and given.texts.isdisjoint(plan.bodies))
 
 
 def render_batch(setup: Setup, tasks: Sequence[Task]) -> Batch:

@@ -50,7 +50,7 @@ def missing_extra(extra: str) -> SiteError:
 
 def requirements_of(extra: str) -> list[str]:
     """What *extra* adds to a plain installation, as the installed version declares it."""
-    # Imported here: every command loads this module, and few have to say what is missing.
+    # Imported where it is needed: it takes longer to load than the whole command line.
     import importlib.metadata
 
     try:

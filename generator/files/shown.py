@@ -40,7 +40,8 @@ def shown_files(
     for document in documents:
         path = document.source_path
         first = document.parsed.body_line - 1
-        for slot in bodies.of(path).slots:
+        body = bodies.of(path)
+        for slot in body.slots if body.files else ():
             if isinstance(slot, ImageSlot | MediaSlot) and (picture := picture_of(slot)):
                 use = Use(path, slot.line + first, slot.column)
                 shown.images.extend(WantedImage(place, use) for place in places(path, picture))

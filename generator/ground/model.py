@@ -8,6 +8,9 @@ import msgspec
 
 from generator.ground.errors import Problem
 
+# Ids that every article's page has outside of its body; texts may link to them.
+PAGE_IDS = frozenset({"comments", "reactions"})
+
 
 @dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

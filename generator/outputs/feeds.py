@@ -40,7 +40,7 @@ def plan_feeds(context: ViewContext, frames: Frames, pages: Sequence[Planned]) -
             make = partial(_feed, kind, entries, source, url_path)
             bodies = tuple(article.source_path for article in source.articles) if entries.whole else ()
             origin = f"feed of {source.title}"
-            yield Planned(root.output_path(url_path), origin, make, bodies=bodies, root=root)
+            yield Planned(root.output_path(url_path), origin, make, bodies=bodies, root=root, traced=True)
 
 
 def _of_conditions(context: ViewContext, frames: Frames) -> Iterator[FeedSource]:
@@ -159,6 +159,8 @@ class _Entries:
         return tuple(found[:most])
 
     def of(self, article: Article) -> shapes.FeedEntry:
+        # Read at each use, so that every feed that shows a kept entry is noted as a reader of its article.
+        article.front_matter  # noqa: B018
         path = article.source_path
         if path not in self._made:
             content = feed_content(self._frame(article), article) if self.whole else None

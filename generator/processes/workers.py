@@ -97,6 +97,15 @@ class Workers:
         if self._pool is not None:
             self._pool.begin(function, setup)
 
+    def renew(self) -> None:
+        """End the processes, so that the next batches run in new ones: those that run hold what earlier stages left in them.
+
+        They go on where starting one means importing everything anew.
+        """
+        if self._pool is not None and may_fork():
+            self._pool.end()
+            self._pool = None
+
     def meanwhile(self, task: Callable[[], object]) -> None:
         """Run *task* once in this process, the next time that it waits for workers; never, if it never waits."""
         self._meanwhile = task

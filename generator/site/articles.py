@@ -17,6 +17,7 @@ from generator.schema.dates import local_day
 from generator.site.conditions import language_segment
 from generator.site.languages import article_keys
 from generator.site.permalinks import Permalinks
+from generator.site.reads import Reads
 from generator.site.schedule import end_of, iso, moment_of, status_of
 from generator.site.taxonomies import shared_topics, topic_slugs
 from generator.site.types import Article, Edition
@@ -46,6 +47,7 @@ def make_articles(
     editions = {(document.condition, document.language) for document in documents}
     prefixes = edition_prefixes(editions, config, permalinks)
     articles: list[Article] = []
+    reads = Reads()
     for document, slug in zip(documents, slugs, strict=True):
         front_matter = document.front_matter
         assert isinstance(front_matter, ArticleFrontMatter)
@@ -56,7 +58,7 @@ def make_articles(
         articles.append(
             Article(
                 document=document,
-                front_matter=front_matter,
+                unnoted=front_matter,
                 condition=document.condition,
                 language=document.language,
                 root=permalinks.root_of(document.condition),
@@ -68,6 +70,7 @@ def make_articles(
                 day=local_day(front_matter.date, zone) if front_matter.date else None,
                 topics=topics,
                 status=status_of(front_matter, zone, now_iso),
+                reads=reads,
             )
         )
     return articles, [*problems, *_shared_threads(articles), *shared_topics(articles, spellings)]

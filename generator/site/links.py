@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from generator.bodies.markdown import PAGE_IDS
 from generator.bodies.table import BodyTable
 from generator.content.read import Document
 from generator.content.surveys.files import is_survey_file
 from generator.disk.content_tree import CONTENT_DIR, STATIC_DIR, Source, places, relative
 from generator.disk.names import is_markdown, without_suffix
 from generator.ground.errors import Problem, Severity
-from generator.ground.model import LinkSlot
+from generator.ground.model import PAGE_IDS, LinkSlot
 from generator.ground.text import did_you_mean
 from generator.site.permalinks import Root
 from generator.site.sections import has_page

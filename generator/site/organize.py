@@ -25,6 +25,7 @@ from generator.site.languages import misnamed_languages
 from generator.site.neighbours import Neighbours
 from generator.site.people import by_person, make_people, unknown_people
 from generator.site.permalinks import Permalinks
+from generator.site.reads import Reads
 from generator.site.reviews import is_suspended, review_problems
 from generator.site.schedule import iso, later_moments, moment_of
 from generator.site.sections import make_sections
@@ -103,6 +104,7 @@ def _make_site(
         sections=members.sections,
         surveys=members.surveys,
         survey_results=data.reviewed,
+        reads=every[0].reads if every else Reads(),
     )
 
 

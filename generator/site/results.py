@@ -55,7 +55,7 @@ def named_survey(document: Document, written: str) -> str:
 
 def reports_of(site: Site, condition: str, language: str) -> tuple[Article, ...]:
     """The reports on surveys that an edition lists, the newest first."""
-    listed = site.listed.get((condition, language), ())
+    listed = site.listed.get((condition, language), ()) if site.surveys else ()
     return tuple(article for article in listed if reported_survey(article) in site.surveys)
 
 

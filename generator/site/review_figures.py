@@ -9,6 +9,7 @@ from statistics import median_low
 from typing import NamedTuple
 
 from generator.content.config import Config
+from generator.content.front_matter.schema import ArticleFrontMatter
 from generator.schema.dates import local_day
 from generator.site.reviews import review_of
 from generator.site.types import Article
@@ -42,15 +43,15 @@ class ReviewFigures(NamedTuple):
 
 def review_figures(articles: Iterable[Article], config: Config, now: str) -> ReviewFigures:
     """The figures of the published ones among *articles*. Nobody reviews a demonstration."""
-    public = [article for article in articles if article.is_public]
-    factual = [article for article in public if article.front_matter.type in FACTUAL]
-    reviewed = [article.front_matter for article in factual if _holds(article, config, now)]
-    sources = [len(article.front_matter.references) for article in factual]
+    public = [article.front_matter for article in articles if article.is_public]
+    factual = [front_matter for front_matter in public if front_matter.type in FACTUAL]
+    reviewed = [front_matter for front_matter in factual if _holds(front_matter, config, now)]
+    sources = [len(front_matter.references) for front_matter in factual]
     by_reviewer = Counter(front_matter.reviewer for front_matter in reviewed)
     sponsors = Counter(
         name
-        for article in public
-        if (name := article.front_matter.sponsor) and name.casefold() not in UNSPONSORED
+        for front_matter in public
+        if (name := front_matter.sponsor) and name.casefold() not in UNSPONSORED
     )
     return ReviewFigures(
         pages=len(factual),
@@ -63,8 +64,7 @@ def review_figures(articles: Iterable[Article], config: Config, now: str) -> Rev
     )
 
 
-def _holds(article: Article, config: Config, now: str) -> bool:
-    front_matter = article.front_matter
+def _holds(front_matter: ArticleFrontMatter, config: Config, now: str) -> bool:
     if not front_matter.reviewer or config.demonstration:
         return False
     return review_of(front_matter, config.zone, now).holds

@@ -20,6 +20,7 @@ from generator.content.read import Document
 from generator.content.surveys.instrument import Instrument, Words
 from generator.content.surveys.results import SurveyResults
 from generator.site.permalinks import Permalinks, Root
+from generator.site.reads import Reads
 
 Status = Literal["published", "draft", "scheduled", "expired"]
 SurveyState = Literal["coming", "open", "closed"]
@@ -36,10 +37,11 @@ class Article(Value):
     *key* names it over all its translations: condition, folder and name. *thread* is the identity of its comments.
     *day* is the local day of ``date``, ``None`` where it has none; *moment* sorts (UTC ISO text, empty first).
     *topics* are slugs. Where it is *suspended*, its page shows that it waits for a review, and nothing of its text.
+    *unnoted* is its front matter: others ask for it by :attr:`front_matter`, which is noted in *reads*.
     """
 
     document: Document
-    front_matter: ArticleFrontMatter
+    unnoted: ArticleFrontMatter
     condition: str
     language: str
     root: Root
@@ -52,6 +54,12 @@ class Article(Value):
     topics: tuple[str, ...]
     status: Status = "published"
     suspended: bool = False
+    reads: Reads = msgspec.field(default_factory=Reads)
+
+    @property
+    def front_matter(self) -> ArticleFrontMatter:
+        self.reads.paths.add(self.document.source_path)
+        return self.unnoted
 
     @property
     def is_public(self) -> bool:
@@ -216,6 +224,7 @@ class Site(Value):
     An edition is (condition, language). *articles* are all shown ones by source path; *listed* those of an
     edition, newest first, cross-listed ones included; *sections* are by source path; *surveys* are those with a
     page, by id; *survey_results* are the reviewed ones, by survey; *moments* are the instants at which anything flips.
+    *reads* notes which articles' front matter is read.
     """
 
     config: Config
@@ -241,6 +250,7 @@ class Site(Value):
     surveys: Mapping[str, Survey] = msgspec.field(default_factory=dict)
     survey_results: Mapping[str, SurveyResults] = msgspec.field(default_factory=dict)
     retracted: Mapping[str, str] = msgspec.field(default_factory=dict)
+    reads: Reads = msgspec.field(default_factory=Reads)
 
 
 def serves_person(site: Site, root: Root, person: str) -> bool:

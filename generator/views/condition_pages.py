@@ -70,7 +70,7 @@ def _hub(frame: Frame, condition: Condition, hub: Hub, listed: Sequence[Article]
     yield plan_page(frame, hub.url_path, origin, partial(hub_page, frame, condition, hub), bodies, entry)
     for page in paginate(len(listed), size)[1:]:
         make = partial(listings.condition_listing, frame, hub, listed, page)
-        yield plan_page(frame, page_path(hub.url_path, page.number), origin, make)
+        yield plan_page(frame, page_path(hub.url_path, page.number), origin, make, traced=True)
 
 
 def _article(context: ViewContext, frame: Frame, article: Article) -> Planned:
@@ -78,11 +78,11 @@ def _article(context: ViewContext, frame: Frame, article: Article) -> Planned:
     if article.suspended:
         return plan_page(frame, article.url_path, path, partial(under_review_page, frame, article), (path,))
     if article.front_matter.noindex or article.status != "published":
-        return plan_page(frame, article.url_path, path, make, (path,))
+        return plan_page(frame, article.url_path, path, make, (path,), traced=True)
     translations = context.site.translations.get(article.key, {})
     versions = tuple((tag, other.permalink) for tag, other in translations.items())
     entry = sitemap_entry(frame, article.url_path, last_change(article.front_matter), versions)
-    planned = plan_page(frame, article.url_path, path, make, (path,), entry)
+    planned = plan_page(frame, article.url_path, path, make, (path,), entry, traced=True)
     return planned._replace(card=article_card(frame, article))
 
 
@@ -94,7 +94,7 @@ def _topics(frame: Frame, topics: Iterable[Topic]) -> Iterator[Planned]:
             url_path = page_path(topic.url_path, page.number)
             make = partial(listings.topic_page, frame, topic, page)
             entry = sitemap_entry(frame, topic.url_path) if page.number == 0 else None
-            yield plan_page(frame, url_path, f"topic '{topic.label}'", make, entry=entry)
+            yield plan_page(frame, url_path, f"topic '{topic.label}'", make, entry=entry, traced=True)
     url_path = f"{frame.prefix}topics/"
     make_list = partial(listings.topics_page, frame, topics)
     yield plan_page(frame, url_path, "topics", make_list, entry=sitemap_entry(frame, url_path))
@@ -137,4 +137,4 @@ def _archive(frame: Frame, listed: Sequence[Article]) -> Iterator[Planned]:
         for page in paginate(len(by_year[year]), size):
             url_path = page_path(f"{base}{year}/", page.number)
             make = partial(listings.year_page, frame, year, years, by_year[year], page)
-            yield plan_page(frame, url_path, f"archive {year}", make)
+            yield plan_page(frame, url_path, f"archive {year}", make, traced=True)

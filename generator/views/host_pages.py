@@ -104,6 +104,7 @@ def _person(context: ViewContext, frame: Frame, person: Person) -> Iterator[Plan
             partial(person_page, frame, person, items, page),
             (path,) if first else (),
             sitemap_entry(frame, base) if first and indexed else None,
+            traced=True,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -122,11 +123,12 @@ def _condition(front_matter: HubFrontMatter) -> dict[str, Any]:
 def _sections(frame: Frame, listed: Sequence[Article]) -> tuple[shapes.Section, ...]:
     """The sections that have articles, each with its first few in reading order."""
     sections = []
+    by_type: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in listed:
+        by_type[article.front_matter.type].append(article)
     for kind in SECTION_TYPES:
-        members = sorted(
-            (article for article in listed if article.front_matter.type == kind), key=reading_order
-        )
-        if members:
+        if kind in by_type:
+            members = sorted(by_type[kind], key=reading_order)
             cards = tuple(card(frame.context, frame.root, article) for article in members[:SECTION_CARDS])
             more = frame.root.href(f"{frame.prefix}archive/") if len(members) > SECTION_CARDS else ""
             sections.append(shapes.Section(kind, cards, more))

@@ -19,7 +19,9 @@ class Planned(NamedTuple):
     """A planned output: *origin* names what it comes from, *make* makes its view.
 
     *bodies* are the source paths of the bodies that the page contains; of all other bodies its view uses the facts
-    alone. *entry* is set for pages that search engines may index. *card* is the page's social card.
+    alone. *entry* is set for pages that search engines may index. *card* is the page's social card. *traced* says that
+    *make* reads front matter of articles when it is called: nothing of it was read when the output was planned. Then it
+    need not be made where only titles and summaries changed that it did not read the last time.
     """
 
     output_path: str
@@ -30,6 +32,7 @@ class Planned(NamedTuple):
     entry: shapes.SitemapEntry | None = None
     root: Root | None = None
     card: Card | None = None
+    traced: bool = False
 
 
 def plan_page(
@@ -39,10 +42,13 @@ def plan_page(
     make: Callable[[], shapes.AnyView],
     bodies: tuple[str, ...] = (),
     entry: shapes.SitemapEntry | None = None,
+    traced: bool = False,
 ) -> Planned:
     """A page of *frame*, with the frame's social card."""
     output_path = frame.root.output_path(url_path)
-    return Planned(output_path, origin, make, frame.encoded_chrome, bodies, entry, frame.root, frame.card)
+    return Planned(
+        output_path, origin, make, frame.encoded_chrome, bodies, entry, frame.root, frame.card, traced
+    )
 
 
 def sitemap_entry(

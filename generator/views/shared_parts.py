@@ -163,6 +163,8 @@ def condition_ref(
 
 def card(context: ViewContext, root: Root, article: Article, with_condition: bool = False) -> shapes.Card:
     """An article as a listing on *root* shows it."""
+    # Read at each use, so that every page that shows a kept card is noted as a reader of its article.
+    article.front_matter  # noqa: B018
     key = (root.folder, article.source_path, with_condition)
     if key not in context.cards:
         context.cards[key] = _card(context, root, article, with_condition)

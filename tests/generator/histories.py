@@ -111,6 +111,12 @@ edits = st.one_of(
     st.builds(lambda c, n: ("same text in Spanish", f"content/{c}/{n}.md", ""), conditions, names),
     st.builds(lambda c, n: ("equal length", f"content/{c}/{n}.md", ""), conditions, names),
     st.builds(
+        lambda c, n, w: ("other title", f"content/{c}/{n}.md", w),
+        conditions,
+        names,
+        st.sampled_from(["Other", "Another\nsummary: Told."]),
+    ),
+    st.builds(
         lambda on: put("gatherwell.yaml", CONFIG + f"markdown: {{typographer: {on}}}\n"),
         st.sampled_from(["true", "false"]),
     ),
@@ -209,6 +215,9 @@ def perform(site: TinySite, edit: tuple[str, str, str], now: dt.datetime) -> dt.
     elif kind == "equal length" and (site.root / first).exists():
         text = (site.root / first).read_text().rstrip("\n")
         site.put(first, text[:-1] + ("!" if text.endswith(".") else ".") + "\n")
+    elif kind == "other title" and (site.root / first).exists():
+        text = (site.root / first).read_text()
+        site.put(first, f"---\ntitle: {second}\n" + text.partition("\n")[2].partition("\n")[2])
     elif kind == "clock":
         return NOW + dt.timedelta(days=int(first))
     elif kind == "snapshot":

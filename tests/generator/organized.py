@@ -58,7 +58,7 @@ def article(
     prefix = permalinks.prefix(condition, language_segment(source.language, config))
     return Article(
         document=source,
-        front_matter=front,
+        unnoted=front,
         condition=condition,
         language=source.language,
         root=permalinks.root_of(condition),

@@ -13,8 +13,6 @@ from generator.ground.text import slugify
 
 HEADING_ATTRIBUTES = {"id": is_id, "class": is_class, "lang": is_language}
 
-# Ids that every article's page has outside of its body; texts may link to them.
-PAGE_IDS = frozenset({"comments", "reactions"})
 # Ids that writers cannot use: those of the page, of citations and their notes, and of the theme.
 _RESERVED = re.compile(r"(?:cite|ref)-\d+(?:-\d+)?|comments|reactions|page-.+")
 _BRACES = re.compile(r"(?:^|[ \t])(\{(?=[#.]|[a-z]+=)[^{}\n]*\})$")

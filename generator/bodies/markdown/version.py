@@ -5,9 +5,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-import markdown_it
-import mdit_py_plugins
-
+from generator.disk.version import installed_version
 from generator.ground.text import digest
 
 _HERE = Path(__file__).parent
@@ -20,5 +18,5 @@ def rules_version(folder: Path = _HERE) -> str:
     files = sorted(folder.rglob("*.py"), key=lambda path: path.relative_to(folder).as_posix())
     files += [folder.parents[1] / "ground" / name for name in _GROUND]
     source = [path.read_bytes().replace(b"\r\n", b"\n") for path in files]
-    libraries = (markdown_it.__version__, mdit_py_plugins.__version__, unicodedata.unidata_version)
-    return digest(*source, *libraries)
+    libraries = [installed_version(name) for name in ("markdown-it-py", "mdit-py-plugins")]
+    return digest(*source, *libraries, unicodedata.unidata_version)

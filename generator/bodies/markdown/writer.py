@@ -10,10 +10,10 @@ from markdown_it.token import Token
 
 from generator.bodies.markdown.citations import Definition, Mentions, collect_definitions, report_uncited
 from generator.bodies.markdown.findings import Findings
-from generator.bodies.markdown.headings import PAGE_IDS, Anchors
+from generator.bodies.markdown.headings import Anchors
 from generator.bodies.markdown.prose import count_words, summary_of, without_tags
 from generator.ground.errors import Position
-from generator.ground.model import Body, Facts, Footnote, Fragment, Heading, Poll, Slot, VoiceForm
+from generator.ground.model import PAGE_IDS, Body, Facts, Footnote, Fragment, Heading, Poll, Slot, VoiceForm
 
 WriteBlock = Callable[["BodyWriter", list[Token], int], int]
 """Writes the block token at an index; returns the index of the next token to write."""

@@ -54,6 +54,7 @@ class Analyzer:
         self.stop = stop_words(language)
         self._stem = _stemmer(language)
         self._keys: dict[str, str] = {}
+        self._alike: dict[Keyed, Keyed] = {}
         #: The forms and keys of a token.
         self.keyed: Callable[[str], Keyed] = _Tokens(self._analysed).__getitem__
 
@@ -71,7 +72,11 @@ class Analyzer:
                 pairs.append((joined, self._key(joined)))
         every = tuple(key for _, key in pairs)
         forms = tuple(f"{key}\t{form}" for form, key in pairs if key not in self.stop)
-        return Keyed(tuple(key for key in every if key not in self.stop), every, tuple(plain), forms)
+        keys = tuple(key for key in every if key not in self.stop)
+        # A word stands in many tokens ("pain", "pain.", "(pain"), and mostly all three are equal: each value is kept once.
+        keys = every if keys == every else keys
+        keyed = Keyed(keys, every, keys if keys == tuple(plain) else tuple(plain), forms)
+        return self._alike.setdefault(keyed, keyed)
 
     def _key(self, word: str) -> str:
         """The key of a word as written: its stem, folded; stop words and numbers are their own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.bodies.terms.stems import analyzer
@@ -23,6 +23,8 @@ from generator.outputs.search.shares import ShareResult, ShareSetup, bounds_from
 from generator.outputs.search.tree import grow
 from generator.processes.workers import Stage, Workers
 
+# So many pages are worth processes without what rendering left in them.
+_MANY = 1000
 _BATCH = 500
 _RANGES = 24
 _SAMPLE = 24
@@ -31,15 +33,21 @@ _SAMPLE = 24
 def make_whole(plan: IndexPlan, place: Place, workers: Workers) -> IndexFiles:
     """The index of all pages of *plan*."""
     now, numbered = all_pages(plan)
+    many = len(numbered) >= _MANY
+    if many:
+        workers.renew()
     shutil.rmtree(place.spill, ignore_errors=True)
     place.spill.mkdir(parents=True)
     try:
-        batches = _index_pages(plan, now.layout, numbered, place, workers)
+        batches, counts = _index_pages(plan, now.layout, numbered, place, workers)
         fresh = [fresh for batch in batches for fresh in batch.fresh]
-        publisher = Publisher(now.layout, _frequent(plan, batches), stop_words(plan.language))
+        publisher = Publisher(now.layout, _frequent(plan, counts), stop_words(plan.language))
         shares = _index_shares(batches, publisher, place, workers)
     finally:
         shutil.rmtree(place.spill, ignore_errors=True)
+    if many:
+        # What they learned of words is not needed any more, and the most memory is taken from here on.
+        workers.renew()
     fresh += [each for share in shares for each in share.fresh]
     items = [item for share in shares for item in share.items]
     same = same_items(plan.same, analyzer(plan.language))
@@ -55,7 +63,8 @@ def make_whole(plan: IndexPlan, place: Place, workers: Workers) -> IndexFiles:
 
 def _index_pages(
     plan: IndexPlan, layout: Layout, numbered: Sequence[Numbered], place: Place, workers: Workers
-) -> list[BatchResult]:
+) -> tuple[list[BatchResult], Counter[str]]:
+    """What batches of pages gave, and on how many pages each word stands."""
     setup = BatchSetup(
         str(place.bodies),
         plan.language,
@@ -71,15 +80,13 @@ def _index_pages(
         )
         for page in numbered
     )
-    return list(
-        workers.map(
-            index_batch,
-            setup,
-            tasks,
-            len(numbered),
-            Stage("search", max(_BATCH, len(numbered) // (4 * workers.jobs))),
-        )
-    )
+    stage = Stage("search", max(_BATCH, len(numbered) // (8 * workers.jobs)))
+    batches: list[BatchResult] = []
+    counts: Counter[str] = Counter()
+    for batch in workers.map(index_batch, setup, tasks, len(numbered), stage):
+        counts.update(batch.counts)
+        batches.append(batch._replace(counts={}))  # all words once a batch would be the most that is kept
+    return batches, counts
 
 
 def _sample(language: str, numbered: Sequence[Numbered], bodies: Path) -> list[str]:
@@ -93,11 +100,8 @@ def _sample(language: str, numbered: Sequence[Numbered], bodies: Path) -> list[s
     return keys
 
 
-def _frequent(plan: IndexPlan, batches: Sequence[BatchResult]) -> frozenset[str]:
+def _frequent(plan: IndexPlan, counts: Mapping[str, int]) -> frozenset[str]:
     """The words that have a rest."""
-    counts: Counter[str] = Counter()
-    for batch in batches:
-        counts.update(batch.counts)
     return frozenset(key for key, count in counts.items() if count > limits.LONG) - stop_words(plan.language)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 import pytest
@@ -54,3 +55,24 @@ def test_progress_ends_at_the_count() -> None:
     with Workers(1, lambda *told: seen.append(told)) as workers:
         list(workers.map(doubled, 2, range(100), 100, STAGE))
     assert seen == [("pages", 40, 100), ("pages", 80, 100), ("pages", 100, 100)]
+
+
+def process(_: None, numbers: Sequence[int]) -> set[int]:
+    return {os.getpid()}
+
+
+def processes(workers: Workers) -> set[int]:
+    return set().union(*workers.map(process, None, range(400), 400, STAGE))
+
+
+def test_renewed_workers_are_other_processes() -> None:
+    with Workers(2) as workers:
+        first = processes(workers)
+        workers.renew()
+        assert processes(workers).isdisjoint(first | {os.getpid()})
+
+
+def test_without_processes_there_is_nothing_to_renew() -> None:
+    with Workers(2) as workers:
+        workers.renew()
+        assert workers._pool is None

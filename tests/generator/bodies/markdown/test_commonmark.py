@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from markdown_it import MarkdownIt
 
-from generator.bodies.markdown import core_parser
+from generator.bodies.markdown.parser import core_parser
 from generator.ground.model import Body, MarkdownOptions
 
 from .samples import COMMON, texts

@@ -67,3 +67,9 @@ def test_stop_words_are_folded_words(language: str) -> None:
     stop = stop_words(language)
     assert len(stop) > 50
     assert all(chunk_words(word, language).words == (word,) for word in stop)
+
+
+def test_tokens_of_one_word_share_what_is_known_of_it() -> None:
+    keyed = analyzer("en").keyed
+    assert keyed("headaches") is keyed("headaches,")
+    assert keyed("headaches").keys is keyed("headaches").every
