@@ -6,6 +6,8 @@ import sqlite3
 import threading
 from pathlib import Path
 
+import pytest
+
 from widgets.store.sqlite.checkpoints import Checkpoints
 from widgets.store.sqlite.files import open_database
 
@@ -49,3 +51,22 @@ def test_nothing_is_moved_while_somebody_empties_the_log(tmp_path: Path) -> None
     assert path.with_name("store.sqlite-wal").stat().st_size == 0
     checkpoints.close()
     writer.close()
+
+
+def test_an_end_that_comes_as_a_pause_runs_out_is_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkpoints = Checkpoints(open_database(tmp_path / "store.sqlite", synchronous="FULL"), "test", pause=0)
+    clear = checkpoints._wanted.clear
+
+    def end_first() -> None:
+        checkpoints._ended.set()
+        checkpoints._wanted.set()
+        clear()
+
+    monkeypatch.setattr(checkpoints._wanted, "clear", end_first)
+    checkpoints.wake()
+
+    checkpoints._thread.join(30)
+    assert not checkpoints._thread.is_alive()
+    checkpoints.close()

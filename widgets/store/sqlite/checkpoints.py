@@ -44,6 +44,8 @@ class Checkpoints:
             if self._ended.wait(self._pause):
                 return
             self._wanted.clear()
+            if self._ended.is_set():  # while the pause ran out: the wish that told of it is cleared
+                return
             with (
                 self.lock,
                 suppress(sqlite3.Error),
