@@ -241,7 +241,7 @@ async def test_tries_at_the_door_are_bounded(build: Build) -> None:
 async def test_posts_of_who_is_not_signed_in_are_limited(build: Build, route: DeskRoute) -> None:
     function = build(limits={"desk-enter": (Limit(1, 60),)})
     visitor = Colleague(function.client, Staff("nobody", "Nobody", "moderator"))
-    path = route.path.format(comment="0" * 26, voice="a" * 8, act="approve")
+    path = route.path.format(comment="0" * 26, voice="a" * 8, question="a" * 8, act="approve")
     assert (await visitor.post(path)).status_code != 429
     assert (await visitor.post(path)).status_code == 429
 
