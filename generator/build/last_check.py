@@ -48,7 +48,10 @@ class LastCheck(msgspec.Struct, frozen=True):
         return msgspec.msgpack.decode(self.sources, type=dict[str, str]) if self.sources else {}
 
     def as_build(self) -> LastBuild:
-        """The plan of this check as :class:`~generator.build.cached_plan.CachedPlan` knows that of a build."""
+        """The plan of this check as :class:`~generator.build.cached_plan.CachedPlan` knows that of a build.
+
+        It has no *readers*: a check renders no page, and only rendering asks who read what.
+        """
         return LastBuild(
             inputs=self.inputs,
             options=self.options,
@@ -59,6 +62,7 @@ class LastCheck(msgspec.Struct, frozen=True):
             outputs=-1,
             warnings=self.problems,
             left_out={},
+            readers=msgspec.Raw(),
         )
 
 

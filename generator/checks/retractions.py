@@ -8,7 +8,7 @@ from generator.checks.rule import RuleInfo, hits_of
 from generator.content.read import Document
 from generator.ground.errors import Problem
 from generator.site.context import SiteContext
-from generator.site.retracted import doi_of, plain_doi, retraction_of
+from generator.site.retracted import doi_in, doi_of, retraction_of
 
 RETRACTIONS = RuleInfo(
     "retractions",
@@ -27,6 +27,4 @@ def check_retractions(context: SiteContext, documents: Mapping[str, Document]) -
                 yield RETRACTIONS.of(document, key, title=source.title, reason=reason)
         for hit in hits_of(context, path, RETRACTIONS.code):
             if reason := retraction_of(hit.found, retracted):
-                yield RETRACTIONS.at(
-                    document, hit.line, hit.column, title=plain_doi(hit.found), reason=reason
-                )
+                yield RETRACTIONS.at(document, hit.line, hit.column, title=doi_in(hit.found), reason=reason)

@@ -8,7 +8,7 @@ from generator.content.front_matter.schema import ArticleFrontMatter
 from generator.content.read import Document
 from generator.ground.errors import Problem
 from generator.site.context import SiteContext
-from generator.site.reviews import RULE, lacks_review, review_of, updated_since
+from generator.site.reviews import RULE, changed_since, lacks_review, review_of
 
 
 def check_reviews(context: SiteContext, documents: Mapping[str, Document]) -> Iterator[Problem]:
@@ -30,8 +30,8 @@ def _review(context: SiteContext, document: Document, front_matter: ArticleFront
     if review.changed:
         message = "the page was changed since its review"
         hint = "have the change reviewed, or write `minor: …` with the reason why it needs no review"
-        yield document.problem("updated", message, hint, "warning", RULE)
-    if front_matter.minor and not updated_since(front_matter, config.zone):
+        yield document.problem(changed_since(front_matter, config.zone), message, hint, "warning", RULE)
+    if front_matter.minor and not changed_since(front_matter, config.zone):
         message = "`minor` excuses an update, and there is none since the review"
         hint = "remove the line: it would excuse the next change too"
         yield document.problem("minor", message, hint, "warning", RULE)

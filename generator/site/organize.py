@@ -19,7 +19,7 @@ from generator.ground.errors import Problem, raise_errors
 from generator.ground.text import did_you_mean, slugify
 from generator.site.articles import edition_prefixes, make_articles, reserved_slugs, usable_slug
 from generator.site.conditions import language_segment, make_conditions, with_all_hubs
-from generator.site.crisis_lines import crisis_moments, crisis_problems
+from generator.site.crisis_lines import child_problems, crisis_moments, crisis_problems
 from generator.site.data_files import CRISIS, DataFiles
 from generator.site.languages import misnamed_languages
 from generator.site.neighbours import Neighbours
@@ -56,7 +56,7 @@ def organize(
     members, problems = _make_members(documents, config, data, now, drafts)
     problems = apply_levels(problems, config.checks)
     raise_errors(problems)
-    return _make_site(members, config, data, now, drafts), [*problems, *_crisis_problems(data, config, now)]
+    return _make_site(members, config, data, now, drafts), [*problems, *_crisis_problems(members, config, data, now)]
 
 
 def organize_all(
@@ -65,7 +65,7 @@ def organize_all(
     """As :func:`organize`, for checks alone: with errors too, so that two pages may have one address."""
     members, problems = _make_members(documents, config, data, now, drafts)
     problems = apply_levels(problems, config.checks)
-    return _make_site(members, config, data, now, drafts), [*problems, *_crisis_problems(data, config, now)]
+    return _make_site(members, config, data, now, drafts), [*problems, *_crisis_problems(members, config, data, now)]
 
 
 def _make_site(
@@ -117,10 +117,25 @@ def _complete_conditions(
     return with_all_hubs(members.conditions, editions, members.permalinks, config)
 
 
-def _crisis_problems(data: DataFiles, config: Config, now: dt.datetime) -> Iterator[Problem]:
-    return crisis_problems(
+def _crisis_problems(
+    members: _Members, config: Config, data: DataFiles, now: dt.datetime
+) -> Iterator[Problem]:
+    yield from crisis_problems(
         data.crisis, CRISIS, demonstration=config.demonstration, now=iso(now), zone=config.zone
     )
+    # Nobody turns to a demonstration, and without a function nobody writes.
+    if not config.demonstration and config.medical and config.widgets.endpoint:
+        yield from child_problems(data.crisis, CRISIS, _ages(members.conditions.values()))
+
+
+def _ages(conditions: Iterable[Condition]) -> dict[str, int]:
+    """The lowest age that members say to have, by language, of conditions that ask for one and show crisis lines."""
+    ages: dict[str, int] = {}
+    for condition in conditions:
+        for language, hub in condition.hubs.items():
+            if condition.minimum_age and hub.front_matter.crisis:
+                ages[language] = min(condition.minimum_age, ages.get(language, condition.minimum_age))
+    return ages
 
 
 def _make_members(

@@ -16,6 +16,12 @@ from generator.schema.yaml_source import as_mapping, parse_yaml
 RETRACTED = f"{CONTENT_DIR}/_retracted.yaml"
 # ISO 26324: a prefix that begins with 10., a slash, and anything.
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+# Publishers' addresses hold it in their path or query, with what of the article is shown behind it.
+_WITHIN = re.compile(r"[/=](10\.\d{4,9}/[^?#&\s]+)")
+_VIEW = re.compile(
+    r"(?:/(?:full(?:text)?|abstract|pdf(?:direct)?|epdf|html|meta|summary|references|download)"
+    r"|\.(?:full|abstract|pdf|html?))+/?$|/$"
+)
 _BEFORE = re.compile(r"^(?:https?://(?:(?:dx|www)\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -30,8 +36,16 @@ def doi_of(source: SourceRef) -> str:
     """The plain DOI of a source, given as such or as its address; empty where it has none."""
     if source.doi:
         return plain_doi(source.doi)
-    plain = plain_doi(source.url)
-    return plain if _DOI.fullmatch(plain) else ""
+    return doi_in(source.url)
+
+
+def doi_in(address: str) -> str:
+    """The plain DOI in an address, of a resolver or of a publisher; empty where it holds none."""
+    plain = plain_doi(address)
+    if _DOI.fullmatch(plain):
+        return plain
+    found = _WITHIN.search(plain)
+    return _VIEW.sub("", found[1]) if found else ""
 
 
 def parse_retracted(raw: bytes) -> tuple[dict[str, str], list[Problem]]:
@@ -51,5 +65,5 @@ def parse_retracted(raw: bytes) -> tuple[dict[str, str], list[Problem]]:
 
 
 def retraction_of(doi: str, retracted: Mapping[str, str]) -> str:
-    """What happened to the source of a DOI as written; empty where nothing is known."""
-    return retracted.get(plain_doi(doi), "") if doi and retracted else ""
+    """What happened to the source of a DOI or an address as written; empty where nothing is known."""
+    return (retracted.get(plain_doi(doi)) or retracted.get(doi_in(doi), "")) if doi and retracted else ""

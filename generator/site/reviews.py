@@ -11,7 +11,7 @@ from generator.content.config import Config
 from generator.content.front_matter.schema import ArticleFrontMatter
 from generator.ground.errors import Problem
 from generator.ground.text import did_you_mean, folded
-from generator.schema.dates import local_day
+from generator.schema.dates import add_period, local_day
 from generator.site.people import person_id
 from generator.site.schedule import moment_of, review_due
 from generator.site.types import Article, Person
@@ -20,6 +20,8 @@ from generator.site.types import Article, Person
 RULE, REVIEWERS = "reviews", "reviewers"
 # Types whose text people act upon: without a review their pages say so at the top.
 NEEDS_REVIEW = ("treatment", "symptom", "diagnosis")
+# How long a review holds at most, whatever an article says; guidelines ask for one every three years.
+LONGEST = "5 years"
 
 
 class Review(NamedTuple):
@@ -47,15 +49,18 @@ def review_of(front_matter: ArticleFrontMatter, zone: ZoneInfo, now: str) -> Rev
         there=bool(front_matter.reviewer and front_matter.last_reviewed),
         due=due,
         overdue=due is not None and moment_of(due.isoformat(), zone) <= now,
-        changed=updated_since(front_matter, zone) and not front_matter.minor,
+        changed=bool(changed_since(front_matter, zone)) and not front_matter.minor,
     )
 
 
-def updated_since(front_matter: ArticleFrontMatter, zone: ZoneInfo) -> bool:
-    """Whether ``updated`` names a later day than ``last_reviewed``."""
-    if not (front_matter.updated and front_matter.last_reviewed):
-        return False
-    return local_day(front_matter.updated, zone) > local_day(front_matter.last_reviewed, zone)
+def changed_since(front_matter: ArticleFrontMatter, zone: ZoneInfo) -> str:
+    """The key of the first change of a later day than ``last_reviewed``: ``updated`` or a correction; empty without one."""
+    if not front_matter.last_reviewed:
+        return ""
+    reviewed = local_day(front_matter.last_reviewed, zone)
+    changes = [("updated", front_matter.updated)]
+    changes += ((f"corrections.{at}.date", each.date) for at, each in enumerate(front_matter.corrections))
+    return next((key for key, day in changes if day and local_day(day, zone) > reviewed), "")
 
 
 def lacks_review(front_matter: ArticleFrontMatter, config: Config) -> bool:
@@ -84,6 +89,7 @@ def review_problems(
         if front_matter.reviewer or front_matter.last_reviewed:
             yield from _together(article)
             yield from _future(article, "last_reviewed", front_matter.last_reviewed, "review", config, now)
+            yield from _too_long(article, config)
         if front_matter.reviewer:
             yield from _reviewer(article, people, config)
         for index, correction in enumerate(front_matter.corrections):
@@ -106,6 +112,18 @@ def _future(article: Article, key: str, day: str, what: str, config: Config, now
     if day and moment_of(day, config.zone) > now:
         message = f"the {what} is dated {day[:10]}, which has not come yet"
         yield article.document.problem(key, message, "write the day on which it was made", rule=REVIEWERS)
+
+
+def _too_long(article: Article, config: Config) -> Iterator[Problem]:
+    """No review holds for ever: ``review_in`` would say so of a text that nobody looks at again."""
+    written, reviewed = article.front_matter.review_in, article.front_matter.last_reviewed
+    if not (written and reviewed):
+        return
+    day = local_day(reviewed, config.zone)
+    if add_period(day, written) > add_period(day, LONGEST):
+        message = f"the review is said to hold for {written}, and none holds longer than {LONGEST}"
+        hint = "write a shorter period, or take the line out: 36 months, 24 for treatments"
+        yield article.document.problem("review_in", message, hint, rule=REVIEWERS)
 
 
 def _reviewer(article: Article, people: Mapping[str, Person], config: Config) -> Iterator[Problem]:
@@ -136,9 +154,17 @@ def _reviewer(article: Article, people: Mapping[str, Person], config: Config) ->
 
 
 def _is_one(author: str, name: str, person: str, people: Mapping[str, Person]) -> bool:
-    """Whether the author is the reviewer: under the same name, by the same profile, or by that profile's name."""
-    names = {folded(profile.name) for profile in people[person].front_matters.values()} if person else set()
-    return folded(author) in {folded(name), *names} or bool(person and person_id(author, people) == person)
+    """Whether the author is the reviewer: by the same name or profile, or by two profiles of one name."""
+    own = person_id(author, people)
+    if person and own == person:
+        return True
+    return not _names(author, own, people).isdisjoint(_names(name, person, people))
+
+
+def _names(written: str, person: str, people: Mapping[str, Person]) -> set[str]:
+    """The names of somebody, folded: as front matter has it, and those of the profile."""
+    profiles = people[person].front_matters.values() if person else ()
+    return {folded(written), *(folded(profile.name) for profile in profiles)}
 
 
 def _either(words: Iterable[str]) -> str:

@@ -28,7 +28,8 @@ _AFFILIATE = re.compile(
 )
 
 
-_DOI = re.compile(r"https?://(?:(?:dx|www)\.)?doi\.org/10\.\d{4,9}/[^\s<>\"\]]+", re.IGNORECASE)
+# At the resolver or at a publisher; a slash may be encoded.
+_DOI = re.compile(r"https?://[^\s<>\"\]]{1,200}?[/=]10\.\d{4,9}(?:/|%2f)[^\s<>\"\]]+", re.IGNORECASE)
 
 
 def link_hits(text: str) -> Iterator[tuple[str, str, int, str]]:
@@ -43,7 +44,7 @@ def link_hits(text: str) -> Iterator[tuple[str, str, int, str]]:
             yield TRACKING, match[1], match.start(1), ""
         for match in _AFFILIATE.finditer(text):
             yield AFFILIATES, "an affiliate link", match.start(), ""
-    if "doi.org/" in text:
+    if "/10." in text or "=10." in text:
         for match in _DOI.finditer(text):
             yield RETRACTIONS, _without_end(match[0]), match.start(), ""
 

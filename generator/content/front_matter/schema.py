@@ -275,6 +275,21 @@ class HubFrontMatter(Struct, tag_field="kind", tag="hub"):
 
 # How the profiles of `init` begin what somebody must write.
 _UNWRITTEN = ("to complete", "por completar")
+# What people write for a credential that somebody does not have.
+_NONE = (
+    "none",
+    "no",
+    "n/a",
+    "na",
+    "tbc",
+    "tbd",
+    "tba",
+    "todo",
+    "unknown",
+    "ninguna",
+    "ninguno",
+    "no procede",
+)
 
 
 class PersonFrontMatter(Struct, tag_field="kind", tag="person"):
@@ -293,8 +308,11 @@ class PersonFrontMatter(Struct, tag_field="kind", tag="person"):
 
     @property
     def known_credential(self) -> str:
-        """The credential; empty where nobody has written it yet."""
-        return "" if self.credential.lower().lstrip(" [").startswith(_UNWRITTEN) else self.credential
+        """The credential; empty where nobody has written it yet, or it says that there is none."""
+        text = " ".join(self.credential.split())
+        said = text.lower().lstrip("[").rstrip(".")
+        unknown = said.startswith(_UNWRITTEN) or said in _NONE or not any(map(str.isalnum, said))
+        return "" if unknown else text
 
 
 class PageFrontMatter(Struct, tag_field="kind", tag="page"):

@@ -11,7 +11,7 @@ import yaml
 
 from generator.build.check import find_problems
 from generator.ground.project import Options, Project
-from generator.site.crisis_lines import UNCHECKED, crisis_moments, crisis_problems
+from generator.site.crisis_lines import NO_CHILD, UNCHECKED, child_problems, crisis_moments, crisis_problems
 from generator.site.types import CrisisEntry
 from tests.sites import NOW, TinySite
 
@@ -51,6 +51,60 @@ def test_it_is_due_from_the_first_moment_of_the_day_on(now: str, due: int) -> No
 def test_the_moment_at_which_it_is_due_ends_the_time_in_which_nothing_changes() -> None:
     assert crisis_moments(entry("2025-06-01"), ZONE) == ["2026-05-31T23:00:00+00:00"]
     assert crisis_moments(entry(""), ZONE) == []
+
+
+def line(*kinds: str) -> CrisisEntry:
+    return CrisisEntry("Line", "1", kinds=kinds, line=2)
+
+
+@pytest.mark.parametrize(
+    ("lines", "ages", "languages"),
+    [
+        ({"en": [line("suicide")]}, {"en": 16}, ["en"]),
+        ({"en": [line()]}, {"en": 13}, ["en"]),
+        ({"en": [line("suicide"), line("child")]}, {"en": 16}, []),
+        ({"en": [line()], "en-GB": [line("abuse", "child")]}, {"en": 16}, []),
+        ({"en": [line("child")], "es": [line("suicide")]}, {"en": 16, "es": 16}, ["es"]),
+        # A language without lines shows those of the others.
+        ({"en": [line("child")]}, {"es": 16}, []),
+        ({"en": [line("child")], "es": []}, {"es": 16}, []),
+        ({"en": [line("suicide")]}, {"es": 16}, ["es"]),
+        ({"en": [line()]}, {}, []),
+        ({}, {"en": 16}, []),
+    ],
+)
+def test_where_members_write_a_line_is_for_children(
+    lines: dict[str, list[CrisisEntry]], ages: dict[str, int], languages: list[str]
+) -> None:
+    found = list(child_problems(lines, LINES, ages))
+    assert [problem.message.split("'")[1] for problem in found] == languages
+    assert {(problem.rule, problem.severity, problem.line) for problem in found} <= {(NO_CHILD, "warning", 2)}
+
+
+@pytest.mark.parametrize(
+    ("settings", "hub", "age"),
+    [
+        ("comments: {minimum_age: 14}", "", ["14"]),
+        ("", "", ["16"]),
+        ("comments: {minimum_age: 14}", "minimum_age: 18", ["18"]),
+        ("comments: {minimum_age: 0}", "", []),
+        ("", "minimum_age: 0", []),
+        ("", "crisis: false", []),
+        ("demonstration: true", "", []),
+        ("medical: false", "", []),
+        ("widgets: {endpoint: ''}", "", []),
+    ],
+)
+def test_check_asks_for_a_line_for_children_where_an_age_is_asked(
+    site: TinySite, settings: str, hub: str, age: list[str]
+) -> None:
+    endpoint = "" if "widgets" in settings else "widgets: {endpoint: /api/v1}\n"
+    site.put("gatherwell.yaml", f"title: Tiny\nbase_url: https://tiny.example/\n{endpoint}{settings}\n")
+    site.put(LINES, "en:\n- {name: Line, number: '116 123', checked: 2026-05-01}\n")
+    site.put("content/ms/_index.md", f"---\ntitle: MS\n{hub}\n---\n")
+    site.article("ms/a.md")
+    said = f"{LINES}:2:1: warning: no crisis line in 'en' is for children, and somebody younger than"
+    assert checked(site) == [f"{said} {years} may write here" for years in age]
 
 
 def checked(site: TinySite) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.build.review_debt import read_site, sources_of
 from generator.ground.project import Options, Project
-from generator.site.retracted import parse_retracted, plain_doi, retraction_of
+from generator.site.retracted import doi_in, parse_retracted, plain_doi, retraction_of
 from tests.sites import NOW, TinySite
 
 LIST = '"10.1016/S0140-6736(97)11096-0": retracted on 6 February 2010\n'
@@ -22,11 +22,31 @@ LIST = '"10.1016/S0140-6736(97)11096-0": retracted on 6 February 2010\n'
         "http://dx.doi.org/10.1016/S0140-6736(97)11096-0",
         "doi: 10.1016/S0140-6736(97)11096-0 ",
         "https://www.doi.org/10.1016/S0140-6736%2897%2911096-0",
+        "https://doi.org/10.1016%2FS0140-6736(97)11096-0",
     ],
 )
 def test_a_doi_is_one_however_it_is_written(written: str) -> None:
     assert plain_doi(written) == "10.1016/s0140-6736(97)11096-0"
     assert retraction_of(written, parse_retracted(LIST.encode())[0]) == "retracted on 6 February 2010"
+
+
+@pytest.mark.parametrize(
+    ("address", "doi"),
+    [
+        ("https://www.thelancet.com/doi/10.1016/S0140-6736(97)11096-0/fulltext", "10.1016/s0140-6736(97)11096-0"),
+        ("https://onlinelibrary.wiley.com/doi/full/10.1111/head.14153", "10.1111/head.14153"),
+        ("https://www.nejm.org/doi/10.1056/NEJMoa2007621?query=x#t", "10.1056/nejmoa2007621"),
+        ("https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0001234&x=1", "10.1371/journal.pone.0001234"),
+        ("https://www.biorxiv.org/content/10.1101/2020.01.30.927871v1.full.pdf", "10.1101/2020.01.30.927871v1"),
+        ("https://link.springer.com/article/10.1186/s10194-020-01208-0/", "10.1186/s10194-020-01208-0"),
+        ("https://example.org/news/10.2024/", ""),
+        ("https://example.org/v10.1016/x", ""),
+        ("https://pubmed.ncbi.nlm.nih.gov/9500320/", ""),
+        ("", ""),
+    ],
+)
+def test_a_publishers_address_holds_the_doi(address: str, doi: str) -> None:
+    assert doi_in(address) == doi
 
 
 @pytest.mark.parametrize(
@@ -58,9 +78,10 @@ def test_a_page_that_leans_on_a_withdrawn_source_says_so(site: TinySite, tmp_pat
 
 
 LINK = "https://doi.org/10.1016/S0140-6736(97)11096-0"
+PUBLISHER = "https://www.thelancet.com/doi/10.1016/S0140-6736(97)11096-0/fulltext"
 
 
-@pytest.mark.parametrize("address", [LINK, LINK.replace("https://doi", "http://dx.doi")])
+@pytest.mark.parametrize("address", [LINK, LINK.replace("https://doi", "http://dx.doi"), PUBLISHER])
 def test_a_source_by_the_address_of_its_doi_is_found_as_by_its_doi(site: TinySite, address: str) -> None:
     site.put("content/_retracted.yaml", LIST)
     site.article("ms/a.md", "See.[^w]", references=f'[{{id: w, title: A study, url: "{address}"}}]')
@@ -71,7 +92,7 @@ def test_a_source_by_the_address_of_its_doi_is_found_as_by_its_doi(site: TinySit
 
 @pytest.mark.parametrize(
     "text",
-    [f"As [a study]({LINK}) says.", f"As a study says ({LINK}).", f"See <{LINK}>.", f"[a]: {LINK}\n\nAs [a] says."],
+    [f"As [a study]({LINK}) says.", f"As a study says ({LINK}).", f"See <{LINK}>.", f"[a]: {LINK}\n\nAs [a] says.", f"See [a study]({PUBLISHER})."],
 )
 def test_a_link_to_a_withdrawn_source_is_found_where_it_stands(site: TinySite, text: str) -> None:
     site.put("content/_retracted.yaml", LIST)
