@@ -61,6 +61,8 @@ _SHAPES: Final = ("__init__.py", "rfc5280.py")  # of pyasn1-modules: what passke
 _LEFT_OUT: Final = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 # Names of time zones for machines that have none: botocore reads moments in UTC alone.
 _ZONES: Final = "dateutil/zoneinfo/dateutil-zoneinfo.tar.gz"
+# Lists of phrases as people write them: the function reads their indices alone.
+_LISTS: Final = "widgets/rules/phrases/"
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -186,6 +188,7 @@ def _wanted(name: str) -> bool:
         or name.endswith((".pyc", ".pyi"))
         or parts[0] in ("bin", "..")
         or name.startswith("widgets/contract/examples/")
+        or (name.startswith(_LISTS) and name.endswith(".yaml"))
     )
 
 
