@@ -203,16 +203,33 @@ async def tell(
     if earlier is not None and earlier.waits:
         return
     try:
-        if call is not None:
-            with suppress(Conflict):  # one call for all of a minute
-                await services.store.keep_call(replace(call, id=id_))
-                await services.alerts.told()
+        joined = call is not None and await _called(services, replace(call, id=id_))
         if earlier is None:
             await _count(services, row, id_)
+        if call is not None:
+            if joined:  # somebody else's, which may have been taken back before this one was counted
+                await _called(services, replace(call, id=id_))
+            await services.alerts.told()
     except StoreError as error:
         log.warning("A refused plea could not be put into the queue: %s", error)
         if call is not None:
             await services.alerts.tell_unkept(call)
+
+
+async def _called(services: Services, call: Call) -> bool:
+    """One call for all of a minute, as long as it waits: one at which somebody has looked, or that another replaced, begins anew.
+    Whether there was one. It is written in any case, so that nobody takes it back who has read it before."""
+    known = None
+    for _ in range(_TRIES):
+        known = next((one for one in await services.store.calls() if one.id == call.id), None)
+        if known is not None and known.due is not None and known.due > services.now():
+            return True  # it is going out, or is said again
+        waits = known is not None and known.due is not None
+        with suppress(Conflict):
+            after = known if known is not None and waits else call
+            await services.store.keep_call(replace(after, revision=known.revision if known else 0))
+            break
+    return known is not None
 
 
 def _id(row: RefusedRow, minute: int) -> str:
