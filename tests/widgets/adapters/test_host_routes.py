@@ -46,7 +46,9 @@ def named(route: ApiRoute) -> str:
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=named)
-def test_cloudfront_leads_each_route_with_its_method_to_the_function(behaviours: Any, route: ApiRoute) -> None:
+def test_cloudfront_leads_each_route_with_its_method_to_the_function(
+    behaviours: Any, route: ApiRoute
+) -> None:
     found = behaviour_of(behaviours, address(route.path))
     assert found["TargetOriginId"] == "function"
     assert route.method in found["AllowedMethods"]

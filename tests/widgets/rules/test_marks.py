@@ -18,7 +18,9 @@ PILE = "\u0301\u0323" * 250_000  # 40 minutes where each run is sorted by insert
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFKC", "NFKD"])
-@pytest.mark.parametrize("text", ["", "plain", "e\u0301te\u0323\u0301", "ñandú", "\u1e69", "한국어", "ﬁn", "क्ष"])
+@pytest.mark.parametrize(
+    "text", ["", "plain", "e\u0301te\u0323\u0301", "ñandú", "\u1e69", "한국어", "ﬁn", "क्ष"]
+)
 def test_what_people_write_has_the_form_of_unicode(form: Form, text: str) -> None:
     assert normal(form, text) == unicodedata.normalize(form, text)
 

@@ -447,6 +447,21 @@ async def test_the_form_of_a_story_comes_back_whole_and_can_be_sent_from_there(
     )
 
 
+@pytest.mark.parametrize("path", [f"/threads/{THREAD}/comments", "/stories"])
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
+async def test_what_another_site_s_page_sent_comes_back_without_a_button(
+    writer: Callable[..., Writer], path: str, origin: str
+) -> None:
+    """One press would send that site's words as the reader's own."""
+    by_form = writer("origin-refused")
+    by_form.is_form = True
+    by_form.headers |= {"origin": origin, "accept": "text/html"}
+    page = (await by_form.send(path)).text
+    assert "<code>origin-refused</code>" in page
+    assert PLEA in html.unescape(page)
+    assert "<form" not in page
+
+
 async def test_what_comes_back_in_the_page_is_text_and_nothing_else(function: Function) -> None:
     fields = {
         "text": f"{PLEA}</textarea><script>x</script>",
