@@ -31,7 +31,6 @@ log = logging.getLogger("gatherwell.function")
 REFUSED: Final = "refused-plea"  # kind of rows: condition, code, level, minute; how many of each
 SHOWN_SECONDS: Final = 24 * 3_600
 UNPROVEN: Final = "proof-required"
-_UNPROVEN_MINUTES: Final = 5
 _TRIES: Final = 5
 LONG: Final = 5_000  # characters from which a text is judged in a thread of its own
 _EACH: Final = 100  # strings of a body that are judged by themselves
@@ -95,7 +94,7 @@ async def help_refused(
     how = How("none" if soon else plea.alert, refused=problem.code)
     call = call_for(services, manifest, condition, ("crisis",), how)
     row = RefusedRow(condition, problem.code, plea.level)
-    await tell(services, row, call, *(() if soon else (device, said)))
+    await tell(services, row, call, device, _waiting(said) if soon else said)
     young = any(tells_age_below(one, manifest.minimum_age(condition)) for one in (words.text, said))
     return RefusedPlea(help_with(manifest, plea, lang, young=young), words, place, soon, age, prompts)
 
@@ -131,7 +130,8 @@ async def gravest(said: Sequence[str], lang: str) -> tuple[Plea, str] | None:
 
 def _gravest(said: Sequence[str], lang: str) -> tuple[Plea, str] | None:
     found = [(plea, one) for one in said if one and (plea := judge_plea(one, lang)) is not None]
-    return max(found, key=lambda both: both[0].urgency, default=None)
+    # Of equal ones the shortest: the same words are found whatever stood beside them.
+    return max(found, key=lambda both: (both[0].urgency, -len(both[1])), default=None)
 
 
 async def _condition(services: Services, manifest: Manifest, place: Place, words: SentWords) -> str:
@@ -173,9 +173,15 @@ class RefusedRow:
     times: int = 1
 
 
-async def forget_unproven(services: Services, condition: str, plea: Plea) -> None:
-    """Words that come with a proof were refused before for the want of it: what was refused has been kept now."""
-    await uncount(services, RefusedRow(condition, UNPROVEN, plea.level))
+def _waiting(words: str) -> str:
+    """Words that are refused for want of a proof alone: marked apart, since nobody was called about them."""
+    return f"{UNPROVEN} {words}"
+
+
+async def forget_unproven(services: Services, device: str, words: str) -> None:
+    """Words that were refused for want of a proof have been kept now: the row tells of one person less. Of nobody else's words.
+    Never raises StoreError."""
+    await forget_refused(services, await refused_before(services, device, _waiting(words)), None)
 
 
 async def forget_refused(services: Services, earlier: Earlier | None, call: Call | None) -> None:
@@ -234,17 +240,6 @@ async def _called(services: Services, call: Call) -> bool:
 
 def _id(row: RefusedRow, minute: int) -> str:
     return f"{minute:09d}.{row.condition}.{row.code}.{row.level}"
-
-
-async def uncount(services: Services, row: RefusedRow) -> None:
-    """Take one of the last minutes back: what was refused came again and was kept. Never raises StoreError."""
-    minute = services.now() // 60
-    try:
-        for earlier in range(minute, minute - _UNPROVEN_MINUTES, -1):
-            if await _take_one(services.store, _id(row, earlier)) is not None:
-                return
-    except StoreError as error:
-        log.warning("A refused plea that was kept later still stands in the queue: %s", error)
 
 
 async def _take_one(store: Store, id_: str) -> int | None:
