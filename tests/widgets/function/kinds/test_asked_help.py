@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.widgets.conftest import THREAD, Build, Function, Member
+from tests.widgets.function.kinds.test_surveys import respond
 from tests.widgets.function.kinds.test_voices import body as story
 from tests.widgets.function.state.alarms import Arrivals, webhook
 from widgets.function.state.alert_channels import AlertSettings
@@ -232,3 +233,14 @@ async def test_a_call_is_not_taken_back_while_somebody_else_is_being_counted(
     monkeypatch.setattr(refused, "_count", slowly)
     await second.write(PLEA, pseudonym="")
     assert await waiting(function) == [("", True), ("pseudonym-invalid", True)]
+
+
+async def test_a_survey_without_its_tick_and_then_with_it_is_one_alert(
+    function: Function, hook: Arrivals
+) -> None:
+    """Among other answers, which are no part of the plea."""
+    member, answers = function.member(), {"sleep": "good", "words": PLEA}
+    assert (await respond(member, answers, age=False)).json()["code"] == "age-missing"
+    assert (await respond(member, answers)).status_code == 201
+    assert await alerts(function, hook, later=600) == ["age-missing"]
+    assert codes(await refused_pleas(function.store, function.services.now())) == [("survey-text", 1)]
