@@ -22,6 +22,10 @@ PURGE: Final = {"gatherwell": "purge"}  # what a schedule sends instead of a req
 ALERTS: Final = {"gatherwell": "alerts"}  # every minute: what waits in the outbox is sent
 
 
+# CloudFront puts the site's page in the place of every 404, and with it would take what an element reads in an answer, and the
+# help that stands in a refusal: nothing here answers with it.
+_REPLACED: Final = 404
+_INSTEAD: Final = 410
 _ALERT_SECONDS: Final = 5.0  # for one channel; the function itself has ten
 
 
@@ -48,7 +52,8 @@ def make_handler(environ: Mapping[str, str]) -> Callable[[Event, Any], Event]:
             seconds = _finished(services.alerts.send_due(_ALERT_SECONDS))
             _finished(services.build_hook.call_if_due())
             return {"seconds": seconds}
-        return answer(event, context)
+        answered = answer(event, context)
+        return {**answered, "statusCode": _INSTEAD} if answered["statusCode"] == _REPLACED else answered
 
     return handler
 

@@ -66,6 +66,11 @@ class Pages:
             return False
         if found.status == 200:
             document = json.loads(found.body)
+            if document.get("page") != page:
+                raise PullError(
+                    f"{self._base} answered another page than was asked for: what stands before the function must hand on "
+                    "the query (`page`, `of`)."
+                )
             tag.unlink(missing_ok=True)
             _write(body, json.dumps(_valid_of(document), ensure_ascii=False, separators=(",", ":")))
             _write(tag, found.etag)

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
+from widgets.rules.marks import normal
+
 _YOUNGEST: Final = 6  # who writes that they are three writes of something else
 _OLDEST: Final = 17
 _APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"})
@@ -117,6 +119,6 @@ def _number(said: str) -> int:
 
 def _folded(text: str) -> str:
     """Small letters without accents, apostrophes of one kind, spaces of one kind; `ñ` too loses its mark."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    decomposed = normal("NFKD", text.translate(_APOSTROPHES)).casefold()
     bare = "".join(one for one in decomposed if unicodedata.category(one) not in ("Mn", "Cf"))
     return re.sub(r"[^\S\n]+", " ", bare)

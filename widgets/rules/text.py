@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import nh3
 
 from widgets.contract.problems import Problem
+from widgets.rules.marks import normal
 from widgets.rules.names.invisible import is_invisible
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def normalise(text: str, limit: int) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _UNSHOWABLE.search(text):
         raise Problem("text-characters")
-    text = unicodedata.normalize("NFC", text).strip()
+    text = normal("NFC", text).strip()
     if not any(_says_something(character) for character in text):
         raise Problem("text-empty")
     if len(text) > limit:

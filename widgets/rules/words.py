@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from widgets.rules.marks import normal
 from widgets.rules.spelling import corrected, in_context, respelt, sounding, unstarred
 
 # One character at a time and no repetition within a repetition: the time grows with the text and no faster.
@@ -69,7 +70,7 @@ def _folded(text: str) -> str:
         return text.translate(_APOSTROPHES).casefold()
     text = text.replace("mató", "matado").replace("Mató", "matado")  # "me mato" is another verb
     # Apostrophes first: decomposed, an acute that stands for one would leave a space.
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    decomposed = normal("NFKD", text.translate(_APOSTROPHES)).casefold()
     return "".join(one for one in decomposed if unicodedata.category(one) not in ("Mn", "Cf"))
 
 

@@ -127,6 +127,15 @@ def test_lambda_answers_a_preflight_and_a_problem_and_a_feed(lambda_handler: Any
     assert (feed["isBase64Encoded"], feed["body"][:5]) == (False, "<?xml")
 
 
+def test_lambda_answers_with_no_404_which_cloudfront_would_replace(lambda_handler: Any) -> None:
+    """Its body is the help of whoever wrote a plea."""
+    plea = json.dumps({"text": "I am going to kill myself tonight.", "pseudonym": "Mo"}).encode()
+    answer = lambda_handler(event("POST", "/api/v1/threads/gone/comments", plea, **WRITE), None)
+    said = json.loads(answer["body"])
+    assert (answer["statusCode"], said["code"]) == (410, "unknown-thread")
+    assert said["help"]
+
+
 def test_lambda_votes_in_dynamodb(
     tmp_path: Path,
     manifest_file: Path,

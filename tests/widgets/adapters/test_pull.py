@@ -68,6 +68,17 @@ def test_an_unchanged_pull_writes_nothing_and_another_day_is_a_new_date(
     assert json.loads(snapshot.read_bytes())["fetched"] == "2026-09-23T12:00:00Z"
 
 
+def test_a_proxy_that_keeps_the_query_back_is_told_and_takes_no_words_away(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index in the place of every page would be a snapshot without a comment or story."""
+    before = pulled(office, tmp_path).read_bytes()
+    monkeypatch.setattr(pulling, "fetch", lambda url, etag="": fetch(url.partition("?")[0]))
+    with pytest.raises(PullError, match="hand on the query"):
+        pulled(office, tmp_path, NOON + 86_400)
+    assert (tmp_path / SNAPSHOT).read_bytes() == before
+
+
 @pytest.mark.usefixtures("small_pages")
 def test_an_interrupted_pull_changes_nothing_and_goes_on_where_it_was(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -19,6 +19,7 @@ from widgets.desk.exports.restoring import restore_contributions
 from widgets.desk.exports.writing import write_contributions
 from widgets.desk.imports.judging import Judges
 from widgets.desk.imports.taking import OldPlaces, take_in
+from widgets.function.state.alert_channels import AlertSettings
 from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Vote
 from widgets.store.voices import Words
@@ -29,22 +30,22 @@ _NUMBERS = itertools.count(1)
 
 
 @pytest.fixture
-def anew(build: Build, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Function]:
+def anew(build: Build, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Function]:
     """Makes functions on tables of their own."""
     from widgets.store.dynamodb import connect, create_tables
 
     monkeypatch.setenv("DYNAMODB_ENDPOINT", wire.url)
 
-    def make() -> Function:
+    def make(**settings: Any) -> Function:
         name = f"desk-{os.getpid()}-{next(_NUMBERS)}"
         create_tables(connect(), name)
-        return build(store=f"dynamodb:{name}")
+        return build(store=f"dynamodb:{name}", **settings)
 
     return make
 
 
 @pytest.fixture
-def function(anew: Callable[[], Function]) -> Function:
+def function(anew: Callable[..., Function]) -> Function:
     return anew()
 
 
@@ -119,7 +120,7 @@ async def test_old_comments_come_leave_and_come_again(
 
 
 async def test_stories_leave_and_come_between_the_two_stores(
-    function: Function, manifest: dict[str, Any], tmp_path: Path, build: Build, anew: Callable[[], Function]
+    function: Function, manifest: dict[str, Any], tmp_path: Path, build: Build, anew: Callable[..., Function]
 ) -> None:
     words = Words("Winter", "It began.")
     page = {"state": "published", "shown": words, "html": "<p>It began.</p>\n", "published": "2026-09-20"}
@@ -171,3 +172,20 @@ async def test_work_that_is_shared_and_answers_in_private(function: Function) ->
     assert (await member.send("DELETE", "/me")).status_code == 200
     kinds = ("private-answer", "post-notes", "assigned", "looked", "appeal", "name-notes")
     assert [row for kind in kinds for row in await function.store.desk_rows(kind)] == []
+
+
+async def test_who_is_refused_after_the_call_of_the_minute_is_over_is_called_about(
+    anew: Callable[..., Function], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    function = anew(alerts=AlertSettings(webhook="https://duty.example/hook"))
+
+    async def never() -> None:
+        """The outbox sends nothing."""
+
+    monkeypatch.setattr(function.services.alerts, "told", never)
+    plea, member = "I am going to kill myself tonight.", function.member()
+    await member.write(plea, pseudonym="")
+    await member.write(plea)
+    assert [call.due is not None for call in await function.store.calls() if call.refused] == [False]
+    await function.member().write(plea, pseudonym="")
+    assert [call.due is not None for call in await function.store.calls() if call.refused] == [True]

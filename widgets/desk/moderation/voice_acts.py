@@ -75,11 +75,12 @@ async def ask(request: DeskRequest, voice: Voice) -> Voice:
 
 
 async def offer(request: DeskRequest, voice: Voice) -> Voice:
-    """Changed words wait for their writer. Where nothing was changed there is nothing to wait for."""
+    """Changed words wait for their writer, and nobody of staff is asked again once they are accepted. Where nothing was changed
+    there is nothing to wait for."""
+    _demand_sure(request, voice)
     words = _words(request, voice)
     notes = _content_notes(request)
     if words == words_to_publish(voice):
-        _demand_sure(request, voice)
         return replace(published(voice, words, request.services.today()), content_notes=notes)
     return replace(
         voice,

@@ -27,8 +27,9 @@ _WRITES: Final = re.compile(
 )
 ANSWER: Final = "q."  # how a form's field for an answer begins
 _METHODS: Final = ("POST", "PATCH", "PUT")
-_JSON_TEXT: Final = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\.)*)')
-_JSON_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)(?:"|\Z)')
+# Each of these matches from any quotation mark on, whatever follows: what cannot fail is read once, however long it is.
+_JSON_TEXT: Final = re.compile(r'"text"\s*+:\s*+"((?:[^"\\]|\\.)*+)', re.DOTALL)
+_JSON_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)', re.DOTALL)
 _NO_WORDS: Final = ("pseudonym", "lang", "parent", "altcha", "website", "consent", "form")
 _HALF_AN_ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}\Z|\\\Z")
 
@@ -128,7 +129,8 @@ def _from_json(text: str) -> SentWords:
     said: list[str] = []
 
     def note(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        said.extend(one for _, value in pairs for one in _strings(value))  # of a repeated name each
+        # Of a repeated name each. Objects inside were noted before: a string is listed once, however deep it lies.
+        said.extend(one for _, value in pairs for one in _strings(value, objects=False))
         return dict(pairs)
 
     try:
@@ -148,15 +150,18 @@ def _from_json(text: str) -> SentWords:
     return _from_pairs(pairs, said)
 
 
-def _strings(value: Any) -> Iterator[str]:
-    """All strings of a JSON value that are no names of fields: words are looked for wherever somebody put them."""
+def _strings(value: Any, *, objects: bool = True) -> Iterator[str]:
+    """All strings of a JSON value that are no names of fields: words are looked for wherever somebody put them. Without
+    `objects` those of lists alone."""
     waiting = [value]
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
             yield one
-        elif isinstance(one, (list, dict)):
-            waiting.extend(reversed(list(one.values() if isinstance(one, dict) else one)))
+        elif isinstance(one, list):
+            waiting.extend(reversed(one))
+        elif objects and isinstance(one, dict):
+            waiting.extend(reversed(list(one.values())))
 
 
 def _unescaped(inside: str) -> str:

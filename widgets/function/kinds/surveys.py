@@ -75,7 +75,7 @@ async def _take(services: Services, manifest: Manifest, survey_id: str, member: 
         device = None if responded.repeated else member.device
         await tell_of(services, manifest, survey, plea, proven=proven, device=device, words=said)
         if proven and not responded.repeated:
-            await forget_unproven(services, survey.condition, plea)
+            await forget_unproven(services, member.device, said)
     young = tells_age_below("\n".join(checked.texts.values()), manifest.minimum_age(survey.condition))
     given = lines_for(manifest, plea, lang, member.write.languages, young=young)
     words = words_of(receipt, lang)

@@ -144,8 +144,8 @@ async def _kept(
         await forget_refused(services, before, call)
         if call is not None:
             await services.alerts.told()
-        if wanted.altcha is not None and reviewed.plea is not None:
-            await forget_unproven(services, form.condition, found[0] if found else reviewed.plea)
+        if wanted.altcha is not None and found:
+            await forget_unproven(services, member.device, found[1])
         return kept
     raise Problem("busy", retry_after=1)
 

@@ -20,8 +20,10 @@ _NEEDED: Final = ("age", "publish")
 
 
 def form_again(lang: str, path: str, refused: RefusedPlea, problem: Problem) -> str:
-    """Posts to `path`, which was posted to. Of a survey the words alone: its own form is handed back by itself."""
-    if refused.place.survey or refused.place.voice:
+    """Posts to `path`, which was posted to. Of a survey the words alone: its own form is handed back by itself; and of what came
+    from another site's page, since one press would send that site's words as the reader's own."""
+    elsewhere = problem.code == "origin-refused"
+    if refused.place.survey or refused.place.voice or elsewhere:
         return f"{_field(lang, 'text', 'your-words', refused.words.text)}{paragraph(phrase(lang, 'go-back'))}"
     fields = refused.words.fields
     hidden = "".join(

@@ -31,7 +31,6 @@ log = logging.getLogger("gatherwell.function")
 REFUSED: Final = "refused-plea"  # kind of rows: condition, code, level, minute; how many of each
 SHOWN_SECONDS: Final = 24 * 3_600
 UNPROVEN: Final = "proof-required"
-_UNPROVEN_MINUTES: Final = 5
 _TRIES: Final = 5
 LONG: Final = 5_000  # characters from which a text is judged in a thread of its own
 _EACH: Final = 100  # strings of a body that are judged by themselves
@@ -95,7 +94,7 @@ async def help_refused(
     how = How("none" if soon else plea.alert, refused=problem.code)
     call = call_for(services, manifest, condition, ("crisis",), how)
     row = RefusedRow(condition, problem.code, plea.level)
-    await tell(services, row, call, *(() if soon else (device, said)))
+    await tell(services, row, call, device, _waiting(said) if soon else said)
     young = any(tells_age_below(one, manifest.minimum_age(condition)) for one in (words.text, said))
     return RefusedPlea(help_with(manifest, plea, lang, young=young), words, place, soon, age, prompts)
 
@@ -131,7 +130,8 @@ async def gravest(said: Sequence[str], lang: str) -> tuple[Plea, str] | None:
 
 def _gravest(said: Sequence[str], lang: str) -> tuple[Plea, str] | None:
     found = [(plea, one) for one in said if one and (plea := judge_plea(one, lang)) is not None]
-    return max(found, key=lambda both: both[0].urgency, default=None)
+    # Of equal ones the shortest: the same words are found whatever stood beside them.
+    return max(found, key=lambda both: (both[0].urgency, -len(both[1])), default=None)
 
 
 async def _condition(services: Services, manifest: Manifest, place: Place, words: SentWords) -> str:
@@ -173,9 +173,15 @@ class RefusedRow:
     times: int = 1
 
 
-async def forget_unproven(services: Services, condition: str, plea: Plea) -> None:
-    """Words that come with a proof were refused before for the want of it: what was refused has been kept now."""
-    await uncount(services, RefusedRow(condition, UNPROVEN, plea.level))
+def _waiting(words: str) -> str:
+    """Words that are refused for want of a proof alone: marked apart, since nobody was called about them."""
+    return f"{UNPROVEN} {words}"
+
+
+async def forget_unproven(services: Services, device: str, words: str) -> None:
+    """Words that were refused for want of a proof have been kept now: the row tells of one person less. Of nobody else's words.
+    Never raises StoreError."""
+    await forget_refused(services, await refused_before(services, device, _waiting(words)), None)
 
 
 async def forget_refused(services: Services, earlier: Earlier | None, call: Call | None) -> None:
@@ -203,31 +209,37 @@ async def tell(
     if earlier is not None and earlier.waits:
         return
     try:
-        if call is not None:
-            with suppress(Conflict):  # one call for all of a minute
-                await services.store.keep_call(replace(call, id=id_))
-                await services.alerts.told()
+        joined = call is not None and await _called(services, replace(call, id=id_))
         if earlier is None:
             await _count(services, row, id_)
+        if call is not None:
+            if joined:  # somebody else's, which may have been taken back before this one was counted
+                await _called(services, replace(call, id=id_))
+            await services.alerts.told()
     except StoreError as error:
         log.warning("A refused plea could not be put into the queue: %s", error)
         if call is not None:
             await services.alerts.tell_unkept(call)
 
 
+async def _called(services: Services, call: Call) -> bool:
+    """One call for all of a minute, as long as it waits: one at which somebody has looked, or that another replaced, begins anew.
+    Whether there was one. It is written in any case, so that nobody takes it back who has read it before."""
+    known = None
+    for _ in range(_TRIES):
+        known = next((one for one in await services.store.calls() if one.id == call.id), None)
+        if known is not None and known.due is not None and known.due > services.now():
+            return True  # it is going out, or is said again
+        waits = known is not None and known.due is not None
+        with suppress(Conflict):
+            after = known if known is not None and waits else call
+            await services.store.keep_call(replace(after, revision=known.revision if known else 0))
+            break
+    return known is not None
+
+
 def _id(row: RefusedRow, minute: int) -> str:
     return f"{minute:09d}.{row.condition}.{row.code}.{row.level}"
-
-
-async def uncount(services: Services, row: RefusedRow) -> None:
-    """Take one of the last minutes back: what was refused came again and was kept. Never raises StoreError."""
-    minute = services.now() // 60
-    try:
-        for earlier in range(minute, minute - _UNPROVEN_MINUTES, -1):
-            if await _take_one(services.store, _id(row, earlier)) is not None:
-                return
-    except StoreError as error:
-        log.warning("A refused plea that was kept later still stands in the queue: %s", error)
 
 
 async def _take_one(store: Store, id_: str) -> int | None:

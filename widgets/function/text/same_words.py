@@ -6,12 +6,12 @@ A mark in the ledger lasts an hour. It is a keyed hash of the device and the wor
 from __future__ import annotations
 
 import logging
-import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from widgets.function.state.services import Services
+from widgets.rules.marks import normal
 from widgets.store.calls import Call
 from widgets.store.records import Conflict, StoreError
 
@@ -44,7 +44,7 @@ async def refused_before(services: Services, device: str | None, words: str, row
     find that. Never raises StoreError: then the words are as new."""
     if device is None or not words:
         return None
-    same = " ".join(unicodedata.normalize("NFC", words).split())
+    same = " ".join(normal("NFC", words).split())
     token = services.keys.digest("plea", device, same)
     mark = f"{row} {services.new_id()}" if row else _KEPT
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from widgets.contract.problems import Problem
+from widgets.rules.marks import normal
 from widgets.rules.names.invisible import is_invisible
 from widgets.rules.names.reserved import SiteNames, is_reserved
 from widgets.rules.names.scripts import mixes_lookalikes
@@ -40,7 +41,7 @@ class Pseudonym:
 def check_pseudonym(raw: str, site: SiteNames = _NO_NAMES) -> Pseudonym:
     """Raises Problem. Letters of every script are welcome; what nobody sees or what changes directions is not, nor is a word
     of two scripts of which one passes for the other."""
-    shown = " ".join(unicodedata.normalize("NFC", raw).split(" ")).strip()
+    shown = " ".join(normal("NFC", raw).split(" ")).strip()
     if not SHORTEST <= len(shown) <= LONGEST or not all(map(_allowed, shown)) or "  " in shown:
         raise Problem("pseudonym-invalid")
     if not any(unicodedata.category(character)[0] in "LN" for character in shown) or _piled_marks(shown):

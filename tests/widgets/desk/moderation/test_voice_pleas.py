@@ -126,6 +126,21 @@ async def test_it_is_published_by_nobody_who_has_not_confirmed_it(
     assert of_child(published) == of_child(voice)
 
 
+@pytest.mark.parametrize("held", [PLEA, CHILD], ids=["plea", "child"])
+async def test_changed_words_of_it_are_offered_by_nobody_who_has_not_confirmed_it(
+    function: Function, sign_in: SignIn, held: dict[str, Any]
+) -> None:
+    """Its writer's acceptance publishes them."""
+    voice, mo = await told(function, state="read", **held), await sign_in()
+    words = {"title": voice.written.title, "text": f"{voice.written.text} Much later."}
+    assert (await does(mo, voice, "voice-offer", **words)).status_code == 409
+    assert await now(function, voice) == voice
+    assert (await does(mo, voice, "voice-offer", sure="1", **words)).status_code == 303
+    offered = await now(function, voice)
+    assert offered
+    assert offered.state == "offered"
+
+
 async def test_the_first_who_has_seen_it_is_on_it_until_a_decision(
     function: Function, sign_in: SignIn
 ) -> None:
@@ -284,7 +299,7 @@ async def test_no_act_stands_there_that_would_be_refused(function: Function, sig
         assert words in page
         tried = {act: f"/{voice.id}/{act}" in page for act in ("voice-offer", "voice-ask")}
         for act, fields in (
-            ("voice-offer", {"title": "W", "text": "w"}),
+            ("voice-offer", {"title": "W", "text": "w", "sure": "1"}),
             ("voice-ask", {"question": "When?"}),
         ):
             fresh = await function.store.voices.voice(voice.id)

@@ -8,9 +8,11 @@ import httpx
 import pytest
 
 from tests.widgets.conftest import THREAD, Build, Function, Member
+from tests.widgets.function.kinds.test_surveys import respond
 from tests.widgets.function.kinds.test_voices import body as story
 from tests.widgets.function.state.alarms import Arrivals, webhook
 from widgets.function.state.alert_channels import AlertSettings
+from widgets.function.text import refused_pleas as refused
 from widgets.function.text.refused_pleas import refused_pleas
 from widgets.rules.calls import seen
 from widgets.rules.limits import Limit
@@ -185,3 +187,60 @@ async def test_a_call_that_stands_for_somebody_else_too_stays(
     await member.write(PLEA)
     assert [call.due is not None for call in await function.store.calls()] == [True, True]
     assert codes(await refused_pleas(function.store, function.services.now())) == [("pseudonym-invalid", 1)]
+
+
+async def waiting(function: Function) -> list[tuple[str, bool]]:
+    calls = await function.store.calls()
+    return sorted((call.refused, call.due is not None) for call in calls)
+
+
+async def test_who_is_refused_in_the_minute_of_a_call_that_was_replaced_is_called_about(
+    function: Function, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(function.services.alerts, "told", never)
+    member = function.member()
+    await member.write(PLEA, pseudonym="")
+    await member.write(PLEA)
+    assert await waiting(function) == [("", True), ("pseudonym-invalid", False)]
+    await function.member().write(PLEA, pseudonym="")
+    assert await waiting(function) == [("", True), ("pseudonym-invalid", True)]
+
+
+async def test_who_is_refused_in_the_minute_in_which_somebody_has_looked_is_called_about(
+    function: Function, hook: Arrivals
+) -> None:
+    await function.member().write(PLEA, pseudonym="")
+    for call in await function.store.calls():
+        await function.store.keep_call(seen(call))
+    await function.member().write(PLEA, pseudonym="")
+    assert await alerts(function, hook) == ["pseudonym-invalid", "pseudonym-invalid"]
+
+
+async def test_a_call_is_not_taken_back_while_somebody_else_is_being_counted(
+    function: Function, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the call of one and its row another's words are kept, and their call is replaced."""
+    monkeypatch.setattr(function.services.alerts, "told", never)
+    first, second = function.member(), function.member()
+    await first.write(PLEA, pseudonym="")
+    count = refused._count
+
+    async def slowly(*given: Any) -> None:
+        monkeypatch.setattr(refused, "_count", count)
+        await first.write(PLEA)
+        await count(*given)
+
+    monkeypatch.setattr(refused, "_count", slowly)
+    await second.write(PLEA, pseudonym="")
+    assert await waiting(function) == [("", True), ("pseudonym-invalid", True)]
+
+
+async def test_a_survey_without_its_tick_and_then_with_it_is_one_alert(
+    function: Function, hook: Arrivals
+) -> None:
+    """Among other answers, which are no part of the plea."""
+    member, answers = function.member(), {"sleep": "good", "words": PLEA}
+    assert (await respond(member, answers, age=False)).json()["code"] == "age-missing"
+    assert (await respond(member, answers)).status_code == 201
+    assert await alerts(function, hook, later=600) == ["age-missing"]
+    assert codes(await refused_pleas(function.store, function.services.now())) == [("survey-text", 1)]

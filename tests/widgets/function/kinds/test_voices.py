@@ -202,6 +202,17 @@ async def test_a_plea_that_waited_for_its_proof_is_no_refused_plea_once_it_is_ke
     assert await refused_pleas(function.store, function.services.now()) == []
 
 
+async def test_who_brings_a_proof_takes_nobody_else_s_refused_plea_away(build: Build) -> None:
+    """Of somebody who went away after the refusal nothing else tells."""
+    function = build(proof=ProofSettings(cost=1, most=3, vote_most=3))
+    gone, other = function.member(), function.member()
+    words = {"title": "A plea", "text": "I am going to kill myself tonight."}
+    challenge = (await tell(gone, **words)).json()["challenge"]
+    assert (await tell(other, **words, altcha=solution_of(challenge))).status_code == 201
+    [row] = await refused_pleas(function.store, function.services.now())
+    assert (row.code, row.times) == ("proof-required", 1)
+
+
 async def test_nobody_else_reaches_it(function: Function) -> None:
     member = function.member()
     voice = await told(function, member)

@@ -13,12 +13,14 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
+from starlette.datastructures import Headers
 
 from tests.widgets.conftest import NOON, ORIGIN, THREAD, Build, Function
 from tests.widgets.desk.conftest import arrived
 from tests.widgets.function.state.alarms import webhook
 from tests.widgets.function.state.test_limits_and_proof import CHEAP, solved
 from widgets.contract.problems import codes
+from widgets.function.http import sent_words
 from widgets.function.state.alert_channels import AlertSettings
 from widgets.function.text.locks import LOCK
 from widgets.function.text.refused_pleas import refused_pleas
@@ -445,6 +447,21 @@ async def test_the_form_of_a_story_comes_back_whole_and_can_be_sent_from_there(
     )
 
 
+@pytest.mark.parametrize("path", [f"/threads/{THREAD}/comments", "/stories"])
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
+async def test_what_another_site_s_page_sent_comes_back_without_a_button(
+    writer: Callable[..., Writer], path: str, origin: str
+) -> None:
+    """One press would send that site's words as the reader's own."""
+    by_form = writer("origin-refused")
+    by_form.is_form = True
+    by_form.headers |= {"origin": origin, "accept": "text/html"}
+    page = (await by_form.send(path)).text
+    assert "<code>origin-refused</code>" in page
+    assert PLEA in html.unescape(page)
+    assert "<form" not in page
+
+
 async def test_what_comes_back_in_the_page_is_text_and_nothing_else(function: Function) -> None:
     fields = {
         "text": f"{PLEA}</textarea><script>x</script>",
@@ -499,6 +516,9 @@ async def test_the_queue_shows_refused_pleas_for_a_day_to_those_with_rights_ther
         ("application/json", json.dumps({"text": "A quiet day.", "more": {"deep": [PLEA]}})),
         ("application/json", f'{{"text": "{PLEA}", "text": "A quiet day."}}'),
         ("application/json", f'{{"text": "A quiet day.", "more": "{PLEA}", }}'),
+        ("application/json", '{"text": "I am going to kill my\\\nself or rather myself tonight", }'),
+        ("application/json", f'{{"text": "{PLEA}\\'),
+        ("application/json", f'{{"more": "{PLEA}\\'),
         (FORM, urlencode([("text", "A quiet day."), ("text", PLEA)])),
         (FORM, urlencode({"text": "Bad days, good days. " * 60, "more": PLEA})),
     ],
@@ -510,6 +530,28 @@ async def test_words_are_found_in_a_body_that_cannot_be_taken(
     path = f"/api/v1/threads/{THREAD}/comments"
     answer = await function.client.post(path, content=body, headers=headers)
     assert answer.json()["help"]
+
+
+def _strings_read(body: str, patch: pytest.MonkeyPatch) -> int:
+    """How many strings of a body were looked at."""
+    seen: list[str] = []
+    plain = sent_words._plain
+    patch.setattr(sent_words, "_plain", lambda text: seen.append(text) or plain(text))
+    sent_words.words_in(body.encode(), Headers({"content-type": "application/json"}))
+    return len(seen)
+
+
+def test_of_a_deep_body_each_string_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = '{"a":' * 400 + json.dumps([f"{n}" for n in range(100)]) + "}" * 400
+    assert _strings_read(body, monkeypatch) < 3 * 100
+
+
+@pytest.mark.parametrize("end", ["\\\n", "\\", "\\x", ""])
+def test_a_body_of_many_escaped_quotation_marks_is_read_once(
+    monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    """Where each mark was tried as a beginning, 300,000 bytes took a quarter of an hour."""
+    assert _strings_read('{"' + '\\"' * 140_000 + end, monkeypatch) < 5
 
 
 async def test_a_store_that_cannot_write_takes_no_help_away(
