@@ -192,7 +192,7 @@ def test_a_story_is_told_edited_accepted_seen_and_taken_back(town: Town, browse:
     town.answer("You matter to us.")
     page.reload()
     expect(own.get_by_text("You matter to us.")).to_be_visible()
-    expect(own.get_by_text("You cannot write back to this answer.")).to_be_visible()
+    expect(own.get_by_text("You cannot write back here")).to_be_visible()
     assert "matter to us" not in str(kept(page))
     own.get_by_role("button", name="I have read it").click()
     expect(own.get_by_role("button", name="I have read it")).to_be_hidden()
@@ -213,9 +213,14 @@ def test_a_story_is_told_edited_accepted_seen_and_taken_back(town: Town, browse:
     assert "feed.atom" in town.holding()
 
     page.goto("/you/")
+    own.get_by_role("button", name="No longer share it").click()
+    expect(own.get_by_role("status")).to_contain_text("it leaves the feeds")
+    expect(own.get_by_role("heading", name="A long winter")).to_be_focused()
     own.get_by_role("button", name="Take it back and erase it").click()
     own.get_by_role("button", name="Yes, take it back").click()
-    expect(own).to_be_hidden()
+    expect(own.get_by_role("heading")).to_have_count(0)
+    expect(own.get_by_role("status")).to_contain_text("It is erased here.")
+    expect(own.get_by_role("status")).to_be_focused()
     town.publish()
     assert town.holding() == []
 
