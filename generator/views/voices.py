@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Literal
 
 from generator.content.read import Document
 from generator.content.snapshot import VoiceAnswer
@@ -11,11 +12,13 @@ from generator.content.voice_text import clean_voice, plain_text
 from generator.ground.model import VoiceSlot
 from generator.ground.text import shorten
 from generator.schema.dates import local_day
+from generator.site.answers import Said
 from generator.site.sections import text_above
 from generator.site.types import Condition
 from generator.site.voices import FOLDERS, form_id, voices_of
 from generator.views import json_ld
 from generator.views import types as shapes
+from generator.views.answers import answer_link
 from generator.views.formats import day_view
 from generator.views.frame import Frame
 from generator.views.planned import Planned, plan_page, sitemap_entry
@@ -124,9 +127,15 @@ def voice_page(frame: Frame, voice: VoiceAnswer) -> shapes.VoicePage:
         thread=thread,
         accepted=_accepted(voice, thread),
         list_url=above.url,
+        answer=_what_came(frame, voice),
         you_url=frame.chrome.you_url,
         simulated=voice.simulated,
     )
+
+
+def _what_came(frame: Frame, voice: VoiceAnswer) -> shapes.Link | None:
+    kind: Literal["story", "question"] = "story" if voice.kind == "story" else "question"
+    return answer_link(frame.context, frame.root, Said(kind, voice.id), frame.language)
 
 
 def _accepted(voice: VoiceAnswer, thread: shapes.Thread | None) -> shapes.Comment | None:

@@ -79,7 +79,7 @@ def test_the_form_is_complete_without_scripts_and_the_manifest_names_it(site: Ti
     site.write(SITE)
     site.build()
     form = main(site, "migraine/stories/index.html")
-    assert 'method="post" action="/api/v1/stories"' in form
+    assert 'method="post" novalidate action="/api/v1/stories"' in form
     for name in (
         "title",
         "q.1",
@@ -280,7 +280,7 @@ def test_an_adopted_text_has_the_headings_that_it_had_as_a_story(
     from tests.generator.bodies.markdown.shown import body_of, show
 
     answer = VoiceAnswer("bcdfghjk", "story", "migraine", "en", "A title", "", "2026-05-21", text=text)
-    html = show(body_of(adopted(answer).partition("\n---\n")[2]))
+    html = show(body_of(adopted(answer, "/migraine/stories/bcdfghjk/").partition("\n---\n")[2]))
     assert re.findall(r"<(h[1-6])[^>]*>(?:<[^>]+>)*([^<]+)", html) == headings
     assert "<hr" not in html
     assert ("<pre" in html) == text.startswith("```")
@@ -306,5 +306,6 @@ def test_an_adopted_story_is_a_file_and_only_with_the_consent_to_the_archive(sit
     assert ":::poll{#x}" in page
     for tag in ("b", "i", "s"):
         assert f"&lt;{tag}&gt;" in page
-    assert not (site.out / "migraine/stories/bcdfghjk").exists()
+    assert "https://tiny.example/migraine/bcdfghjk/" in site.text(PAGE)
+    assert "went" not in site.text(PAGE)
     assert (site.out / "migraine/stories/ffffffff/index.html").exists()
