@@ -27,6 +27,7 @@ from generator.views.threads import question_thread
 # Characters of a text that a list shows.
 _EXCERPT = 200
 _LISTED = 200
+_NEWEST = 2  # of each kind, on a hub
 
 
 def plan_voices(frame: Frame, condition: Condition) -> Iterator[Planned]:
@@ -59,6 +60,27 @@ def voice_refs(frame: Frame, folder: str) -> tuple[shapes.VoiceRef, ...]:
         return ()
     voices = voices_of(frame.context.snapshot, frame.condition, frame.language, kinds[0])
     return tuple(_ref(frame, voice) for voice in voices[:_LISTED])
+
+
+def newest_voices(frame: Frame, condition: Condition) -> tuple[shapes.VoiceRef, ...]:
+    """What a hub shows: of each kind the newest that may be shared, since a hub is found by search engines."""
+    found = (
+        [voice for voice in voices_of(frame.context.snapshot, condition, frame.language, kind) if voice.share]
+        for kind in FOLDERS
+    )
+    return tuple(_ref(frame, voice) for some in found for voice in some[:_NEWEST])
+
+
+def voice_lists(frame: Frame, condition: Condition) -> tuple[shapes.Link, ...]:
+    """The lists that a hub leads to: those with a form above them, and those that hold something."""
+    found = []
+    for kind, folder in FOLDERS.items():
+        section = text_above(frame.context.site, condition.id, frame.language, folder)
+        asks = section is not None and bool(frame.context.bodies.of(section.document.source_path).facts.forms)
+        if asks or voices_of(frame.context.snapshot, condition, frame.language, kind):
+            label = f"hub.{'told' if asks else 'read'}-{kind}"
+            found.append(shapes.Link(label, frame.root.href(list_path(frame, kind))))
+    return tuple(found)
 
 
 def _ref(frame: Frame, voice: VoiceAnswer) -> shapes.VoiceRef:

@@ -95,6 +95,8 @@ def test_the_form_is_complete_without_scripts_and_the_manifest_names_it(site: Ti
     ):
         assert f'name="{name}"' in form, name
     assert ">How did it begin?</label>" in form
+    # As in the story: one's own words stand first.
+    assert form.index('name="text"') < form.index('name="q.1"') < form.index('name="q.2"')
     assert "14 days" in form
     assert json.loads(site.text("manifest.json"))["voices"] == {
         "migraine~story": {
@@ -284,6 +286,21 @@ def test_an_adopted_text_has_the_headings_that_it_had_as_a_story(
     assert re.findall(r"<(h[1-6])[^>]*>(?:<[^>]+>)*([^<]+)", html) == headings
     assert "<hr" not in html
     assert ("<pre" in html) == text.startswith("```")
+
+
+def test_the_hub_leads_to_the_form_and_to_the_newest_that_may_be_shared(site: TinySite) -> None:
+    site.write(SITE)
+    pull(
+        site, voice(), voice(id="ffffffff", title="Not shared", share=False), voice(id="gggggggg", lang="es")
+    )
+    site.build()
+    hub = main(site, "migraine/index.html")
+    strip = hub[hub.index('id="page-voices"') :].partition("</section>")[0]
+    assert 'href="/migraine/stories/">Stories, and a form to tell yours</a>' in strip
+    assert 'href="/migraine/stories/bcdfghjk/"' in strip
+    assert "Not shared" not in strip
+    assert "/questions/" not in strip
+    assert 'href="/migraine/es/stories/">Todas las historias</a>' in main(site, "migraine/es/index.html")
 
 
 def test_an_adopted_story_is_a_file_and_only_with_the_consent_to_the_archive(site: TinySite) -> None:
