@@ -1,4 +1,4 @@
-"""What a page says it answers exists: a poll, a survey or a page, one to an entry, and not the page itself."""
+"""What a page says it answers exists: a poll, a survey, a page or what a member sent, one to an entry, and not itself."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from generator.content.front_matter.schema import Cause
 from generator.content.read import Document
+from generator.content.voice_text import is_voice_id
 from generator.ground.errors import Problem
 from generator.ground.text import did_you_mean
 from generator.site.answers import Said, because_of, named, page_said, said
 from generator.site.context import SiteContext
+from generator.site.voices import voice_shown
 
 
 def check_answers(context: SiteContext, documents: Mapping[str, Document]) -> Iterator[Problem]:
@@ -21,7 +23,7 @@ def check_answers(context: SiteContext, documents: Mapping[str, Document]) -> It
 def _entry(context: SiteContext, document: Document, place: str, cause: Cause) -> Iterator[Problem]:
     keys = named(cause)
     if len(keys) != 1:
-        hint = "write one of `poll: id`, `survey: id` or `page: path.md` to each entry"
+        hint = "write one of `poll: id`, `survey: id`, `page: path.md`, `story: id` or `question: id` to each entry"
         yield document.problem(
             place, "this entry does not name one thing that members said", hint, rule="links"
         )
@@ -31,8 +33,22 @@ def _entry(context: SiteContext, document: Document, place: str, cause: Cause) -
     article = context.site.articles.get(document.source_path)
     if article is not None and found == page_said(context.site, article):
         yield document.problem(place, "a page does not answer itself", "remove the entry", rule="links")
+    elif found is not None and found.kind in ("story", "question"):
+        yield from _sent(context, document, place, found)
     elif found is None or not _exists(context, found):
         yield _missing(context, document, place, key, getattr(cause, key))
+
+
+def _sent(context: SiteContext, document: Document, place: str, found: Said) -> Iterator[Problem]:
+    """Never an error where the id can be one: a withdrawal must reach the pages."""
+    if not is_voice_id(found.name):
+        hint = "write the eight letters at the end of its address"
+        message = f"'{found.name}' is no id of a {found.kind}"
+        yield document.problem(place, message, hint, rule="links")
+    elif voice_shown(context.site, context.snapshot, found.kind, found.name) is None:
+        message = f"no {found.kind} '{found.name}' is published; the entry is left out"
+        hint = "run `gatherwell results pull`; if it was taken back, take the entry out"
+        yield document.problem(place, message, hint, severity="warning", rule="links")
 
 
 _HINTS = {

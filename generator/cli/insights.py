@@ -56,7 +56,7 @@ def command(
     from generator.build.review_debt import STATES, debts_of, read_site
     from generator.content.config import localized
     from generator.insights.levels import condition_rows, totals
-    from generator.insights.lists import Open, lists_of
+    from generator.insights.lists import Open, Sent, lists_of
     from generator.insights.report import Report, Staff, write_report
     from widgets.adapters.commands import read_insights
 
@@ -77,13 +77,14 @@ def command(
     )
     config, debts = site.config, debts_of(site)
     asked = [Open(one.id, one.thread, one.created) for one in found.asked]
+    sent = [Sent(one.id, one.condition, one.lang, one.published) for one in found.questions]
     report = Report(
         site=localized(config.title, config.language, config.language),
         language=config.language,
         month=month,
         rows=condition_rows(site, now, before),
         totals=totals(site, now, before),
-        lists=lists_of(site, month, now, before, _questions(project.out), asked),
+        lists=lists_of(site, month, now, before, _questions(project.out), asked, sent),
         reviews=tuple((state, sum(debt.state == state for debt in debts)) for state in STATES),
         staff=Staff(found.waiting, found.decided, found.hours),
         has_reads=reads is not None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from generator.content.surveys.reviewed import reviewed_path
 from generator.disk.content_tree import read_tree
 from generator.ground.errors import ConfigError, ContentError, raise_errors
 from generator.site.surveys import parse_surveys
+
+if TYPE_CHECKING:
+    from widgets.adapters.pull import Pulled
 
 
 @click.group("results")
@@ -50,13 +54,21 @@ def pull_command(root: Path, endpoint: str | None, manifest: Path | None, review
         hint = "set `widgets: {endpoint: /api/v1}`, or name one with --endpoint"
         raise ConfigError("no function is configured", "gatherwell.yaml", hint=hint)
     with worded():
-        polls, threads = pull(
+        held = pull(
             endpoint=function_origin(config, endpoint),
             out=root / SNAPSHOT,
         )
-    click.echo(f"{count(polls, 'poll')}, {count(threads, 'thread')}: build again to show them")
+    click.echo(f"{in_words(held)}: build again to show them")
     if review:
         write_reviews(root, config)
+
+
+def in_words(held: Pulled) -> str:
+    """``4 polls, 1 thread, 2 stories and questions``; the last only where there are any."""
+    found = [count(held.polls, "poll"), count(held.threads, "thread")]
+    if held.voices:
+        found.append("1 story or question" if held.voices == 1 else f"{held.voices:,} stories and questions")
+    return ", ".join(found)
 
 
 def write_reviews(root: Path, config: Config) -> None:

@@ -23,7 +23,7 @@ ARTICLE = {
     "review_in": "When it has to be checked again: 12 months; by default 36 months, 24 for treatments.",
     "minor": "Why the last update needs no new review: 'a link was mended'.",
     "corrections": "What was wrong and is mended: each with date and what changed.",
-    "because": "What members said that this page answers: each `poll: id`, `survey: id` or `page: path.md`.",
+    "because": "What members said that this page answers: each `poll: id`, `survey: id`, `page: path.md`, `story: id` or `question: id`.",
     "references": "The sources, each with id and title; cite them in the text as [^id].",
     "content_notes": "What a reader may want to know before reading: [grief, needles].",
     "sponsor": "Who paid for this page, said openly above it.",

@@ -25,6 +25,8 @@ _DASHES: Final = re.compile(r"^([ \t>]*)((?:-[ \t]*)+|(?:\*[ \t]*){3,}|(?:_[ \t]
 # What our Markdown reads and the members' subset does not: directives, pictures, HTML, notes, attributes.
 # A backslash and what follows it is escaped already, and stays.
 _OURS: Final = re.compile(r"\\.|[:\[\]{}<!|^$~=@]")
+# Front matter of a hub whose condition has a host of its own.
+_OWN_HOST: Final = re.compile(r"^base_url:", re.MULTILINE)
 
 
 @click.group("stories")
@@ -56,7 +58,7 @@ def adopt_command(story: str, root: Path) -> None:
     if target.exists():
         raise SiteError(f"{target} is there already", hint="it was adopted before")
     target.parent.mkdir(exist_ok=True)
-    target.write_text(adopted(voice), "utf-8", newline="\n")
+    target.write_text(adopted(voice, _address(root, voice)), "utf-8", newline="\n")
     click.echo(f"{target}: read it, then commit it")
 
 
@@ -66,8 +68,16 @@ def _language(root: Path, voice: VoiceAnswer) -> str:
     return "" if voice.lang == read_config(root)[0].language else f".{voice.lang}"
 
 
-def adopted(voice: VoiceAnswer) -> str:
-    """The file: its ``id`` is that of the story's thread, by which the build knows that it was adopted."""
+def _address(root: Path, voice: VoiceAnswer) -> str:
+    """Where the snapshot's page stood, which others may have linked to."""
+    hubs = (root / CONTENT_DIR / voice.condition).glob("_index*.md")
+    has_host = any(_OWN_HOST.search(hub.read_text("utf-8", "replace")) for hub in hubs)
+    condition = "" if has_host else f"/{voice.condition}"
+    return f"{condition}{_language(root, voice).replace('.', '/')}/{FOLDERS[voice.kind]}/{voice.id}/"
+
+
+def adopted(voice: VoiceAnswer, address: str) -> str:
+    """The file: its ``id`` is that of the story's thread, by which the build knows that it was adopted. *address* leads to it."""
     name = json.dumps(voice.pseudonym, ensure_ascii=False) if voice.pseudonym else ""
     lines = [
         f"title: {json.dumps(voice.title, ensure_ascii=False)}",
@@ -75,6 +85,7 @@ def adopted(voice: VoiceAnswer) -> str:
         f"type: {voice.kind}",
         f"slug: {voice.id}",
         f"id: {voice.condition}~{voice.id}",
+        f"aliases: [{address}]",
         *(["noindex: true"] if not voice.share else []),
         *(
             [f"content_notes: {json.dumps(list(voice.content_notes), ensure_ascii=False)}"]

@@ -11,6 +11,7 @@ from generator.insights.levels import Counts, page_reads, page_responses
 from generator.insights.months import Month
 from generator.insights.threshold import LEAST, band_of, shown
 from generator.site.types import Article, Site
+from generator.site.voices import voice_path
 
 _FEW_PAGES: Final = 2  # a topic with no more of them has little content
 _GROWTH: Final = 1.25
@@ -53,12 +54,30 @@ class AskedLine(NamedTuple):
     day: str
 
 
+class QuestionLine(NamedTuple):
+    """A question that a member sent and nobody answered: its condition, its page and its day; none of its words."""
+
+    condition: str
+    url: str
+    day: str
+
+
 class Lists(NamedTuple):
     growing: tuple[TopicLine, ...]
     wanting: tuple[TopicLine, ...]
     silent: tuple[PageLine, ...]
     polls: tuple[PollLine, ...]
     asked: tuple[AskedLine, ...]
+    questions: tuple[QuestionLine, ...]
+
+
+class Sent(NamedTuple):
+    """A published question of a member without an answer."""
+
+    id: str
+    condition: str
+    language: str
+    day: str
 
 
 class Open(NamedTuple):
@@ -94,6 +113,7 @@ def lists_of(
     before: Counts,
     questions: Mapping[str, str],
     asked: Sequence[Open],
+    sent: Sequence[Sent],
 ) -> Lists:
     """*questions* are the wordings of polls, by id."""
     topics = _topics(site, page_responses(site, now), page_responses(site, before))
@@ -104,6 +124,7 @@ def lists_of(
         silent=_silent(site, month, now, before),
         polls=_polls(now, questions),
         asked=_asked(site, asked),
+        questions=_sent(site, sent),
     )
 
 
@@ -166,3 +187,19 @@ def _asked(site: Site, asked: Sequence[Open]) -> tuple[AskedLine, ...]:
         for one in sorted(asked, key=lambda one: (one.created, one.id))
         if one.thread in pages
     )[:_MOST]
+
+
+def _sent(site: Site, sent: Sequence[Sent]) -> tuple[QuestionLine, ...]:
+    """The oldest first, every one of them; one of a condition that is gone is left out."""
+    return tuple(
+        QuestionLine(site.conditions[one.condition].hub(one.language).front_matter.title, url, one.day)
+        for one in sorted(sent, key=lambda one: (one.day, one.id))
+        if (url := _page_of(site, one))
+    )
+
+
+def _page_of(site: Site, one: Sent) -> str:
+    condition = site.conditions.get(one.condition)
+    return (
+        condition.root.permalink(voice_path(condition, "question", one.id, one.language)) if condition else ""
+    )

@@ -170,6 +170,11 @@ def _parts(lists: Lists, has_reads: bool, words: Words) -> list[dict[str, Any]]:
             "rows": [_row(line.title, line.url, line.day) for line in lists.asked],
         },
         {
+            "key": "questions",
+            "head": ("question", "since"),
+            "rows": [_row(line.condition, line.url, line.day) for line in lists.questions],
+        },
+        {
             "key": "polls",
             "head": ("poll", "votes"),
             "rows": [_row(line.question, "", words.band(line.band)) for line in lists.polls],
@@ -209,6 +214,7 @@ def _list_lines(report: Report) -> Iterator[tuple[object, ...]]:
     for name, topics in (("growing", lists.growing), ("wanting", lists.wanting)):
         yield from ((name, one.label, one.condition, *_ends(one.band)) for one in topics)
     yield from (("asked", one.title, one.url, one.day, "") for one in lists.asked)
+    yield from (("questions", one.condition, one.url, one.day, "") for one in lists.questions)
     yield from (("polls", one.question, one.poll, *_ends(one.band)) for one in lists.polls)
     yield from (("silent", one.title, one.source_path, "", "") for one in lists.silent)
 

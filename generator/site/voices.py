@@ -62,10 +62,22 @@ def form_places(site: Site, bodies: BodyTable) -> Iterator[FormPlace]:
                 yield FormPlace(form, article.condition, article.language, article.root, article.url_path)
 
 
+def voice_path(condition: Condition, kind: str, id_: str, language: str) -> str:
+    """The url_path of a story or question written in *language*: in that edition, else in the condition's first."""
+    return f"{condition.hub(language).url_path}{FOLDERS[kind]}/{id_}/"
+
+
+def voice_shown(site: Site, snapshot: Snapshot, kind: str, id_: str) -> VoiceAnswer | None:
+    """The story or question of this id that has a page; None where it was taken back or is not fetched yet."""
+    voice = snapshot.voices.get(id_)
+    if voice is None or voice.kind != kind or voice.condition not in site.conditions:
+        return None
+    return voice if is_voice_id(voice.id) and is_day(voice.published) else None
+
+
 def voices_of(snapshot: Snapshot, condition: Condition, language: str, kind: str) -> list[VoiceAnswer]:
     """What an edition shows, the newest first: what was written in its language, and in the first edition also what was
     written in a language that the condition has no edition in."""
-    first = next(iter(condition.hubs))
     found = [
         voice
         for voice in snapshot.voices.values()
@@ -73,6 +85,6 @@ def voices_of(snapshot: Snapshot, condition: Condition, language: str, kind: str
         and voice.kind == kind
         and is_voice_id(voice.id)
         and is_day(voice.published)
-        and (voice.lang == language or (language == first and voice.lang not in condition.hubs))
+        and condition.hub(voice.lang).language == language
     ]
     return sorted(found, key=lambda voice: (voice.published, voice.id), reverse=True)

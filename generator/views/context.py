@@ -45,7 +45,7 @@ class ViewContext:
     @functools.cached_property
     def answers(self) -> Answers:
         """The pages that answer what members said."""
-        return answers_of(self.site, self.polls, self.links)
+        return answers_of(self.site, self.polls, self.links, self.snapshot)
 
     @functools.cached_property
     def types_by_language(self) -> Mapping[str, frozenset[str]]:

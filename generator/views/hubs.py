@@ -31,6 +31,7 @@ from generator.views.shared_parts import card, pager, person_ref
 from generator.views.slots import body_ref
 from generator.views.surveys import survey_refs, surveys_path
 from generator.views.trust import trust_path
+from generator.views.voices import newest_voices, voice_lists
 
 SECTION_CARDS = 8
 STORY_CARDS = 3
@@ -73,6 +74,8 @@ def hub_page(frame: Frame, condition: Condition, hub: Hub) -> shapes.HubPage:
         findings=findings(context, root, condition.id, language),
         trust_url=root.href(trust_path(frame)),
         changes=changes(context, root, condition.id, language),
+        voices=newest_voices(frame, condition),
+        voice_lists=voice_lists(frame, condition),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Literal
 
 from generator.content.read import Document
 from generator.content.snapshot import VoiceAnswer
@@ -11,11 +12,13 @@ from generator.content.voice_text import clean_voice, plain_text
 from generator.ground.model import VoiceSlot
 from generator.ground.text import shorten
 from generator.schema.dates import local_day
+from generator.site.answers import Said
 from generator.site.sections import text_above
 from generator.site.types import Condition
 from generator.site.voices import FOLDERS, form_id, voices_of
 from generator.views import json_ld
 from generator.views import types as shapes
+from generator.views.answers import answer_link
 from generator.views.formats import day_view
 from generator.views.frame import Frame
 from generator.views.planned import Planned, plan_page, sitemap_entry
@@ -24,6 +27,7 @@ from generator.views.threads import question_thread
 # Characters of a text that a list shows.
 _EXCERPT = 200
 _LISTED = 200
+_NEWEST = 2  # of each kind, on a hub
 
 
 def plan_voices(frame: Frame, condition: Condition) -> Iterator[Planned]:
@@ -56,6 +60,27 @@ def voice_refs(frame: Frame, folder: str) -> tuple[shapes.VoiceRef, ...]:
         return ()
     voices = voices_of(frame.context.snapshot, frame.condition, frame.language, kinds[0])
     return tuple(_ref(frame, voice) for voice in voices[:_LISTED])
+
+
+def newest_voices(frame: Frame, condition: Condition) -> tuple[shapes.VoiceRef, ...]:
+    """What a hub shows: of each kind the newest that may be shared, since a hub is found by search engines."""
+    found = (
+        [voice for voice in voices_of(frame.context.snapshot, condition, frame.language, kind) if voice.share]
+        for kind in FOLDERS
+    )
+    return tuple(_ref(frame, voice) for some in found for voice in some[:_NEWEST])
+
+
+def voice_lists(frame: Frame, condition: Condition) -> tuple[shapes.Link, ...]:
+    """The lists that a hub leads to: those with a form above them, and those that hold something."""
+    found = []
+    for kind, folder in FOLDERS.items():
+        section = text_above(frame.context.site, condition.id, frame.language, folder)
+        asks = section is not None and bool(frame.context.bodies.of(section.document.source_path).facts.forms)
+        if asks or voices_of(frame.context.snapshot, condition, frame.language, kind):
+            label = f"hub.{'told' if asks else 'read'}-{kind}"
+            found.append(shapes.Link(label, frame.root.href(list_path(frame, kind))))
+    return tuple(found)
 
 
 def _ref(frame: Frame, voice: VoiceAnswer) -> shapes.VoiceRef:
@@ -124,9 +149,15 @@ def voice_page(frame: Frame, voice: VoiceAnswer) -> shapes.VoicePage:
         thread=thread,
         accepted=_accepted(voice, thread),
         list_url=above.url,
+        answer=_what_came(frame, voice),
         you_url=frame.chrome.you_url,
         simulated=voice.simulated,
     )
+
+
+def _what_came(frame: Frame, voice: VoiceAnswer) -> shapes.Link | None:
+    kind: Literal["story", "question"] = "story" if voice.kind == "story" else "question"
+    return answer_link(frame.context, frame.root, Said(kind, voice.id), frame.language)
 
 
 def _accepted(voice: VoiceAnswer, thread: shapes.Thread | None) -> shapes.Comment | None:

@@ -9,22 +9,30 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from widgets.adapters.fetching import PullError, fetch
 from widgets.function.shapes import moment
 
-__all__ = ["PullError", "pull"]
+__all__ = ["PullError", "Pulled", "pull"]
 
 _AT_ONCE: Final = 8
 _TRIES: Final = 3  # the number of pages may change while they are fetched
 
 
-def pull(*, endpoint: str, out: Path, clock: Callable[[], float] = time.time) -> tuple[int, int]:
+class Pulled(NamedTuple):
+    """How much a snapshot holds; `voices` are stories and questions."""
+
+    polls: int
+    threads: int
+    voices: int
+
+
+def pull(*, endpoint: str, out: Path, clock: Callable[[], float] = time.time) -> Pulled:
     """Ask `endpoint` (as `https://example.org`, without `/api/v1`) for all that is public.
 
     Pages lie in `pull/` beside `out`, each with its ETag: what an interrupted pull has fetched is not fetched again.
-    Writes `out` in one step where anything changed since, or the day did, and answers (polls, threads). What the
+    Writes `out` in one step where anything changed since, or the day did, and answers how much it holds. What the
     function does not list any more is dropped. Raises PullError; `out` is then as it was.
     """
     base = endpoint.rstrip("/") + "/api/v1/snapshot"
@@ -114,14 +122,14 @@ def _valid_of(document: Mapping[str, Any]) -> dict[str, Any]:
     return {part: {id_: one for id_, one in document.get(part, {}).items() if id_ in valid} for part in parts}
 
 
-def _assemble(pages: Pages, index: Mapping[str, Any], out: Path, now: str) -> tuple[int, int]:
+def _assemble(pages: Pages, index: Mapping[str, Any], out: Path, now: str) -> Pulled:
     """The digest has the picks and the day in it: figures are shown with their date."""
     picks = json.dumps(index.get("hub", {}), sort_keys=True)
     digest = hashlib.sha256(f"{pages.digest()} {picks} {now[:10]}".encode()).hexdigest()
     remembered, _, counted = pages.remembered("assembled").partition(" ")
-    if out.is_file() and remembered == digest and counted:
-        polls_, _, threads_ = counted.partition(" ")
-        return int(polls_), int(threads_)
+    numbers = counted.split()
+    if out.is_file() and remembered == digest and len(numbers) == len(Pulled._fields):
+        return Pulled(*map(int, numbers))
     polls: dict[str, Any] = {}
     threads: dict[str, Any] = {}
     surveys: dict[str, Any] = {}
@@ -142,8 +150,9 @@ def _assemble(pages: Pages, index: Mapping[str, Any], out: Path, now: str) -> tu
     }
     out.parent.mkdir(parents=True, exist_ok=True)
     _write(out, json.dumps(snapshot, ensure_ascii=False, indent=1) + "\n")
-    pages.remember("assembled", f"{digest} {len(polls)} {len(threads)}")
-    return len(polls), len(threads)
+    held = Pulled(len(polls), len(threads), len(voices))
+    pages.remember("assembled", " ".join(map(str, (digest, *held))))
+    return held
 
 
 def _held(hub: Mapping[str, Any], threads: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from widgets.store.desk_records import AuditAsk, AuditEntry
 from widgets.store.interface import Store
 from widgets.store.opening import demand_existing, with_stores
 from widgets.store.records import Comment
+from widgets.store.voices import thread_of
 
 _PAGE: Final = 500
 _MOST: Final = 2_000
@@ -31,12 +32,23 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A published question of a member without an answer; `published` is a day. No word of it."""
+
+    id: str
+    condition: str
+    lang: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
 class Insights:
-    """`activity`: of each span, in their order. `waiting`: posts in the queue now, at most 2,000. `decided`: first decisions
+    """`activity`: of each span, in their order. `questions`: those of before the end of the last span. `waiting`: posts in the queue now, at most 2,000. `decided`: first decisions
     within the last span; `hours`: the median from a post to its first decision, None where there was none."""
 
     activity: tuple[Activity, ...]
     asked: tuple[Asked, ...]
+    questions: tuple[OpenQuestion, ...]
     waiting: int
     decided: int
     hours: float | None
@@ -52,10 +64,21 @@ async def _read(store: Store, spans: Sequence[Span]) -> Insights:
     activity = tuple([await store.activity(span) for span in spans])
     last = spans[-1]
     open_ = await store.unanswered(spans[0].since, _MOST)
+    sent = await store.waiting.questions()
+    below = {thread_of(one.voice) for one in sent}
     waits = _first_waits(await _decisions(store, last), last)
     return Insights(
         activity,
-        tuple(Asked(one.id, one.thread, one.condition, one.created) for one in open_ if _asks(one, last)),
+        tuple(
+            Asked(one.id, one.thread, one.condition, one.created)
+            for one in open_
+            if one.thread not in below and _asks(one, last)
+        ),
+        tuple(
+            OpenQuestion(one.voice.id, one.voice.condition, one.voice.lang, one.voice.published)
+            for one in sent
+            if not one.answers and one.voice.published < last.end
+        ),
         len(await store.queue(_MOST)),
         len(waits),
         median(waits) / 3600 if waits else None,

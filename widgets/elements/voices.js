@@ -13,7 +13,8 @@ export class Voices extends Widget {
     const me = await this.hear(ask("/me", { method: "POST", body: { action: "show", lang: root.lang } }));
     if (!me) return;
     const all = [...me.stories, ...me.questions];
-    this.hidden = !all[0];
+    if (all[0]) this.hidden = false; // once shown it stays: what was taken back is said in it
+    this.querySelector("section").hidden = !all[0];
     this.querySelector(".voices-list").replaceChildren(...all.map((one) => this.item(one)));
   }
 
@@ -21,7 +22,9 @@ export class Voices extends Widget {
     const answer = await this.hear(ask(`/${folder[one.kind]}/${one.id}`, { method: "POST", body: { lang: root.lang, revision: one.revision, ...body } }));
     if (!answer) return;
     await this.load();
-    this.say(answer.voice.state === "withdrawn" ? answer.notice : answer.voice.said);
+    this.say(answer.notice);
+    // The button that was pressed is gone.
+    this.focusOn(this.querySelector(`[data-voice="${one.id}"] h3`) ?? this.querySelector(".say"));
   }
 
   item(one) {
@@ -32,6 +35,7 @@ export class Voices extends Widget {
       return found;
     };
     const item = make("li", {}, words("h3", one.written.title), words("p", one.said));
+    item.dataset.voice = one.id;
     if (one.reason) item.append(words("p", one.reason));
     for (const { by, text, day } of one.messages) item.append(words("p", `${this.word(by)} · ${day}`, "small"), words("p", text, "voice-text"));
     if (one.compared) {
@@ -61,10 +65,9 @@ export class Voices extends Widget {
       item.append(form);
     }
     if (one.page) item.append(make("p", {}, make("a", { href: one.page, textContent: one.written.title })));
-    const end = make("p", { className: "event-do" });
-    for (const consent of one.consents) if (consent !== "publish") end.append(button(`no-${consent}`, { action: "consent", consent }), " ");
-    end.append(button("withdraw", { action: "withdraw" }, "danger"));
-    item.append(words("p", one.withdrawing, "small"), end);
+    const ticks = one.consents.filter((consent) => consent !== "publish").flatMap((consent) => [button(`no-${consent}`, { action: "consent", consent }), " "]);
+    if (ticks[0]) item.append(make("p", { className: "event-do" }, ...ticks));
+    item.append(words("p", one.withdrawing, "small"), make("p", { className: "event-do" }, button("withdraw", { action: "withdraw" }, "danger")));
     return item;
   }
 }

@@ -187,11 +187,13 @@ class Correction(Struct):
 
 
 class Cause(Struct):
-    """What members said that a page answers: a poll, a survey or a page, one of them."""
+    """What members said that a page answers: a poll, a survey, a page, or a story or question that one sent; one of them."""
 
     poll: str = ""
     survey: Annotated[str, SURVEY] = ""
     page: str = ""
+    story: str = ""
+    question: str = ""
 
 
 class ArticleFrontMatter(Struct, tag_field="kind", tag="article"):

@@ -9,6 +9,7 @@ from generator.views.types.parts import Card, ConditionRef, Date, Link, Pager, P
 from generator.views.types.polls import Poll
 from generator.views.types.reports import Finding
 from generator.views.types.surveys import SurveyRef
+from generator.views.types.voices import VoiceRef
 
 
 class Section(Struct):
@@ -40,7 +41,8 @@ class Change(Struct):
 class HubPage(Page, tag="hub"):
     """A condition's home page; what the newly diagnosed need comes first. *surveys* are those that are taken now.
 
-    *trust_url* leads to what the build proves of this condition.
+    *trust_url* leads to what the build proves of this condition. *voices* are the newest stories and questions of members that
+    may be shared; *voice_lists* lead to all of them and to their forms, each with a key of the theme's words as its label.
     """
 
     synonyms: tuple[str, ...] = ()
@@ -63,6 +65,8 @@ class HubPage(Page, tag="hub"):
     findings: tuple[Finding, ...] = ()
     trust_url: str = ""
     changes: tuple[Change, ...] = ()
+    voices: tuple[VoiceRef, ...] = ()
+    voice_lists: tuple[Link, ...] = ()
 
 
 class ConditionCard(Struct):

@@ -17,7 +17,8 @@ class Link(Struct):
 
 
 class Said(Struct):
-    """What members said: *kind* is ``poll``, ``survey`` or ``page``; *link* leads to where they said it."""
+    """What members said: *kind* is ``poll``, ``survey``, ``page``, ``story``, ``question``, or one of the last two with
+    ``-simulated``; *link* leads to where they said it, without a label where its writer does not share the title."""
 
     kind: str
     link: Link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.ground.model import Struct
 from generator.views.types.pages import Page
-from generator.views.types.parts import Date
+from generator.views.types.parts import Date, Link
 from generator.views.types.threads import Comment, Thread
 
 
@@ -27,7 +27,7 @@ class VoicePage(Page, tag="voice"):
     *kind* is ``story`` or ``question``; *html* is clean; *language* of the text is *written_in*, empty where it is the page's.
     *carer*: it is about a child, and the child's carer wrote it. *note_html* is a clinician's note with author and source.
     A question has a *thread* of answers; *accepted* is the one that staff accepted, always of a clinician or an editor.
-    *simulated*: nobody wrote any of it, it shows in a demonstration what such a page looks like.
+    *answer* is the page that tells what came of it. *simulated*: nobody wrote any of it, it shows in a demonstration what such a page looks like.
     """
 
     kind: str = "story"
@@ -43,3 +43,4 @@ class VoicePage(Page, tag="voice"):
     list_url: str = ""
     you_url: str = ""
     simulated: bool = False
+    answer: Link | None = None

@@ -8,6 +8,7 @@ import datetime as dt
 import random
 import re
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.sites import TinySite
 from widgets.store.records import Comment, Mark, MarkChange, Vote
 from widgets.store.sqlite import SqliteStore
 from widgets.store.surveys import Response
+from widgets.store.voices import Voice, Words
 
 SITE = """\
 == gatherwell.yaml
@@ -189,6 +191,32 @@ def test_what_editors_could_do_next_is_listed(community: TinySite) -> None:
     assert ("silent", "Quiet page") in found
     assert ("asked", "The jar") in found
     assert not [name for kind, name in found if kind == "silent" and name != "Quiet page"]
+
+
+def test_questions_of_members_without_an_answer_are_listed_without_their_words(community: TinySite) -> None:
+    days = {"bcdfghjk": "2026-08-02", "bcdfghjm": "2026-11-02", "bcdfghjn": "2026-08-01"}
+    store = SqliteStore(community.root / "store.sqlite")
+
+    async def fill() -> None:
+        for id_, day in days.items():
+            words = Words(f"{CANARY}?", f"{CANARY}?")
+            asked = Voice(id_, "question", "ra", id_ * 4, id_, "en", "", words, 0, ("publish",))
+            published = replace(asked, state="published", shown=words, published=day)
+            await store.voices.add(published, None)
+        below = replace(written(3, "ra", "ra~bcdfghjn", random.Random(1)), id="c" * 26, root="c" * 26)
+        await store.add_comment(below, None)
+        await store.close()
+
+    asyncio.run(fill())
+    report(community)
+    folder = community.root / ".gatherwell/private/insights/2026-10"
+    with (folder / "lists.csv").open(encoding="utf-8") as file:
+        found = [row for row in csv.DictReader(file) if row["list"] == "questions"]
+    [line] = found  # one has an answer, one is of this month
+    assert line["name"] == "Rheumatoid arthritis"
+    assert line["where"] == "https://tiny.example/ra/questions/bcdfghjk/"
+    assert line["from"] == "2026-08-02"
+    assert CANARY not in (folder / "index.html").read_text("utf-8")
 
 
 def test_reading_is_counted_by_condition(community: TinySite) -> None:

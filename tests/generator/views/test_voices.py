@@ -79,7 +79,7 @@ def test_the_form_is_complete_without_scripts_and_the_manifest_names_it(site: Ti
     site.write(SITE)
     site.build()
     form = main(site, "migraine/stories/index.html")
-    assert 'method="post" action="/api/v1/stories"' in form
+    assert 'method="post" novalidate action="/api/v1/stories"' in form
     for name in (
         "title",
         "q.1",
@@ -95,6 +95,8 @@ def test_the_form_is_complete_without_scripts_and_the_manifest_names_it(site: Ti
     ):
         assert f'name="{name}"' in form, name
     assert ">How did it begin?</label>" in form
+    # As in the story: one's own words stand first.
+    assert form.index('name="text"') < form.index('name="q.1"') < form.index('name="q.2"')
     assert "14 days" in form
     assert json.loads(site.text("manifest.json"))["voices"] == {
         "migraine~story": {
@@ -280,10 +282,25 @@ def test_an_adopted_text_has_the_headings_that_it_had_as_a_story(
     from tests.generator.bodies.markdown.shown import body_of, show
 
     answer = VoiceAnswer("bcdfghjk", "story", "migraine", "en", "A title", "", "2026-05-21", text=text)
-    html = show(body_of(adopted(answer).partition("\n---\n")[2]))
+    html = show(body_of(adopted(answer, "/migraine/stories/bcdfghjk/").partition("\n---\n")[2]))
     assert re.findall(r"<(h[1-6])[^>]*>(?:<[^>]+>)*([^<]+)", html) == headings
     assert "<hr" not in html
     assert ("<pre" in html) == text.startswith("```")
+
+
+def test_the_hub_leads_to_the_form_and_to_the_newest_that_may_be_shared(site: TinySite) -> None:
+    site.write(SITE)
+    pull(
+        site, voice(), voice(id="ffffffff", title="Not shared", share=False), voice(id="gggggggg", lang="es")
+    )
+    site.build()
+    hub = main(site, "migraine/index.html")
+    strip = hub[hub.index('id="page-voices"') :].partition("</section>")[0]
+    assert 'href="/migraine/stories/">Stories, and a form to tell yours</a>' in strip
+    assert 'href="/migraine/stories/bcdfghjk/"' in strip
+    assert "Not shared" not in strip
+    assert "/questions/" not in strip
+    assert 'href="/migraine/es/stories/">Todas las historias</a>' in main(site, "migraine/es/index.html")
 
 
 def test_an_adopted_story_is_a_file_and_only_with_the_consent_to_the_archive(site: TinySite) -> None:
@@ -306,5 +323,6 @@ def test_an_adopted_story_is_a_file_and_only_with_the_consent_to_the_archive(sit
     assert ":::poll{#x}" in page
     for tag in ("b", "i", "s"):
         assert f"&lt;{tag}&gt;" in page
-    assert not (site.out / "migraine/stories/bcdfghjk").exists()
+    assert "https://tiny.example/migraine/bcdfghjk/" in site.text(PAGE)
+    assert "went" not in site.text(PAGE)
     assert (site.out / "migraine/stories/ffffffff/index.html").exists()

@@ -280,7 +280,7 @@ def test_the_queue_is_worked_off_from_the_command_line(
         assert (held.text, held.held) == ("words to read", ("policy",))
         approve(store, held.id)
         assert queue(store) == []
-        assert pull(endpoint=url.removesuffix("/api/v1"), out=snapshot) == (4, 5)
+        assert pull(endpoint=url.removesuffix("/api/v1"), out=snapshot) == (4, 5, 0)
     pulled = json.loads(snapshot.read_text(encoding="utf-8"))
     assert pulled["threads"][THREAD]["comments"][0]["html"] == "<p>words to read</p>\n"
     assert pulled["polls"]["arthritis~next-topic"]["results"] is None

@@ -206,9 +206,10 @@ async def _answer(
     plea = await judged(said, before.lang)
     lines = help_told(manifest, plea, "\n\n".join(said), before, write.languages)
     own = own_voice(services, manifest, after, lang)
+    unticked = phrase(lang, f"voice-unticked.{wanted.consent}") if wanted.action == "consent" else ""
     if write.is_form:
-        return own_page(lang, own, wanted.receipt, lines)
-    return json_answer(VoiceAnswer(own, own.said, "", **help_of(lang, lines)), write.origin)
+        return own_page(lang, own, wanted.receipt, lines, unticked)
+    return json_answer(VoiceAnswer(own, unticked or own.said, "", **help_of(lang, lines)), write.origin)
 
 
 _FORM: Final = {

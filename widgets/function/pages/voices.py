@@ -37,8 +37,10 @@ def sent_page(lang: str, receipt: str, page: str, given: Help, *, first: bool) -
     return html_page(lang, help_title(lang, given) if given else phrase(lang, "voice-sent-title"), parts)
 
 
-def own_page(lang: str, voice: OwnVoice, receipt: str, given: Help) -> Response:
+def own_page(lang: str, voice: OwnVoice, receipt: str, given: Help, done: str = "") -> Response:
+    """*done* says what a press has just changed, where the state does not."""
     parts = [*help_parts(lang, "voice", given)] if given else []
+    parts += [paragraph(done)] if done else []
     parts += [forms_of(lang, voice, receipt), link("/api/v1/me", phrase(lang, "see-mine"))]
     return html_page(lang, phrase(lang, f"voice-mine-title-{voice.kind}"), parts)
 

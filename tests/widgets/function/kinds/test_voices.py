@@ -325,12 +325,16 @@ async def test_ticks_are_taken_back_one_by_one(function: Function) -> None:
     )
     public = (await function.get("/snapshot?page=0&of=1")).json()["voices"][voice.id]
     assert (public["share"], public["archive"], public["text"]) == (True, True, voice.written.text)
-    for tick in ("share", "archive"):
-        await act(member, voice.id, "consent", consent=tick)
+    said = [
+        (await act(member, voice.id, "consent", consent=tick)).json()["notice"]
+        for tick in ("share", "archive", "edit")
+    ]
+    assert [words.partition(".")[0] for words in said] == ["Taken back"] * 3
+    assert len(set(said)) == 3
     function.clock.forward(20)
     public = (await function.get("/snapshot?page=0&of=1")).json()["voices"][voice.id]
     assert (public["share"], public["archive"], public["text"]) == (False, False, None)
-    assert await function.store.takedowns() == 2
+    assert await function.store.takedowns() == 2  # pages show nothing of the tick for editing
     gone = (await act(member, voice.id, "consent", consent="publish")).json()
     assert gone["voice"]["state"] == "withdrawn"
     assert (await function.get("/snapshot?page=0&of=1")).json()["voices"] == {}
