@@ -46,7 +46,7 @@ key, keyed hash, network address or staff account is in it.
 def command(folder: Path, root: Path, store: str | None, no_store: bool, with_keys: bool) -> None:
     """Write content, people, settings, comments, stories, tallies and results into DIR, as Markdown and JSON Lines."""
     from generator.content.config import read_config
-    from generator.importing.project_files import copy_out
+    from generator.importing.project_files import FORMAT, HEAD, VERSION, copy_out
 
     if with_keys:
         raise RequestError(
@@ -75,12 +75,12 @@ def command(folder: Path, root: Path, store: str | None, no_store: bool, with_ke
         _README.format(title=title, day=day, version=__version__), encoding="utf-8"
     )
     head = {
-        "format": "gatherwell-export",
-        "version": 1,
+        "format": FORMAT,
+        "version": VERSION,
         "day": day,
         "generated_by": f"gatherwell {__version__}",
     }
-    (folder / "export.json").write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
+    (folder / HEAD).write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
 
 
 def _export_store(store: str, manifests: list[bytes], folder: Path) -> None:

@@ -67,9 +67,12 @@ def isso_command(file: Path, root: Path, names: str, dry_run: bool, as_json: boo
 def gatherwell_command(folder: Path, root: Path, store: str | None, no_store: bool) -> None:
     """Make a project of FOLDER, which `gatherwell export` wrote: files first, then comments, tallies and results."""
     from generator.importing.project_files import copy_in, demand_export
-    from widgets.adapters.commands import import_contributions
+    from widgets.adapters.commands import demand_contributions, import_contributions
 
     demand_export(folder)
+    if not no_store:
+        with worded():
+            demand_contributions(folder)
     root.mkdir(parents=True, exist_ok=True)
     click.echo(f"{count(copy_in(folder, root), 'file')} written")
     if no_store or not (folder / "contributions").is_dir():

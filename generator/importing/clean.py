@@ -32,6 +32,15 @@ def without_controls(text: str) -> str:
     return _C1.sub(lambda found: bytes([ord(found[0])]).decode("cp1252", "ignore"), text)
 
 
+def with_closed_tags(markup: str) -> str:
+    """HTML in which each `<` that nothing ends is text, as browsers at last show it. A parser looks for the end of the text anew at
+    each of them: some 100 KB of a damaged text would take minutes."""
+    comments = markup.rfind("-->") + 1
+    markup = markup[:comments] + markup[comments:].replace("<!--", "&lt;!--")
+    tags = markup.rfind(">") + 1
+    return markup[:tags] + markup[tags:].replace("<", "&lt;")
+
+
 def without_emails(text: str) -> str:
     return EMAIL.sub("…", text) if "@" in text or "%40" in text or "64;" in text or "40;" in text else text
 

@@ -167,7 +167,7 @@ class Placer:
                         "look", entry.origin, "was the front page, whose address is the portfolio's now"
                     )
                 continue
-            owner = self._aliases.setdefault(path, entry.key)
+            owner = self._aliases.setdefault(path.casefold(), entry.key)  # as a build compares them
             if path in self._addresses:
                 self._note("lost", entry.origin, f"/{path}/ is the address of another page now")
             elif owner != entry.key:

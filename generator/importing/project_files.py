@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from generator.importing.writing import replace_file
 KEPT = (CONFIG_NAME, "claims.yaml", ".gitignore", "README.md", CONTENT_DIR, "static", THEMES_DIR)
 PROJECT = "project"
 SNAPSHOT_COPY = "snapshot.json"
+HEAD = "export.json"  # says what the folder is; written last, so that half an export is none
+FORMAT, VERSION = "gatherwell-export", 1
 
 
 class Copied(NamedTuple):
@@ -57,21 +60,37 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def demand_export(folder: Path) -> None:
-    """Raise ContentError where *folder* holds no export."""
-    if not (folder / "export.json").is_file():
+    """Raise ContentError where *folder* holds no export, or one in a form that this Gatherwell does not know."""
+    try:
+        head = json.loads((folder / HEAD).read_bytes())
+    except (OSError, ValueError):
+        head = None
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
         hint = "name the folder that `gatherwell export` wrote"
         raise ContentError("is no export of Gatherwell", str(folder), hint=hint)
+    if head.get("version") != VERSION:
+        hint = "import it with the Gatherwell that wrote it, or a newer one"
+        raise ContentError(
+            f"has version {head.get('version')!r}; this Gatherwell reads {VERSION}",
+            str(folder / HEAD),
+            hint=hint,
+        )
 
 
 def copy_in(folder: Path, root: Path) -> int:
     """Copy an export's project into *root*; how many files were written. Raises ContentError before anything is written where
-    a file of another content stands there, or the export holds a link."""
+    a file of another content stands there, or the export holds a link or a file that no project of an export has, such as a
+    hook of git or a secret."""
     pairs: list[tuple[Path, Path]] = []
     for path in sorted((folder / PROJECT).rglob("*")):
         if path.is_symlink():
             raise ContentError("is a symbolic link, which an export never holds", str(path))
+        name = path.relative_to(folder / PROJECT)
+        if name.parts[0] not in KEPT:
+            hint = f"take it out of the export; a project in it holds only {', '.join(KEPT)}"
+            raise ContentError("is in no export", str(path), hint=hint)
         if path.is_file():
-            pairs.append((path, root / path.relative_to(folder / PROJECT)))
+            pairs.append((path, root / name))
     if (folder / SNAPSHOT_COPY).is_file():
         pairs.append((folder / SNAPSHOT_COPY, root / SNAPSHOT))
     fresh = []

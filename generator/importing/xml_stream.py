@@ -18,6 +18,8 @@ from generator.importing.entries import Noting, Origin
 
 _CHUNK = 16_384
 _DECLARED = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+# Plug-ins of WordPress print blank lines before the declaration, which no parser takes then. What it says was read already.
+_LATE_DECLARATION = re.compile(r"\A([\s\ufeff]+)<\?xml\s[^>]*?\?>")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DEEPEST = 200
 _MOST_TOLD = 50
@@ -126,6 +128,10 @@ class _Feeder:
         raise ContentError(what, self._name, self._line, 1, hint)
 
 
+def _blank(found: re.Match[str]) -> str:
+    return found[1].replace("\ufeff", "") + "\n" * found[0][len(found[1]) :].count("\n")
+
+
 class _Decoder:
     """Bytes to text: the encoding that is declared, UTF-8 by default; a byte that is none is read as Windows-1252."""
 
@@ -143,9 +149,9 @@ class _Decoder:
             texts = self._utf8(first.removeprefix(codecs.BOM_UTF8), rest)
         else:
             texts = self._other(first, rest, encoding)
-        for text in texts:
+        for number, text in enumerate(texts):
             self._line += text.count("\n")
-            yield without_controls(text)
+            yield without_controls(text if number else _LATE_DECLARATION.sub(_blank, text))
 
     def _encoding(self, first: bytes) -> str:
         for bom, encoding in _BOMS:

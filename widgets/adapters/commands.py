@@ -24,7 +24,7 @@ from widgets.desk.commands import (
     show,
     staff,
 )
-from widgets.desk.exports.commands import export_contributions, import_contributions
+from widgets.desk.exports.commands import demand_contributions, export_contributions, import_contributions
 from widgets.desk.imports.commands import erase_name, import_comments
 from widgets.desk.insights import read_insights
 from widgets.desk.moderation.actions import ANSWERS
@@ -41,6 +41,7 @@ __all__ = [
     "arrivals",
     "back_up",
     "check",
+    "demand_contributions",
     "demand_store",
     "erase_name",
     "export",

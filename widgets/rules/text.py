@@ -59,8 +59,13 @@ def _says_something(character: str) -> bool:
 
 def render(text: str) -> str:
     """Clean HTML of the Markdown subset; raw HTML in it shows as the text it is."""
+    return clean(_markdown().render(text))
+
+
+def clean(html: str) -> str:
+    """*html* without what :func:`render` could not have made: other elements, attributes and schemes of links."""
     return nh3.clean(
-        _markdown().render(text),
+        html,
         tags=TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes=_SCHEMES,

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import urlsplit
 
-from generator.importing.clean import fit, without_emails
+from generator.importing.clean import fit, with_closed_tags, without_emails
 
 _DEEPEST: Final = 16
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<&~])|(?<!\w)_|_(?!\w)")
@@ -35,7 +35,7 @@ _MD_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 def html_as_comment(html: str, *, lines: bool) -> str:
     """*html* as Markdown; with *lines* a line end is one that readers saw, as WordPress shows it."""
     writer = _Writer(lines)
-    writer.feed(fit(html[:LARGEST]))
+    writer.feed(with_closed_tags(fit(html[:LARGEST])))
     writer.close()
     return tidied(writer.written())
 

@@ -10,6 +10,7 @@ from html import escape
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 from bs4.element import Tag
 
+from generator.importing.clean import with_closed_tags
 from generator.importing.entries import Links
 from generator.importing.html.markdown import write_markdown
 from generator.importing.html.paragraphs import add_paragraphs
@@ -33,7 +34,7 @@ def html_to_markdown(
     """The Markdown of *html*. In *classic* posts line ends have a meaning; *describe* completes pictures."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        soup = BeautifulSoup(_BREAK.sub("<br>", html), "html.parser")
+        soup = BeautifulSoup(with_closed_tags(_BREAK.sub("<br>", html)), "html.parser")
     end_unclosed(soup)
     if depth(soup, _DEEPEST) > _DEEPEST:
         links.note("lost", 1, "its elements lie too deep in each other; only the words came")

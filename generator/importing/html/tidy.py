@@ -47,6 +47,7 @@ _ALONE = re.compile(r"https?://[^\s<>\"]+")
 _ID = re.compile(r"\w[\w:-]*")
 _KEPT_IDS = re.compile(r"(?:cite|ref)-\d+(?:-\d+)?|comments|reactions|page-.+")
 _MAX_SPAN = 100
+_MAX_SPARE = 5_000  # empty cells beside those that span several, in one table
 
 
 def line_of(tag: Tag) -> int:
@@ -247,6 +248,7 @@ def _square(soup: BeautifulSoup, table: Tag, told: Told) -> None:
 
 def _grid(soup: BeautifulSoup, rows: list[Tag]) -> Iterator[list[Tag]]:
     hanging: dict[int, int] = {}
+    spare = _MAX_SPARE
     for row in rows:
         cells: list[Tag] = []
         for cell in row.find_all(["td", "th"], recursive=False):
@@ -256,6 +258,8 @@ def _grid(soup: BeautifulSoup, rows: list[Tag]) -> Iterator[list[Tag]]:
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
             if wide > 1 or high > 1:
                 cell["data-spans"] = "1"
+            wide = min(wide, 1 + max(spare, 0))
+            spare -= wide - 1
             for column in range(len(cells), len(cells) + wide):
                 hanging[column] = high - 1
             cells += [cell.extract(), *(soup.new_tag("td") for _ in range(wide - 1))]

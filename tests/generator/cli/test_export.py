@@ -181,3 +181,26 @@ def test_an_import_overwrites_nothing(
     )
     assert not (other.root / "content/migraine").exists()
     assert "no export" in run(other.root, capsys, "import", "gatherwell", str(site.root), code=1)
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "what"),
+    [
+        ("export.json", "[1]", "is no export"),
+        ("export.json", "{x", "is no export"),
+        ("export.json", '{"format": "gatherwell-export", "version": 99}', "has version 99"),
+        ("project/.git/hooks/post-commit", "#!/bin/sh", "is in no export"),
+        ("project/.gatherwell/function.secret", "secret", "is in no export"),
+        ("contributions/polls.jsonl", "{bad", "line 1 is not of an export"),
+    ],
+)
+def test_an_export_that_was_changed_is_refused_before_anything_is_written(
+    site: TinySite, tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, content: str, what: str
+) -> None:
+    run(site.root, capsys, "export", str(tmp_path / "out"), "--no-store")
+    (tmp_path / "out" / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "out" / file).write_text(content, "utf-8")
+    new = tmp_path / "new"
+    new.mkdir()
+    assert what in run(new, capsys, "import", "gatherwell", str(tmp_path / "out"), code=1)
+    assert list(new.iterdir()) == []

@@ -119,3 +119,10 @@ def test_an_old_address_that_a_page_made_here_has_is_told_and_left(bringing: Bri
     report = bringing.wordpress(text)
     assert told(report, "lost") == ["3: /about/ is the address of another page now"]
     assert problems(bringing.site) == []
+
+
+def test_old_addresses_that_differ_in_case_alone_lead_to_the_first(bringing: Bringing) -> None:
+    text = wxr(item("First.", 1, "Notes/Case"), item("Second.", 2, "notes/case"))
+    report = bringing.wordpress(text)
+    assert told(report, "lost") == ["6: /notes/case/ was the address of another entry too"]
+    assert problems(bringing.site) == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.bodies.markdown.render import render_body
 from generator.ground.model import MarkdownOptions
+from generator.importing.clean import with_closed_tags
 from generator.importing.html.convert import html_to_markdown
 from generator.importing.html.shortcodes import GalleryItem, translate
 
@@ -207,3 +208,27 @@ def test_every_text_is_shown_as_it_was(text: str) -> None:
     shown = re.sub(r"^<p>|</p>$", "", "".join(body.html.parts).strip())
     assert entities.unescape(shown) == text
     assert body.facts.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("markup", "wanted"),
+    [
+        ("", ""),
+        ("a < b", "a &lt; b"),
+        ("<p>a</p><a <a <a", "<p>a</p>&lt;a &lt;a &lt;a"),
+        ("<!-- a --><p>b</p>", "<!-- a --><p>b</p>"),
+        ("<!-- a --><p>b</p><!-- c", "<!-- a --><p>b</p>&lt;!-- c"),
+        ("<!-- <p>b</p>", "&lt;!-- <p>b</p>"),
+    ],
+)
+def test_what_nothing_ends_is_text(markup: str, wanted: str) -> None:
+    assert with_closed_tags(markup) == wanted
+
+
+def test_words_after_a_tag_that_nothing_ends_stay() -> None:
+    assert markdown("<p>a</p>b <i c").strip() == "a\n\nb \\<i c"
+
+
+def test_a_table_of_spans_stays_of_a_size() -> None:
+    row = "<td colspan=100>x</td>" * 100
+    assert markdown(f"<table><tr>{row}</tr></table>").count("|") < 11_000

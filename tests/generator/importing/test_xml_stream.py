@@ -71,6 +71,15 @@ def test_prefixes_that_nobody_declared_are_names(tmp_path: Path) -> None:
     assert read(tmp_path, "<a><wp:b wp:c='1'>d</wp:b></a>")[0].found == {"a/wp:b": "d"}
 
 
+@pytest.mark.parametrize("before", ["\n", " \r\n\n", "\n\ufeff", "\ufeff\n"])
+def test_blank_lines_before_the_declaration_are_read_over(tmp_path: Path, before: str) -> None:
+    text = f"{before}<?xml version='1.0'\n encoding='UTF-8'?>\n<a>\n<b>é</b></a>"
+    texts, notes = read(tmp_path, text)
+    assert texts.found["a/b"] == "é"
+    assert texts.lines["a/b"] == before.count("\n") + 4
+    assert notes == []
+
+
 def test_control_characters_are_left_out(tmp_path: Path) -> None:
     assert read(tmp_path, "<a>b\x00\x08\x1b\ufffec\x0b</a>")[0].found == {"a": "bc"}
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from widgets.contract.manifest import parse_manifest
 from widgets.desk.auth.people import TERMINAL
+from widgets.desk.exports.reading import demand_sound
 from widgets.desk.exports.restoring import Restored, restore_contributions
 from widgets.desk.exports.threads import write_threads, write_voices
 from widgets.desk.exports.writing import Written, write_contributions
@@ -36,6 +37,11 @@ def export_contributions(store: str, manifests: Sequence[bytes], folder: Path) -
         return written
 
     return with_stores(store, run)
+
+
+def demand_contributions(folder: Path) -> None:
+    """Raises StoreError with the first line that no export holds; nothing is opened or written."""
+    demand_sound(folder / CONTRIBUTIONS)
 
 
 def import_contributions(store: str, folder: Path) -> Restored:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 
+from widgets.desk.exports.reading import demand_sound, read_records
 from widgets.desk.exports.records import (
-    FILES,
     CommentRecord,
     PollRecord,
     ReactionRecord,
@@ -20,9 +21,10 @@ from widgets.desk.exports.records import (
     VoiceRecord,
 )
 from widgets.desk.imports.old_names import PREFIX
+from widgets.desk.moderation.sources import is_source
 from widgets.function.text.voice_names import keep_name
 from widgets.rules.names import skeleton_of
-from widgets.rules.text import render, render_long
+from widgets.rules.text import clean, render, render_long
 from widgets.store.desk_records import DeskRow
 from widgets.store.interface import IMPORT_BATCH, Store
 from widgets.store.publications import Rounding
@@ -33,7 +35,6 @@ from widgets.store.voices import Voice, Words
 IMPORTED: Final = "imported"
 COUNTED: Final = "imported-counts"  # kind of rows: which counts, stories and questions were carried, so that none comes twice
 _DAY: Final = "1970-01-01"  # of rows that stand for counts: no day of anybody
-Record = TypeVar("Record", bound=msgspec.Struct)
 
 
 @dataclass(slots=True)
@@ -48,28 +49,9 @@ class Restored:
         counts[kind] = counts.get(kind, 0) + 1
 
 
-def read_records(folder: Path, record: type[Record]) -> Iterator[Record]:
-    """The lines of a file. Raises StoreError with file and line."""
-    name = next(name for name, kind in FILES.items() if kind is record)
-    decoder = msgspec.json.Decoder(record)
-    try:
-        with (folder / name).open("rb") as stream:
-            for number, raw in enumerate(stream, 1):
-                try:
-                    yield decoder.decode(raw)
-                except (msgspec.DecodeError, UnicodeDecodeError):
-                    raise StoreError(
-                        f"{folder / name}: line {number} is not of an export, or is cut off."
-                    ) from None
-    except FileNotFoundError:
-        return
-
-
 async def restore_contributions(store: Store, folder: Path) -> Restored:
     """Store what an export holds; a second time changes nothing, an interrupted one goes on. Raises StoreError."""
-    for record in FILES.values():  # a damaged file is refused before anything is stored
-        for _ in read_records(folder, record):
-            pass
+    demand_sound(folder)  # a damaged file is refused before anything is stored
     restored = Restored()
     await _comments(store, folder, restored)
     for poll in read_records(folder, PollRecord):
@@ -129,7 +111,7 @@ def _comment(record: CommentRecord) -> Comment:
         text=record.text,
         html=render(record.text) if record.text else "",
         lang=record.lang,
-        state=record.state,  # type: ignore[arg-type]
+        state=record.state,
         created=record.created,
         held=record.held,
         edited=record.edited,
@@ -145,7 +127,16 @@ def _comment(record: CommentRecord) -> Comment:
 
 
 def _note(note: Mapping[str, str | None] | None) -> Note | None:
-    return Note(note.get("html") or "", note.get("source"), note.get("by") or "") if note else None
+    """The one HTML that an export holds: folders are edited by hand, so it is cleaned as if a stranger had written it. What the
+    desk wrote keeps its bytes, though cleaning spells an apostrophe in another way."""
+    if note is None:
+        return None
+    html, source = note.get("html") or "", note.get("source")
+    cleaned = clean(html)
+    same = unescape(cleaned) == unescape(html)
+    return Note(
+        html if same else cleaned, source if source and is_source(source) else None, note.get("by") or ""
+    )
 
 
 async def _comment_reactions(store: Store, record: CommentRecord) -> None:

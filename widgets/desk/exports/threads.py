@@ -9,8 +9,8 @@ from typing import Final
 
 from widgets.contract.manifest import Manifest
 from widgets.desk.exports.private_files import private_file
+from widgets.desk.exports.reading import read_records
 from widgets.desk.exports.records import CommentRecord, VoiceRecord
-from widgets.desk.exports.restoring import read_records
 from widgets.store.records import VISIBLE
 
 _VOICES: Final = {"story": "stories", "question": "questions"}

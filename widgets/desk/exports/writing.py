@@ -128,7 +128,7 @@ def _record(comment: Comment, who: str) -> CommentRecord:
         held=() if gone else comment.held,
         urgency=0 if gone else comment.urgency,
         queued=comment.queued and not gone,
-        role=None if gone else comment.role,
+        role=None if gone else comment.role,  # type: ignore[arg-type]
         person=None if gone else comment.person,
         note=None if gone else _note(comment.note),
         reason=None if gone else comment.reason,

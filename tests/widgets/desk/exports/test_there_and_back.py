@@ -19,6 +19,7 @@ from widgets.desk.exports.threads import write_threads, write_voices
 from widgets.desk.exports.writing import write_contributions
 from widgets.desk.moderation.assignments import ASSIGNED
 from widgets.desk.moderation.memos import POST_NOTES
+from widgets.desk.moderation.sources import note_html
 from widgets.function.text.appeals import APPEAL
 from widgets.function.text.false_alarms import FALSE_ALARM
 from widgets.function.text.mistakes import MISTAKE
@@ -36,6 +37,7 @@ from widgets.store.voices import Message, Voice, Words
 
 pytestmark = pytest.mark.anyio
 CONDITION = THREAD.partition("~")[0]
+SOURCE = "https://example.org/a"
 RESULTS = {"version": 1, "moment": "2026-09-01T00:00:00Z", "tables": []}
 
 
@@ -82,7 +84,7 @@ async def shown_voices(function: Function, answer: str | None = None) -> list[Vo
         consents=("publish", "edit", "share", "archive"),
         carer=True,
         content_notes=("illness",),
-        note=Note("<p>See <a href='/x/'>x</a></p>", "https://example.org", "Mo"),
+        note=Note(note_html("See [x](https://x.example)", SOURCE, "Mo O'Hara"), SOURCE, "Mo O'Hara"),
         messages=(Message("writer", "Private words", "2026-09-19"),),
         written=Words("First", "Words that were edited"),
     )
@@ -307,6 +309,63 @@ async def test_a_damaged_file_is_refused_before_anything_is_stored(
     with pytest.raises(StoreError, match=r"polls\.jsonl: line 1"):
         await restore_contributions(two.store, tmp_path)
     assert await two.store.queue(5) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "cause"),
+    [
+        ("comments", {"id": "../../x"}, "line 2 is not"),
+        ("comments", {"state": "pinned"}, "line 2 is not"),
+        ("comments", {"role": "chief"}, "line 2 is not"),
+        ("comments", {"thread": "arthritis~work"}, "another condition"),
+        ("comments", {"thread": "migraine~elsewhere"}, "not in this thread"),
+        ("comments", {"root": "0" * 26}, "not in this thread"),
+        ("comments", {"id": "$1", "parent": None}, "the id of line 1"),
+        ("comments", {"parent": "$2"}, "none answers itself"),
+        ("comments", {"parent": "$3"}, "in a circle"),
+        ("comments", {"created": -1}, "line 2 is not"),
+        ("comments", {"created": 10**17}, "line 2 is not"),
+        ("comments", {"reactions": {"hug": 10**9}}, "line 2 is not"),
+        ("comments", {"reactions": {"hug": -1}}, "line 2 is not"),
+        ("polls", {"voters": 10**9, "votes": {"a": 10**9}}, "line 2 is not"),
+        ("polls", {"voters": 3, "votes": {"a": 4}}, "No votes make"),
+        ("polls", {"published_votes": {"<b>": 1}}, "line 2 is not"),
+        ("reactions", {"reactions": {"me-too": 10**9}}, "line 1 is not"),
+        ("comments", {"pseudonym": "x" * 1000}, "line 2 is not"),
+        ("voices", {"condition": "../x"}, "line 2 is not"),
+        ("voices", {"published": "2026-99-99"}, "line 2 is not"),
+    ],
+)
+async def test_what_no_export_holds_is_refused_in_words(
+    build: Build, manifest: dict[str, Any], tmp_path: Path, name: str, changed: dict[str, Any], cause: str
+) -> None:
+    one, two = build(), build()
+    await lived_in(one, manifest)
+    await write_contributions(one.store, [parse_manifest(json.dumps(manifest).encode())], tmp_path)
+    file = tmp_path / f"{name}.jsonl"
+    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    ids = {f"${number}": line.get("id") for number, line in enumerate(lines, 1)}
+    lines[min(1, len(lines) - 1)] |= {key: ids.get(str(value), value) for key, value in changed.items()}
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), "utf-8")
+    with pytest.raises(StoreError, match=cause):
+        await restore_contributions(two.store, tmp_path)
+    assert await two.store.queue(5) == []
+
+
+async def test_a_note_that_was_changed_by_hand_holds_no_script(
+    build: Build, manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    one, two = build(), build()
+    [story, _] = await shown_voices(one)
+    await write_contributions(one.store, [parse_manifest(json.dumps(manifest).encode())], tmp_path)
+    file = tmp_path / "voices.jsonl"
+    note = {"html": "<p onclick='x()'>Words<script>x()</script></p>", "source": "javascript:x()", "by": "Mo"}
+    lines = [json.loads(line) | {"note": note} for line in file.read_text("utf-8").splitlines()]
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), "utf-8")
+    await restore_contributions(two.store, tmp_path)
+    restored = await two.store.voices.voice(story.id)
+    assert restored is not None
+    assert restored.note == Note("<p>Words</p>", None, "Mo")
 
 
 @pytest.mark.parametrize(
