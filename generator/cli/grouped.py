@@ -98,6 +98,7 @@ def _told_by_name(group: Sequence[Problem], every: str) -> str:
     return "\n".join(
         [
             f"{len(group):,} × {first.severity}: {_NAME.sub('…', first.message)}",
+            *([f"    {first.hint}"] if first.hint and len({each.hint for each in group}) == 1 else []),
             f"    {names}{more}",
             f"    {_place(first)}: {first.message}{_more(group, 1)} (`{every}` shows every one)",
         ]

@@ -238,7 +238,7 @@ def _candidates(path: str, language: str) -> tuple[str, ...]:
 
 
 # How alike two names without their suffixes are, of 1, for the one to be a slip of the other.
-_ALIKE = 0.5
+_ALIKE = 0.6
 
 
 def _alike(wanted: str, others: Iterable[str]) -> list[str]:
