@@ -59,6 +59,8 @@ class LastCheck(msgspec.Struct, frozen=True):
             outputs=-1,
             warnings=self.problems,
             left_out={},
+            # A check renders no pages, so nothing is known of who reads what.
+            readers=msgspec.Raw(b"\xc0"),
         )
 
 

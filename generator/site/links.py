@@ -246,7 +246,8 @@ def _alike(wanted: str, others: Iterable[str]) -> list[str]:
     name = posixpath.splitext(posixpath.basename(wanted))[0].casefold()
     for path in difflib.get_close_matches(wanted, sorted(others), n=5, cutoff=0.6):
         known = posixpath.splitext(posixpath.basename(path))[0].casefold()
-        if known in ("index", "_index") or difflib.SequenceMatcher(None, name, known).ratio() >= _ALIKE:
+        known = posixpath.basename(posixpath.dirname(path)).casefold() if known in ("index", "_index") else known
+        if difflib.SequenceMatcher(None, name, known).ratio() >= _ALIKE:
             return [path]
     return []
 
