@@ -30,7 +30,9 @@ from generator.ground.errors import RequestError, SiteError
 from generator.ground.project import Options, Project
 from generator.site.schedule import iso, status_of
 
-_DRAFT = re.compile(rb"(?m)^draft:[ \t]*true\b")
+_DRAFT = re.compile(
+    rb"(?mi)^(?:draft:[ \t]*[\"']?(?:true|yes|on)|published:[ \t]*[\"']?(?:false|no)|status:[ \t]*[\"']?draft)\b"
+)
 
 
 def build_withdrawals(project: Project, options: Options, report: Report, revision: str = "") -> BuildResult:

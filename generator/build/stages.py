@@ -22,6 +22,7 @@ from generator.disk.content_tree import CONTENT_DIR
 from generator.files.assets import Asset, plan_assets
 from generator.files.attachments import Attachment, read_attachments
 from generator.files.images import ImageFile, Use, WantedImage, read_images
+from generator.files.left_copies import left_copies
 from generator.files.shown import files_on, shown_files
 from generator.files.static import StaticFile, plan_static, published_paths, read_static
 from generator.files.unread import unread_files
@@ -144,7 +145,9 @@ def read_files(run: Run, inputs: Inputs, organized: Organized, bodies: BodyTable
         theme, site, config_place(root, "languages" if site.config.languages else "language")
     )
     unread = unread_files(others, shown.paths) if organized.part.whole else []
-    found = apply_levels((*problems, *unreadable, *unpublished, *unspoken, *unread), site.config.checks)
+    copies = left_copies(organized.documents)
+    told = (*problems, *unreadable, *unpublished, *unspoken, *unread, *copies)
+    found = apply_levels(told, site.config.checks)
     return Files(theme, images, attachments, static, (*found, *theme.warnings))
 
 

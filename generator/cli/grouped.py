@@ -12,6 +12,7 @@ import click
 from generator.cli.messages import count
 from generator.cli.typed import as_typed
 from generator.content.config import Checks
+from generator.content.front_matter.held_back import may_hold_back
 from generator.ground.errors import Problem
 from generator.schema.convert import NESTED
 
@@ -97,6 +98,7 @@ def _told_by_name(group: Sequence[Problem], every: str) -> str:
     return "\n".join(
         [
             f"{len(group):,} × {first.severity}: {_NAME.sub('…', first.message)}",
+            *([f"    {first.hint}"] if first.hint and len({each.hint for each in group}) == 1 else []),
             f"    {names}{more}",
             f"    {_place(first)}: {first.message}{_more(group, 1)} (`{every}` shows every one)",
         ]
@@ -136,6 +138,7 @@ def _ready_lines(problems: Iterable[Problem], groups: Iterable[Sequence[Problem]
     """What lets a large collection in by steps: keys to keep for a theme, and rules to lower, as lines of settings."""
     errors = [problem for problem in problems if problem.severity == "error"]
     keys = sorted({found[1] for each in errors if (found := _UNKNOWN_KEY.match(each.message))})
+    keys = [key for key in keys if not may_hold_back(key)]
     many = {group[0].rule for group in groups if group[0].severity == "error"}
     nested = any(each.hint == NESTED for each in errors)
     by_name = bool(keys) and not nested

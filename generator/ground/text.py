@@ -16,17 +16,21 @@ _BETWEEN = re.compile(r"[\s\u00ad\u2010\u2011-]+")
 _CRITIC = re.compile(r"\{(?:>>|\+\+|--|~~|==)")
 
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r") + b"\x7f"
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def unfit(text: str) -> int:
-    """The index of the first character of *text* that HTML or XML forbids; -1 where there is none."""
+    """The index of the first character of *text* that HTML or XML forbids, or that turns the order of letters around
+    (U+202D, U+202E: ``05 mg`` is read as ``gm 50``); -1 where there is none.
+    """
     found = _UNFIT.search(text)
     return found.start() if found else -1
 
 
 def may_be_unfit(raw: bytes) -> bool:
     """Whether UTF-8 text *may* hold a character that :func:`unfit` finds; false positives, but far cheaper."""
+    if b"\xe2\x80\xad" in raw or b"\xe2\x80\xae" in raw:
+        return True
     return b"\xc2" in raw or b"\xef" in raw or len(raw.translate(None, _CONTROLS)) != len(raw)
 
 

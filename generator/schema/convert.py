@@ -119,18 +119,28 @@ def _is_nested(raw: object) -> bool:
     )
 
 
+def _never_grave(key: str, value: object) -> str:
+    return ""
+
+
 class Reader:
     """Converts the parts of one file and collects their problems.
 
     *remedy* is the hint for an unknown top-level key that is similar to no known one; without it, the hint lists the
     known ones. *foreign* has hints for keys of other generators. With a *remedy*, unknown keys have the rule ``keys``
-    and leave the value usable, and an empty text for a field that may be missing is nothing.
+    and leave the value usable, and an empty text for a field that may be missing is nothing. *grave*
+    gives the hint for an unknown top-level key that is an error at every level of ``keys``; ``""`` for others.
     """
 
     def __init__(
-        self, mapped: Mapped, source_path: str, remedy: str = "", foreign: Mapping[str, str] = NO_WORDS
+        self,
+        mapped: Mapped,
+        source_path: str,
+        remedy: str = "",
+        foreign: Mapping[str, str] = NO_WORDS,
+        grave: Callable[[str, object], str] = _never_grave,
     ) -> None:
-        self.remedy, self.foreign = remedy, foreign
+        self.remedy, self.foreign, self.grave = remedy, foreign, grave
         self.mapped = mapped
         self.source_path = source_path
         self.problems: list[Problem] = []
@@ -142,6 +152,10 @@ class Reader:
     def _unknown(self, path: Path, known: list[str], raw: object) -> None:
         """Report an unknown key. A value is made without it: the configuration may choose a lower level of `keys`."""
         key, top = path[-1], len(path) == 1
+        if top and (grave := self.grave(str(key), raw)):
+            message = f"'{key}' holds a page back in other systems; nothing reads it here, so the page would be published"
+            self.refuse(path, message, grave, of_key=True)
+            return
         hint = (top and self.foreign.get(str(key))) or did_you_mean(str(key), known)
         place = self.mapped.key_position(*path)
         message = f"'{key}' is not a known key"

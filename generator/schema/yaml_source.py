@@ -46,6 +46,8 @@ _PLAIN = {
 for _tag, (_pattern, _first) in _PLAIN.items():
     _Loader.add_implicit_resolver(_tag, _pattern, _first)
 
+_WORDS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:null")
+_CUT = re.compile(r"[ \t]+(#[^\s#][^\n]{0,60})")
 _INT_BASES = {"0o": 8, "0x": 16}
 
 
@@ -116,7 +118,7 @@ def parse_yaml(text: str, source_path: str, first_line: int = 1) -> Mapped:
         raise ContentError(
             "values are nested too deeply", source_path, first_line, 1, "flatten this file"
         ) from None
-    builder = _Builder(source_path, first_line)
+    builder = _Builder(source_path, first_line, text)
     value = builder.build(node, (), 0) if node is not None else None
     return Mapped(value, builder.values, builder.keys, builder.written)
 
@@ -159,9 +161,11 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, source_path: str, firs
 class _Builder:
     """Converts nodes to plain values and records the position of each."""
 
-    def __init__(self, source_path: str, first_line: int) -> None:
+    def __init__(self, source_path: str, first_line: int, source: str) -> None:
         self.source_path = source_path
         self.first_line = first_line
+        # The lines in which a comment may cut a value off.
+        self.lines = source.split("\n") if _CUT.search(source) else []
         self.values: dict[Path, Position] = {}
         self.keys: dict[Path, Position] = {}
         self.written: dict[Path, str] = {}
@@ -206,6 +210,8 @@ class _Builder:
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         text: str = node.value
         tag = node.tag
+        if self.lines and not node.style and tag in _WORDS:
+            self._refuse_cut(node)
         if tag == "tag:yaml.org,2002:str" or node.style in ("'", '"', "|", ">"):
             if not text.isprintable() and (at := unfit(text)) >= 0:
                 what = f"holds the control character U+{ord(text[at]):04X}"
@@ -232,6 +238,14 @@ class _Builder:
         raise self._error(
             node, f"the tag {tag!r} is not allowed", "remove the tag, or put the value in quotes"
         )
+
+    def _refuse_cut(self, node: yaml.ScalarNode) -> None:
+        """A sign ``#`` with a word right behind it is more likely part of the value than a note: ``Type #2``."""
+        end = node.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if cut := _CUT.match(rest):
+            what = f"YAML leaves out what follows the #: {cut[1]!r}"
+            raise self._error(node, what, "put the value in quotes; a note has a blank behind its #")
 
     def _refuse_tag(self, node: yaml.Node, plain: str) -> None:
         if node.tag != plain:

@@ -237,6 +237,21 @@ def _candidates(path: str, language: str) -> tuple[str, ...]:
     return (*found, f"{base}.markdown", *inside)
 
 
+# How alike two names without their suffixes are, of 1, for the one to be a slip of the other.
+_ALIKE = 0.6
+
+
+def _alike(wanted: str, others: Iterable[str]) -> list[str]:
+    """Of *others* the most similar one whose own name is similar too: folders that paths share make any two alike."""
+    name = posixpath.splitext(posixpath.basename(wanted))[0].casefold()
+    for path in difflib.get_close_matches(wanted, sorted(others), n=5, cutoff=0.6):
+        known = posixpath.splitext(posixpath.basename(path))[0].casefold()
+        known = posixpath.basename(posixpath.dirname(path)).casefold() if known in ("index", "_index") else known
+        if difflib.SequenceMatcher(None, name, known).ratio() >= _ALIKE:
+            return [path]
+    return []
+
+
 def near_path(document_path: str, wanted: str, known: Iterable[str]) -> str:
     """The hint ``did you mean '…'?`` with the known path most like *wanted*, as one would type it in the document.
 
@@ -249,7 +264,7 @@ def near_path(document_path: str, wanted: str, known: Iterable[str]) -> str:
         typed = posixpath.relpath(found, posixpath.dirname(document_path))
         return f"upper and lower case matter: write '{typed}'"
     same = [path for path in others if posixpath.basename(path).casefold() == name]
-    near = same or difflib.get_close_matches(wanted, sorted(others), n=1, cutoff=0.6)
+    near = same or _alike(wanted, others)
     if not near:
         return ""
     return f"did you mean '{posixpath.relpath(near[0], posixpath.dirname(document_path))}'?"

@@ -71,7 +71,7 @@ def collect_definitions(tokens: list[Token], findings: Findings) -> dict[str, De
                     "footnote",
                     Position(definition.line, 1),
                     f"the footnote '{label}' is defined twice",
-                    f"it is first defined on line {found[label].line}; rename or remove one of them",
+                    f"the first is {definition.line - found[label].line} lines above; rename or remove one of them",
                 )
             else:
                 found[label] = definition

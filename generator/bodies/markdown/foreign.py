@@ -47,7 +47,8 @@ SYNTAXES: tuple[Syntax, ...] = (
     Syntax("a table of contents", _HEADINGS, ("[TOC]", "[toc]", "[[_TOC_]]", "[[toc]]", "[[TOC]]", "toc}"),
            _shape(r"^[ \t]*(?:\[\[?_?(?:TOC|toc)_?\]\]?|\$?\{\{?:?[ \t]*toc[ \t]*\}?\})[ \t]*$")),
     Syntax("a shortcode of Hugo", f"write {_FIGURE}", ("{{<", "{{%"), _shape(r"\{\{[<%]")),
-    Syntax("a tag of Liquid, Jinja or Nunjucks", f"write what it stands for: {_FIGURE}", ("{%",), _shape(r"(?<!\{)\{%")),
+    Syntax("a comment of Liquid, Jinja or Nunjucks", "write it as <!-- … -->", ("{%",), _shape(r"\{%-?\s*comment\b"), severity="error"),
+    Syntax("a tag of Liquid, Jinja or Nunjucks", f"write what it stands for: {_FIGURE}", ("{%",), _shape(r"(?<!\{)\{%(?!-?\s*(?:end)?comment\b)")),
     Syntax("a placeholder of a template", "write what it stands for; articles are no templates", ("{{",),
            _shape(r"(?<!\))\{\{(?![<%])")),
     Syntax("an attribute list of kramdown", "write {.class} or {#id} right after a link, an image or a heading",
@@ -116,6 +117,6 @@ def _report(
     findings: Findings, place: Position, name: str, remedy: str, severity: Severity = "warning"
 ) -> None:
     hint = f"{remedy}; put an example between backticks"
-    findings.add(
-        "foreign", place, f"this is {name}, which readers would see as it is written", hint, severity
-    )
+    # A note among writers is shown at no level of `foreign`.
+    rule = "comment" if severity == "error" else "foreign"
+    findings.add(rule, place, f"this is {name}, which readers would see as it is written", hint, severity)

@@ -27,7 +27,11 @@ from generator.bodies.markdown.foreign import find_foreign
 from generator.bodies.markdown.harmless_tags import harmless_tag, pair_tags
 from generator.bodies.markdown.headings import heading_attributes
 from generator.bodies.markdown.inline import emphasis, parse_inlines
+from generator.bodies.markdown.leftover_marks import SIGNS as LEFTOVER_SIGNS
+from generator.bodies.markdown.leftover_marks import find_leftover_marks
 from generator.bodies.markdown.links import placed_autolink, placed_image, placed_link
+from generator.bodies.markdown.lost_signs import SIGNS as NUMBER_SIGNS
+from generator.bodies.markdown.lost_signs import find_lost_signs
 from generator.bodies.markdown.raw_html import shown_tag
 from generator.bodies.markdown.tables import MISSED_SIGNS, missed_tables, table
 from generator.bodies.markdown.typography import MARKS, dashes, punctuation_of, quotes
@@ -100,6 +104,8 @@ RULES: tuple[Rule, ...] = (
     Rule("core", "foreign", find_foreign, FOREIGN_SIGNS, modes=_SITE),
     Rule("core", "unparsed_links", find_unparsed_links, LINK_SIGNS, modes=_SITE),
     Rule("core", "missed_tables", missed_tables, MISSED_SIGNS, modes=_SITE),
+    Rule("core", "lost_signs", find_lost_signs, NUMBER_SIGNS, modes=_SITE),
+    Rule("core", "leftover_marks", find_leftover_marks, LEFTOVER_SIGNS, modes=_SITE),
     Rule("core", "dashes", dashes, MARKS, modes=_SITE, typographic=True),
     Rule("core", "quotes", quotes, ("'", '"'), modes=_SITE, typographic=True),
     Rule("core", "text_join", rules_core.text_join, ("\\", "&")),

@@ -14,14 +14,30 @@ from generator.ground.errors import Position, Severity
 
 _OPENING = ("{>>", "{++", "{--", "{~~", "{==")
 _CLOSING = ("<<}", "++}", "--}", "~~}", "==}")
-SIGNS = ("<!", "< !", "-->", "]: #", "]:#", "]: <>", "]:<>", "{/*", "*/}", *_OPENING, *_CLOSING)
+SIGNS = (
+    "<!",
+    "< !",
+    "-->",
+    "]: #",
+    "]:#",
+    "]: <>",
+    "]:<>",
+    "{/*",
+    "*/}",
+    "#}",
+    "/*",
+    "<?",
+    *_OPENING,
+    *_CLOSING,
+)
 """A text without any of these holds nothing that :func:`find_comments` finds."""
 
 _SUSPECT = re.compile(
-    r"(?P<comment>< ?! ?[-\u2010-\u2015\u2212])"
+    r"(?P<comment>< ?! ?[-\u2010-\u2015\u2212]|<![ \t]+(?=\w)|<\?(?!xml))"
     r"|(?P<critic>" + "|".join(map(re.escape, _OPENING)) + ")"
     r"|(?P<critic_end>" + "|".join(map(re.escape, _CLOSING)) + ")"
     r"|(?P<mdx>\{/\*)|(?P<mdx_end>\*/\})"
+    r"|(?P<template>\{#(?=[^{}\n]{0,1000}#\}))|^[ \t]*(?P<program>/\*)"
     r"|^[ \t]*(?P<reference>\[[^\]\n]*\]: ?(?:#|<>)(?=[ \t]|$))"
     r"|(?P<end>-->)",
     re.MULTILINE,
@@ -40,6 +56,8 @@ _FAULTS: dict[str, tuple[str, str, Severity]] = {
     "critic_end": (*_CRITIC, "error"),
     "mdx": (*_MDX, "error"),
     "mdx_end": (*_MDX, "error"),
+    "template": (*_MDX, "error"),
+    "program": (*_MDX, "error"),
     "reference": (
         _SHOWN,
         "put a blank line before it and no parenthesis in it, or write <!-- … -->",

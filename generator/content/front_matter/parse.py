@@ -11,6 +11,8 @@ from frontmatter.default_handlers import BaseHandler
 
 from generator.content.front_matter.extra import Extra, read_extra
 from generator.content.front_matter.foreign_keys import FOREIGN_KEYS
+from generator.content.front_matter.held_back import REMEDY as HELD_BACK
+from generator.content.front_matter.held_back import holds_back
 from generator.content.front_matter.schema import (
     ArticleFrontMatter,
     FrontMatter,
@@ -199,6 +201,10 @@ def _no_front_matter(kind: str, body: str, source_path: str) -> ContentError:
     return ContentError(message, source_path, 1, 1, hint)
 
 
+def _held_back(key: str, value: object) -> str:
+    return HELD_BACK if holds_back(key, value) else ""
+
+
 def parse_document(raw: bytes, kind: str, source_path: str, extra: frozenset[str] = frozenset()) -> Parsed:
     """A document from its bytes; raises nothing: what is wrong is in ``problems``, each with its position.
 
@@ -220,7 +226,7 @@ def parse_text(raw: bytes, kind: str, source_path: str, extra: frozenset[str]) -
         return Parsed(problems=tuple(errors.problems)), ""
     except ContentError as error:
         return Parsed(problems=(error.problem,)), ""
-    reader = Reader(handler.mapped, source_path, _REMEDY, _FOREIGN[kind])
+    reader = Reader(handler.mapped, source_path, _REMEDY, _FOREIGN[kind], _held_back)
     front_matter = reader.struct(values, MATTER_TYPES[kind], extra=extra, aliases=ALIASES.get(kind))
     own = read_extra(values, extra - set(front_matter.__struct_fields__), reader) if front_matter else Extra()
     parsed = Parsed(

@@ -34,6 +34,14 @@ UNFIT_FILES: dict[str, tuple[bytes, str]] = {
         "---\ntitle: B\n---\nIt\x92s.\n".encode(),
         "4:3: holds the control character U+0092 | remove it; is the file plain UTF-8 text?",
     ),
+    "letters turned around": (
+        "---\ntitle: B\n---\nTake \u202e05 mg\u202c.\n".encode(),
+        "4:6: holds the control character U+202E | remove it; is the file plain UTF-8 text?",
+    ),
+    "letters turned around in the title": (
+        "---\ntitle: B \u202d05 mg\n---\n".encode(),
+        "2:10: holds the control character U+202D | remove it; is the file plain UTF-8 text?",
+    ),
     "control character by escape": (
         b'---\ntitle: "a\\0b"\n---\n',
         "2:8: holds the control character U+0000 | remove it; it cannot be shown",

@@ -65,7 +65,13 @@ def test_deleted_article_goes_and_the_last_good_words_stay(broken: TinySite) -> 
 
 @pytest.mark.parametrize(
     "front_matter",
-    ["title: Goes\ndraft: true", "titel: Goes\ndraft: true", "title: Goes\nexpires: 2026-05-01"],
+    [
+        "title: Goes\ndraft: true",
+        "titel: Goes\ndraft: true",
+        "title: Goes\ndraft: 'yes'",
+        "title: Goes\nstatus: draft",
+        "title: Goes\nexpires: 2026-05-01",
+    ],
 )
 def test_article_that_is_held_back_now_goes(broken: TinySite, front_matter: str) -> None:
     broken.put("content/ra/goes.md", f"---\n{front_matter}\n---\nWords.\n")

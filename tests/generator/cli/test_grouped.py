@@ -49,8 +49,9 @@ def test_causes_that_differ_in_a_name_are_one_group_with_examples() -> None:
 
 def test_many_names_of_one_kind_are_one_group_with_the_count_of_each() -> None:
     found = [each for key in "abcdef" for each in problems(10, f"'{key}' is not a known key")]
-    assert in_groups(found).split("\n")[:2] == [
+    assert in_groups(found).split("\n")[:3] == [
         "60 × error: … is not a known key",
+        "    Remove it.",
         "    'a' (10), 'b' (10), 'c' (10), 'd' (10), 'e' (10), 'f' (10)",
     ]
 
@@ -128,3 +129,13 @@ def test_few_findings_are_said_line_by_line_and_nothing_more() -> None:
     assert shortened(problems(4, "'weight' is not a known key")) == in_groups(
         problems(4, "'weight' is not a known key")
     )
+
+
+@pytest.mark.parametrize(("hints", "told"), [(("link to the file",), True), (("write a", "write b"), False)])
+def test_group_of_several_names_tells_a_remedy_that_all_share(hints: tuple[str, ...], told: bool) -> None:
+    found = [
+        Problem(f"there is no page '{name}'", i, 1, hints[i % len(hints)], "content/a.md", "error", "links")
+        for name in "abcde"
+        for i in range(1, 7)
+    ]
+    assert (f"    {hints[0]}" in in_groups(found).split("\n")) == told

@@ -162,7 +162,7 @@ def test_front_matter_of_another_form_is_known_by_name(text: str, told: str) -> 
 FOREIGN = {
     "tags: [x]": "write `topics: […]`",
     "lastmod: 2026-01-01": "write `updated: ",
-    "published: false": "write `draft: true`",
+    "published: true": "write `draft: true`",
     "description: x": "write `summary: …`",
     "weight: 3": "write `order: 1`",
     "featured_image: a.jpg": "write `image: ",

@@ -51,13 +51,28 @@ def test_conflict_is_found_at_its_first_line(text: str, lines: list[int]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Take 5 mg.\n=======\nTake 50 mg.\n>>>>>>> fix\n", 4),
+        ("<<<<<<< HEAD\nTake 5 mg.\n", 1),
+        ("Take 5 mg.\n>>>>>>> fix\n", 2),
+        ("a: 1\n<<<<<<< HEAD\nb: 2\n>>>>>>> x\n=======\n", 2),
+        ("```\na\n```\n>>>>>>> fix\n", 4),
+        ("```\n>>>>>>> fix\n", 2),
+    ],
+)
+def test_what_is_left_of_a_conflict_solved_by_half_is_found(text: str, line: int) -> None:
+    assert found(text) == [line]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
-        "A heading\n=======\n\n>>>>>>> deep quote\n",
-        "<<<<<<< HEAD\n",
-        "=======\n<<<<<<< HEAD\n>>>>>>> x\n",
-        "<<<<<<< HEAD\n>>>>>>> x\n=======\n",
+        "A heading\n=======\n\n> > > > > > > deep quote\n",
+        "=======\n<<<<<<<\n>>>>>>>\n",
+        "```\n>>>>>>> fix\n```\n",
+        " >>>>>>> fix\n",
         "<<<<<<<< eight\n=======\n>>>>>>>> x\n",
         "<<<<<<<a\n=======\n>>>>>>>b\n",
         " <<<<<<< HEAD\n =======\n >>>>>>> x\n",

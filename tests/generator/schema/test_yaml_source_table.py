@@ -124,6 +124,10 @@ def test_limits_of_a_file(text: str, fits: bool) -> None:
         ("a: !!omap [b: 1]", (2, 4), "the tag 'tag:yaml.org,2002:omap' is not allowed"),
         ("a: 1\nb: \x01", (3, 1), "character"),
         ('a: 1\nb: "x\\u0085"', (3, 4), "holds the control character U+0085"),
+        ("a: Type #2 of 3", (2, 4), "YAML leaves out what follows the #: '#2 of 3'"),
+        ("a: #1 tip\nb: 1", (2, 3), "YAML leaves out what follows the #: '#1 tip'"),
+        ("a:\n- b\n- 0800 x #9", (4, 3), "YAML leaves out what follows the #: '#9'"),
+        ("a: x\n  y #z", (2, 4), "YAML leaves out what follows the #: '#z'"),
         ("a: 1\n  b: 2", (3, 4), "a second colon makes this line ambiguous"),
         ("a: 1\nbcd\ne: 2", (3, 1), "a key without a colon"),
     ],
@@ -168,3 +172,10 @@ def test_note_among_writers_in_a_text_is_refused(text: str, place: tuple[int, in
 
 def test_note_behind_a_number_sign_is_none() -> None:
     assert parse_yaml("# <!-- a -->\nb: c {d} # {>> e <<}", "x").value == {"b": "c {d}"}
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b # 2", "a: b\n  #c", "a: 'b #2'", "a: [b, c] #d", "a: 5 #b", "a: |\n  b #c"]
+)
+def test_note_behind_a_value_is_left_out(text: str) -> None:
+    assert "a" in parse_yaml(text, "x.yaml").value

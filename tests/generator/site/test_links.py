@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from generator.site.links import near_path
 from tests.sites import TinySite
 
 CONTENT = """
@@ -237,3 +238,17 @@ def test_picture_in_another_case_is_told(site: TinySite) -> None:
     site.put("content/ms/photo.png", b"x")
     (found,) = site.fails()
     assert found.endswith(" | upper and lower case matter: write 'photo.png'")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "hint"),
+    [
+        ("content/ms/living-with/abc", ""),
+        ("content/ms/living-with/Pic.PNG", ""),
+        ("content/ms/living-with/pacin.md", "did you mean 'pacing.md'?"),
+        ("content/ms/pacing.md", "did you mean 'pacing.md'?"),
+    ],
+)
+def test_path_of_another_name_in_the_same_folder_is_no_suggestion(wanted: str, hint: str) -> None:
+    known = [f"content/ms/living-with/{name}" for name in ("pacing.md", "tb9.md", "b.txt", "a.md")]
+    assert near_path("content/ms/living-with/a.md", wanted, known) == hint

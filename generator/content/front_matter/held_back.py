@@ -1,0 +1,90 @@
+"""Keys by which other generators hold a page back, and which nobody reads here: the page would be published."""
+
+from __future__ import annotations
+
+import re
+
+_LOUD = frozenset({"published", "publish", "public", "visible", "ispublished"})
+_QUIET = frozenset(
+    {"private", "hidden", "unpublished", "isdraft", "draft", "unlisted", "headless", "ishidden", "isprivate"}
+)
+_STATES = frozenset(
+    {
+        "status",
+        "poststatus",
+        "publishstatus",
+        "publicationstatus",
+        "state",
+        "workflowstate",
+        "visibility",
+        "access",
+    }
+)
+_SECRETS = frozenset({"password", "postpassword", "embargo", "embargodate", "embargoeduntil", "embargountil"})
+_ENDS = frozenset(
+    {"expirydate", "unpublishdate", "unpublishon", "unpublishat", "expiresat", "expireson", "expirationdate"}
+)
+_BUILDS = frozenset({"build"})
+_NOT_PUBLIC = frozenset(
+    [
+        "draft",
+        "autodraft",
+        "pending",
+        "future",
+        "private",
+        "unpublished",
+        "hidden",
+        "protected",
+        "password",
+        "passwordprotected",
+        "members",
+        "membersonly",
+        "paid",
+        "restricted",
+        "internal",
+        "trash",
+        "deleted",
+        "withdrawn",
+        "embargoed",
+        "review",
+        "inreview",
+        "needsreview",
+        "wip",
+    ]
+)
+_NO = frozenset({"false", "no", "off", "n", "0", "never", "none"})
+_SIGNS = re.compile(r"[\W_]+")
+
+REMEDY = (
+    "write `draft: true` to hold it back, `expires: 2026-03-14` to end it, `noindex: true` to keep it from search engines "
+    "alone; or remove it"
+)
+
+
+def holds_back(key: str, value: object) -> bool:
+    """Whether *key* with *value* keeps a page from readers elsewhere: ``published: false``, ``status: draft``.
+
+    *key* is one that no field of ours has; letter case and signs between words do not matter. A day in the future under
+    a key such as ``publishDate`` is none: no clock is asked here.
+    """
+    name = _SIGNS.sub("", key).lower()
+    if name in _BUILDS and isinstance(value, dict):
+        return _plain(value.get("render")) in _NO - {"none"}
+    if value is None or value == "" or isinstance(value, (dict, list)):
+        return False
+    if name in _LOUD:
+        return _plain(value) in _NO
+    if name in _QUIET:
+        return _plain(value) not in _NO
+    if name in _STATES:
+        return _SIGNS.sub("", _plain(value)) in _NOT_PUBLIC
+    return name in _ENDS or (name in _SECRETS and _plain(value) not in _NO)
+
+
+def may_hold_back(key: str) -> bool:
+    """Whether there is a value with which *key* keeps a page from readers elsewhere."""
+    return _SIGNS.sub("", key).lower() in _LOUD | _QUIET | _STATES | _SECRETS | _ENDS | _BUILDS
+
+
+def _plain(value: object) -> str:
+    return str(value).strip().lower()
