@@ -136,8 +136,10 @@ def _choices(
 
 
 async def _refused(request: DeskRequest) -> list[dict[str, object]]:
-    """Pleas that were refused, or written in surveys, in the last 24 hours, of the conditions that this person looks after."""
+    """Pleas that were refused, or written in surveys, in the last 24 hours, of the conditions that this person looks after:
+    those of now first, the newest first. The page folds all but the first."""
     rows = await refused_pleas(request.services.store, request.services.now())
+    rows = sorted(rows, key=lambda row: (row.level != "now", -row.minute))
     return [
         _trace(request, _TOLD.get(row.code, "refused-plea"), row, code=row.code) | {"times": row.times}
         for row in rows

@@ -217,6 +217,7 @@ async def test_chosen_sentences_come_into_the_text_before_anything_is_sent(
     )
     assert page.status_code == 200
     assert "Dear Heron,\n\nSeen.\n\nThank you.</textarea>" in page.text
+    assert " autofocus>\nDear Heron," in page.text
     assert await function.store.desk_rows("private-answer") == []
 
 
