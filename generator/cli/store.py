@@ -54,6 +54,8 @@ def _where_stores_are(missing: Path | None) -> str:
     preview = missing.with_name(PREVIEW_STORE) if missing else None
     if preview and preview.is_file():
         return f"the preview's store lies beside it: name it with --store sqlite:{preview}"
+    if missing and missing.name == PREVIEW_STORE:
+        return "open the desk whose address `gatherwell serve` prints: its first visit makes the preview's store"
     return "name the store that the function uses with --store; `gatherwell function serve` makes one"
 
 

@@ -232,7 +232,7 @@ export class Widget extends HTMLElement {
     near.replaceChildren(...items.slice(0, 4));
     more.lastElementChild.replaceChildren(...items.slice(4));
     more.hidden = !items[4];
-    this.focusOn(place);
+    this.focusOn(place, "start"); // on a phone it is taller than the screen, and its first words say most
   }
 
   /** What staff answered to one's own posts: shown, kept nowhere, gone with the page. Its HTML was cleaned by the function. */

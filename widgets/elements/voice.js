@@ -90,8 +90,8 @@ export class Voice extends Widget {
     follow(this.form, { [this.dataset.kind]: answer.voice.id });
     this.form.remove();
     this.say("");
-    this.focusOn(title, "start");
     this.help(answer);
+    this.focusOn(answer.help?.[0] ? this.querySelector(".help-given") : title, "start");
   }
 
   offer(act, on) {

@@ -30,12 +30,14 @@ def test_a_plea_is_answered_below_it_with_somebody_to_call(village: Village, bro
 def test_nobody_waits_for_the_proof_of_work_to_be_helped(village: Village, browse: OpenPage) -> None:
     village.pages.page("/weather/", talk=thread("weather"))
     page = browse("/weather/", "gw-comments")
+    page.set_viewport_size({"width": 360, "height": 640})
     held: list[Route] = []
     page.route("**/challenge", lambda route: held.append(route))
 
     write(page, DECIDED, "Quiet Heron")
 
     place = page.locator(".comments-help")
+    expect(place.locator(".crisis-title")).to_be_in_viewport()
     expect(place).to_be_focused()
     expect(place).to_contain_text("What you wrote is being sent")
     assert village.do(village.store.queue(10)) == []

@@ -226,6 +226,22 @@ def test_a_story_is_told_edited_accepted_seen_and_taken_back(town: Town, browse:
 
 
 @pytest.mark.long
+def test_help_stands_above_the_receipt_of_a_story_that_pleads(town: Town, browse: OpenPage) -> None:
+    page = browse("/migraine/stories/")
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.wait_for_function("() => document.querySelector('gw-voice').started")
+    fill(page)
+    page.get_by_label("Anything else").fill("I am going to kill myself tonight.")
+
+    page.get_by_role("button", name="Send my story").click()
+
+    expect(page.locator(".voice-done strong")).not_to_be_empty()
+    expect(page.locator(".help-given")).to_be_focused()
+    expect(page.locator(".crisis-title")).to_be_in_viewport()
+    expect(page.locator(".help-given ~ .voice-done")).to_be_visible()
+
+
+@pytest.mark.long
 def test_whoever_tells_a_story_may_ask_to_be_told(town: Town, browse: OpenPage) -> None:
     page = browse("/migraine/stories/")
     page.wait_for_function("() => document.querySelector('gw-voice').started")

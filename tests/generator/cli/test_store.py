@@ -178,3 +178,10 @@ def test_a_secret_is_replaced_only_after_what_is_lost_was_read(root: Path, secre
     rotated(root, secret, "--replace-secret", answer="y\n")
     assert read_or_make_secret(secret) != before
     assert read_or_make_secret(secret.with_name("secret.old")) == before
+
+
+def test_a_preview_that_has_no_store_yet_says_what_makes_it(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refusal(["desk", "queue"], root / "preview-function.sqlite", root, capsys)
+    assert "open the desk whose address `gatherwell serve` prints" in " ".join(said.split())

@@ -28,6 +28,41 @@ def test_several_signs_in_one_message_are_a_decision(text: str, expected: tuple[
     assert (plea and (plea.level, plea.kind)) == expected
 
 
+NEAR = pytest.mark.parametrize(
+    "who", ["My sister", "My brother", "Mother", "My girlfriend", "A friend", "She"]
+)
+
+
+@NEAR
+@pytest.mark.parametrize(
+    "did",
+    [
+        "took all her tablets, what do I do",
+        "has taken a bottle of pills",
+        "has overdosed",
+        "just took an overdose",
+    ],
+)
+def test_an_overdose_of_anybody_near_is_for_now(who: str, did: str) -> None:
+    plea = judge_plea(f"{who} {did}")
+    assert plea
+    assert (plea.level, plea.kind, plea.alert) == ("now", "other", "at once")
+
+
+@NEAR
+@pytest.mark.parametrize(
+    "did",
+    [
+        "overdosed years ago",
+        "took her tablets and feels better",
+        "has taken her tablets every day for a week",
+    ],
+)
+def test_one_of_the_past_and_medicine_taken_daily_call_nobody_at_once(who: str, did: str) -> None:
+    plea = judge_plea(f"{who} {did}")
+    assert plea is None or plea.alert != "at once"
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

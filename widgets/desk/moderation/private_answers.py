@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from widgets.contract.problems import Problem
@@ -16,6 +16,7 @@ from widgets.function.text.private_answers import (
     LONGEST,
     MOST,
     PrivateAnswer,
+    answered_from,
     keep_answer,
     read_answered,
 )
@@ -67,6 +68,19 @@ async def _is_childs(request: DeskRequest, post: Post) -> bool:
         return True
     entries = await request.services.store.audit(AuditAsk(_MOST_ENTRIES, comment=post.id))
     return any(_CHILD in entry.before.get("held", ()) for entry in entries)
+
+
+async def answered_words(request: DeskRequest, ids: Sequence[str]) -> Mapping[str, str]:
+    """By comment, story or question that was answered privately: who did last and whether it was read, without its words."""
+    t, now = request.words, request.services.now()
+    rows = await request.services.store.rows_beside(ACTION, ids)
+    found = {id_: answered_from(row, now) for id_, row in rows.items()}
+    read = {True: t("private.is-read"), False: t("private.unread")}
+    return {
+        id_: f"{t('private.by', name=one.answers[-1].by)} · {read[one.is_read]}"
+        for id_, one in found.items()
+        if one is not None
+    }
 
 
 def composed(request: DeskRequest) -> str:

@@ -21,6 +21,7 @@ from widgets.desk.moderation.filters import AGES, read_filters
 from widgets.desk.moderation.opened import note_opened
 from widgets.desk.moderation.other_pleas import OtherPlea, read_other_pleas
 from widgets.desk.moderation.place import done_at, sent_place
+from widgets.desk.moderation.private_answers import answered_words
 from widgets.desk.moderation.soft_locks import holders, release
 from widgets.desk.moderation.undo import can_undo, read_batch, undo
 from widgets.desk.moderation.waiting import SHOWN, Group, Waiting, read_waiting
@@ -55,6 +56,7 @@ async def show(request: DeskRequest) -> Response:
         "queue",
         entries=[_shown(request, entry, looking, assigned) for entry in entries],
         bars=bars,
+        answered=await answered_words(request, [*(one.id for one in comments), *(one.id for one in others)]),
         nexts=_nexts(entries),
         filters=filters,
         choices=_choices(request, waiting, others),
@@ -136,8 +138,10 @@ def _choices(
 
 
 async def _refused(request: DeskRequest) -> list[dict[str, object]]:
-    """Pleas that were refused, or written in surveys, in the last 24 hours, of the conditions that this person looks after."""
+    """Pleas that were refused, or written in surveys, in the last 24 hours, of the conditions that this person looks after:
+    those of now first, the newest first. The page folds all but the first."""
     rows = await refused_pleas(request.services.store, request.services.now())
+    rows = sorted(rows, key=lambda row: (row.level != "now", -row.minute))
     return [
         _trace(request, _TOLD.get(row.code, "refused-plea"), row, code=row.code) | {"times": row.times}
         for row in rows

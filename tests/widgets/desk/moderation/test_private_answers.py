@@ -207,6 +207,22 @@ async def test_a_form_that_is_sent_twice_answers_once(function: Function, sign_i
     assert (await answers(member))[0]["html"].count(WORDS) == 1
 
 
+async def test_colleagues_see_in_the_queue_that_somebody_has_answered(
+    function: Function, sign_in: SignIn
+) -> None:
+    member = function.member()
+    comment = await pleaded(function, member)
+    ana = await marked(sign_in, "Ana")
+    bo = await sign_in("Bo", "moderator")
+    assert "Private answer by" not in (await bo.get("/")).text
+    await ana.act("private-answer", comment, text=WORDS)
+    page = (await bo.get("/")).text
+    assert "Private answer by Ana · no receipt yet" in page
+    assert WORDS not in page
+    await member.send("POST", f"/answers/{comment.id}/read", {})
+    assert "Private answer by Ana · read<" in (await bo.get("/")).text
+
+
 async def test_chosen_sentences_come_into_the_text_before_anything_is_sent(
     function: Function, sign_in: SignIn
 ) -> None:
@@ -217,6 +233,7 @@ async def test_chosen_sentences_come_into_the_text_before_anything_is_sent(
     )
     assert page.status_code == 200
     assert "Dear Heron,\n\nSeen.\n\nThank you.</textarea>" in page.text
+    assert " autofocus>\nDear Heron," in page.text
     assert await function.store.desk_rows("private-answer") == []
 
 

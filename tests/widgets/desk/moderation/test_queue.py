@@ -10,6 +10,7 @@ import pytest
 
 from tests.widgets.conftest import THREAD, Function
 from tests.widgets.desk.conftest import Colleague, SignIn, batch_of, written
+from widgets.function.text.refused_pleas import RefusedRow, tell
 from widgets.store.desk_records import AuditAsk
 from widgets.store.records import Comment, Mark, MarkChange
 
@@ -239,3 +240,15 @@ async def test_a_post_with_personal_data_can_be_among_many(function: Function, s
 async def test_that_nobody_is_called_looks_like_a_warning(function: Function, sign_in: SignIn) -> None:
     page = (await (await sign_in()).get("/")).text
     assert '<p class="notice" role="note">Nobody is called' in page
+
+
+async def test_refused_pleas_take_one_row_above_the_posts_and_the_gravest_stays_open(
+    function: Function, sign_in: SignIn
+) -> None:
+    for level in ("thoughts", "now", "past", "thoughts"):
+        await tell(function.services, RefusedRow("migraine", f"busy-{level}", level), None)
+    page = (await (await sign_in()).get("/")).text
+    open_, folded = page[page.index('id="refused"') :].split("</section>")[0].split("<details>")
+    assert re.findall(r"busy-\w+", open_) == ["busy-now"]
+    assert "<summary>2 more</summary>" in folded
+    assert sorted(re.findall(r"busy-\w+", folded)) == ["busy-past", "busy-thoughts"]

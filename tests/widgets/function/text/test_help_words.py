@@ -38,3 +38,15 @@ async def test_the_words_fit_what_was_told_with_scripts_and_without(
 @pytest.mark.parametrize("what", ["held", "published", "flagged", "refused", "survey", "mistake"])
 def test_every_language_has_words_for_every_case(lang: str, tone: Tone, what: str) -> None:
     assert all(help_words(lang, what, Help(tone=tone, young=True)).values())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "what", ["held", "published", "refused", "sending", "survey", "survey-refused", "voice", "mistake"]
+)
+def test_nobody_who_pleads_is_left_to_wait_for_those_who_moderate(lang: str, what: str) -> None:
+    after = help_words(lang, what, Help(tone="now"))["after"]
+    assert {"en": "please do not wait for them", "es": "no esperes"}[lang] in after
+    assert {"en": "was told", "es": "se le ha dicho"}[
+        lang
+    ] not in after  # no store and no channel may have worked
