@@ -55,7 +55,9 @@ def _where_stores_are(missing: Path | None) -> str:
     if preview and preview.is_file():
         return f"the preview's store lies beside it: name it with --store sqlite:{preview}"
     if missing and missing.name == PREVIEW_STORE:
-        return "open the desk whose address `gatherwell serve` prints: its first visit makes the preview's store"
+        return (
+            "open the desk whose address `gatherwell serve` prints: its first visit makes the preview's store"
+        )
     return "name the store that the function uses with --store; `gatherwell function serve` makes one"
 
 
