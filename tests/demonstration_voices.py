@@ -125,11 +125,13 @@ PROMPTS = {
 async def simulate(folder: Path) -> dict[str, Any]:
     """What the function would publish, had it been told so; by id."""
     function = _function(folder)
+    # One sample member a language: a pseudonym is one person's.
+    members = {lang: function.member() for lang in MEMBER}
     try:
         for told in STORIES:
-            await _tell(function, told)
+            await _tell(function, members[told.lang], told)
         for asked in QUESTIONS:
-            await _ask(function, asked)
+            await _ask(function, members[asked.lang], asked)
         return await _published(function)
     finally:
         await function.client.aclose()
@@ -166,8 +168,7 @@ def _function(folder: Path) -> Function:
     return function
 
 
-async def _tell(function: Function, told: Told) -> None:
-    writer = function.member()
+async def _tell(function: Function, writer: Member, told: Told) -> None:
     sent = {"form": f"{CONDITION}~story", "title": told.title, "text": "", "answers": told.answers}
     id_ = await _sent(function, writer, "stories", sent, told.lang)
     voice = await function.store.voices.voice(id_)
@@ -175,16 +176,16 @@ async def _tell(function: Function, told: Told) -> None:
     await editor.get(f"/voices/{id_}")
     text = voice.written.text.replace(*told.changed)
     assert text != voice.written.text
-    await _act(function, editor, id_, "voice-offer", title=told.title, text=text)
+    await _act(function, editor, id_, "voice-offer", title=told.title, text=text, sure="1")
     voice = await function.store.voices.voice(id_)
     accepted = {"action": "accept", "revision": voice.revision}
     answer = await writer.send("POST", f"/stories/{id_}", accepted)
     assert answer.status_code == 200, answer.text
 
 
-async def _ask(function: Function, asked: Asked) -> None:
+async def _ask(function: Function, writer: Member, asked: Asked) -> None:
     sent = {"form": f"{CONDITION}~question", "title": asked.title, "text": asked.text}
-    id_ = await _sent(function, function.member(), "questions", sent, asked.lang)
+    id_ = await _sent(function, writer, "questions", sent, asked.lang)
     editor = await _editor(function)
     await editor.get(f"/voices/{id_}")
     await _act(function, editor, id_, "voice-publish")
@@ -197,7 +198,7 @@ async def _ask(function: Function, asked: Asked) -> None:
     }
     function.clock.forward(86_400)
     member, advocate, clinician = asked.answers
-    written = await function.member().write(member, MEMBER[asked.lang], thread, lang=asked.lang)
+    written = await writer.write(member, MEMBER[asked.lang], thread, lang=asked.lang)
     assert written.status_code == 201, written.text
     for name, role, person, text in (
         (ADVOCATE, "advocate", "sample-advocate-migraine", advocate),

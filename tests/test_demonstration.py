@@ -204,7 +204,7 @@ def test_alternates_are_absolute_and_name_each_other(host: Host, pages: dict[str
 
 # --- what members told and asked ------------------------------------------------------------------
 
-TOLD = ("migraine/stories/zhndhxbc", "migraine/es/stories/strtgqpd")
+TOLD = ("migraine/stories/mtdxrvfp", "migraine/es/stories/btdkqnft")
 ASKED = ("migraine/questions/hjxmfcjp", "migraine/es/questions/cfrxwrwk")
 SAID = {"en": "Simulated: no member wrote this", "es": "Simulado: esto no lo escribió ningún miembro"}
 

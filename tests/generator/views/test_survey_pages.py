@@ -57,7 +57,7 @@ def main(site: TinySite, path: str = PAGE) -> str:
 def test_the_form_holds_what_the_function_reads(asked: TinySite) -> None:
     asked.build()
     form = main(asked)
-    assert f'method="post" action="/api/v1/surveys/{ID}/responses"' in form
+    assert f'method="post" novalidate action="/api/v1/surveys/{ID}/responses"' in form
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
     assert hidden == {"version": "1", "consent": "2026-03", "lang": "en"}
     fields = dict.fromkeys(re.findall(r'name="([\w.-]+)"', form))

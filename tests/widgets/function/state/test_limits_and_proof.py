@@ -195,7 +195,8 @@ BODIES: dict[str, Any] = {
         **{"collection": True, "age": True},
     },
 }
-WRITES = [route for route in ROUTES if route.method != "GET"]
+# No limit keeps help back: the question whether words are a plea draws on none.
+WRITES = [route for route in ROUTES if route.method != "GET" and route.path != "/help"]
 
 
 @pytest.mark.parametrize("route", WRITES, ids=lambda route: f"{route.method} {route.path}")
