@@ -65,7 +65,7 @@ def test_targets_are_large_enough_to_hit(village: Village, browse: OpenPage) -> 
 
     small = page.evaluate(
         """(within) => [...document.querySelectorAll(within)].flatMap((place) =>
-             [...place.querySelectorAll("button, summary, select, textarea, label.choice, input:not([name=choice], [name=website], [type=hidden])")])
+             [...place.querySelectorAll("button, summary, select, textarea, label.choice, input:not(.choice input, [name=choice], [name=website], [type=hidden])")])
              .filter((one) => one.checkVisibility()).map((one) => [one.getBoundingClientRect().height, one.outerHTML])
              .filter(([height]) => height < 44)""",
         WITHIN,

@@ -86,6 +86,11 @@ def test_a_dead_function_leaves_the_page_whole(
     expect(page.locator("gw-poll form")).to_have_count(2)
 
 
+def written(village: Village) -> list[str]:
+    """What wrote at the function: not the question whether words are a plea, which keeps nothing."""
+    return [line for line in village.trouble.asked if not line.startswith("GET") and line != "POST /help"]
+
+
 @every_act
 def test_a_slow_function_is_waited_for_and_asked_once(
     village: Village, browse: OpenPage, act: Act, element: str, done: str
@@ -93,7 +98,7 @@ def test_a_slow_function_is_waited_for_and_asked_once(
     whole_page(village)
     page = browse("/weather/", "gw-comments")
     wake_all(page)
-    before = len([line for line in village.trouble.asked if not line.startswith("GET")])
+    before = len(written(village))
     village.hold()
 
     act(page)
@@ -103,7 +108,7 @@ def test_a_slow_function_is_waited_for_and_asked_once(
         village.release()
 
     said(page, element, done)
-    assert len([line for line in village.trouble.asked if not line.startswith("GET")]) == before + 1
+    assert len(written(village)) == before + 1
 
 
 def test_two_tabs_that_come_back_together_send_a_vote_once(village: Village, browse: OpenPage) -> None:

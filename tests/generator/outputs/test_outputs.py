@@ -17,7 +17,7 @@ from tests.sites import TinySite
 CONFIG = (
     'title: Tiny & co\nbase_url: https://tiny.example/\nlanguages: [en, es]\nsearch: false\ncards: "off"\n'
 )
-AWKWARD = 'A "B" <c> & ]]> \u202e é 偏 🎈'
+AWKWARD = 'A "B" <c> & ]]> \u2067 é 偏 🎈'
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ async def _refused(request: DeskRequest) -> list[dict[str, object]]:
     rows = await refused_pleas(request.services.store, request.services.now())
     rows = sorted(rows, key=lambda row: (row.level != "now", -row.minute))
     return [
-        _trace(request, _TOLD.get(row.code, "refused-plea"), row, code=row.code) | {"times": row.times}
+        _trace(request, _TOLD.get(row.code, "refused-plea"), row, times=row.times, code=row.code)
         for row in rows
         if may(request.staff, "read-held", row.condition or None)
     ]
@@ -157,13 +157,14 @@ async def _withdrawn(request: DeskRequest) -> list[dict[str, object]]:
 
 
 def _trace(
-    request: DeskRequest, key: str, row: RefusedRow | WithdrawnRow, **values: str
+    request: DeskRequest, key: str, row: RefusedRow | WithdrawnRow, times: int = 1, **values: str
 ) -> dict[str, object]:
-    """When and what, as a template shows it."""
+    """When, what and how often, as a template shows it."""
     condition = request.manifest.conditions.get(row.condition)
     title = condition.title if condition else row.condition or "?"
     level = request.words.known("level", row.level)
-    return {"minute": row.minute * 60, "text": request.words(key, condition=title, level=level, **values)}
+    text = request.words(key, condition=title, level=level, **values)
+    return {"minute": row.minute * 60, "text": text, "times": times}
 
 
 async def _lookers(request: DeskRequest) -> dict[str, str]:
