@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -40,14 +42,35 @@ def test_warming_up_starts_no_process() -> None:
         assert workers._pool is None
 
 
-@pytest.mark.parametrize(("items", "times"), [(400, 1), (90, 0)])
-def test_what_fills_the_wait_is_done_once_and_only_where_others_work(items: int, times: int) -> None:
+def doubled_once_there(path: str, numbers: Sequence[int]) -> list[int]:
+    """Ends once *path* is there, or after half a minute."""
+    until = time.monotonic() + 30
+    while not os.path.exists(path) and time.monotonic() < until:
+        pass
+    return doubled(2, numbers)
+
+
+def test_what_fills_the_wait_is_done_once(tmp_path: Path) -> None:
+    done: list[int] = []
+    mark = tmp_path / "done"
+
+    def fill() -> None:
+        done.append(1)
+        mark.touch()
+
+    with Workers(2) as workers:
+        workers.meanwhile(fill)
+        for _ in range(2):
+            list(workers.map(doubled_once_there, str(mark), range(400), 400, STAGE))
+    assert done == [1]
+
+
+def test_where_nobody_else_works_nothing_fills_the_wait() -> None:
     done: list[int] = []
     with Workers(2) as workers:
         workers.meanwhile(lambda: done.append(1))
-        for _ in range(2):
-            list(workers.map(doubled, 2, range(items), items, STAGE))
-    assert len(done) == times
+        list(workers.map(doubled, 2, range(90), 90, STAGE))
+    assert done == []
 
 
 def test_progress_ends_at_the_count() -> None:
