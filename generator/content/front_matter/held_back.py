@@ -24,6 +24,9 @@ _SECRETS = frozenset({"password", "postpassword", "embargo", "embargodate", "emb
 _ENDS = frozenset(
     {"expirydate", "unpublishdate", "unpublishon", "unpublishat", "expiresat", "expireson", "expirationdate"}
 )
+_STARTS = frozenset(
+    {"publishdate", "publishon", "publishat", "scheduled", "scheduledfor", "scheduledat", "scheduledon"}
+)
 _BUILDS = frozenset({"build"})
 _NOT_PUBLIC = frozenset(
     [
@@ -54,9 +57,12 @@ _NOT_PUBLIC = frozenset(
 )
 _NO = frozenset({"false", "no", "off", "n", "0", "never", "none"})
 _SIGNS = re.compile(r"[\W_]+")
+# No clock is asked here, since what is read is kept: a day before this year is past, any other may be to come.
+_TO_COME = "2026"
+_YEAR = re.compile(r"\d{4}(?!\d)")
 
 REMEDY = (
-    "write `draft: true` to hold it back, `expires: 2026-03-14` to end it, `noindex: true` to keep it from search engines "
+    "write `draft: true` to hold it back, `date: 2026-03-14` to publish it on that day, `expires: 2026-03-14` to end it, `noindex: true` to keep it from search engines "
     "alone; or remove it"
 )
 
@@ -64,8 +70,8 @@ REMEDY = (
 def holds_back(key: str, value: object) -> bool:
     """Whether *key* with *value* keeps a page from readers elsewhere: ``published: false``, ``status: draft``.
 
-    *key* is one that no field of ours has; letter case and signs between words do not matter. A day in the future under
-    a key such as ``publishDate`` is none: no clock is asked here.
+    *key* is one that no field of ours has; letter case and signs between words do not matter. A day of 2026 or later
+    under a key such as ``publishDate`` may be to come, and is taken for one.
     """
     name = _SIGNS.sub("", key).lower()
     if name in _BUILDS and isinstance(value, dict):
@@ -78,12 +84,15 @@ def holds_back(key: str, value: object) -> bool:
         return _plain(value) not in _NO
     if name in _STATES:
         return _SIGNS.sub("", _plain(value)) in _NOT_PUBLIC
+    if name in _STARTS:
+        year = _YEAR.match(_plain(value))
+        return year is not None and year[0] >= _TO_COME
     return name in _ENDS or (name in _SECRETS and _plain(value) not in _NO)
 
 
 def may_hold_back(key: str) -> bool:
     """Whether there is a value with which *key* keeps a page from readers elsewhere."""
-    return _SIGNS.sub("", key).lower() in _LOUD | _QUIET | _STATES | _SECRETS | _ENDS | _BUILDS
+    return _SIGNS.sub("", key).lower() in _LOUD | _QUIET | _STATES | _SECRETS | _STARTS | _ENDS | _BUILDS
 
 
 def _plain(value: object) -> str:

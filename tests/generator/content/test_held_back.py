@@ -29,6 +29,9 @@ HELD = [
     "embargo: 2099-01-01",
     "expiryDate: 2020-01-01",
     "unpublish_date: 2020-01-01",
+    "publishDate: 2099-01-01",
+    "publish_on: 2027-03-01T09:00:00Z",
+    "scheduled_for: '2030-01-01 08:00'",
     "_build: {render: never}",
     "build: {render: false}",
 ]
@@ -46,6 +49,7 @@ OPEN = [
     "expiryDate: ''",
     "build: {list: never}",
     "publishDate: 2019-01-01",
+    "scheduled: false",
 ]
 
 
