@@ -3,7 +3,8 @@
 ``build --withdrawals`` renders the last good inputs (``last_good_build``), which brings every page, feed and list in step and
 withdraws articles too. It needs inputs that were kept or a commit. Where only a built site is there (a CI machine that
 fetched it, a cache that was lost), or where the last good inputs cannot be rendered any more (another version, a fault in what
-is installed), members' comments are taken off its HTML here; articles stay until a build succeeds.
+is installed), members' comments are taken off its HTML here; articles stay until a build succeeds. Pages of stories and questions that were
+withdrawn are named and not taken off: lists, feeds and the search index name them too.
 
 The next build renders these pages again: their files are not the ones that it wrote.
 """
@@ -32,6 +33,10 @@ _NAMED: Final = re.compile(r'#c-([0-9a-z]{26})(?=["\\&])|\bid="c-([0-9a-z]{26})"
 _SHOWN: Final = re.compile(r'<p class="said-text">(.*?)</p>', re.DOTALL)
 _DATA: Final = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]+>")
+_OF_MEMBER: Final = re.compile(r'<body class="page-voice\b')
+_LISTED: Final = (
+    "take it off the host, and the lists, feeds and search index that name it, until a build succeeds"
+)
 
 
 class Taken(NamedTuple):
@@ -47,7 +52,8 @@ def take_withdrawn(project: Project) -> Taken:
     Raises:
         ContentError: the snapshot is damaged.
         OutputError: there is no built site, or no snapshot that could say what may stay.
-        SiteErrors: pages whose theme shows comments in another way still hold some; each is named.
+        SiteErrors: pages whose theme shows comments in another way still hold some, or show a story or question that was
+            withdrawn; each is named.
     """
     with build_lock(project.state, lambda: None):
         snapshot, raw = read_snapshot(project.root)
@@ -58,6 +64,7 @@ def take_withdrawn(project: Project) -> Taken:
         taken: set[str] = set()
         pages, left = 0, []
         stay = standing(snapshot)
+        voices = snapshot.voices.keys() | _simulated(project.root)
         for path in _pages(project.out):
             text = path.read_text("utf-8")
             found = without_withdrawn(text, stay)
@@ -65,8 +72,11 @@ def take_withdrawn(project: Project) -> Taken:
                 _replace(path, found.text)
                 pages += 1
             taken |= found.taken
+            place = path.relative_to(project.out).as_posix()
+            if _OF_MEMBER.search(text) and path.parent.name not in voices:
+                message = "is the story or question of a member who took it back"
+                left.append(Problem(message, hint=_LISTED, source_path=place))
             if found.left:
-                place = path.relative_to(project.out).as_posix()
                 message = f"still holds words that were withdrawn or changed ({len(found.left)})"
                 left.append(
                     Problem(
@@ -158,6 +168,12 @@ def _is_gone(item: Any, stay: Mapping[str, CommentAnswer]) -> bool:
     answer = stay.get(str(item.get("url", "")).rpartition("#c-")[2])
     shown = item.get("text", ""), item.get("author", {}).get("name", "")
     return answer is None or shown != (_plain(answer), answer.pseudonym or "")
+
+
+def _simulated(root: Path) -> set[str]:
+    """The ids of what a demonstration simulates: no snapshot has them."""
+    path = root / "content/_simulated.yaml"
+    return set(re.findall(r"^([a-z]+):", path.read_text("utf-8"), re.MULTILINE)) if path.is_file() else set()
 
 
 def _pages(folder: Path) -> Iterator[Path]:

@@ -54,7 +54,11 @@ LATER = (
 @pytest.fixture
 def talked(run: Run, site: TinySite) -> TinySite:
     """A built site with a conversation, and an error that has crept into its content since."""
-    site.replace("gatherwell.yaml", "title: Tiny", "title: Tiny\nwidgets: {endpoint: /api/v1}")
+    site.replace(
+        "gatherwell.yaml",
+        "title: Tiny",
+        "title: Tiny\nwidgets: {endpoint: /api/v1}\ncomments: {structured: true}",
+    )
     pull(site, *BAKED)
     site.build()
     shutil.rmtree(site.root / ".gatherwell/last-good")  # as where `site/` was brought from elsewhere
@@ -118,6 +122,18 @@ def test_a_theme_that_shows_comments_in_another_way_is_named(run: Run, talked: T
     told = run("build", "--withdrawals")
     assert told.code == 1
     assert "migraine/a/index.html: still holds words that were withdrawn or changed (1)" in told.err
+
+
+def test_a_story_that_was_taken_back_is_named_and_fails(run: Run, talked: TinySite) -> None:
+    path = talked.out / "migraine/stories/bcdfghjk/index.html"
+    path.parent.mkdir(parents=True)
+    path.write_text('<body class="page-voice voice">Words of a member</body>', "utf-8")
+    told = run("build", "--withdrawals")
+    assert told.code == 1
+    assert (
+        "migraine/stories/bcdfghjk/index.html: is the story or question of a member who took it back"
+        in told.err
+    )
 
 
 ARTICLE = '<article class="comment" id="c-{id}"><b>{name}</b><div>{note}</div><div class="comment-text">{html}</div></article>'
