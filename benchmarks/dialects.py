@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 
 from benchmarks.bodies import Article, ArticleLink, Part, Picture, Poll
-from benchmarks.portfolio import Outline, Person, Portfolio
+from benchmarks.portfolio import LAST_UPDATE, Outline, Person, Portfolio
 
 TITLE = "Corpus of the benchmark"
 BASE_URL = "https://benchmark.example/"
@@ -103,8 +103,8 @@ class GatherwellDialect(Dialect):
             front_matter["stage"] = article.stage
         if outline.reviewer is not None:
             front_matter["reviewer"] = self.portfolio.people[outline.reviewer].id
-            front_matter["last_reviewed"] = (outline.updated or outline.date).isoformat()
-            front_matter["review_in"] = "20 years"
+            front_matter["last_reviewed"] = LAST_UPDATE.isoformat()
+            front_matter["review_in"] = "5 years"
         if article.references:
             front_matter["references"] = tuple(
                 {
@@ -172,7 +172,7 @@ class PeerDialect(Dialect):
             extra["stage"] = article.stage
         if outline.reviewer is not None:
             extra["reviewer"] = self.portfolio.people[outline.reviewer].name
-            extra["last_reviewed"] = (outline.updated or outline.date).isoformat()
+            extra["last_reviewed"] = LAST_UPDATE.isoformat()
         front_matter: dict[str, object] = {
             "title": outline.title,
             "date": outline.date.isoformat(),

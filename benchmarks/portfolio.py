@@ -28,7 +28,7 @@ _FAMILY = words_of(
 _FIRST_DAY = datetime.date(2016, 1, 1)
 _DAYS = 3_652
 # Before the moment of the measured builds: a review cannot lie in the future.
-_LAST_UPDATE = datetime.date(2026, 5, 31)
+LAST_UPDATE = datetime.date(2026, 5, 31)
 DEFAULT_SEED = 20_260_101
 _SHARED_TOPICS = 12
 _LEAST_TOPICS = 40
@@ -164,11 +164,14 @@ def _people(rng: Random, count: int, condition_count: int) -> tuple[Person, ...]
     return tuple(found)
 
 
-def _reviewer(drawn: int, clinicians: Sequence[int], authors: Sequence[int]) -> int | None:
-    """Who was drawn, or the next clinician who is no author; None where every one is."""
+def _reviewer(
+    drawn: int, clinicians: Sequence[int], authors: Sequence[int], people: Sequence[Person]
+) -> int | None:
+    """Who was drawn, or the next clinician with the name of no author; None where every one has."""
+    names = {people[author].name for author in authors}
     at = clinicians.index(drawn)
     ordered = (*clinicians[at:], *clinicians[:at])
-    return next((person for person in ordered if person not in authors), None)
+    return next((person for person in ordered if people[person].name not in names), None)
 
 
 def _outlines(
@@ -196,12 +199,12 @@ def _outlines(
                 slug=f"{slug_of(title)}-{index}",
                 title=title,
                 date=day,
-                updated=min(day + datetime.timedelta(days=rng.randint(20, 400)), _LAST_UPDATE)
+                updated=min(day + datetime.timedelta(days=rng.randint(20, 400)), LAST_UPDATE)
                 if rng.random() < 0.3
                 else None,
                 topics=tuple(dict.fromkeys(drawn)),
                 authors=tuple(dict.fromkeys(authors)),
-                reviewer=_reviewer(rng.choice(clinicians), clinicians, authors) if reviewed else None,
+                reviewer=_reviewer(rng.choice(clinicians), clinicians, authors, people) if reviewed else None,
             )
         )
     return tuple(found)
