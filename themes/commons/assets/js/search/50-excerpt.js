@@ -76,7 +76,7 @@ function excerpt(piece, forms, rules) {
  */
 export function exact({ title, parts = [] }, query, forms, rules) {
   const plain = (text) => words(text, rules).map((word) => forms.has(word) || word).join();
-  const says = (text) => plain(text) === plain(query);
-  return says(title) ? 3 : parts.some((part) => says(part[1])) ? 2
+  const typed = plain(query);
+  return plain(title) === typed ? 3 : parts.some((part) => plain(part[1]) === typed) ? 2
     : HAS_UNSPACED.test(query) && parts.some((part) => part[2].includes(query));
 }

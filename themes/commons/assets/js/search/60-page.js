@@ -184,8 +184,8 @@ class SearchPage {
       const pieces = await Promise.all(this.found.slice(this.at, this.at + left).map((page) => this.index.piece(page)));
       if (mine !== this.turn) return;
       this.at += left;
-      const rank = (piece) => exact(piece, this.query, this.forms, this.index.rules);
-      const items = pieces.filter(Boolean).sort((one, other) => rank(other) - rank(one)).map((piece) => this.item(piece)).filter(Boolean);
+      const ranked = pieces.filter(Boolean).map((piece) => [exact(piece, this.query, this.forms, this.index.rules), piece]);
+      const items = ranked.sort(([one], [other]) => other - one).map(([, piece]) => this.item(piece)).filter(Boolean);
       this.results.append(...items);
       left -= items.length;
     }
