@@ -40,8 +40,13 @@ export class you extends Widget {
     for (const [name, on] of [["plain", false], ["none", !key], ["own", key], ["restore", true]]) this.piece(name).hidden = !on;
     if (!key) return;
     this.piece("phrase").textContent = phraseOf(key);
-    this.me = await this.hear(ask("/me", { method: "POST", body: { action: "show", lang: root.lang } }));
-    if (!this.me) return;
+    const asked = this.asked = {};
+    const me = await this.hear(ask("/me", { method: "POST", body: { action: "show", lang: root.lang } }));
+    const shown = JSON.stringify([me, kept().places]);
+    // The same again is not drawn again: a press that began on a button, and half a text, would be lost.
+    if (!me || asked !== this.asked || shown === this.shown) return;
+    this.me = me;
+    this.shown = shown;
     const { votes, reactions, comments, responses = [], news = [], pseudonyms, about: { polls, threads, surveys = {} } } = this.me;
     const places = kept().places ?? {};
     const at = (part, id, hash) => part[id] && [part[id].title, part[id].page + hash];

@@ -286,7 +286,7 @@ def test_going_back_shows_what_was_changed_meanwhile(village: Village, browse: O
     vote(page, "Often")
     said(page, "gw-poll", THANKS)
     page.goto("/you/")
-    page.get_by_role("button", name="Take it back").click()
+    page.locator(".you-votes").get_by_role("button", name="Take it back").click()
     expect(page.locator(".you-votes")).to_be_hidden()
 
     page.go_back()

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,18 @@ async def test_several_processes_may_open_a_new_store_at_once(tmp_path: Path) ->
     command = [sys.executable, "-c", script, str(tmp_path / "store.sqlite")]
     processes = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(6)]
     assert [(process.communicate()[1], process.returncode) for process in processes] == [(b"", 0)] * 6
+
+
+def test_a_new_store_waits_for_the_first_transaction_of_another_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # SQLite refuses to change the journal at once, without its timeout
+        monkeypatch.setattr("widgets.store.sqlite.files.time.sleep", lambda seconds: other.execute("COMMIT"))
+
+        with closing(open_database(path, synchronous="FULL")) as opened:
+            assert opened.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 DYING = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -209,7 +210,7 @@ def open_database(path: Path, *, synchronous: str, busy_seconds: float = 5.0) ->
         connection = sqlite3.connect(
             path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, cached_statements=256
         )
-        connection.execute("PRAGMA journal_mode = WAL")
+        _keep_a_log(connection, time.monotonic() + busy_seconds)
         connection.execute(f"PRAGMA synchronous = {synchronous}")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -217,6 +218,20 @@ def open_database(path: Path, *, synchronous: str, busy_seconds: float = 5.0) ->
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{path} cannot be opened as a store ({named(error)}).") from error
     return connection
+
+
+def _keep_a_log(connection: sqlite3.Connection, deadline: float) -> None:
+    """Turn the write-ahead log on. Where two processes do so in a new file, SQLite refuses one at once, whatever its timeout
+    (https://sqlite.org/c3ref/busy_handler.html: a wait would be a deadlock)."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            primary = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+            if primary != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def make_private(path: Path) -> None:
