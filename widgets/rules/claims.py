@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from widgets.rules.crisis import read_plain
-from widgets.rules.phrases import Phrases, apart, gather
+from widgets.rules.phrases import Phrases, gather
 from widgets.rules.phrases.catalog import names
 from widgets.rules.phrases.files import PhraseFile, read_phrases, read_phrases_by_name
 from widgets.rules.phrases.told import Reading
@@ -42,27 +42,24 @@ def judge_claim(text: str, of_the_condition: Phrases = NO_CLAIMS) -> Claim | Non
     your tablets`), the text is understood and not weighed."""
     known = _vocabulary()
     words = read_words(text, lambda word: word in known or word in of_the_condition.vocabulary)
-    readings = [(Reading(words, file), file.lists["claim"]) for file in claim_files()]
-    if any(reading.told(phrases) for reading, phrases in readings):
+    readings = [Reading(words, file) for file in claim_files()]
+    if any(reading.told("claim") for reading in readings):
         return Claim()
-    if any(_of_signs(reading, file) for file, (reading, _) in zip(claim_files(), readings, strict=True)):
+    if any(map(_of_signs, readings)):
         return Claim()
     # In whatever language the editors wrote: denied in one is denied.
-    if all(reading.told(of_the_condition) for reading, _ in readings):
+    if all(reading.told(of_the_condition) for reading in readings):
         return Claim()
-    if any(True for reading, phrases in readings for _ in reading.find(phrases)):
+    if any(reading.has("claim") for reading in readings):
         return None
     return Claim(weighed=True) if read_weights("claims").counts(read_plain(text)) else None
 
 
-def _of_signs(reading: Reading, file: PhraseFile) -> bool:
+def _of_signs(reading: Reading) -> bool:
     """Two signs that stand apart in a short message; none where its writer warns, asks, or tells what a clinician said."""
     if len(reading.words) > _SHORT:
         return False
-    found = {name: list(reading.find(file.lists[name])) for pair in _PAIRS for name in pair}
-    if not any(apart(found[one], found[other]) for one, other in _PAIRS):
-        return False
-    return next(reading.find(file.lists["sober"]), None) is None
+    return any(reading.apart(one, other) for one, other in _PAIRS) and not reading.has("sober")
 
 
 def read_claims(path: Path) -> Mapping[str, Phrases]:

@@ -5,16 +5,15 @@ What the lists can and cannot do, and where they come from, stands in docs/care.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from widgets.rules.pleas.signs import closed, read_signs, recovered, sign_files
 from widgets.rules.pleas.unmasked import Core, Found, Kind, Level, core_files, read_core
 from widgets.rules.pleas.wide import passed_over, read_wide, wide_files
 from widgets.rules.weights import FEWEST, features, read_weights
-from widgets.rules.words import Word, read_words
+from widgets.rules.words import Words, read_words
 
 __all__ = ["Alert", "Kind", "Level", "Plea", "judge_plea", "read_plain"]
 
@@ -86,7 +85,7 @@ def judge_plea(text: str, language: str = "en") -> Plea | None:
     return _of_whom_and_when(plea, words, seen, told_by_core=bool(core.found))
 
 
-def _of_whom_and_when(plea: Plea, words: Sequence[Word], seen: frozenset[str], *, told_by_core: bool) -> Plea:
+def _of_whom_and_when(plea: Plea, words: Words, seen: frozenset[str], *, told_by_core: bool) -> Plea:
     """What no phrase tells: that all words together speak of somebody else, or of a decision."""
     if plea.kind != "self" or plea.level == "past":
         return plea
@@ -96,7 +95,8 @@ def _of_whom_and_when(plea: Plea, words: Sequence[Word], seen: frozenset[str], *
     return replace(plea, level="now") if decided and len(words) >= FEWEST and not recovered(words) else plea
 
 
-def read_plain(text: str) -> list[Word]:
+@lru_cache(maxsize=1)  # what judges pleas and what weighs claims read the same text
+def read_plain(text: str) -> Words:
     """The words of a text in the form in which lists know them."""
     return read_words(text, _vocabulary().__contains__)
 
@@ -111,7 +111,7 @@ def _gravity(found: Found) -> tuple[int, int]:
     return _LEVELS.index(found.level), _KINDS.index(found.kind)
 
 
-def _weighed(words: Sequence[Word], core: Core, language: str) -> Plea | None:
+def _weighed(words: Words, core: Core, language: str) -> Plea | None:
     """The second opinion. What was understood by a list, and means nothing, is not weighed."""
     if core.settled or not read_weights("crisis").counts(words) or passed_over(words):
         return None
@@ -124,11 +124,11 @@ def _unlike(seen: frozenset[str]) -> bool:
     return read_weights("crisis").likeness(seen) < _UNLIKE
 
 
-def _language_of(found: Found, words: Sequence[Word], language: str) -> str:
+def _language_of(found: Found, words: Words, language: str) -> str:
     return _language(words, language) if found.language == "more" else found.language
 
 
-def _language(words: Sequence[Word], language: str) -> str:
+def _language(words: Words, language: str) -> str:
     """The language whose common words are most in the text; the page's where none is."""
     texts = {word.text for word in words}
     counts = {file.language: len(texts & file.sets["common"]) for file in core_files()}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from widgets.rules.phrases import Span, apart
+from widgets.rules.phrases import Span
 from widgets.rules.phrases.catalog import names
 from widgets.rules.phrases.files import PhraseFile, read_phrases
 from widgets.rules.pleas.scope import Scope
-from widgets.rules.words import Word, read_words
+from widgets.rules.words import Words, read_words
 
 Kind = Literal["incitement", "pact", "method"]
 
@@ -67,7 +66,7 @@ def _vocabulary() -> frozenset[str]:
     return frozenset().union(*(file.vocabulary for file in harm_files()))
 
 
-def _harm(words: Sequence[Word], file: PhraseFile) -> Harm | None:
+def _harm(words: Words, file: PhraseFile) -> Harm | None:
     scope = Scope(words, file)
     for name, kind in _LISTS:
         for span in scope.find(name):
@@ -94,7 +93,7 @@ def _of_signs(scope: Scope, file: PhraseFile) -> Harm | None:
     for one, other, kind in _PAIRS:
         if kind == "incitement" and not told:
             continue
-        if apart(list(scope.find(one)), list(scope.find(other))) and not scope.has("helps"):
+        if scope.apart(one, other) and not scope.has("helps"):
             return Harm(kind, file.language)
     return None
 

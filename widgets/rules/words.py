@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final
 
 from widgets.rules.marks import normal
@@ -41,13 +42,28 @@ class Word:
     clause: int
 
 
-def read_words(text: str, knows: Knows) -> list[Word]:
+class Words(tuple[Word, ...]):
+    """The words of one text."""
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where each word stands."""
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(self):
+            places.setdefault(word.text, []).append(at)
+        return places
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        return frozenset(self.places)
+
+
+def read_words(text: str, knows: Knows) -> Words:
     """The words of `text`; one that `knows` does not know is tried without its disguise: accents, digits
     and signs for letters, letters drawn out, letters apart."""
     found: list[Word] = []
     sentence = clause = 0
-    pieces = _pieces(_folded(_ADDRESS.sub(" ", text).translate(_PICTURES)), knows)
-    for raw in in_context(list(_joined(pieces, knows))):
+    for raw in in_context(list(_joined(_known_pieces(text, knows), knows))):
         if raw in (",", ":"):
             clause += 1
         elif len(raw) == 1 and not raw.isalnum():
@@ -57,7 +73,7 @@ def read_words(text: str, knows: Knows) -> list[Word]:
             found.append(Word("to", sentence, clause))
         else:
             found += [Word(word, sentence, clause) for word in respelt(_known(raw, knows)).split()]
-    return found
+    return Words(found)
 
 
 def plain(word: str) -> str:
@@ -74,12 +90,19 @@ def _folded(text: str) -> str:
     return "".join(one for one in decomposed if unicodedata.category(one) not in ("Mn", "Cf"))
 
 
-def _pieces(text: str, knows: Knows) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=1)  # the same text is read with the lists of pleas, of claims and of harm
+def _pieces(text: str) -> Sequence[tuple[str, int]]:
     """Each word or mark, and how far it stands from the one before."""
-    end = 0
-    for match in _PIECE.finditer(text):
-        piece, distance = match.group().rstrip("*"), match.start() - end
+    pieces, end = [], 0
+    for match in _PIECE.finditer(_folded(_ADDRESS.sub(" ", text).translate(_PICTURES))):
+        pieces.append((match.group().rstrip("*"), match.start() - end))
         end = match.end()
+    return pieces
+
+
+def _known_pieces(text: str, knows: Knows) -> Iterator[tuple[str, int]]:
+    """The pieces; what points part is one word where that is known, else several."""
+    for piece, distance in _pieces(text):
         if "." not in piece or len(piece) == 1:
             yield piece, distance
         elif len(piece) <= _LONGEST and knows(whole := piece.replace(".", "")):
@@ -127,8 +150,7 @@ def _known(word: str, knows: Knows) -> str:
     if knows(word) or len(word) > _LONGEST or word.isdigit():
         return word
     if word.isalpha() and not _DRAWN.search(word):
-        meant = corrected(word)  # nothing is disguised: most words that no list knows
-        return sounding(word) if meant == word else meant
+        return _meant(word)  # nothing is disguised: most words that no list knows
     if "*" in word and (hidden := unstarred(word)) != word:
         return hidden
     for tried in (word, word.translate(_DISGUISED)):
@@ -139,6 +161,13 @@ def _known(word: str, knows: Knows) -> str:
             if knows(meant := corrected(shorter)):
                 return meant
     return word
+
+
+@lru_cache(maxsize=8_192)
+def _meant(word: str) -> str:
+    """What is meant by a word in plain letters. Most words of most texts are the same few thousand."""
+    meant = corrected(word)
+    return sounding(word) if meant == word else meant
 
 
 def _undrawn(word: str, most: int) -> str:

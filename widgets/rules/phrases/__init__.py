@@ -15,7 +15,7 @@ from widgets.rules.phrases.compiler import (
     beginnings,
     compile_phrase,
 )
-from widgets.rules.words import Word
+from widgets.rules.words import Word, Words
 
 __all__ = [
     "Compiler",
@@ -27,11 +27,22 @@ __all__ = [
     "apart",
     "compile_phrase",
     "gather",
-    "places_of",
 ]
 
 _GAP_WORDS: Final = 4
 _COMMON: Final = 20  # how much sooner a phrase is looked for because of a rare word than of a common one
+# Words of most texts in English and Spanish, common in every file.
+_WRITTEN_MOST: Final = (
+    "a about again all am an and any are as at be because been but by can could day did do dont every feel for from get go "
+    "going good had has have he help helped helps her here him his how i if im in into is it its ive just know life like me "
+    "more much my need no not now of on one or other our out people really she so some take than thank that the their them "
+    "then there they this time to too up us very want was we well were what when where which who will with work would you "
+    "your al algo alguien aqui asi bien como con cuando de del desde dia dolor el ella en es eso esta este esto gracias ha "
+    "hace hacer has hasta hay he hola la las le les lo los mas me mi mis mucho muy nada ni no nos o otra otro para pero por "
+    "porque que quien se ser si sin sobre solo son soy su sus tan tambien te tengo tiene todo todos tu un una uno vez vida y "
+    "ya yo"
+)
+_FREQUENT: Final = frozenset(_WRITTEN_MOST.split())
 
 _Rest = tuple[Phrase, int, Any] | None  # what follows a turn: the phrase, the place in it, and so on
 Places = Mapping[str, Sequence[int]]
@@ -52,6 +63,10 @@ class Sought:
     phrase: Phrase
     needs: tuple[frozenset[str], ...]
 
+    def may_stand(self, texts: frozenset[str]) -> bool:
+        """Whether these words are enough. Of two sets the smaller is walked, so `texts` is one."""
+        return not any(map(texts.isdisjoint, self.needs))
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -67,16 +82,15 @@ class Phrases:
     vocabulary: frozenset[str]
     barred: frozenset[str]
 
-    def find(self, words: Sequence[Word], places: Places | None = None) -> Iterator[Span]:
-        """Every place where a phrase begins, with the first that fits there of each beginning. `places` spares
-        the reader of many lists to look for the words in each."""
-        places = places_of(words) if places is None else places
+    def find(self, words: Words) -> Iterator[Span]:
+        """Every place where a phrase begins, with the first that fits there of each beginning."""
+        places, texts = words.places, words.texts
         possible = set(self.starts)
-        for word in places.keys() & self.rare.keys():
+        for word in texts & self.rare.keys():
             possible.update(self.rare[word])
         for number in sorted(possible):
             for sought in self.sought(number):
-                if any(need.isdisjoint(places) for need in sought.needs):
+                if not sought.may_stand(texts):
                     continue
                 for begin in _places_of_first(sought.phrase[0], places):
                     end = self._end(sought.phrase, 0, None, words, begin, words[begin].sentence)
@@ -128,14 +142,6 @@ def _places_of_first(first: Element, places: Places) -> Iterator[int]:
 def apart(some: Sequence[Span], others: Sequence[Span]) -> bool:
     """Whether one of each stands in a text, and no word belongs to both."""
     return any(one.end <= other.begin or other.end <= one.begin for one in some for other in others)
-
-
-def places_of(words: Sequence[Word]) -> Places:
-    """Where each word of a text stands."""
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(words):
-        places.setdefault(word.text, []).append(at)
-    return places
 
 
 def gather(
@@ -198,7 +204,7 @@ def words_of(phrases: Sequence[Phrase]) -> frozenset[str]:
 
 
 def _weight(need: frozenset[str], common: frozenset[str]) -> int:
-    return len(need) + (_COMMON - 1) * len(need & common)
+    return len(need) + (_COMMON - 1) * len(need & (common | _FREQUENT))
 
 
 def _needs(element: Element) -> frozenset[str] | None:

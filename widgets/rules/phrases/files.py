@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from widgets.rules.phrases import Compiler, Phrase, PhraseError, Phrases, gather, index, lazily, words_of
+from widgets.rules.phrases import (
+    Compiler,
+    Phrase,
+    PhraseError,
+    Phrases,
+    gather,
+    index,
+    lazily,
+    words_of,
+)
 from widgets.rules.words import plain
 
 FOLDER: Final = Path(__file__).parent
@@ -25,12 +34,23 @@ _UNBARRED: Final = ("frames", "figures")
 
 @dataclass(frozen=True, slots=True)
 class PhraseFile:
-    """What a file holds: named lists of phrases, named sets of words, and every word that occurs."""
+    """What a file holds: named lists of phrases, named sets of words, and every word that occurs.
+
+    `sought` names by each word the lists that look for a phrase because of it, `always` those of whose phrases one needs no
+    whole word.
+    """
 
     language: str
     lists: Mapping[str, Phrases]
     sets: Mapping[str, frozenset[str]]
     vocabulary: frozenset[str]
+    sought: Mapping[str, frozenset[str]]
+    always: frozenset[str]
+
+    def possible(self, texts: frozenset[str]) -> frozenset[str]:
+        """The lists of which a phrase may stand in a text with these words. No other list finds anything there."""
+        here = texts & self.sought.keys()
+        return self.always.union(*map(self.sought.__getitem__, here)) if here else self.always
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +65,27 @@ def read_phrases(name: str, folder: Path = FOLDER) -> PhraseFile:
     sets = {name: frozenset(words) for name, words in made["sets"].items()}
     barred = sets.get("negations", frozenset())
     compiler = Compiler(made["words"])
-    return PhraseFile(
-        made["language"],
-        {
-            name: lazily(
-                one["phrases"],
-                one["rare"],
-                one["starts"],
-                compiler,
-                frozenset() if name in _UNBARRED else barred,
-            )
-            for name, one in made["lists"].items()
-        },
-        sets,
-        frozenset(made["vocabulary"].split()),
-    )
+    lists = {
+        name: lazily(
+            one["phrases"],
+            one["rare"],
+            one["starts"],
+            compiler,
+            frozenset() if name in _UNBARRED else barred,
+        )
+        for name, one in made["lists"].items()
+    }
+    vocabulary = frozenset(made["vocabulary"].split())
+    always = frozenset(name for name, one in lists.items() if one.starts)
+    return PhraseFile(made["language"], lists, sets, vocabulary, _sought(lists), always)
+
+
+def _sought(lists: Mapping[str, Phrases]) -> Mapping[str, frozenset[str]]:
+    names: dict[str, list[str]] = {}
+    for name, phrases in lists.items():
+        for word in phrases.rare:
+            names.setdefault(word, []).append(name)
+    return {word: frozenset(some) for word, some in names.items()}
 
 
 def make_index(path: Path, *, lists: Collection[str], sets: Collection[str]) -> dict[str, Any]:

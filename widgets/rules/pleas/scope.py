@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from widgets.rules.phrases import Span, places_of
+from widgets.rules.phrases import Span
 from widgets.rules.phrases.files import PhraseFile
-from widgets.rules.words import Word
+from widgets.rules.phrases.finder import Finder
+from widgets.rules.words import Word, Words
 
 _FAR: Final = 10  # words back to a negation, all of which it must reach over
 _BEFORE: Final = 4  # words between a time at the head of its clause and the verb
@@ -24,21 +25,12 @@ _AFTER: Final = 5  # words between a verb and its time
 _NEAR: Final = 1  # sentences from a figure in which something grave speaks against it
 
 
-class Scope:
+class Scope(Finder):
     """One text, read with one file of the core."""
 
-    def __init__(self, words: Sequence[Word], file: PhraseFile) -> None:
-        self.words = words
-        self.file = file
-        self._places = places_of(words)
+    def __init__(self, words: Words, file: PhraseFile) -> None:
+        super().__init__(words, file)
         self._joints = file.sets["joints"]
-
-    def find(self, name: str) -> Iterator[Span]:
-        """Where phrases of the list stand, whatever governs them."""
-        return self.file.lists[name].find(self.words, self._places)
-
-    def has(self, name: str) -> bool:
-        return next(self.find(name), None) is not None
 
     def silenced(self, span: Span) -> bool:
         """Whether its own negation, subject or question, or a figure of speech, makes the phrase mean something else."""

@@ -13,7 +13,7 @@ from widgets.rules.phrases.files import PhraseFile, read_phrases
 from widgets.rules.phrases.told import Reading
 from widgets.rules.pleas.unmasked import Core, Found
 from widgets.rules.weights import Name, features, read_weights
-from widgets.rules.words import Word
+from widgets.rules.words import Words
 
 # What a message is about: without one of these it is no decision.
 _MAIN: Final[Mapping[str, int]] = {
@@ -44,7 +44,7 @@ def sign_files() -> tuple[PhraseFile, ...]:
     return tuple(map(read_phrases, names("signs")))
 
 
-def read_signs(words: Sequence[Word], core: Core) -> list[Found]:
+def read_signs(words: Words, core: Core) -> list[Found]:
     """What the signs of each language amount to: a decision of the writer, or of somebody whom they tell of."""
     if len(words) > _MOST_WORDS:
         return []
@@ -52,26 +52,26 @@ def read_signs(words: Sequence[Word], core: Core) -> list[Found]:
     return [one for one in found if one is not None]
 
 
-def closed(words: Sequence[Word]) -> frozenset[int]:
+def closed(words: Words) -> frozenset[int]:
     """The words of chapters that their own sentence closes (``I spent months with ..., years ago``)."""
     return frozenset(
         at
         for file in sign_files()
-        for span in Reading(words, file).find(file.lists["over"])
+        for span in Reading(words, file).find("over")
         if words[span.begin].clause == words[span.end - 1].clause
         for at in range(span.begin, span.end)
     )
 
 
-def recovered(words: Sequence[Word]) -> bool:
+def recovered(words: Words) -> bool:
     """Whether the message tells of a time that is over and of a life after it."""
-    return any(_recovered(Reading(words, file), file) for file in sign_files())
+    return any(_recovered(Reading(words, file)) for file in sign_files())
 
 
-def _recovered(reading: Reading, file: PhraseFile) -> bool:
-    if len(reading.words) > _SHORT or _stands(reading, file, "again"):
+def _recovered(reading: Reading) -> bool:
+    if len(reading.words) > _SHORT or reading.has("again"):
         return False
-    return _stands(reading, file, "once_time") and _stands(reading, file, "recovered")
+    return reading.has("once_time") and reading.has("recovered")
 
 
 def _open(spans: Sequence[Span], core: Core) -> list[Span]:
@@ -84,49 +84,47 @@ def _open(spans: Sequence[Span], core: Core) -> list[Span]:
     ]
 
 
-def _found(words: Sequence[Word], core: Core, file: PhraseFile) -> Found | None:
+def _found(words: Words, core: Core, file: PhraseFile) -> Found | None:
     reading = Reading(words, file)
-    main = {name: spans for name in _MAIN if (spans := reading.told(file.lists[name]))}
+    if reading.possible.isdisjoint(_MAIN):
+        return None
+    main = {name: spans for name in _MAIN if (spans := reading.told(name))}
     main = {name: kept for name, spans in main.items() if (kept := _open(spans, core))}
     if not main:
         return None
-    beside = [name for name in _BESIDE if _stands(reading, file, name)]
+    beside = [name for name in _BESIDE if reading.has(name)]
     like = [name for name in _WEIGHED if _like(name, words)]
     likeness = _likeness(words)
     score = sum(_MAIN[name] for name in main) + sum(_BESIDE[name] for name in beside) + _LIKE * len(like)
-    score += _ORDINARY * _stands(reading, file, "ordinary") - (likeness < _UNLIKE)
+    score += _ORDINARY * reading.has("ordinary") - (likeness < _UNLIKE)
     if score < _LEAST and (score < _LEAST_LIKE or likeness < _PLEA_LIKE):
         return None
-    if _stands(reading, file, "over") or _recovered(reading, file):
+    if reading.has("over") or _recovered(reading):
         return Found("past", "self", file.language)
     if _told_of_others(words, file, reading, [span for spans in main.values() for span in spans]):
         return Found("now", "other", file.language)
     alone = bool(like) and not _PLAIN.isdisjoint(main)
     enough = len(main) + len(beside) + ("now" in like or alone) >= _SIGNS
-    habit = score < _DESPITE_HABIT and _stands(reading, file, "habit")
+    habit = score < _DESPITE_HABIT and reading.has("habit")
     return Found("now" if enough and not habit else "thoughts", "self", file.language)
 
 
 _WEIGHED: Final[tuple[Name, ...]] = ("crisis", "now")
 
 
-def _like(name: Name, words: Sequence[Word]) -> bool:
+def _like(name: Name, words: Words) -> bool:
     weights = read_weights(name)
     return weights.likeness(features(words)) >= weights.least
 
 
-def _likeness(words: Sequence[Word]) -> float:
+def _likeness(words: Words) -> float:
     return read_weights("crisis").likeness(features(words))
 
 
-def _stands(reading: Reading, file: PhraseFile, name: str) -> bool:
-    return next(reading.find(file.lists[name]), None) is not None
-
-
-def _told_of_others(words: Sequence[Word], file: PhraseFile, reading: Reading, signs: Sequence[Span]) -> bool:
+def _told_of_others(words: Words, file: PhraseFile, reading: Reading, signs: Sequence[Span]) -> bool:
     """Whether most signs stand behind another subject in their sentence and name no writer."""
     others: dict[int, int] = {}
-    for span in reading.find(file.lists["someone_else"]):
+    for span in reading.find("someone_else"):
         sentence = words[span.begin].sentence
         others[sentence] = min(others.get(sentence, span.begin), span.begin)
     own = file.sets["first"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
@@ -11,7 +11,7 @@ from widgets.rules.phrases import Span
 from widgets.rules.phrases.catalog import names
 from widgets.rules.phrases.files import PhraseFile, read_phrases
 from widgets.rules.pleas.scope import Scope
-from widgets.rules.words import Word
+from widgets.rules.words import Words
 
 Level = Literal["now", "thoughts", "past"]
 Kind = Literal["self", "other", "abuse", "child", "poisoning"]
@@ -40,7 +40,7 @@ class Core:
     thoughts: Mapping[int, int]  # of each word in thoughts that are no decision, how far they reach
 
 
-def read_core(words: Sequence[Word], closed: frozenset[int] = frozenset()) -> Core:
+def read_core(words: Words, closed: frozenset[int] = frozenset()) -> Core:
     """`closed`: places of words in chapters that their own sentence closes; what is told there is past."""
     found: list[Found] = []
     settled: set[int] = set()
@@ -69,6 +69,8 @@ def core_files() -> tuple[PhraseFile, ...]:
 
 def _findings(scope: Scope) -> list[tuple[Found | None, Span]]:
     """Each phrase that stands there with what it tells; None where it is denied or a figure."""
+    if not scope.possible:
+        return []
     judged = [*_of_oneself(scope), *_of_others(scope), *_of_dangers(scope)]
     judged += [(None, "self", span) for span in scope.find("denied") if scope.denied(span)]
     means = scope.has("means") if judged else False

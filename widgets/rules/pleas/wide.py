@@ -3,16 +3,17 @@ something else."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from widgets.rules.phrases import Span
 from widgets.rules.phrases.catalog import names
 from widgets.rules.phrases.files import PhraseFile, read_phrases
 from widgets.rules.phrases.told import Reading
 from widgets.rules.pleas.unmasked import Core, Found, Kind, Level
-from widgets.rules.words import Word
+from widgets.rules.words import Words
 
+_PLEAS: Final = frozenset({"now", "thoughts", "weak", "method"})  # the lists of which one must find something
 _BACK = 3  # words before a phrase among which its past verb may stand
 
 
@@ -21,29 +22,31 @@ def wide_files() -> tuple[PhraseFile, ...]:
     return tuple(map(read_phrases, names("crisis")))
 
 
-def read_wide(words: Sequence[Word], core: Core) -> list[Found]:
+def read_wide(words: Words, core: Core) -> list[Found]:
     """What each language's list finds, but for words of which the core knows what they mean."""
     found = [_found(words, core, file) for file in wide_files()]
     return [one for one in found if one is not None]
 
 
-def passed_over(words: Sequence[Word]) -> bool:
+def passed_over(words: Words) -> bool:
     """Whether phrases stand there that mean nothing, or are denied: what was understood is not weighed."""
     for file in wide_files():
         reading = Reading(words, file)
-        if any(True for name in ("now", "thoughts") for _ in reading.find(file.lists[name])):
+        if reading.has("now") or reading.has("thoughts"):
             return True
     return False
 
 
-def _found(words: Sequence[Word], core: Core, file: PhraseFile) -> Found | None:
+def _found(words: Words, core: Core, file: PhraseFile) -> Found | None:
     reading = Reading(words, file)
+    if _PLEAS.isdisjoint(reading.possible):
+        return None
 
     def told(name: str) -> list[Span]:
-        found = reading.told(file.lists[name])
+        found = reading.told(name)
         return [one for one in found if core.settled.isdisjoint(range(one.begin, one.end))]
 
-    means = reading.meant(file.lists["method"])
+    means = reading.meant("method")
     now, thoughts = [one for one in told("now") if not _within(one, core)], told("thoughts")
     if not (now or thoughts):
         thoughts = _not_vented(reading, told("weak"), file)
@@ -55,7 +58,7 @@ def _found(words: Sequence[Word], core: Core, file: PhraseFile) -> Found | None:
     level: Level = "past"
     if present:
         level = "now" if not present.isdisjoint(now) else "thoughts"
-    method = bool(means) or any(True for _ in reading.find(file.lists["method_beside"]))
+    method = bool(means) or reading.has("method_beside")
     kind: Kind = "self" if any(_own(words, span, file) for span in every) else "other"
     return Found(level, kind, file.language, method)
 
@@ -65,7 +68,7 @@ def _within(span: Span, core: Core) -> bool:
     return span.end <= core.thoughts.get(span.begin, 0)
 
 
-def _own(words: Sequence[Word], span: Span, file: PhraseFile) -> bool:
+def _own(words: Words, span: Span, file: PhraseFile) -> bool:
     """Whether it tells of its writer: by a word, or since no word tells of somebody else."""
     texts = {word.text for word in words[span.begin : span.end]}
     head = words[max(0, span.begin - _BACK) : span.begin + _BACK]
@@ -76,13 +79,13 @@ def _own(words: Sequence[Word], span: Span, file: PhraseFile) -> bool:
 
 def _not_vented(reading: Reading, weak: list[Span], file: PhraseFile) -> list[Span]:
     """What people say of their lives and of forms alike counts where the text is not about such things."""
-    return [] if weak and any(True for _ in reading.find(file.lists["vents"])) else weak
+    return [] if weak and reading.has("vents") else weak
 
 
-def _past(reading: Reading, words: Sequence[Word], file: PhraseFile):  # type: ignore[no-untyped-def]
+def _past(reading: Reading, words: Words, file: PhraseFile):  # type: ignore[no-untyped-def]
     """Whether a phrase is over: its sentence names a past time and none of now, and the verb of the phrase is past."""
     still = {word.sentence for word in words if word.text in file.sets["still"]}
-    past = {words[span.begin].sentence for span in reading.find(file.lists["past"])} - still
+    past = {words[span.begin].sentence for span in reading.find("past")} - still
 
     def over(span: Span) -> bool:
         if words[span.begin].sentence not in past:

@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -41,7 +41,7 @@ class Weights:
 
     def likeness(self, found: Iterable[str]) -> float:
         """In hundredths, no measure of risk: the sum of the weights, evened out by their number."""
-        known = [weight for one in found if (weight := self.of.get(one)) is not None]
+        known = [self.of[one] for one in frozenset(found) & self.of.keys()]
         return self.bias + sum(known) / math.sqrt(len(known) or 1)
 
     def counts(self, words: Sequence[Word]) -> bool:
@@ -63,11 +63,15 @@ def _features(words: Sequence[Word]) -> Iterator[str]:
         yield text
         if before is not None and before.sentence == word.sentence:
             yield f"{before.text[:_LONGEST]} {text}"
-        letters = f"_{text}_"
-        for size in _LETTERS:
-            for at in range(len(letters) - size + 1):
-                yield "#" + letters[at : at + size]
+        yield from _letters(text)
         before = word
+
+
+@lru_cache(maxsize=8_192)
+def _letters(word: str) -> tuple[str, ...]:
+    """A few letters in a row. Most words of most texts are the same few thousand."""
+    letters = f"_{word}_"
+    return tuple("#" + letters[at : at + size] for size in _LETTERS for at in range(len(letters) - size + 1))
 
 
 @cache
