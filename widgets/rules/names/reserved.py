@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, combinations, groupby
 from typing import Final
 
@@ -51,15 +51,17 @@ def is_reserved(name: str, site: SiteNames) -> bool:
 
 
 def _reads_reserved(name: str, site: SiteNames, read: _Reading) -> bool:
-    words = {read(part) for part in (*_words(name), *name.split(" "), *_pieces(name), *_spelled_out(name))}
-    tried = {read(name), *words} - {""}
+    pieces = list(_pieces(name))
+    words = {read(part) for part in (*_words(name), *name.split(" "), *pieces, *_spelled_out(name))}
+    whole = read(name)
+    tried = {whole, *words} - {""}
     glued = [plain(word) for word in _GLUED]
     if len(title := plain(site.title)) >= _SHORTEST_TITLE:
         glued.append(title)
     return (
         not tried.isdisjoint(_skeletons())
         or any(one.startswith(word) or one.endswith(word) for one in tried for word in glued)
-        or any(_bears(name, person, read) for person in site.people)
+        or _bears_any(_Read(whole, [read(one) for one in pieces], [read(one) for one in _words(name)]), site)
     )
 
 
@@ -68,19 +70,36 @@ def _digits_read(text: str) -> str:
     return as_written(text.translate(_DIGIT_LETTERS)) if any(map(str.isalpha, text)) else plain(text)
 
 
-def _bears(name: str, person: str, read: _Reading) -> bool:
-    """Whether the name is that person's, or holds the full name, glued or not. One word alone is a name of many."""
-    full = [plain(word) for word in _words(person)]
-    sought = "".join(full)
-    if not sought or read(name) == sought:
-        return bool(sought)
-    if len(full) < 2:
-        return False
-    pieces = [read(piece) for piece in _pieces(name)]
-    ends = list(accumulate(map(len, pieces), initial=0))
-    glued = "".join(pieces)
-    found = any(glued[at : at + len(sought)] == sought and at + len(sought) in ends for at in ends)
-    return found or (len(sought) >= _LONG_NAME and any(sought in read(word) for word in _words(name)))
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A name in one reading: as a whole, by pieces, by words."""
+
+    whole: str
+    pieces: Sequence[str]
+    words: Sequence[str]
+
+
+def _bears_any(name: _Read, site: SiteNames) -> bool:
+    """Whether the name is one person's, or holds the full name, glued or not. One word alone is a name of many."""
+    ends = list(accumulate(map(len, name.pieces), initial=0))
+    glued = "".join(name.pieces)
+    for sought, several in _sought(site.people):
+        if name.whole == sought:
+            return True
+        if not several:
+            continue
+        if any(glued[at : at + len(sought)] == sought and at + len(sought) in ends for at in ends):
+            return True
+        if len(sought) >= _LONG_NAME and any(sought in word for word in name.words):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4)  # those of a manifest and of the staff, who seldom change
+def _sought(people: tuple[str, ...]) -> Sequence[tuple[str, bool]]:
+    """What each full name reads like without blanks, and whether it has several words."""
+    full = [[plain(word) for word in _words(person)] for person in people]
+    return [(sought, len(words) > 1) for words in full if (sought := "".join(words))]
 
 
 def _spelled_out(name: str) -> Iterator[str]:

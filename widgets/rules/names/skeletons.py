@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +29,7 @@ def other_skeletons(name: str) -> tuple[str, ...]:
     return tuple(one for one in every if one != skeleton_of(name))
 
 
+@lru_cache(maxsize=4_096)  # a name is read in several ways, word by word, and each of these often
 def plain(name: str) -> str:
     """The skeleton's letters and digits; empty where there are none."""
     folded = unicodedata.normalize("NFKD", name).casefold()

@@ -7,9 +7,12 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from widgets.rules.personal_data.lines import is_line
-from widgets.rules.personal_data.place import DATE, Place, before
+from widgets.rules.personal_data.place import DATE, Place, around, before
 
 _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_SIGN: Final = re.compile("@")
+# Where an address has its sign, however it is written. Two may share a blank.
+_SPELLED_SIGN: Final = re.compile(r"@|(?=[(\[{] ?(?:at|arroba|@|a) ?[)\]}]| (?:at|arroba|@) )", re.IGNORECASE)
 _DOT: Final = r"(?: ?[(\[{] ?(?:dot|punto|\.) ?[)\]}] ?| (?:dot|punto) |\.| \. )"
 _HOSTS: Final = r"(?:gmail|g mail|googlemail|hotmail|outlook|yahoo|icloud|proton|protonmail|gmx|live|aol|msn)"
 _SPELLED_EMAIL: Final = re.compile(
@@ -46,8 +49,8 @@ _GROUPED: Final = re.compile(
 
 
 def emails(text: str) -> Iterator[Place]:
-    for pattern in (_EMAIL, _SPELLED_EMAIL):
-        for match in pattern.finditer(text):
+    for pattern, middle in ((_EMAIL, _SIGN), (_SPELLED_EMAIL, _SPELLED_SIGN)):
+        for match in around(pattern, middle, text):
             yield Place("email", *match.span())
 
 

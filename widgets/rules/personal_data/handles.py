@@ -12,6 +12,7 @@ _NETWORKS: Final = (
     r"instagram|insta|ig|facebook|fb|twitter|tiktok|tik tok|snapchat|snap|telegram|whatsapp|discord|kik|signal|"
     r"skype|reddit|linkedin|youtube|threads|mastodon|bluesky|bsky|wechat|twitch|strava"
 )
+_NETWORK: Final = re.compile(rf"\b(?:{_NETWORKS})", re.IGNORECASE)
 _NAME: Final = r"[\w][\w.\-]{2,30}(?:#\d{4})?"
 # `@name` that is no part of an address.
 _AT: Final = re.compile(
@@ -94,9 +95,16 @@ _ELSEWHERE: Final = re.compile(rf"\s{{1,3}}(?:on|in|en|at) (?:{_NETWORKS})\b", r
 
 
 def handles(text: str) -> Iterator[Place]:
-    for match in _AT.finditer(text):
+    for match in _AT.finditer(text) if "@" in text else ():
         if _LEADS.search(before(text, match.start(), 30)) or _ELSEWHERE.match(text, match.end()):
             yield Place("handle", *match.span())
+    if _NETWORK.search(text):
+        yield from _named(text)
+    for match in _PROFILE.finditer(text) if "/" in text else ():
+        yield Place("handle", *match.span())
+
+
+def _named(text: str) -> Iterator[Place]:
     for pattern in (_NAMED, _COLON):
         for match in pattern.finditer(text):
             if _is_name(match[1]):
@@ -104,8 +112,6 @@ def handles(text: str) -> Iterator[Place]:
     for match in _AS.finditer(text):
         if _is_name(match[1]) and _CALLED.search(before(text, match.start(), 20)):
             yield Place("handle", *match.span(1))
-    for match in _PROFILE.finditer(text):
-        yield Place("handle", *match.span())
 
 
 def _is_name(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -12,6 +13,10 @@ Kind = Literal["email", "phone", "address", "birth-date", "record-number", "hand
 DATE: Final = re.compile(
     r"(?<![\w/-])(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?![\w/-])"
 )
+
+
+_LONGEST_RUN: Final = 64
+_RUN_BEFORE: Final = re.compile(r"[\w.+-]{1,64}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +31,35 @@ class Place:
         return self.start < other.end and other.start < self.end
 
 
-def in_browser_units(text: str, places: tuple[Place, ...]) -> list[dict[str, Any]]:
+def in_browser_units(text: str, places: Sequence[Place]) -> list[dict[str, Any]]:
     """The places for an answer: counted as browsers count, in UTF-16 units, of the text as it is kept."""
 
-    def units(at: int) -> int:
-        return len(text[:at].encode("utf-16-le", "surrogatepass")) // 2
+    told: list[dict[str, Any]] = []
+    at = units = 0
+    for place in places:
+        start = units + _units(text[at : place.start])
+        at, units = place.end, start + _units(text[place.start : place.end])
+        told.append({"kind": place.kind, "start": start, "end": units})
+    return told
 
-    return [{"kind": place.kind, "start": units(place.start), "end": units(place.end)} for place in places]
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def around(pattern: re.Pattern[str], middle: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` yields, for a pattern of 64 characters of `[\\w.+-]` at most, a blank or none, and then something
+    that `middle` finds. To try each character as the first would cost 64 steps a character."""
+    end = 0
+    for found in middle.finditer(text):
+        last = found.start()
+        if text[last - 1 : last] == " ":
+            last -= 1
+        before = _RUN_BEFORE.search(text, max(end, last - _LONGEST_RUN), last) if last > end else None
+        match = pattern.match(text, before.start()) if before else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def before(text: str, at: int, reach: int) -> str:
