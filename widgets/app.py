@@ -29,14 +29,15 @@ _HOUR = 3_600.0
 def create_app(settings: Settings, services: Services | None = None) -> Starlette:
     """The function as an ASGI application; all its routes lie under `/api/v1` and `/desk`.
 
-    Opens the stores at once and raises StoreError where it cannot; reads the lists and weights by which texts are judged. Where no server runs the application's
-    lifespan (a mounted one), the owner calls `await app.state.services.close()` at the end.
+    Opens the stores at once and raises StoreError where it cannot. Where no server runs the application's lifespan (a
+    mounted one, Lambda), the owner calls `await app.state.services.close()` at the end, and the lists and weights by which
+    texts are judged are read with the first text: most cold starts answer a reader.
     """
     opened = services or open_services(with_limits_of_kinds(settings))
-    preload()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        preload()
         purging = asyncio.create_task(_purge_hourly(opened))
         opened.alerts.start()
         opened.build_hook.start()

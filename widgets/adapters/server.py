@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from widgets.adapters.environment import NOBODY_CALLED, settings_from
 from widgets.adapters.protocol import BoundedProtocol
 from widgets.app import create_app
 from widgets.rules.claims import read_claims
+from widgets.rules.preload import preload
 from widgets.store.opening import demand_sound, open_stores
 from widgets.store.records import Busy
 
@@ -98,7 +100,12 @@ def _run(host: str, port: int, workers: int) -> None:
 
 
 def app_from_environment() -> Starlette:
-    """What each worker runs."""
+    """What each worker runs. What it reads at its start stays to its end: a garbage collector that walked through all of it
+    again and again would keep requests waiting."""
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     logging.getLogger("gatherwell.function").setLevel(logging.INFO)
-    return create_app(settings_from(os.environ))
+    app = create_app(settings_from(os.environ))
+    preload()
+    gc.collect()
+    gc.freeze()
+    return app

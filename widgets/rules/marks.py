@@ -24,7 +24,7 @@ def normal(form: Form, text: str) -> str:
 
 @cache
 def _too_many() -> re.Pattern[str]:
-    marks = [code for code in _MARKS if unicodedata.combining(chr(code))]
+    marks = list(map(ord, filter(unicodedata.combining, map(chr, _MARKS))))
     starts = [code for code in marks if not unicodedata.combining(chr(code - 1))]
     ends = [code for code in marks if not unicodedata.combining(chr(code + 1))]
     ranges = "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))

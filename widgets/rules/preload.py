@@ -1,9 +1,10 @@
-"""Owns the reading of all lists and weights at start, so that the first text is judged as fast as the second."""
+"""Owns the reading of all lists and weights at a server's start, so that the first text is judged as fast as the second."""
 
 from __future__ import annotations
 
 from typing import Final, get_args
 
+from widgets.rules.age import told_age
 from widgets.rules.claims import judge_claim
 from widgets.rules.crisis import judge_plea
 from widgets.rules.harm import judge_harm
@@ -24,3 +25,4 @@ def preload() -> None:
     judge_plea(_SAMPLE)
     judge_claim(_SAMPLE)
     judge_harm(_SAMPLE)
+    told_age(_SAMPLE)

@@ -100,6 +100,9 @@ def known_key(request: Request, secure_cookie: bool) -> str | None:
 
 def check_headers(request: Request) -> None:
     """No header that decides something may come twice. Raises Problem."""
+    names = [name for name, _ in request.scope["headers"]]
+    if len(names) == len(set(names)):
+        return
     for name in _SINGLE:
         if len(request.headers.getlist(name)) > 1:
             raise Problem("header-malformed", f"{name} came more than once.")
@@ -114,7 +117,10 @@ def content_type(request: Request) -> str:
 
 def accepted_languages(request: Request) -> tuple[str, ...]:
     """The first few languages of Accept-Language without their countries, in the order written."""
-    ranges = request.headers.get("accept-language", "").lower().split(",")[:_LANGUAGES]
+    asked = request.headers.get("accept-language")
+    if not asked:
+        return ()
+    ranges = asked.lower().split(",")[:_LANGUAGES]
     tags = (one.partition(";")[0].partition("-")[0].strip() for one in ranges)
     return tuple(dict.fromkeys(tag for tag in tags if tag.isascii() and tag.isalpha()))
 
@@ -212,8 +218,11 @@ async def _read_body(request: Request, services: Services, limit: int) -> bytes:
 def _back(request: Request, origin: str) -> str | None:
     """The path of the page that a form was posted from, None unless the Referer has the posting origin and a plain
     path."""
+    referer = request.headers.get("referer")
+    if not referer:
+        return None
     try:
-        page = urlsplit(request.headers.get("referer", ""))
+        page = urlsplit(referer)
     except ValueError:
         return None
     path = page.path

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -79,10 +80,13 @@ class Services:
         await self.ledger.close()
 
 
+_LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS: Final = tuple(one + other for one in _LETTERS for other in _LETTERS)
+
+
 def new_id(seconds: float, chance: bytes) -> str:
     number = int(seconds * 1000) << 80 | int.from_bytes(chance, "big")
-    letters = "0123456789abcdefghjkmnpqrstvwxyz"
-    return "".join(letters[number >> shift & 31] for shift in range(125, -1, -5))
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range(120, -1, -10)])
 
 
 def day_of(seconds: float) -> str:

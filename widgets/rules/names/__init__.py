@@ -54,11 +54,13 @@ def check_pseudonym(raw: str, site: SiteNames = _NO_NAMES) -> Pseudonym:
 
 
 def _allowed(character: str) -> bool:
-    if character in _PUNCTUATION:
-        return True
+    if character in _PUNCTUATION or character.isascii():
+        return character in _PUNCTUATION or character.isalnum()
     return unicodedata.category(character)[0] in "LMN" and not is_invisible(character)
 
 
 def _piled_marks(name: str) -> bool:
+    if name.isascii():
+        return False
     marks = "".join("m" if unicodedata.category(character)[0] == "M" else "." for character in name)
     return "mmm" in marks or marks.startswith("m")

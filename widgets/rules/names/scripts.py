@@ -17,6 +17,8 @@ _TOGETHER: Final = (
 
 def mixes_lookalikes(word: str) -> bool:
     """Whether a letter looks like one of another script that the word holds too: `Herоn` with a Cyrillic о."""
+    if word.isascii():
+        return False
     letters = [
         one
         for one in unicodedata.normalize("NFKC", word)

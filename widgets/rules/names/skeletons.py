@@ -33,7 +33,10 @@ def other_skeletons(name: str) -> tuple[str, ...]:
 def plain(name: str) -> str:
     """The skeleton's letters and digits; empty where there are none."""
     folded = unicodedata.normalize("NFKD", name).casefold()
-    kept = "".join(character for character in folded if unicodedata.category(character)[0] in "LN")
+    if folded.isascii():
+        kept = "".join(filter(str.isalnum, folded))
+    else:
+        kept = "".join(character for character in folded if unicodedata.category(character)[0] in "LN")
     shown = kept.translate(lookalikes())
     for pair, letter in _PAIRS:
         shown = shown.replace(pair, letter)

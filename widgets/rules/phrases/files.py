@@ -8,7 +8,7 @@ phrases as they are written and the words because of which each is looked for. A
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -44,7 +44,7 @@ class PhraseFile:
     lists: Mapping[str, Phrases]
     sets: Mapping[str, frozenset[str]]
     vocabulary: frozenset[str]
-    sought: Mapping[str, frozenset[str]]
+    sought: Mapping[str, Sequence[str]]
     always: frozenset[str]
 
     def possible(self, texts: frozenset[str]) -> frozenset[str]:
@@ -80,12 +80,12 @@ def read_phrases(name: str, folder: Path = FOLDER) -> PhraseFile:
     return PhraseFile(made["language"], lists, sets, vocabulary, _sought(lists), always)
 
 
-def _sought(lists: Mapping[str, Phrases]) -> Mapping[str, frozenset[str]]:
+def _sought(lists: Mapping[str, Phrases]) -> Mapping[str, Sequence[str]]:
     names: dict[str, list[str]] = {}
     for name, phrases in lists.items():
         for word in phrases.rare:
             names.setdefault(word, []).append(name)
-    return {word: frozenset(some) for word, some in names.items()}
+    return names
 
 
 def make_index(path: Path, *, lists: Collection[str], sets: Collection[str]) -> dict[str, Any]:
