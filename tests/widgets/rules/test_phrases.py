@@ -19,8 +19,11 @@ from widgets.rules import personal_data as package
 from widgets.rules.claims import NO_CLAIMS, Claim, claim_files, judge_claim, read_claims
 from widgets.rules.crisis import Plea, judge_plea
 from widgets.rules.harm import Harm, harm_files, judge_harm
-from widgets.rules.personal_data import personal_data
+from widgets.rules.personal_data import Place, contacts, personal_data
+from widgets.rules.personal_data.place import around, in_browser_units
 from widgets.rules.phrases import PhraseError, compile_phrase, gather
+from widgets.rules.phrases.files import PhraseFile
+from widgets.rules.pleas.signs import sign_files
 from widgets.rules.pleas.unmasked import core_files
 from widgets.rules.pleas.wide import wide_files
 from widgets.rules.words import read_words
@@ -236,3 +239,74 @@ def test_what_editors_add_is_known_in_their_condition_alone(tmp_path: Path) -> N
     assert judge_claim(text, NO_CLAIMS) != Claim()
     assert judge_claim("No triptans, ever!", added["migraine"])
     assert not judge_claim("I do not say that a daith piercing stops it.", added["migraine"])
+
+
+EVERY = [file for files in (core_files, wide_files, sign_files, claim_files, harm_files) for file in files()]
+
+
+@pytest.mark.parametrize("file", EVERY, ids=lambda file: file.language)
+def test_no_list_is_passed_over_that_could_find_a_phrase(file: PhraseFile) -> None:
+    for name, phrases in file.lists.items():
+        assert all(name in file.sought[word] for word in phrases.rare)
+        assert (name in file.always) == bool(phrases.starts)
+
+
+@pytest.mark.parametrize("file", EVERY, ids=lambda file: file.language)
+def test_a_phrase_is_looked_for_because_of_words_without_which_it_cannot_stand(file: PhraseFile) -> None:
+    for phrases in file.lists.values():
+        because: dict[int, set[str]] = {}
+        for word, numbers in phrases.rare.items():
+            for number in numbers:
+                because.setdefault(number, set()).add(word)
+        for number, words in because.items():
+            assert all(words in sought.needs for sought in phrases.sought(number))
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            [
+                "ana",
+                "x." * 40,
+                " ",
+                "  ",
+                "-",
+                "@",
+                " at ",
+                "(at)",
+                " [arroba] ",
+                "{a}",
+                "gmail",
+                "mail.com",
+                "a dot com",
+                "\n",
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+@settings(max_examples=300, deadline=None)
+def test_addresses_are_found_as_their_patterns_find_them(text: str) -> None:
+    for pattern, middle in contacts.WRITTEN:
+        assert [one.span() for one in around(pattern, middle, text)] == [
+            one.span() for one in pattern.finditer(text)
+        ]
+
+
+def test_places_found_in_order_are_those_that_overlap_nothing_found_before() -> None:
+    text = (
+        "a@b.co my insta is frida_k, 12345678Z, born 3 May 1981, 07700 900123, I live at 4 Old Mill Lane, +44 7700 900123 😀 "
+        * 3
+    )
+    found: list[Place] = []
+    for finder in package.FINDERS:
+        for place in finder(text):
+            if not any(map(place.overlaps, found)):
+                found.append(place)
+    places = personal_data(text)
+    assert places == tuple(sorted(found, key=lambda place: place.start))
+    for place, told in zip(places, in_browser_units(text, places), strict=True):
+        assert (
+            text.encode("utf-16-le")[2 * told["start"] : 2 * told["end"]].decode("utf-16-le")
+            == (text[place.start : place.end])
+        )

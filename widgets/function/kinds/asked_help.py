@@ -21,8 +21,7 @@ from widgets.function.pages.help_lines import help_fields
 from widgets.function.shapes import Lang, Strict
 from widgets.function.state.services import Services
 from widgets.function.text.crisis_help import How, call_for, help_with
-from widgets.function.text.refused_pleas import RefusedRow, gravest, tell
-from widgets.rules.age import tells_age_below
+from widgets.function.text.refused_pleas import RefusedRow, gravest, is_young, tell
 
 
 class HelpRequest(Strict, frozen=True):
@@ -56,7 +55,7 @@ async def look(services: Services, request: Request) -> Response:
         how = How(plea.alert, refused=wanted.missing)
         call = call_for(services, manifest, condition, ("crisis",), how)
         await tell(services, RefusedRow(condition, wanted.missing, plea.level), call, write.device, words)
-    young = any(tells_age_below(text, manifest.minimum_age(condition)) for text in wanted.texts)
+    young = await is_young(wanted.texts, manifest.minimum_age(condition))
     given = help_with(manifest, plea, lang, write.languages, young=young)
     said = "survey-refused" if wanted.missing else "sending"
     return json_answer(help_fields(given, wanted.lang or "", said), write.origin)

@@ -5,11 +5,11 @@ The words themselves go back to their writer and nowhere else.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from widgets.contract.manifest import Manifest
@@ -17,6 +17,7 @@ from widgets.contract.problems import Problem
 from widgets.function.http.sent_words import Place, SentWords
 from widgets.function.state.services import Services
 from widgets.function.text.crisis_help import Help, How, call_for, help_in, help_with
+from widgets.function.text.long_looks import look
 from widgets.function.text.same_words import Earlier, refused_before, retire
 from widgets.rules.age import tells_age_below
 from widgets.rules.crisis import Plea, judge_plea
@@ -32,7 +33,6 @@ REFUSED: Final = "refused-plea"  # kind of rows: condition, code, level, minute;
 SHOWN_SECONDS: Final = 24 * 3_600
 UNPROVEN: Final = "proof-required"
 _TRIES: Final = 5
-LONG: Final = 5_000  # characters from which a text is judged in a thread of its own
 _EACH: Final = 100  # strings of a body that are judged by themselves
 # What the writer of a form can mend: it comes back with what was written. Each is found after the request's origin.
 HANDED_BACK: Final = frozenset(
@@ -95,7 +95,7 @@ async def help_refused(
     call = call_for(services, manifest, condition, ("crisis",), how)
     row = RefusedRow(condition, problem.code, plea.level)
     await tell(services, row, call, device, _waiting(said) if soon else said)
-    young = any(tells_age_below(one, manifest.minimum_age(condition)) for one in (words.text, said))
+    young = await is_young((words.text, said), manifest.minimum_age(condition))
     return RefusedPlea(help_with(manifest, plea, lang, young=young), words, place, soon, age, prompts)
 
 
@@ -123,9 +123,14 @@ async def gravest(said: Sequence[str], lang: str) -> tuple[Plea, str] | None:
     """The gravest plea and its words. Each by itself, since words beside a plea can weigh against it; what is more than many
     together."""
     each = [*said[:_EACH], "\n\n".join(said[_EACH:])]
-    if sum(map(len, each)) < LONG:
-        return _gravest(each, lang)
-    return await asyncio.to_thread(_gravest, each, lang)
+    return await look(partial(_gravest, each, lang), sum(map(len, each)))
+
+
+async def is_young(said: Sequence[str], minimum_age: int) -> bool:
+    """Whether the writer of one of them says to be younger; never where the age is 0."""
+    if not minimum_age:
+        return False
+    return await look(lambda: any(tells_age_below(one, minimum_age) for one in said), sum(map(len, said)))
 
 
 def _gravest(said: Sequence[str], lang: str) -> tuple[Plea, str] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from widgets.contract.manifest import Manifest
@@ -14,6 +14,7 @@ from widgets.function.state.services import Services
 from widgets.function.state.voice_terms import erase_lapsed
 from widgets.function.text.crisis_help import Help, How, call_for, help_with
 from widgets.function.text.locks import device_marks, hold_of_device, read_holds
+from widgets.function.text.long_looks import LONG, look
 from widgets.function.text.name_claims import keep_erased_voice_name
 from widgets.function.text.refused_pleas import judged
 from widgets.function.text.voice_names import release_name
@@ -66,7 +67,7 @@ async def review(services: Services, manifest: Manifest, told: Told) -> Reviewed
     words = f"{told.words.title}\n\n{told.words.text}"
     plea = await judged([words, told.message], told.lang)
     on_hold = await _on_hold(services, manifest, told.device)
-    return await asyncio.to_thread(_review, services, manifest, told, plea, on_hold)
+    return await look(partial(_review, services, manifest, told, plea, on_hold), max(LONG, len(told.text)))
 
 
 async def _on_hold(services: Services, manifest: Manifest, device: str | None) -> bool:

@@ -24,6 +24,8 @@ _SPELLED_EMAIL: Final = re.compile(
     rf"|[\w.+-]{{3,64}} ?(?:@|[(\[] ?(?:at|arroba) ?[)\]]| (?:at|arroba) ) ?{_HOSTS}\b(?!\.)",
     re.IGNORECASE,
 )
+# Each way to write an address, with what stands at its sign.
+WRITTEN: Final = ((_EMAIL, _SIGN), (_SPELLED_EMAIL, _SPELLED_SIGN))
 # Digits with the marks that people put between them.
 _NUMBER: Final = re.compile(
     r"(?<![\w.,/-])(?:\+|00)?\(?\d{1,4}\)?(?:[ \u00a0./-]{0,2}\d{2,5}){1,6}(?![\w/-]|[.,]\d)"
@@ -49,7 +51,7 @@ _GROUPED: Final = re.compile(
 
 
 def emails(text: str) -> Iterator[Place]:
-    for pattern, middle in ((_EMAIL, _SIGN), (_SPELLED_EMAIL, _SPELLED_SIGN)):
+    for pattern, middle in WRITTEN:
         for match in around(pattern, middle, text):
             yield Place("email", *match.span())
 
