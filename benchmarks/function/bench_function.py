@@ -8,6 +8,8 @@ after its commit. Isso under gunicorn with its own SQLite settings: rollback jou
 "Cached" asks the same page again and again, as readers do; "uncached" gives every request a cursor of its own, so
 that each answer is read from the store and rendered. Each figure is the median of the rounds; a ratio is taken
 within each round.
+
+A second table follows: limits, proof of work and the policy `first` on, as communities run it (`communities.py`), once.
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ import math
 import statistics
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.function import load
 from benchmarks.function.cold import cold_starts, zip_sizes
+from benchmarks.function.communities import measure_communities, measure_pull
+from benchmarks.function.communities import rows as community_rows
 from benchmarks.function.load import Load, wrk
+from benchmarks.function.rows import Row, pace
 from benchmarks.function.servers import ISSO, fresh, isso, ours, post
 from benchmarks.machine import now, read_load, read_machine
 
@@ -77,24 +81,6 @@ def fill(comments: str, many: int) -> None:
 
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(write, range(many)))
-
-
-def pace(full: Load, connections: int = 64) -> int:
-    """Milliseconds that each connection waits, so that all together ask half of what was answered at full
-    load."""
-    return max(1, round(connections / max(full.rate / 2, 1) * 1000))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    figure: str
-    budget: str
-    measured: str
-    met: bool | None  # None: nothing was promised
-
-    def line(self) -> str:
-        verdict = {True: "met", False: "NOT MET", None: ""}[self.met]
-        return f"| {self.figure} | {self.budget} | {self.measured} | {verdict} |"
 
 
 def middle(rounds: list[Round], of: Callable[[Round], float]) -> float:
@@ -180,6 +166,14 @@ def main() -> None:
     rows = [*rate_rows(found), *delay_rows(found), *cold_rows()]
     print(*read_machine().lines(), sep="\n")
     print(f"{now().isoformat()}; {ISSO}; {rounds} × {seconds} s; load before {before}, after {read_load()}\n")
+    show(rows)
+    print(
+        "\nAs communities run it: limits, proof of work and the policy `first` on, each request from an address of its own.\n"
+    )
+    show(community_rows(measure_communities(WORK, seconds), measure_pull(WORK)))
+
+
+def show(rows: list[Row]) -> None:
     print("| figure | budget | measured | |", "|---|---|---|---|", *(row.line() for row in rows), sep="\n")
 
 

@@ -12,7 +12,8 @@ from benchmarks.function.servers import ORIGIN, THREADS
 TEXT = "A falling barometer, *every* time. A diary helped me; [here](https://example.org/diary/) is how."
 
 _STEP = """
-local counter, thread_id = 0, 0
+local counter = 0
+thread_id = 0  -- set from outside, so no local
 local threads = 0
 function setup(thread) thread:set("thread_id", threads); threads = threads + 1 end
 function init(args) math.randomseed({seed} + thread_id) end
@@ -50,6 +51,40 @@ function request()
     '"text":"{text} ' .. words(n) .. '"}}')
 end
 """
+
+
+# As communities run it: each request brings a proof that nobody sent before, through a proxy that names another address.
+_PROVEN = """
+local proofs, seed_alone = {{}}, init
+function init(args)
+  seed_alone(args)
+  for line in io.lines("{proofs}." .. thread_id) do proofs[#proofs + 1] = line end
+end
+function request()
+  local n = next_number()
+  local proof = proofs[counter]
+  if not proof then wrk.thread:stop() end
+  local address = string.format("%d.%d.%d.%d", 11 + n % 89, math.floor(n / 89) % 251, math.floor(n / 22339) % 251, thread_id + 1)
+  local headers = {{["Content-Type"]="application/json", ["Origin"]="{origin}", ["X-Forwarded-For"]=address,
+    ["Gatherwell-Key"]=string.format("%032x", n)}}
+  return wrk.format("POST", {path}, headers, '{{' .. {said} .. ',"altcha":"' .. (proof or "") .. '"}}')
+end
+"""
+
+
+def proven_votes(seed: int, proofs: Path, delay: int = 0) -> str:
+    """First votes, spread over the polls of all pages."""
+    path = f'"/api/v1/polls/bench~page-" .. n % {THREADS} .. "/votes"'
+    return _script(
+        _PROVEN, seed, delay, proofs=str(proofs), path=path, said="""'"version":1,"choices":["often"]'"""
+    )
+
+
+def proven_comments(seed: int, proofs: Path, delay: int = 0) -> str:
+    """Each by a new name."""
+    path = f'"/api/v1/threads/bench~page-" .. n % {THREADS} .. "/comments"'
+    said = f"""'"pseudonym":"Person ' .. n .. '","text":"{TEXT} ' .. words(n) .. '"'"""
+    return _script(_PROVEN, seed, delay, proofs=str(proofs), path=path, said=said)
 
 
 def votes_on_one(seed: int, delay: int = 0) -> str:

@@ -31,10 +31,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def write_manifest(path: Path) -> None:
+def write_manifest(path: Path, comments: str = "post", threads: int = THREADS) -> None:
     """A hundred pages, each with a poll and a thread; a hot poll; threads of 20 and of 1,000 comments to be
-    filled."""
-    names = ["hot", "t20", "t1000", *(f"page-{n}" for n in range(THREADS))]
+    filled. `comments` is the policy. Of another number of `threads` there are these alone, and no poll."""
+    names = ["hot", "t20", "t1000", *(f"page-{n}" for n in range(THREADS))] if threads == THREADS else []
     page = {"en": "/bench/"}
     options = [{"key": key, "label": key.title()} for key in ("often", "sometimes", "never")]
     poll = {
@@ -64,10 +64,10 @@ def write_manifest(path: Path) -> None:
         "default_language": "en",
         "languages": ["en"],
         "conditions": {
-            "bench": {"title": "Bench", "origin": ORIGIN, "url_path": "/bench/", "comments": "post"}
+            "bench": {"title": "Bench", "origin": ORIGIN, "url_path": "/bench/", "comments": comments}
         },
         "polls": {f"bench~{name}": poll for name in names},
-        "threads": {f"bench~{name}": thread for name in names},
+        "threads": {f"bench~{name}": thread for name in names or [f"page-{n}" for n in range(threads)]},
     }
     path.write_text(json.dumps(manifest), encoding="utf-8")
 
@@ -107,19 +107,31 @@ def wait_for(url: str) -> None:
 
 
 @contextmanager
-def ours(folder: Path, workers: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def ours(
+    folder: Path, workers: int, *, guarded: bool = False, threads: int = THREADS
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """SQLite with synchronous=FULL in `folder`; no limits, no proof of work, every comment published at
-    once."""
+    once. `guarded`: as communities run it, all three on, behind a proxy on this machine."""
     port = free_port()
     manifest = folder / "manifest.json"
-    write_manifest(manifest)
+    write_manifest(manifest, "first" if guarded else "post", threads)
     script = (
         "import sys; from widgets.adapters.commands import serve\n"
+        "guarded = sys.argv[6] == 'guarded'\n"
         "serve(manifest=sys.argv[1], store=sys.argv[2], secret_file=sys.argv[3], port=int(sys.argv[4]),"
-        " workers=int(sys.argv[5]), limits=False, proof=False, access_log=False)"
+        " workers=int(sys.argv[5]), limits=guarded, proof=guarded, access_log=False,"
+        " trusted_proxies=('127.0.0.1',) if guarded else ())"
     )
     arguments = [str(manifest), f"sqlite:{folder / 'store.sqlite'}", str(folder / "secret")]
-    command = [sys.executable, "-c", script, *arguments, str(port), str(workers)]
+    command = [
+        sys.executable,
+        "-c",
+        script,
+        *arguments,
+        str(port),
+        str(workers),
+        "guarded" if guarded else "open",
+    ]
     url = f"http://127.0.0.1:{port}"
     with running(command, f"{url}/api/v1/healthz") as process:
         yield process, url

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -43,7 +44,15 @@ def pages_of(ids: int) -> int:
 
 def ids_in(page: int, pages: int, ids: Iterable[str]) -> list[str]:
     """An id's page follows from the id, and not from its neighbours."""
-    return sorted(id_ for id_ in ids if zlib.crc32(id_.encode()) % pages == page)
+    return list(_in_pages(tuple(ids), pages)[page])
+
+
+@lru_cache(maxsize=4)  # all pages are asked for one after another, of the same ids
+def _in_pages(ids: tuple[str, ...], pages: int) -> Sequence[Sequence[str]]:
+    found: list[list[str]] = [[] for _ in range(pages)]
+    for id_ in sorted(ids):
+        found[zlib.crc32(id_.encode()) % pages].append(id_)
+    return found
 
 
 async def show(services: Services, request: Request) -> Response:
