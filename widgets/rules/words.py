@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from widgets.rules.marks import normal
 from widgets.rules.spelling import corrected, in_context, respelt, sounding, unstarred
@@ -33,8 +32,7 @@ _BEFORE_TO: Final = frozenset({"want", "wanna", "need", "going", "ready", "about
 Knows = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as lists know it; which sentence, and which clause between commas, it stands in."""
 
     text: str

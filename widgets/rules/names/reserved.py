@@ -47,27 +47,35 @@ class SiteNames:
 
 
 def is_reserved(name: str, site: SiteNames) -> bool:
-    return any(_reads_reserved(name, site, reading) for reading in (plain, as_written, _digits_read))
+    words, pieces = _words(name), list(_pieces(name))
+    every = {name, *words, *name.split(" "), *pieces, *_spelled_out(name)}
+    return any(
+        _reads_reserved(
+            {read(part) for part in every} - {""},
+            _Read(read(name), [read(one) for one in pieces], [read(one) for one in words]),
+            site,
+        )
+        for read in _READINGS
+    )
 
 
-def _reads_reserved(name: str, site: SiteNames, read: _Reading) -> bool:
-    pieces = list(_pieces(name))
-    words = {read(part) for part in (*_words(name), *name.split(" "), *pieces, *_spelled_out(name))}
-    whole = read(name)
-    tried = {whole, *words} - {""}
+def _reads_reserved(tried: set[str], name: _Read, site: SiteNames) -> bool:
     glued = [plain(word) for word in _GLUED]
     if len(title := plain(site.title)) >= _SHORTEST_TITLE:
         glued.append(title)
     return (
         not tried.isdisjoint(_skeletons())
         or any(one.startswith(word) or one.endswith(word) for one in tried for word in glued)
-        or _bears_any(_Read(whole, [read(one) for one in pieces], [read(one) for one in _words(name)]), site)
+        or _bears_any(name, site)
     )
 
 
 def _digits_read(text: str) -> str:
     """Digits between letters read as letters: `St4ff`."""
     return as_written(text.translate(_DIGIT_LETTERS)) if any(map(str.isalpha, text)) else plain(text)
+
+
+_READINGS: Final[tuple[_Reading, ...]] = (plain, as_written, _digits_read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -82,11 +82,12 @@ class Phrases:
     vocabulary: frozenset[str]
     barred: frozenset[str]
 
-    def find(self, words: Words) -> Iterator[Span]:
-        """Every place where a phrase begins, with the first that fits there of each beginning."""
+    def find(self, words: Words, because: Iterable[str] | None = None) -> Iterator[Span]:
+        """Every place where a phrase begins, with the first that fits there of each beginning. `because`: the rare words that
+        stand there, where they were looked for already."""
         places, texts = words.places, words.texts
         possible = set(self.starts)
-        for word in texts & self.rare.keys():
+        for word in texts & self.rare.keys() if because is None else because:
             possible.update(self.rare[word])
         for number in sorted(possible):
             for sought in self.sought(number):

@@ -47,10 +47,14 @@ class PhraseFile:
     sought: Mapping[str, Sequence[str]]
     always: frozenset[str]
 
-    def possible(self, texts: frozenset[str]) -> frozenset[str]:
-        """The lists of which a phrase may stand in a text with these words. No other list finds anything there."""
-        here = texts & self.sought.keys()
-        return self.always.union(*map(self.sought.__getitem__, here)) if here else self.always
+    def possible(self, texts: frozenset[str]) -> Mapping[str, Sequence[str]]:
+        """The lists of which a phrase may stand in a text with these words, each with the words because of which. No other list
+        finds anything there."""
+        found: dict[str, list[str]] = {name: [] for name in self.always}
+        for word in texts & self.sought.keys():
+            for name in self.sought[word]:
+                found.setdefault(name, []).append(word)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,12 @@ class Finder:
         """Where phrases stand, whatever governs them: those of the list of this name, or others."""
         if not isinstance(what, str):
             return what.find(self.words)
-        if what not in self.possible:
-            return _NOTHING
-        return self.file.lists[what].find(self.words)
+        because = self.possible.get(what)
+        return _NOTHING if because is None else self.file.lists[what].find(self.words, because)
 
     def has(self, what: str | Phrases) -> bool:
         return next(self.find(what), None) is not None
 
     def apart(self, one: str, other: str) -> bool:
         """Whether a phrase of each list stands there, and no word belongs to both."""
-        return {one, other} <= self.possible and apart(list(self.find(one)), list(self.find(other)))
+        return {one, other} <= self.possible.keys() and apart(list(self.find(one)), list(self.find(other)))

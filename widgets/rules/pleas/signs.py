@@ -86,7 +86,7 @@ def _open(spans: Sequence[Span], core: Core) -> list[Span]:
 
 def _found(words: Words, core: Core, file: PhraseFile) -> Found | None:
     reading = Reading(words, file)
-    if reading.possible.isdisjoint(_MAIN):
+    if reading.possible.keys().isdisjoint(_MAIN):
         return None
     main = {name: spans for name in _MAIN if (spans := reading.told(name))}
     main = {name: kept for name, spans in main.items() if (kept := _open(spans, core))}

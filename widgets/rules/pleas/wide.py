@@ -39,7 +39,7 @@ def passed_over(words: Words) -> bool:
 
 def _found(words: Words, core: Core, file: PhraseFile) -> Found | None:
     reading = Reading(words, file)
-    if _PLEAS.isdisjoint(reading.possible):
+    if _PLEAS.isdisjoint(reading.possible.keys()):
         return None
 
     def told(name: str) -> list[Span]:
