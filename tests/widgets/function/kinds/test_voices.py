@@ -99,6 +99,23 @@ async def test_a_story_waits_to_be_read_and_its_receipt_is_told_once(function: F
     assert snapshot["voices"] == {}
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"title": "", "lang": "es"}, "El título está vacío, es demasiado largo o tiene más de una línea. Como"),
+        ({"consents": [], "lang": "es"}, "Falta la casilla"),
+        ({"age": False, "lang": "en"}, "Nothing says that you are old enough. Set the tick"),
+        ({"text": "", "lang": "fr"}, "There is no text. Write something."),
+        ({"text": "x" * 20_001, "lang": "es"}, "El texto es demasiado largo. Acórtalo."),
+    ],
+)
+async def test_a_refusal_says_why_in_the_language_of_the_form(
+    function: Function, sent: dict[str, Any], said: str
+) -> None:
+    """The page itself has no words for it."""
+    assert (await tell(function.member(), **sent)).json()["said"].startswith(said)
+
+
 async def test_answers_to_prompts_become_headings_in_the_language_of_the_page(function: Function) -> None:
     voice = await told(
         function, function.member(), text="", answers=["At school.", " ", "Beyond the last"], lang="es"
