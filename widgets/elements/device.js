@@ -152,7 +152,7 @@ export class Widget extends HTMLElement {
   }
 
   word(key, values = {}) {
-    const word = this.dataset[key] ?? this.querySelector(".words").getAttribute(`data-${key}`) ?? "";
+    const name = `data-${key}`, word = this.getAttribute(name) ?? this.querySelector(".words").getAttribute(name) ?? "";
     return word.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   }
 
