@@ -182,7 +182,9 @@ class _ProblemJson(Response):
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         document = problem.document()
         if told:
-            document["said"] = ". ".join(phrase(lang, f"{part}.{problem.code}") for part in ("title", "remedy"))
+            document["said"] = ". ".join(
+                phrase(lang, f"{part}.{problem.code}") for part in ("title", "remedy")
+            )
         if plea is not None and plea.given:
             document.update(help_fields(plea.given, lang, plea.said))
         super().__init__(msgspec.json.encode(document), problem.status, headers)
