@@ -82,7 +82,8 @@ async def test_whoever_is_asked_to_accept_sees_the_notes_that_stand_above_the_wo
     assert re.search(r"<p><ins><span[^>]*>\[new: </span>Readers are told [^<]*: loss, &lt;pain&gt;\.<", after)
     assert after.index("&lt;pain&gt;") < after.index("Ask your own team.") < after.rindex("went")
     page = (await function.form("/receipts", {"receipt": sent["receipt"], "lang": "en"})).text
-    assert "loss, &lt;pain&gt;" in page and "Ask your own team." in page
+    assert "loss, &lt;pain&gt;" in page
+    assert "Ask your own team." in page
     await act(member, voice.id, "accept", revision=voice.revision + 1)
     own = (await act(member, voice.id, "show")).json()["voice"]
     assert (own["state"], "loss, <pain>" in own["said"]) == ("published", True)
