@@ -11,7 +11,7 @@ export function arrange(comments, mine) {
   return [...groups.values()];
 }
 
-const INLINE = /(\*\*|__)(.+?)\1|([*_])(.+?)\3|`([^`]+)`|\[([^\]]+)\]\((https?:[^\s)]+)\)/s;
+const INLINE = /(\*\*|__)(.+?)\1|([*_])(.+?)\3|`([^`]+)`|!?\[([^\]]+)\]\((https?:[^\s)]+)\)/s;
 
 function inline(text) {
   const found = INLINE.exec(text);

@@ -317,6 +317,27 @@ def test_an_adopted_text_has_the_headings_that_it_had_as_a_story(
     assert ("<pre" in html) == text.startswith("```")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("See [our *leaflet*](https://e.org/a_b).", "See our <em>leaflet</em> (https://e.org/a_b)."),
+        ("![A map](https://e.org/y.png)", "A map (https://e.org/y.png)"),
+        ("![A map](y.png) [](https://e.org/)", "A map https://e.org/"),
+        ("<https://e.org/> [us](mailto:a@e.org)", "https://e.org/ us (a@e.org)"),
+        (r"\[no link\](x)", "[no link](x)"),
+    ],
+)
+def test_an_adopted_text_says_where_its_links_led(text: str, words: str) -> None:
+    from generator.cli.stories import adopted
+    from generator.content.snapshot import VoiceAnswer
+    from tests.generator.bodies.markdown.shown import body_of, show
+
+    answer = VoiceAnswer("bcdfghjk", "story", "migraine", "en", "A title", "", "2026-05-21", text=text)
+    html = show(body_of(adopted(answer, "/migraine/stories/bcdfghjk/").partition("\n---\n")[2]))
+    assert words in html
+    assert "<a " not in html
+
+
 def test_the_hub_leads_to_the_form_and_to_the_newest_that_may_be_shared(site: TinySite) -> None:
     site.write(SITE)
     pull(
