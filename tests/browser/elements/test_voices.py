@@ -199,6 +199,7 @@ def test_a_story_is_told_edited_accepted_seen_and_taken_back(town: Town, browse:
 
     town.change(state="offered", offered=Words("Winter", f"A {CANARY} came.\n\n## Then"))
     page.reload()
+    expect(own.locator(".voice-both > section")).to_have_count(2)
     offer, before = own.locator(".voice-both > section").all()
     expect(offer.locator("div p").last).to_have_text(f"[new: A {CANARY} came.]")
     expect(before.locator("del").last).to_contain_text(f"With a {CANARY}.")
