@@ -3,8 +3,8 @@
 ``build --withdrawals`` renders the last good inputs (``last_good_build``), which brings every page, feed and list in step and
 withdraws articles too. It needs inputs that were kept or a commit. Where only a built site is there (a CI machine that
 fetched it, a cache that was lost), or where the last good inputs cannot be rendered any more (another version, a fault in what
-is installed), members' comments are taken off its HTML here; articles stay until a build succeeds. Pages of stories and questions that were
-withdrawn are named and not taken off: lists, feeds and the search index name them too.
+is installed), members' comments are taken off its HTML here, and stories and questions with what leads to
+them (``withdrawn_voices``); articles stay until a build succeeds.
 
 The next build renders these pages again: their files are not the ones that it wrote.
 """
@@ -13,47 +13,51 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import msgspec
 from markupsafe import escape
 
+from generator.build.forget_words import forget_words_in
+from generator.build.withdrawn_voices import take_voices
+from generator.content.simulated import SIMULATED, simulated_ids
 from generator.content.snapshot import CommentAnswer, Snapshot, read_snapshot
 from generator.disk.lock import build_lock
 from generator.disk.write import TEMPORARY, disk_error
-from generator.ground.errors import OutputError, Problem, SiteErrors
+from generator.ground.errors import OutputError, Problem
 from generator.ground.project import Project
 
 # The innermost articles of a page: comments, and the conversations on a hub, hold no others.
 _ARTICLE: Final = re.compile(r"<article\b[^>]*>(?:(?!<article\b).)*?</article>", re.DOTALL)
 _OWN: Final = re.compile(r'<article\b[^>]*\bid="c-([0-9a-z]+)"')
 _NAMED: Final = re.compile(r'#c-([0-9a-z]{26})(?=["\\&])|\bid="c-([0-9a-z]{26})"')
+_ACCEPTED: Final = re.compile(r'<article\b[^>]*\bid="page-accepted"')
+_PLACE: Final = '<a href="#page-accepted">'
 _SHOWN: Final = re.compile(r'<p class="said-text">(.*?)</p>', re.DOTALL)
 _DATA: Final = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]+>")
-_OF_MEMBER: Final = re.compile(r'<body class="page-voice\b')
-_LISTED: Final = (
-    "take it off the host, and the lists, feeds and search index that name it, until a build succeeds"
-)
 
 
 class Taken(NamedTuple):
-    """How many comments went, and from how many pages."""
+    """How many comments went, and from how many pages; how many stories and questions; what could not be taken off."""
 
     comments: int
     pages: int
+    voices: int
+    left: list[Problem]
 
 
 def take_withdrawn(project: Project) -> Taken:
-    """Take every comment that the snapshot has not, or has in other words, off the pages of the output folder.
+    """Take every comment, story and question that the snapshot has not, or has in other words, off the output folder.
+
+    What is *left*: pages whose theme shows comments in another way and that still hold some, a search index that had to go,
+    files that still name a story; each is named.
 
     Raises:
         ContentError: the snapshot is damaged.
         OutputError: there is no built site, or no snapshot that could say what may stay.
-        SiteErrors: pages whose theme shows comments in another way still hold some, or show a story or question that was
-            withdrawn; each is named.
     """
     with build_lock(project.state, lambda: None):
         snapshot, raw = read_snapshot(project.root)
@@ -64,28 +68,27 @@ def take_withdrawn(project: Project) -> Taken:
         taken: set[str] = set()
         pages, left = 0, []
         stay = standing(snapshot)
-        voices = snapshot.voices.keys() | _simulated(project.root)
+        simulated = _simulated(project.root)
+        gone = take_voices(project.out, snapshot.voices, simulated, _replace)
         for path in _pages(project.out):
+            if path.parent.name in simulated:
+                continue  # nobody wrote what stands below it
             text = path.read_text("utf-8")
             found = without_withdrawn(text, stay)
             if found.text != text:
                 _replace(path, found.text)
                 pages += 1
             taken |= found.taken
-            place = path.relative_to(project.out).as_posix()
-            if _OF_MEMBER.search(text) and path.parent.name not in voices:
-                message = "is the story or question of a member who took it back"
-                left.append(Problem(message, hint=_LISTED, source_path=place))
             if found.left:
+                place = path.relative_to(project.out).as_posix()
                 message = f"still holds words that were withdrawn or changed ({len(found.left)})"
                 left.append(
                     Problem(
                         message, hint="take the page off the host until a build succeeds", source_path=place
                     )
                 )
-    if left:
-        raise SiteErrors(left)
-    return Taken(len(taken), pages)
+        forget_words_in(project.state, snapshot)
+    return Taken(len(taken), pages, gone.pages, [*gone.left, *left])
 
 
 def standing(snapshot: Snapshot) -> dict[str, CommentAnswer]:
@@ -108,7 +111,7 @@ def without_withdrawn(text: str, stay: Mapping[str, CommentAnswer]) -> Without:
     taken: set[str] = set()
 
     def article(found: re.Match[str]) -> str:
-        gone = _gone(found[0], stay)
+        gone = _gone(found[0], stay, taken)
         taken.update(gone)
         return "" if gone else found[0]
 
@@ -118,16 +121,22 @@ def without_withdrawn(text: str, stay: Mapping[str, CommentAnswer]) -> Without:
     return Without(text, frozenset(taken), tuple(sorted(named - stay.keys())))
 
 
-def _gone(article: str, stay: Mapping[str, CommentAnswer]) -> set[str]:
+def _gone(article: str, stay: Mapping[str, CommentAnswer], taken: Collection[str]) -> set[str]:
     """The id of the comment that an article shows and that may not stay so; empty for all others."""
     own = _OWN.match(article)
+    if own and _PLACE in article:  # the words of an accepted answer stand above, and have been looked at
+        return {own[1]} if own[1] not in stay or own[1] in taken else set()
     if own:
         return set() if own[1] in stay and _is_as(article, stay[own[1]]) else {own[1]}
     shown = _SHOWN.search(article)
     named = {one for one, _ in _NAMED.findall(article) if one}
-    if not shown or len(named) != 1:
+    if len(named) != 1:
         return set()
     (id_,) = named
+    if _ACCEPTED.match(article):
+        return set() if id_ in stay and _is_as(article, stay[id_]) else {id_}
+    if not shown:
+        return set()
     beginning = html.unescape(shown[1]).rstrip("… ").strip()
     return set() if id_ in stay and _plain(stay[id_]).startswith(beginning) else {id_}
 
@@ -170,10 +179,10 @@ def _is_gone(item: Any, stay: Mapping[str, CommentAnswer]) -> bool:
     return answer is None or shown != (_plain(answer), answer.pseudonym or "")
 
 
-def _simulated(root: Path) -> set[str]:
+def _simulated(root: Path) -> frozenset[str]:
     """The ids of what a demonstration simulates: no snapshot has them."""
-    path = root / "content/_simulated.yaml"
-    return set(re.findall(r"^([a-z]+):", path.read_text("utf-8"), re.MULTILINE)) if path.is_file() else set()
+    path = root / SIMULATED
+    return simulated_ids(path.read_bytes()) if path.is_file() else frozenset()
 
 
 def _pages(folder: Path) -> Iterator[Path]:

@@ -22,7 +22,7 @@ from generator.cli.options import (
 )
 from generator.cli.progress import reporting
 from generator.cli.typed import as_typed
-from generator.ground.errors import Problem, RequestError, SiteError
+from generator.ground.errors import Problem, RequestError, SiteError, SiteErrors
 from generator.ground.project import PORTFOLIO, Options, Project
 
 if TYPE_CHECKING:
@@ -163,10 +163,12 @@ def _without_withdrawn(project: Project, options: Options, report: Report, revis
 
 
 def _take_withdrawn(project: Project) -> None:
-    """Take withdrawn comments off the pages that are there."""
+    """Take members' withdrawn words off the site that is there; fails with all that could not be taken off."""
     from generator.build.withdrawals import take_withdrawn
 
     taken = take_withdrawn(project)
-    click.echo(
-        f"{count(taken.comments, 'comment')} taken off {count(taken.pages, 'page')}; nothing else was built"
-    )
+    comments = f"{count(taken.comments, 'comment')} taken off {count(taken.pages, 'page')}"
+    voices = f", {count(taken.voices, 'page')} of stories and questions removed" if taken.voices else ""
+    click.echo(f"{comments}{voices}; nothing else was built")
+    if taken.left:
+        raise SiteErrors(taken.left)

@@ -25,6 +25,11 @@ _DASHES: Final = re.compile(r"^([ \t>]*)((?:-[ \t]*)+|(?:\*[ \t]*){3,}|(?:_[ \t]
 # What our Markdown reads and the members' subset does not: directives, pictures, HTML, notes, attributes.
 # A backslash and what follows it is escaped already, and stays.
 _OURS: Final = re.compile(r"\\.|[:\[\]{}<!|^$~=@]")
+# A link or a picture: its words, its address. A backslash and what follows it is no part of one.
+_LINK: Final = re.compile(
+    r'\\.|!?\[([^\[\]\n]*)\]\(<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"\n]*")?\)'
+)
+_BARE: Final = re.compile(r"\\.|<((?:https?|mailto):[^\s<>]+)>")
 # Front matter of a hub whose condition has a host of its own.
 _OWN_HOST: Final = re.compile(r"^base_url:", re.MULTILINE)
 
@@ -94,8 +99,24 @@ def adopted(voice: VoiceAnswer, address: str) -> str:
         ),
     ]
     signed = f"— {name[1:-1]}\n\n" if name else ""
-    text = _escaped(_as_blocks(voice.text or ""))
+    text = _escaped(_as_blocks(_links_in_words(voice.text or "")))
     return "---\n" + "\n".join(lines) + f"\n---\n{_escaped(signed)}{text}\n"
+
+
+def _links_in_words(text: str) -> str:
+    """A member's text without the marks of links: their words stay, and after them in brackets where they led."""
+
+    def in_words(found: re.Match[str]) -> str:
+        if found[2] is None:
+            return found[0]
+        words, address = found[1].strip(), found[2].removeprefix("mailto:")
+        leads = found[2].startswith(("http://", "https://", "mailto:"))
+        if not words or words in (address, found[2]):
+            return address
+        return f"{words} ({address})" if leads else words
+
+    text = _LINK.sub(in_words, text)
+    return _BARE.sub(lambda found: found[1].removeprefix("mailto:") if found[1] else found[0], text)
 
 
 def _as_blocks(text: str) -> str:
@@ -130,5 +151,5 @@ def _members_markdown() -> MarkdownIt:
 
 
 def _escaped(text: str) -> str:
-    """Words of a member, read by our Markdown as the subset reads them, but for links, which become text."""
+    """Words of a member, read by our Markdown as the subset reads them."""
     return _OURS.sub(lambda found: found[0] if len(found[0]) == 2 else f"\\{found[0]}", text)

@@ -6,6 +6,7 @@ makes says so.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import msgspec
@@ -21,6 +22,7 @@ from generator.schema.convert import Reader
 from generator.schema.yaml_source import as_mapping, parse_yaml
 
 SIMULATED = f"{CONTENT_DIR}/_simulated.yaml"
+_KEY = re.compile(rb"(?m)^([a-z]{8}):")
 
 
 class Answer(Struct):
@@ -71,6 +73,11 @@ def parse_simulated(raw: bytes, *, demonstration: bool) -> tuple[dict[str, Entry
         )
         reader.refuse((), message, hint)
     return found, reader.problems
+
+
+def simulated_ids(raw: bytes) -> frozenset[str]:
+    """The ids that the file names, also where something is wrong with it."""
+    return frozenset(key.decode() for key in _KEY.findall(raw))
 
 
 def with_simulated(snapshot: Snapshot, raw: bytes, *, demonstration: bool) -> Snapshot:

@@ -11,7 +11,7 @@ export function arrange(comments, mine) {
   return [...groups.values()];
 }
 
-const INLINE = /(\*\*|__)(.+?)\1|([*_])(.+?)\3|`([^`]+)`|\[([^\]]+)\]\((https?:[^\s)]+)\)/s;
+const INLINE = /(\*\*|__)(.+?)\1|([*_])(.+?)\3|`([^`]+)`|!?\[([^\]]+)\]\((https?:[^\s)]+)\)/s;
 
 function inline(text) {
   const found = INLINE.exec(text);
@@ -122,8 +122,14 @@ export class comments extends Widget {
     if (!this.answers[0]) return;
     const first = !this.live;
     const mine = this.mine;
+    // The page shows the words of an accepted answer once, above the list.
+    const placed = (one) => {
+      if (one.id !== this.dataset.accepted) return one;
+      document.querySelector(".accepted-text").innerHTML = one.html; // cleaned by the function
+      return { ...one, html: this.word("above") };
+    };
     const newest = (one) => mine.find(({ id, edited }) => id === one.id && edited > (one.edited ?? "")) ?? one;
-    const live = this.answers.flatMap(({ comments }) => comments).filter(({ id }) => !this.gone.includes(id)).map(newest);
+    const live = this.answers.flatMap(({ comments }) => comments).filter(({ id }) => !this.gone.includes(id)).map(newest).map(placed);
     this.live = live.map(({ id }) => id);
     this.hold = !all && !this.unseen;
     const shown = (one) => first || !this.hold || this.article(one.id) || mine.some(({ id }) => id === one.id);

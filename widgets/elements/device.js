@@ -49,7 +49,7 @@ export async function ask(path, { method = "GET", body, once, fresh, news } = {}
     cache: fresh ? "no-cache" : "default", signal: AbortSignal.timeout(20_000),
   }).catch(() => { throw { code: "unreachable" }; });
   const value = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw { code: value.code, wait: value.retry_after, places: value.places, help: value.help, help_words: value.help_words, faults: value.faults, challenge: value.challenge };
+  if (!answer.ok) throw { ...value, wait: value.retry_after };
   return value;
 }
 
@@ -152,7 +152,7 @@ export class Widget extends HTMLElement {
   }
 
   word(key, values = {}) {
-    const word = this.dataset[key] ?? this.querySelector(".words").getAttribute(`data-${key}`) ?? "";
+    const name = `data-${key}`, word = this.getAttribute(name) ?? this.querySelector(".words").getAttribute(name) ?? "";
     return word.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   }
 
@@ -169,9 +169,10 @@ export class Widget extends HTMLElement {
     if (line.textContent !== text) line.textContent = text; // the same again would be read out again
   }
 
-  sayWhy({ code, wait = 1 }) {
+  /** In the page's words where it has some for the code, else in the function's. */
+  sayWhy({ code, wait = 1, said }) {
     const time = new Intl.RelativeTimeFormat(root.lang).format(Math.ceil(wait / 60), "minute");
-    this.say(this.word(code, { time }) || this.word("failed"));
+    this.say(this.word(code, { time }) || said || this.word("failed"));
   }
 
   hear(asked) {

@@ -25,7 +25,12 @@ async function send() {
 function mark([ariaLabel, lang, href]) {
   const dot = make("a", { className: "tool news-mark", href, lang, ariaLabel }, make("span"));
   Object.assign(dot.firstChild.style, { border: ".3em solid", borderRadius: "50%" }); // a border stays in forced colours
-  (document.querySelector(".tools") ?? document.querySelector("header")).prepend(dot);
+  const tools = document.querySelector(".tools");
+  if (tools) { // it comes late: beside them it moves nothing, and a phone's header stays one line
+    tools.style.position = "relative";
+    Object.assign(dot.style, { position: "absolute", insetInlineEnd: "100%", minInlineSize: "1.5rem", paddingInline: 0 });
+  }
+  (tools ?? document.querySelector("header")).prepend(dot);
 }
 
 async function look() {

@@ -55,6 +55,8 @@ export interface Mode {
 export interface Refusal {
   code?: string;
   wait?: number;
+  /** Why, in the language of what was sent. */
+  said?: string;
   /** Where in the text, in UTF-16 units, what was found stands. */
   places?: { kind: string; start: number; end: number }[];
   /** What to solve before the same is sent again. */

@@ -1,7 +1,6 @@
 // Owns the form for a story or question: a draft on this device once something is written, sent with its key, the receipt shown once.
-import { ask, chance, follow, keep, kept, put, settle, solve, Widget } from "./device.js";
+import { ask, chance, follow, keep, kept, put, root, settle, solve, Widget } from "./device.js";
 
-const ticks = (form) => [...form.querySelectorAll("[type=checkbox][name]")];
 const texts = (form) => [...form.querySelectorAll("textarea, input[name=title], input[name=pseudonym]")];
 
 export class Voice extends Widget {
@@ -20,17 +19,13 @@ export class Voice extends Widget {
     this.offer("forget", draft);
   }
 
-  get id() {
-    return this.dataset.form;
-  }
-
   /** Written by its owner alone: nothing is kept of a form that was only looked at. */
   get draft() {
-    return kept().told?.[this.id];
+    return kept().told?.[this.dataset.form];
   }
 
   set draft(values) {
-    put("told", this.id, values);
+    put("told", this.dataset.form, values);
     this.once = undefined;
     this.offer("forget", values);
     this.offer("anyway", false);
@@ -53,11 +48,10 @@ export class Voice extends Widget {
     this.noHelp();
     keep((all) => { all.key ??= chance(); });
     this.once ??= chance(); // the same text again counts once
-    const fields = this.form.elements, on = ticks(this.form).filter(({ checked }) => checked).map(({ name }) => name);
-    const body = { form: this.id, lang: fields.lang.value, title: fields.title.value, text: fields.text.value,
-      pseudonym: fields.pseudonym.value, answers: texts(this.form).filter(({ name }) => name.startsWith("q.")).map(({ value }) => value),
-      consents: on.filter((name) => !["age", "carer"].includes(name)), age: on.includes("age"), carer: on.includes("carer"), confirmed };
-    const post = (altcha) => settle(ask(this.form.getAttribute("action").slice(document.documentElement.dataset.endpoint.length),
+    const { form, lang, title, text, pseudonym, age, carer, website, ...rest } = Object.fromEntries(new FormData(this.form));
+    const body = { form, lang, title, text, pseudonym, answers: [], consents: [], age: !!age, carer: !!carer, confirmed };
+    for (const name in rest) name.startsWith("q.") ? body.answers.push(rest[name]) : body.consents.push(name);
+    const post = (altcha) => settle(ask(this.form.getAttribute("action").slice(root.dataset.endpoint.length),
       { method: "POST", once: this.once, body: { ...body, altcha } }));
     let { answer, refusal } = await post();
     if (refusal?.challenge) {
@@ -74,10 +68,11 @@ export class Voice extends Widget {
   }
 
   refused(refusal) {
+    const { code } = refusal;
     this.sayWhy(refusal);
-    this.offer("anyway", refusal.code === "personal-data");
+    this.offer("anyway", code === "personal-data");
     this.help(refusal);
-    const missing = { "title-invalid": "title", "text-empty": "text", "consent-missing": "publish", "age-missing": "age", "pseudonym-invalid": "pseudonym" }[refusal.code];
+    const missing = { "title-invalid": "title", "text-empty": "text", "consent-missing": "publish", "age-missing": "age", "pseudonym-invalid": "pseudonym" }[code];
     if (missing && !refusal.help) this.form.elements[missing].focus();
   }
 

@@ -34,7 +34,7 @@ export class Voices extends Widget {
       found.onclick = () => (body.action !== "withdraw" || this.sure(found)) && this.act(one, body);
       return found;
     };
-    const item = make("li", {}, words("h3", one.written.title), words("p", one.said));
+    const item = make("li", { className: "you you-one" }, words("h3", one.written.title), words("p", one.said));
     item.dataset.voice = one.id;
     if (one.reason) item.append(words("p", one.reason));
     for (const { by, text, day } of one.messages) item.append(words("p", `${this.word(by)} · ${day}`, "small"), words("p", text, "voice-text"));

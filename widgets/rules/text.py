@@ -36,6 +36,7 @@ _RULES: Final = [
 # C0 but tab and line feed, DEL, C1, surrogates, noncharacters: nothing that anybody writes.
 _UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINK: Final = re.compile(r'<a href="')
+_EMPTY_LINK: Final = re.compile(r'(<a href="([^"]+)"[^>]*>)\s*</a>')
 _HEADING: Final = re.compile(r"(</?)h([1-6])\b")
 _BARE_LINK: Final = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 
@@ -59,7 +60,12 @@ def _says_something(character: str) -> bool:
 
 def render(text: str) -> str:
     """Clean HTML of the Markdown subset; raw HTML in it shows as the text it is."""
-    return clean(_markdown().render(text))
+    return clean(_rendered(text))
+
+
+def _rendered(text: str, *, headings: bool = False) -> str:
+    """Not clean yet. A link without words shows where it leads."""
+    return _EMPTY_LINK.sub(r"\1\2</a>", _markdown(headings).render(text))
 
 
 def clean(html: str) -> str:
@@ -75,7 +81,7 @@ def clean(html: str) -> str:
 
 def render_long(text: str) -> str:
     """Clean HTML of a story or question: the same subset, and headings of two levels, since a page has one title."""
-    html = _markdown(True).render(text)
+    html = _rendered(text, headings=True)
     html = _HEADING.sub(lambda found: f"{found[1]}h{min(3, max(2, int(found[2])))}", html)
     return nh3.clean(
         html,
@@ -94,7 +100,20 @@ def link_count(text: str, html: str) -> int:
 @cache
 def _markdown(headings: bool = False) -> MarkdownIt:
     from markdown_it import MarkdownIt  # loaded with the first comment: reading does not pay for it
+    from markdown_it.rules_inline import StateInline, link
+
+    def picture(state: StateInline, silent: bool) -> bool:
+        """`![x](y)`: nothing is shown from elsewhere, so it is the link `[x](y)`."""
+        if not state.src.startswith("![", state.pos):
+            return False
+        state.pos += 1
+        if link(state, silent):
+            return True
+        state.pos -= 1
+        return False
 
     options = {"html": False, "linkify": False, "typographer": False, "breaks": True, "maxNesting": 20}
     rules = [*_RULES, "heading"] if headings else _RULES
-    return MarkdownIt("zero", options).enable(rules)
+    markdown = MarkdownIt("zero", options).enable(rules)
+    markdown.inline.ruler.before("link", "picture", picture)
+    return markdown

@@ -199,6 +199,7 @@ def test_a_story_is_told_edited_accepted_seen_and_taken_back(town: Town, browse:
 
     town.change(state="offered", offered=Words("Winter", f"A {CANARY} came.\n\n## Then"))
     page.reload()
+    expect(own.locator(".voice-both > section")).to_have_count(2)
     offer, before = own.locator(".voice-both > section").all()
     expect(offer.locator("div p").last).to_have_text(f"[new: A {CANARY} came.]")
     expect(before.locator("del").last).to_contain_text(f"With a {CANARY}.")
@@ -231,7 +232,7 @@ def test_help_stands_above_the_receipt_of_a_story_that_pleads(town: Town, browse
     page.set_viewport_size({"width": 360, "height": 640})
     page.wait_for_function("() => document.querySelector('gw-voice').started")
     fill(page)
-    page.get_by_label("Anything else").fill("I am going to kill myself tonight.")
+    page.get_by_label("In your own words").fill("I am going to kill myself tonight.")
 
     page.get_by_role("button", name="Send my story").click()
 
@@ -306,6 +307,9 @@ def test_in_spanish_and_by_keyboard_alone(town: Town, browse: OpenPage, scripts:
     page = browse("/migraine/es/stories/", java_script_enabled=scripts, locale="es")
     if scripts:
         page.wait_for_function("() => document.querySelector('gw-voice').started")
+        press(page, page.get_by_role("button", name="Enviar mi historia"))
+        expect(page.locator("gw-voice .say")).to_contain_text("El título está vacío")
+        expect(page.get_by_label("Un título para tu historia")).to_be_focused()
     write(page, "Un título para tu historia", "Un invierno largo")
     write(page, "¿Cómo empezó?", f"Con un {CANARY}.")
     for tick in ("Tengo 16 años", "Puede publicarse", "Puede editarse", "Puede compartirse"):
@@ -315,6 +319,7 @@ def test_in_spanish_and_by_keyboard_alone(town: Town, browse: OpenPage, scripts:
         expect(page.locator(".voice-done h2")).to_be_focused()
         receipt = page.locator(".voice-done strong").inner_text()
     else:
+        expect(page.get_by_role("heading", level=1)).to_have_text("Lo tenemos, gracias")
         receipt = page.locator("strong").inner_text()
     assert not scripts or violations(page) == []  # axe is a script
     town.change(state="offered", offered=Words("Invierno", f"Vino un {CANARY}."))

@@ -124,15 +124,126 @@ def test_a_theme_that_shows_comments_in_another_way_is_named(run: Run, talked: T
     assert "migraine/a/index.html: still holds words that were withdrawn or changed (1)" in told.err
 
 
-def test_a_story_that_was_taken_back_is_named_and_fails(run: Run, talked: TinySite) -> None:
-    path = talked.out / "migraine/stories/bcdfghjk/index.html"
-    path.parent.mkdir(parents=True)
-    path.write_text('<body class="page-voice voice">Words of a member</body>', "utf-8")
-    told = run("build", "--withdrawals")
-    assert told.code == 1
+def voice(id_: str, title: str, text: str, **more: Any) -> dict[str, Any]:
+    given = {
+        "id": id_,
+        "kind": "story",
+        "condition": "migraine",
+        "lang": "en",
+        "title": title,
+        "html": f"<p>{text}</p>\n",
+    }
+    return {**given, "pseudonym": "Quiet Heron", "published": "2026-05-21", "share": True, **more}
+
+
+STORIES = (
+    voice("bcdfghjk", "A winter & a half", "It was a zebrafinch."),
+    voice("bcdfghjm", "Does it pass, at last?", "I wonder about a zebrafinch.", kind="question"),
+    voice("bcdfghjn", "A story that stays", "It was a heron."),
+)
+
+
+def pull_voices(site: TinySite, *voices: dict[str, Any]) -> None:
+    document = {
+        "version": 1,
+        "fetched": "2026-05-01T00:00:00Z",
+        "threads": {},
+        "voices": {one["id"]: one for one in voices},
+    }
+    site.put(".gatherwell/private/snapshot.json", json.dumps(document))
+
+
+@pytest.fixture
+def told(site: TinySite) -> TinySite:
+    """A built site with two stories and a question, and no inputs kept."""
+    site.replace("gatherwell.yaml", "title: Tiny", "title: Tiny\nwidgets: {endpoint: /api/v1}")
+    pull_voices(site, *STORIES)
+    site.build()
+    shutil.rmtree(site.root / ".gatherwell/last-good")
+    return site
+
+
+def naming(site: TinySite, *words: str) -> list[str]:
+    """The files of the built site that hold one of the words."""
+    files = {
+        path.relative_to(site.out).as_posix(): path.read_bytes()
+        for path in site.out.rglob("*")
+        if path.is_file()
+    }
+    del files[".gatherwell-outputs"]
+    return [name for name, content in files.items() if any(word.encode() in content for word in words)]
+
+
+def test_stories_and_questions_that_were_taken_back_leave_the_built_site(run: Run, told: TinySite) -> None:
+    pull_voices(told, STORIES[2])
+    done = run("build", "--withdrawals")
     assert (
-        "migraine/stories/bcdfghjk/index.html: is the story or question of a member who took it back"
-        in told.err
+        done.out
+        == "0 comments taken off 0 pages, 2 pages of stories and questions removed; nothing else was built\n"
+    )
+    assert naming(told, "a zebrafinch", "bcdfghjk", "bcdfghjm", "A winter", "Does it pass") == []
+    assert not (told.out / "migraine/stories/bcdfghjk").exists()
+    for path in (
+        "migraine/stories/index.html",
+        "migraine/index.html",
+        "migraine/stories/feed.atom",
+        "sitemap.xml",
+    ):
+        assert "/migraine/stories/bcdfghjn/" in told.text(path), path
+    for path in ("migraine/questions/feed.json", "manifest.json"):
+        json.loads(told.text(path))
+
+
+def test_a_search_index_that_had_to_go_is_named_and_fails(run: Run, told: TinySite) -> None:
+    told.replace("gatherwell.yaml", "search: false\n", "")
+    told.build(search=True)
+    shutil.rmtree(told.root / ".gatherwell/last-good")
+    pull_voices(told, STORIES[2])
+    done = run("build", "--withdrawals")
+    assert done.code == 1
+    assert "search/index/en: was removed, since it held words that were taken back" in done.err
+    assert not (told.out / "search/index/en").exists()
+    assert naming(told, "a zebrafinch", "bcdfghjk", "A winter") == []
+    assert run("build", "--withdrawals").code == 0
+
+
+def test_a_build_after_that_is_as_a_clean_one(run: Run, told: TinySite, tmp_path: Path) -> None:
+    pull_voices(told, STORIES[2])
+    run("build", "--withdrawals")
+    told.build()
+    assert told.outputs() == told.clean_outputs(tmp_path / "clean")
+
+
+@pytest.mark.parametrize(
+    "change", [{"html": "<p>It was […].</p>\n"}, {"title": "Another"}, {"pseudonym": "Reed"}]
+)
+def test_a_story_in_other_words_leaves_too(run: Run, told: TinySite, change: dict[str, Any]) -> None:
+    pull_voices(told, {**STORIES[0], **change}, *STORIES[1:])
+    run("build", "--withdrawals")
+    assert naming(told, "bcdfghjk", "A winter") == []
+
+
+def test_nothing_of_a_story_that_stands_is_touched(run: Run, told: TinySite) -> None:
+    before = told.outputs()
+    assert run("build", "--withdrawals").code == 0
+    assert told.outputs() == before
+
+
+def test_what_was_interrupted_after_the_page_is_done_the_next_time(run: Run, told: TinySite) -> None:
+    (told.out / "migraine/stories/bcdfghjk/index.html").unlink()
+    pull_voices(told, *STORIES[1:])
+    run("build", "--withdrawals")
+    assert naming(told, "bcdfghjk", "A winter") == []
+
+
+def test_a_page_that_shows_a_title_in_another_way_is_named(run: Run, told: TinySite) -> None:
+    path = told.out / "migraine/a/index.html"
+    path.write_text(path.read_text("utf-8").replace("<main", "<p>A winter &amp; a half</p><main"), "utf-8")
+    pull_voices(told, *STORIES[1:])
+    done = run("build", "--withdrawals")
+    assert (
+        "migraine/a/index.html: still names a story or question that was taken back: the title “A winter & a half”"
+        in done.err
     )
 
 
@@ -156,6 +267,26 @@ def test_a_comment_stays_as_it_is_or_goes(answer: CommentAnswer, stays: bool) ->
     assert found.text == (page if stays else "<main></main>")
     assert found.taken == (set() if stays else {FIRST})
     assert found.left == ()
+
+
+ACCEPTED = (
+    '<article id="page-accepted" class="note"><p><a href="#c-{id}">Dr Lee</a></p><div>{html}</div></article><ol><li>'
+    '<article class="comment" id="c-{id}"><p>Dr Lee</p><div><p><a href="#page-accepted">Above.</a></p></div></article></li></ol>'
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "stays"),
+    [
+        (CommentAnswer(FIRST, "<p>x</p>", "", "Dr Lee"), True),
+        (CommentAnswer(FIRST, "<p>y</p>", "", "Dr Lee"), False),
+        (CommentAnswer(SECOND, "<p>x</p>", "", "Dr Lee"), False),
+    ],
+)
+def test_an_accepted_answer_goes_with_its_place_in_the_list(answer: CommentAnswer, stays: bool) -> None:
+    page = ACCEPTED.format(id=FIRST, html="<p>x</p>")
+    found = without_withdrawn(page, {answer.id: answer})
+    assert (found.text, found.left) == (page if stays else "<ol><li></li></ol>", ())
 
 
 def test_what_others_answered_stands_without_words() -> None:

@@ -252,6 +252,9 @@ def test_a_question_is_answered_below_and_a_clinicians_answer_can_stand_first(si
     site.build()
     page = main(site, "migraine/questions/bcdfghjk/index.html")
     assert page.index("The accepted answer") < page.index("It often does.") < page.index("Not for me.")
+    assert page.count("It often does.") == 1
+    listed = page.partition(f'id="c-{"b" * 26}"')[2].partition("</article>")[0]
+    assert '<div class="comment-text"><p><a href="#page-accepted">This is the accepted answer.' in listed
     assert "not medically reviewed" in page
     manifest = json.loads(site.text("manifest.json"))
     assert manifest["threads"]["migraine~bcdfghjk"]["pages"] == {"en": "/migraine/questions/bcdfghjk/"}
@@ -259,7 +262,33 @@ def test_a_question_is_answered_below_and_a_clinicians_answer_can_stand_first(si
     site.build()
     page = main(site, "migraine/questions/bcdfghjk/index.html")
     assert "The accepted answer" not in page
-    assert ">Answers</h2>" in page
+    assert ">2 answers</h2>" in page
+    assert page.count("It often does.") == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "heading", "spanish"),
+    [(0, "Answers", "Respuestas"), (1, "1 answer", "1 respuesta"), (2, "2 answers", "2 respuestas")],
+)
+def test_below_a_question_answers_are_called_answers(
+    site: TinySite, count: int, heading: str, spanish: str
+) -> None:
+    site.write(SITE)
+    pull(
+        site,
+        voice(kind="question"),
+        voice(kind="question", id="bcdfghjm", lang="es"),
+        threads={
+            f"migraine~{id_}": {"thread": f"migraine~{id_}", "count": count, "comments": []}
+            for id_ in ("bcdfghjk", "bcdfghjm")
+        },
+    )
+    site.build()
+    page = main(site, "migraine/questions/bcdfghjk/index.html")
+    assert f">{heading}</h2>" in page
+    assert 'data-count="|{n} answer||||{n} answers"' in page
+    assert "omment" not in re.sub("<[^>]+>", "", page)
+    assert f">{spanish}</h2>" in main(site, "migraine/es/questions/bcdfghjm/index.html")
 
 
 ADOPTED = [
@@ -286,6 +315,27 @@ def test_an_adopted_text_has_the_headings_that_it_had_as_a_story(
     assert re.findall(r"<(h[1-6])[^>]*>(?:<[^>]+>)*([^<]+)", html) == headings
     assert "<hr" not in html
     assert ("<pre" in html) == text.startswith("```")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("See [our *leaflet*](https://e.org/a_b).", "See our <em>leaflet</em> (https://e.org/a_b)."),
+        ("![A map](https://e.org/y.png)", "A map (https://e.org/y.png)"),
+        ("![A map](y.png) [](https://e.org/)", "A map https://e.org/"),
+        ("<https://e.org/> [us](mailto:a@e.org)", "https://e.org/ us (a@e.org)"),
+        (r"\[no link\](x)", "[no link](x)"),
+    ],
+)
+def test_an_adopted_text_says_where_its_links_led(text: str, words: str) -> None:
+    from generator.cli.stories import adopted
+    from generator.content.snapshot import VoiceAnswer
+    from tests.generator.bodies.markdown.shown import body_of, show
+
+    answer = VoiceAnswer("bcdfghjk", "story", "migraine", "en", "A title", "", "2026-05-21", text=text)
+    html = show(body_of(adopted(answer, "/migraine/stories/bcdfghjk/").partition("\n---\n")[2]))
+    assert words in html
+    assert "<a " not in html
 
 
 def test_the_hub_leads_to_the_form_and_to_the_newest_that_may_be_shared(site: TinySite) -> None:

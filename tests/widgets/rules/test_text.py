@@ -99,8 +99,20 @@ def test_markdown_subset(text: str, html: str) -> None:
     assert set(re.findall(r"</?([a-z]+)", html)) <= TAGS
 
 
-def test_images_are_links_to_nowhere() -> None:
-    assert "<img" not in render("![a](https://a.example/i.png)")
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A ![map](https://e.org/y.png) of it", 'A <a href="https://e.org/y.png">map</a> of it'),
+        ("![](https://e.org/y.png)", '<a href="https://e.org/y.png">https://e.org/y.png</a>'),
+        ("[ ](https://e.org/)", '<a href="https://e.org/">https://e.org/</a>'),
+        (r"\![map](https://e.org/)", '!<a href="https://e.org/">map</a>'),
+        ("`![map](https://e.org/)`", "<code>![map](https://e.org/)</code>"),
+        ("Look! [map", "Look! [map"),
+    ],
+)
+def test_a_picture_is_the_link_to_it(text: str, words: str) -> None:
+    """And a link without words shows where it leads."""
+    assert render(text).replace(' rel="nofollow ugc noopener"', "") == f"<p>{words}</p>\n"
 
 
 @pytest.mark.parametrize(("written", "made"), [(1, 1), (19, 19), (20, 20), (21, 20), (400, 20)])

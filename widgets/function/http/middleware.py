@@ -20,6 +20,7 @@ from widgets.function.pages.help_lines import help_fields
 from widgets.function.pages.refused import refusal_page
 from widgets.function.state.public_answers import send_entry
 from widgets.function.state.services import Services
+from widgets.function.strings import language, phrase
 from widgets.function.text.refused_pleas import RefusedPlea, help_refused
 from widgets.rules.voices.asked import MOST_CHARACTERS
 from widgets.store.records import Busy, NewerStore, OnceMismatch
@@ -91,23 +92,27 @@ class FunctionMiddleware:
                 log.warning("%s", error)  # the store's own message: an operator must learn of a full disk
             if started:
                 return  # too late for an answer; the server closes the connection
-            plea = await self._refused_plea(problem, scope, body)
-            await problem_response(problem, scope, plea)(scope, receive, note_start)
+            plea, lang = await self._refused_plea(problem, scope, body)
+            await problem_response(problem, scope, plea, lang)(scope, receive, note_start)
 
-    async def _refused_plea(self, problem: Problem, scope: Scope, body: SentBody) -> RefusedPlea | None:
-        """Whatever the code: who was refused a plea is helped in this very answer. Never raises."""
+    async def _refused_plea(
+        self, problem: Problem, scope: Scope, body: SentBody
+    ) -> tuple[RefusedPlea | None, str]:
+        """Whatever the code: who was refused a plea is helped in this very answer. With it the language of the words, empty
+        where nothing says it. Never raises."""
         place = place_of(scope)
         if place is None:
-            return None
+            return None, ""
         try:
             late = problem.code == "body-timeout"  # it was waited for already
             sent = await body.read(0 if late else self._services.settings.body_seconds)
             words, request = words_in(sent, Headers(scope=scope)), Request(scope)
             device = known_key(request, self._services.settings.secure_cookie)
-            return await help_refused(self._services, problem, place, words, device)
+            plea = await help_refused(self._services, problem, place, words, device)
+            return plea, words.fields.get("lang", "")
         except Exception as error:  # the refusal itself must be answered
             log.error("%s while looking for a plea in a refused text", _where(error))
-            return None
+            return None, ""
 
     async def _preflight(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -149,13 +154,16 @@ def _where(error: BaseException) -> str:
     return f"{type(error).__name__}{place}{cause}"
 
 
-def problem_response(problem: Problem, scope: Scope, plea: RefusedPlea | None = None) -> Response:
-    """JSON for programs, a page for people. Any origin may read it: it holds nothing but what it was sent."""
+def problem_response(
+    problem: Problem, scope: Scope, plea: RefusedPlea | None = None, lang: str = ""
+) -> Response:
+    """JSON for programs, a page for people. Any origin may read it: it holds nothing but what it was sent. *lang* is that of
+    the words that were refused."""
     headers = Headers(scope=scope)
     if wants_html(headers) and "gatherwell-key" not in headers:
         response = refusal_page(problem, headers.get("accept-language", ""), scope["path"], plea)
     else:
-        response = _ProblemJson(problem, plea, headers.get("accept-language", ""))
+        response = _ProblemJson(problem, plea, lang or headers.get("accept-language", ""), told=bool(lang))
     for name, value in problem.headers.items():
         response.headers[name] = value
     if problem.retry_after is not None:
@@ -168,10 +176,15 @@ def problem_response(problem: Problem, scope: Scope, plea: RefusedPlea | None = 
 class _ProblemJson(Response):
     media_type = "application/problem+json"
 
-    def __init__(self, problem: Problem, plea: RefusedPlea | None, accept_language: str) -> None:
+    def __init__(self, problem: Problem, plea: RefusedPlea | None, asked: str, *, told: bool) -> None:
+        """*told*: an element sent words, and says why they were refused."""
+        lang = language(asked)
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         document = problem.document()
+        if told:
+            document["said"] = ". ".join(
+                phrase(lang, f"{part}.{problem.code}") for part in ("title", "remedy")
+            )
         if plea is not None and plea.given:
-            lang = plea.words.fields.get("lang", "") or accept_language
             document.update(help_fields(plea.given, lang, plea.said))
         super().__init__(msgspec.json.encode(document), problem.status, headers)

@@ -16,7 +16,7 @@ from widgets.function.text.crisis_help import Help
 from widgets.function.text.voices import day_words
 from widgets.rules.receipts import words_of
 from widgets.rules.voices import ACTS, refusal
-from widgets.rules.voices.compared import compared
+from widgets.rules.voices.compared import compared, marked_as_new
 from widgets.store.voices import Voice, Words
 
 # Longer than what is taken: the rules refuse with a code that says how much it may be.
@@ -62,8 +62,8 @@ class VoiceWords(msgspec.Struct, frozen=True):
 
 
 class VoiceCompared(msgspec.Struct, frozen=True):
-    """HTML of ours, titles included: one's own words (`before`) and the proposed ones as they would be published (`after`), what
-    is missing or new marked by `del` and `ins`, and said in words."""
+    """HTML of ours, titles included: one's own words (`before`) and all that would be published (`after`), with the notes that
+    staff put above the words; what is missing or new is marked by `del` and `ins`, and said in words."""
 
     before: str
     after: str
@@ -134,6 +134,8 @@ def own_voice(services: Services, manifest: Manifest, voice: Voice, lang: str) -
     waits = voice.state in ACTS["reply"].states
     replies = waits and refusal(voice, "reply") is None
     said = phrase(lang, f"voice-state.{voice.state}").format(day=until or "")
+    if voice.state == "published" and voice.content_notes:
+        said = f"{said} {_notes(lang, voice)}"
     return OwnVoice(
         id=voice.id,
         kind=voice.kind,
@@ -144,7 +146,7 @@ def own_voice(services: Services, manifest: Manifest, voice: Voice, lang: str) -
         pseudonym=voice.pseudonym,
         written=VoiceWords(voice.written.title, voice.written.text),
         offered=VoiceWords(offered.title, offered.text) if offered else None,
-        compared=_compared(lang, voice.written, offered) if offered else None,
+        compared=_compared(lang, voice, offered) if offered else None,
         messages=tuple(VoiceMessage(_by(one.by), one.text, one.day) for one in voice.messages),
         consents=voice.consents,
         reason=phrase(lang, f"voice-answer.{voice.reason}") if voice.reason else None,
@@ -155,10 +157,18 @@ def own_voice(services: Services, manifest: Manifest, voice: Voice, lang: str) -
     )
 
 
-def _compared(lang: str, written: Words, offered: Words) -> VoiceCompared:
+def _compared(lang: str, voice: Voice, offered: Words) -> VoiceCompared:
     end = phrase(lang, "voice-mark-end")
-    marks = (phrase(lang, "voice-mark-out"), end), (phrase(lang, "voice-mark-in"), end)
-    return VoiceCompared(*compared(written, offered, *marks))
+    removed, added = (phrase(lang, "voice-mark-out"), end), (phrase(lang, "voice-mark-in"), end)
+    above = f"<p>{marked_as_new(_notes(lang, voice), added)}</p>\n" if voice.content_notes else ""
+    if voice.note:
+        above += f"<p>{marked_as_new(phrase(lang, 'voice-note'), added)}</p>\n{voice.note.html}"
+    return VoiceCompared(*compared(voice.written, offered, removed, added, above))
+
+
+def _notes(lang: str, voice: Voice) -> str:
+    """What readers are told before they read."""
+    return phrase(lang, "voice-notes").format(notes=", ".join(voice.content_notes))
 
 
 def _by(by: str) -> Literal["writer", "staff"]:

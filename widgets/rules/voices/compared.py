@@ -17,9 +17,9 @@ _HEADING: Final = re.compile(r"(</?)h([23])(?=>)")
 _Marks = tuple[str, str]  # what is said, for who cannot see the mark, before the words and after them
 
 
-def compared(before: Words, after: Words, removed: _Marks, added: _Marks) -> tuple[str, str]:
+def compared(before: Words, after: Words, removed: _Marks, added: _Marks, above: str = "") -> tuple[str, str]:
     """HTML of both, the title in the first paragraph: in `before` what is missing from `after` stands in `<del>`, in `after`
-    what is new in `<ins>`. No mark crosses a tag."""
+    what is new in `<ins>`. No mark crosses a tag. *above* is HTML that stands between the title and the text of `after`."""
     sides = [
         _compared(
             f"<p><strong>{escape(before.title)}</strong></p>\n",
@@ -29,7 +29,13 @@ def compared(before: Words, after: Words, removed: _Marks, added: _Marks) -> tup
         ),
         _compared(_body(before), _body(after), removed, added),
     ]
-    return "".join(side[0] for side in sides), "".join(side[1] for side in sides)
+    (old_title, new_title), (old_text, new_text) = sides
+    return old_title + old_text, new_title + above + new_text
+
+
+def marked_as_new(words: str, added: _Marks) -> str:
+    """A sentence of ours as HTML, all of it new."""
+    return "".join(_marked([escape(words)], {0}, "ins", added))
 
 
 def _body(words: Words) -> str:

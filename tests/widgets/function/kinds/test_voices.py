@@ -18,6 +18,7 @@ from widgets.function.text.refused_pleas import refused_pleas
 from widgets.rules.limits import Limit
 from widgets.rules.voices.states import DECLINED, SILENCE
 from widgets.store.desk_records import AuditAsk, DeskRow
+from widgets.store.records import Note
 from widgets.store.voices import Message, Voice, Words
 
 pytestmark = pytest.mark.anyio
@@ -67,6 +68,36 @@ async def test_a_writer_sees_proposed_words_rendered_beside_the_own_with_what_ch
     assert re.search(r"<em>went</em> <del><span[^>]*>\[left out: </span>badly\.<", own["compared"]["before"])
 
 
+async def test_whoever_is_asked_to_accept_sees_the_notes_that_stand_above_the_words(
+    function: Function,
+) -> None:
+    member = function.member()
+    sent = (await tell(member)).json()
+    voice = await function.store.voices.voice(sent["voice"]["id"])
+    note = Note("<p>Ask your own team.</p>", "https://example.org/", "Dr Lee")
+    offered = {"state": "offered", "offered": Words("A winter", "It went."), "note": note}
+    await staff_does(function, voice, **offered, content_notes=("loss", "<pain>"))
+    after = (await act(member, voice.id, "show")).json()["voice"]["compared"]["after"]
+    assert after.startswith("<p><strong>A winter</strong></p>")
+    assert re.search(r"<p><ins><span[^>]*>\[new: </span>Readers are told [^<]*: loss, &lt;pain&gt;\.<", after)
+    assert after.index("&lt;pain&gt;") < after.index("Ask your own team.") < after.rindex("went")
+    page = (await function.form("/receipts", {"receipt": sent["receipt"], "lang": "en"})).text
+    assert "loss, &lt;pain&gt;" in page
+    assert "Ask your own team." in page
+    await act(member, voice.id, "accept", revision=voice.revision + 1)
+    own = (await act(member, voice.id, "show")).json()["voice"]
+    assert (own["state"], "loss, <pain>" in own["said"]) == ("published", True)
+
+
+async def test_words_are_not_accepted_with_notes_that_were_changed_meanwhile(function: Function) -> None:
+    member = function.member()
+    voice = await told(function, member)
+    seen = await staff_does(function, voice, state="offered", offered=Words("A winter", "It went."))
+    await staff_does(function, seen, content_notes=("loss",))
+    answer = await act(member, voice.id, "accept", revision=seen.revision)
+    assert (answer.status_code, answer.json()["code"]) == (409, "voice-changed")
+
+
 @pytest.mark.parametrize(("kind", "words"), [("story", "Your story"), ("question", "Your question")])
 async def test_a_receipt_leads_to_a_page_in_the_words_of_its_kind(
     function: Function, kind: str, words: str
@@ -97,6 +128,26 @@ async def test_a_story_waits_to_be_read_and_its_receipt_is_told_once(function: F
     assert (shown["voice"], shown.get("receipt")) == (own, None)
     snapshot = (await function.get("/snapshot?page=0&of=1")).json()
     assert snapshot["voices"] == {}
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (
+            {"title": "", "lang": "es"},
+            "El título está vacío, es demasiado largo o tiene más de una línea. Como",
+        ),
+        ({"consents": [], "lang": "es"}, "Falta la casilla"),
+        ({"age": False, "lang": "en"}, "Nothing says that you are old enough. Set the tick"),
+        ({"text": "", "lang": "fr"}, "There is no text. Write something."),
+        ({"text": "x" * 20_001, "lang": "es"}, "El texto es demasiado largo. Acórtalo."),
+    ],
+)
+async def test_a_refusal_says_why_in_the_language_of_the_form(
+    function: Function, sent: dict[str, Any], said: str
+) -> None:
+    """The page itself has no words for it."""
+    assert (await tell(function.member(), **sent)).json()["said"].startswith(said)
 
 
 async def test_answers_to_prompts_become_headings_in_the_language_of_the_page(function: Function) -> None:
