@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,26 @@ from tests.sites import TinySite
 # A slow machine is no failure, and a run finds what the last one found.
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
+
+_MEMORY = Path("/dev/shm")
+_ROOM = 2 * 1024**3
+
+
+def pytest_configure() -> None:
+    """Temporary folders are kept in memory where there is room and nobody asks for another place.
+
+    Stores and builds wait for the disk at every commit, and thousands of tests would wait for theirs.
+    """
+    if "TMPDIR" not in os.environ and _holds_tests(_MEMORY):
+        os.environ["TMPDIR"] = str(_MEMORY)  # for browsers and commands that tests start
+        tempfile.tempdir = None
+
+
+def _holds_tests(folder: Path) -> bool:
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        return False
+    about = os.statvfs(folder)
+    return about.f_bavail * about.f_frsize >= _ROOM and not about.f_flag & os.ST_NOEXEC
 
 
 @pytest.fixture(scope="session", autouse=True)
