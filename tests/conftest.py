@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from collections.abc import Iterator
@@ -58,14 +59,28 @@ def site(tmp_path: Path) -> TinySite:
     return TinySite(tmp_path / "project")
 
 
+@pytest.fixture(scope="session")
+def one_chromium() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
+    """A headless browser for all tests of a process, and the event loop of its driver, which rests until it is asked."""
+    with sync_playwright() as playwright:
+        loop = asyncio.get_running_loop()
+        browser = launch(playwright)
+        asyncio._set_running_loop(None)
+        yield browser, loop
+        asyncio._set_running_loop(loop)
+        browser.close()
+
+
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(one_chromium: tuple[Browser, asyncio.AbstractEventLoop]) -> Iterator[Browser]:
     """A headless browser.
 
-    Its driver keeps an event loop running in this thread, in which other tests could start none of their own:
-    so it lives no longer than its module.
+    Its driver's event loop counts as running in this thread, in which other tests could start none of their own: so it
+    does only for this module.
     """
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
+    browser, loop = one_chromium
+    asyncio._set_running_loop(loop)
+    yield browser
+    for context in browser.contexts:
+        context.close()
+    asyncio._set_running_loop(None)
