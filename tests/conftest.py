@@ -12,7 +12,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.build import look
+from generator.ground.errors import Problem
 from generator.ground.project import Project
+from generator.theme.lint import lint_templates
+from generator.theme.types import Theme
 from tests.chromium import launch
 from tests.sites import TinySite
 
@@ -51,6 +55,22 @@ def one_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     Project.bytecode = property(lambda project: kept)  # type: ignore[method-assign, assignment]
     yield
     Project.bytecode = before  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def linted_once() -> Iterator[None]:
+    """The templates of a theme are linted once in all checks of a process: that is nearly all that a small check does."""
+    linted: dict[object, tuple[Problem, ...]] = {}
+
+    def lint_once(theme: Theme) -> tuple[Problem, ...]:
+        key = (theme.digest, tuple(theme.template_paths.items()), frozenset(theme.urls), theme.unmarked)
+        if key not in linted:
+            linted[key] = lint_templates(theme)
+        return linted[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(look, "lint_templates", lint_once)
+        yield
 
 
 @pytest.fixture

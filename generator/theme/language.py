@@ -21,9 +21,9 @@ _PLURAL_KEY = re.compile(rf"(?P<base>.+)\.(?P<form>{'|'.join(PLURAL_FORMS)})")
 
 
 class Strings(NamedTuple):
-    """*texts* by language and key, complete from English; *warnings* about plural forms that are missing."""
+    """*texts* by language and key, complete from English, not to be changed; *warnings* about plural forms that are missing."""
 
-    texts: Mapping[str, Mapping[str, str]]
+    texts: dict[str, dict[str, str]]
     warnings: tuple[Problem, ...]
 
 
