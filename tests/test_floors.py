@@ -7,7 +7,6 @@ import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-
 ROOT = Path(__file__).parent.parent
 
 # Lowest first: the rooms of a row, which do not import each other, and what they own. `widgets/elements` is no Python.
