@@ -10,19 +10,20 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from generator.build import look
 from generator.ground.errors import Problem
 from generator.ground.project import Project
 from generator.theme.lint import lint_templates
 from generator.theme.types import Theme
-from tests.chromium import launch
+from tests.chromium import PATIENCE, launch
 from tests.sites import TinySite
 
 # A slow machine is no failure, and a run finds what the last one found.
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
+expect.set_options(timeout=PATIENCE)
 
 _MEMORY = Path("/dev/shm")
 _ROOM = 2 * 1024**3

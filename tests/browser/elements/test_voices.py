@@ -231,7 +231,7 @@ def test_help_stands_above_the_receipt_of_a_story_that_pleads(town: Town, browse
     page.set_viewport_size({"width": 360, "height": 640})
     page.wait_for_function("() => document.querySelector('gw-voice').started")
     fill(page)
-    page.get_by_label("Anything else").fill("I am going to kill myself tonight.")
+    page.get_by_label("In your own words").fill("I am going to kill myself tonight.")
 
     page.get_by_role("button", name="Send my story").click()
 
