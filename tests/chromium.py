@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Playwright
 SHELL = "chromium-headless-shell"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+# How long a page may take, in milliseconds: a machine at work on other things is slow, and nothing waits longer than it must.
+PATIENCE = 60_000
 ARGUMENTS = (
     "--disable-gpu",
     "--disable-quic",

@@ -21,6 +21,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.chromium import PATIENCE
+
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/quick-start.md"
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -117,7 +119,7 @@ def patience() -> Iterator[None]:
     """Nothing here is about speed: what takes long on a busy machine is waited for."""
     expect.set_options(timeout=STUCK * 1000)
     yield
-    expect.set_options(timeout=5000)
+    expect.set_options(timeout=PATIENCE)
 
 
 def test_quick_start_leads_to_a_vote_and_an_approved_comment(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -156,14 +157,18 @@ def parse_settings(text: str, label: str) -> Mapped:
 
 def files_below(folder: Path) -> list[str]:
     """The files in a folder and below it, by path; hidden ones and editors' copies are left out."""
-    if not folder.is_dir():
-        return []
-    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(
-        p.as_posix()
-        for p in paths
-        if not any(part.startswith((".", "_")) or part.endswith("~") for part in p.parts)
-    )
+    return sorted(_below(folder, "")) if folder.is_dir() else []
+
+
+def _below(folder: str | Path, within: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith((".", "_")) or entry.name.endswith("~"):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path, f"{within}{entry.name}/")
+            elif entry.is_file():
+                yield within + entry.name
 
 
 def read_text(path: Path, label: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.ground.errors import Problem, raise_errors
@@ -21,10 +21,19 @@ _PLURAL_KEY = re.compile(rf"(?P<base>.+)\.(?P<form>{'|'.join(PLURAL_FORMS)})")
 
 
 class Strings(NamedTuple):
-    """*texts* by language and key, complete from English; *warnings* about plural forms that are missing."""
+    """*texts* by language and key, complete from English, not to be changed; *warnings* about plural forms that are missing."""
 
     texts: dict[str, dict[str, str]]
     warnings: tuple[Problem, ...]
+
+
+class _File(NamedTuple):
+    """``i18n/<stem>.yaml`` of a theme; *declares* tells that it belongs to the topmost parent."""
+
+    stem: str
+    label: str
+    text: str
+    declares: bool
 
 
 class _Place(NamedTuple):
@@ -42,15 +51,27 @@ def read_strings(chain: Sequence[ThemeFolder]) -> Strings:
     Raises:
         SiteErrors: a value that is no text, a key that English lacks, a placeholder that English lacks.
     """
-    merged: dict[str, dict[str, str]] = {}
-    places: dict[tuple[str, str], _Place] = {}
-    problems: list[Problem] = []
+    return _merge(tuple(_files(chain)))
+
+
+def _files(chain: Sequence[ThemeFolder]) -> Iterator[_File]:
     for folder in chain:
         paths = sorted((folder.path / "i18n").glob("*.yaml"))
         # English first: the other languages are measured against it.
         for path in sorted(paths, key=lambda path: path.stem != FALLBACK_LANGUAGE):
             label = f"{folder.label}/i18n/{path.name}"
-            problems += _merge_file(path, label, merged, places, folder is chain[0])
+            text = read_text(path, label) if _LANGUAGE.fullmatch(path.stem) else ""
+            yield _File(path.stem, label, text, folder is chain[0])
+
+
+@functools.lru_cache(maxsize=8)
+def _merge(files: tuple[_File, ...]) -> Strings:
+    """Results are remembered: a first build reads its theme twice, and a preview at every edit."""
+    merged: dict[str, dict[str, str]] = {}
+    places: dict[tuple[str, str], _Place] = {}
+    problems: list[Problem] = []
+    for file in files:
+        problems += _merge_file(file, merged, places)
     raise_errors(problems)
     english = merged.get(FALLBACK_LANGUAGE, {})
     counted = {base for base, forms in plural_strings(english).items() if {"one", "other"} <= forms}
@@ -101,29 +122,26 @@ def _lacking(base: str, missing: set[str], language: str, place: _Place) -> Prob
     )
 
 
-def directions(strings: dict[str, dict[str, str]]) -> dict[str, Direction]:
+def directions(strings: Iterable[str]) -> dict[str, Direction]:
     return {language: direction_of(language) for language in strings}
 
 
 def _merge_file(
-    path: Path,
-    label: str,
-    merged: dict[str, dict[str, str]],
-    places: dict[tuple[str, str], _Place],
-    declares: bool,
+    file: _File, merged: dict[str, dict[str, str]], places: dict[tuple[str, str], _Place]
 ) -> list[Problem]:
     """Read one file into *merged*; *places* keep where the first plural form of a string stands."""
-    if not _LANGUAGE.fullmatch(path.stem):
+    if not _LANGUAGE.fullmatch(file.stem):
         return [
             Problem(
-                f"'{path.stem}' is not a language tag",
-                source_path=label,
+                f"'{file.stem}' is not a language tag",
+                source_path=file.label,
                 hint="name it like es.yaml",
                 rule="theme",
             )
         ]
-    mapped = parse_settings(read_text(path, label), label)
-    into = merged.setdefault(path.stem, {})
+    label = file.label
+    mapped = parse_settings(file.text, label)
+    into = merged.setdefault(file.stem, {})
     english = merged.get(FALLBACK_LANGUAGE, {})
     problems = []
     for key, value, trail in flatten(mapped.value or {}):
@@ -132,16 +150,16 @@ def _merge_file(
             hint = f'put it in quotes: "{written}"' if written else 'write a text: "…"'
             problem: tuple[str, str] | None = (f"string '{key}' is not a text", hint)
         else:
-            problem = _check(key, value, path.stem, english, declares)
+            problem = _check(key, value, file.stem, english, file.declares)
         if problem:
             line, column = mapped.position(*trail)
             problems.append(Problem(problem[0], line, column, problem[1], label, rule="theme"))
             continue
         into[key] = value
         if parts := _PLURAL_KEY.fullmatch(key):
-            known = places.get((path.stem, parts["base"]))
+            known = places.get((file.stem, parts["base"]))
             if known is None or known.label != label:
-                places[path.stem, parts["base"]] = _Place(label, *mapped.position(*trail))
+                places[file.stem, parts["base"]] = _Place(label, *mapped.position(*trail))
     return problems
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Final, get_args
 
 from widgets.rules.age import told_age
@@ -18,8 +19,9 @@ _SAMPLE: Final = (
 )
 
 
+@functools.cache
 def preload() -> None:
-    """Reads every list and every file of weights, each once per process."""
+    """Reads every list and every file of weights, once per process."""
     for name in get_args(Name):
         read_weights(name)
     judge_plea(_SAMPLE)

@@ -16,6 +16,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.chromium import PATIENCE
 from widgets import CONTRACT_DIR
 from widgets.app import create_app
 from widgets.desk.auth.people import Staff, invite, staff_id
@@ -25,7 +26,6 @@ from widgets.store.records import Comment
 T = TypeVar("T")
 THREAD = "migraine~weather"
 _NUMBERS = itertools.count(1)
-expect.set_options(timeout=20_000)
 
 
 class Office:
@@ -60,11 +60,11 @@ class Office:
 
     def stop(self) -> None:
         self._server.should_exit = True
-        self._thread.join(10)
+        self._thread.join(60)
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
         """Run *work* on the server's loop, where the stores live."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
 
     @property
     def services(self) -> Any:
@@ -171,7 +171,7 @@ def arrive(chromium: Browser, office: Office) -> Iterator[Arrive]:
         viewport = settings.pop("viewport", {"width": 1280, "height": 900})
         more = {key: settings.pop(key) for key in ("conditions", "may_answer_crisis") if key in settings}
         context = chromium.new_context(base_url=office.origin, viewport=viewport, **settings)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         watch.over(context)
         contexts.append(context)
         page = context.new_page()

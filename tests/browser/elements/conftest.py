@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from tests.browser.elements.village import PLAIN_ORIGIN, Village
+from tests.chromium import PATIENCE
 
 SHIFTS = """
 window.shifts = 0;
@@ -25,8 +26,6 @@ COME_NEAR = """(name) => {
   scrollBy(0, place.getBoundingClientRect().top - innerHeight - 200);
 }"""
 OpenPage = Callable[..., Page]
-# A machine at work on other things is slow; nothing here waits longer than it must.
-expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -113,7 +112,7 @@ def browse(chromium: Browser, village: Village) -> Iterator[OpenPage]:
                 viewport=settings.pop("viewport", {"width": 390, "height": 780}),
                 **settings,
             )
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(PATIENCE)
             context.add_init_script(SHIFTS)
             watch.over(context)
             context.route(f"{PLAIN_ORIGIN}/**", lambda route: pass_on(route, village))

@@ -269,7 +269,7 @@ class Village:
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
         """Run *work* on the server's loop, where the stores live."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
 
     def open(
         self,
@@ -312,7 +312,7 @@ class Village:
 
     def stop(self) -> None:
         self._server.should_exit = True
-        self._thread.join(10)
+        self._thread.join(60)
 
     def hold(self) -> None:
         """From now on no answer leaves before `release`."""

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.preview.previews import RunningPreview
+from tests.chromium import PATIENCE
 from tests.sites import TinySite
 
 SITE = """
@@ -65,6 +66,6 @@ def start(site: TinySite) -> Iterator[Callable[..., RunningPreview]]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

@@ -58,7 +58,7 @@ class RunningPreview:
 
     def _until(self, words: tuple[str, ...]) -> str:
         while True:
-            line = self._lines.get(timeout=30)
+            line = self._lines.get(timeout=120)
             assert line, "the preview ended: " + "".join(self.said)
             if any(each in line for each in words):
                 found = _ADDRESS.search(line)
@@ -71,7 +71,7 @@ class RunningPreview:
             if words in line:
                 return line
         while True:
-            line = self._lines.get(timeout=30)
+            line = self._lines.get(timeout=120)
             assert line, f"{words!r} was never said: " + "".join(self.said)
             if words in line:
                 return line
@@ -80,4 +80,4 @@ class RunningPreview:
         """End it as Ctrl-C does; the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        return self.process.wait(10)
+        return self.process.wait(60)

@@ -43,7 +43,7 @@ def test_no_other_site_and_no_other_device_is_let_in(start: Start) -> None:
     away = preview.url.split("/")[2].rpartition(":")[0]
 
     def status(host: str, **headers: str) -> int:
-        connection = http.client.HTTPConnection(host, preview.port, timeout=10)
+        connection = http.client.HTTPConnection(host, preview.port, timeout=60)
         try:
             connection.request("GET", "/__preview/desk", headers=headers)
             return connection.getresponse().status

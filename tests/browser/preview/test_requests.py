@@ -40,7 +40,7 @@ class Answer:
 
 
 def ask(preview: RunningPreview, path: str, method: str = "GET", port: int = 0, **headers: str) -> Answer:
-    connection = http.client.HTTPConnection("127.0.0.1", port or preview.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port or preview.port, timeout=60)
     try:
         connection.request(
             method, path, headers={name.replace("_", "-"): value for name, value in headers.items()}
@@ -51,7 +51,7 @@ def ask(preview: RunningPreview, path: str, method: str = "GET", port: int = 0, 
 
 
 def raw(preview: RunningPreview, request: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", preview.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", preview.port), timeout=60) as connection:
         connection.sendall(request)
         return connection.recv(65536)
 
@@ -178,7 +178,7 @@ def send_vote(preview: RunningPreview, **proof: str) -> Answer:
         "Gatherwell-Key": "0123456789abcdef" * 2,
         "Idempotency-Key": "fedcba9876543210" * 2,
     }
-    connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=60)
     body = json.dumps({"version": 1, "choices": ["yes"], **proof})
     connection.request("POST", "/api/v1/polls/migraine~rest/votes", body, given)
     answer = Answer(connection.getresponse())

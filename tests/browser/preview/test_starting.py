@@ -38,7 +38,7 @@ def test_a_host_for_phones_comes_with_a_code_to_scan_and_answers_to_its_address_
     preview.wait_for_line("Everyone in this network can see the preview")
     host = preview.url.split("/")[2].rpartition(":")[0]
     for name, expected in ((host, 200), ("localhost", 200), ("evil.example", 421)):
-        connection = http.client.HTTPConnection(host, preview.port, timeout=10)
+        connection = http.client.HTTPConnection(host, preview.port, timeout=60)
         connection.request("GET", "/migraine/", headers={"Host": f"{name}:{preview.port}"})
         assert connection.getresponse().status == expected, name
         connection.close()
@@ -46,11 +46,11 @@ def test_a_host_for_phones_comes_with_a_code_to_scan_and_answers_to_its_address_
 
 def test_interrupting_ends_it_with_streams_and_half_a_request_open(start: Start) -> None:
     preview = start()
-    streams = [socket.create_connection(("127.0.0.1", preview.port), timeout=10) for _ in range(3)]
+    streams = [socket.create_connection(("127.0.0.1", preview.port), timeout=60) for _ in range(3)]
     for stream in streams:
         stream.sendall(f"GET /__preview/events HTTP/1.1\r\nHost: localhost:{preview.port}\r\n\r\n".encode())
         assert stream.recv(65536).startswith(b"HTTP/1.1 200")
-    half = socket.create_connection(("127.0.0.1", preview.port), timeout=10)
+    half = socket.create_connection(("127.0.0.1", preview.port), timeout=60)
     half.sendall(b"GET / HTTP/1.1\r\nHost:")
 
     assert preview.stop() == 0

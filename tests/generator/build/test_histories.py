@@ -31,7 +31,7 @@ Edit = tuple[str, str, str]
 # Shrinking a failing history would take many minutes: it is reported as it is.
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 _QUICK = settings(
-    max_examples=8,
+    max_examples=4,
     deadline=None,
     derandomize=True,
     phases=_PHASES,

@@ -16,7 +16,6 @@ from generator.disk.cache import Cache
 from generator.ground.errors import Problem
 from generator.ground.project import Options, Project
 from generator.site.context import SiteContext
-from generator.theme.lint import lint_templates
 from tests.generator.pictures import encoded, picture
 from tests.sites import NOW, TinySite
 
@@ -84,23 +83,6 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each check comes a second after the last edit, so that the stamps of files prove that these are unchanged."""
     clock = check.clock_ns
     monkeypatch.setattr(check, "clock_ns", lambda: clock() + 1_000_000_000)
-
-
-@pytest.fixture(autouse=True)
-def linted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A theme's templates are linted once in all tests."""
-    monkeypatch.setattr(
-        look, "lint_templates", lambda theme: _linted(theme.digest, lambda: lint_templates(theme))
-    )
-
-
-_LINTED: dict[str, tuple[Problem, ...]] = {}
-
-
-def _linted(key: str, lint: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
-    if key not in _LINTED:
-        _LINTED[key] = lint()
-    return _LINTED[key]
 
 
 def refuse(*_: object) -> None:

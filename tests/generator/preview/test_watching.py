@@ -43,7 +43,7 @@ class Noted:
     def until(self, path: str) -> bool:
         """Whether the writer of *path* had finished, once it is named as finished or last named at all."""
         while True:
-            noted, finished = self._queue.get(timeout=10)
+            noted, finished = self._queue.get(timeout=60)
             if noted == path and finished:
                 return True
 
@@ -79,7 +79,7 @@ def test_the_configuration_is_watched_and_the_output_is_not(site: TinySite) -> N
         site.put("site/index.html", "built")
         site.put(".gatherwell/cache.sqlite", "cache")
         site.put("gatherwell.yaml", "title: A\n")
-        first = noted._queue.get(timeout=10)
+        first = noted._queue.get(timeout=60)
         assert first[0] == "gatherwell.yaml"
     finally:
         noted.watcher.stop()
@@ -105,7 +105,7 @@ def test_where_the_system_has_no_watches_left_changes_are_looked_for(site: TinyS
         await anext(stream)
         keeping = asyncio.create_task(controller.run_until_cancelled(watcher))
         site.replace("content/migraine/a.md", "Old.", "New.")
-        told = await asyncio.wait_for(anext(stream), 20)
+        told = await asyncio.wait_for(anext(stream), 60)
         assert json.loads(told.split("data: ")[1])["sources"] == ["content/migraine/a.md"]
         keeping.cancel()
 
@@ -136,7 +136,7 @@ def test_a_moment_near_at_hand_wakes_the_preview(site: TinySite) -> None:
         site.article("migraine/soon.md", date=moment.isoformat(timespec="seconds"))
         controller.note("content/migraine/soon.md", True)
         while "migraine/soon/index.html" not in (session.plan.planned if session.plan else ()):
-            await asyncio.wait_for(anext(stream), 20)
+            await asyncio.wait_for(anext(stream), 60)
         keeping.cancel()
         watcher.stop()
 

@@ -139,7 +139,7 @@ def caddy(folder: Path) -> Iterator[str]:
 def _await_answer(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     host, port = address.split(":")
     while process.poll() is None:
-        with suppress(OSError), socket.create_connection((host, int(port)), timeout=10):
+        with suppress(OSError), socket.create_connection((host, int(port)), timeout=60):
             return
     raise AssertionError(log.read_text("utf-8"))
 

@@ -56,7 +56,7 @@ def served(
     url = f"http://127.0.0.1:{port}/api/v1"
     try:
         transport = httpx.HTTPTransport(retries=8)
-        with httpx.Client(transport=transport, timeout=20) as client:
+        with httpx.Client(transport=transport, timeout=60) as client:
             assert client.get(f"{url}/healthz").json()["status"] == "ok"
         yield process, url
     finally:
@@ -88,7 +88,7 @@ async def write_until_killed(
                 os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
 
     limits = httpx.Limits(max_connections=writers, max_keepalive_connections=writers)
-    async with httpx.AsyncClient(limits=limits, timeout=20) as client:
+    async with httpx.AsyncClient(limits=limits, timeout=60) as client:
         await asyncio.gather(*(write(client, number) for number in range(first, first + writers)))
     return acknowledged
 
@@ -129,7 +129,7 @@ def test_killed_under_load_no_acknowledged_vote_is_lost(
 
 def raw(url: str, sent: bytes) -> socket.socket:
     host, port = url.removeprefix("http://").partition("/")[0].split(":")
-    connection = socket.create_connection((host, int(port)), timeout=20)
+    connection = socket.create_connection((host, int(port)), timeout=60)
     connection.sendall(sent)
     return connection
 
@@ -159,7 +159,7 @@ def test_a_stopped_server_answers_what_is_under_way_and_ends(
         connection.sendall(JSON_VOTE)
         assert b"200 OK" in connection.recv(4096)
         connection.close()
-        assert process.wait(timeout=20) in (0, -signal.SIGTERM)
+        assert process.wait(timeout=60) in (0, -signal.SIGTERM)
 
 
 HEADS = {
@@ -200,7 +200,7 @@ def test_a_head_without_end_is_cut_off_and_the_server_stays_small(
         with raw(url, b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 70_000 + b"\r\n\r\n") as connection:
             assert read_some(connection).startswith(b"HTTP/1.1 431")
         fits = {"x-any": "a" * 60_000}
-        with httpx.Client(timeout=20) as client:
+        with httpx.Client(timeout=60) as client:
             for _ in range(3):  # of one connection each head anew
                 assert client.get(f"{url}/healthz", headers=fits).status_code == 200
                 large = client.post(f"{url}/me", content=b"a" * 200_000, headers={"origin": ORIGIN})
@@ -222,7 +222,7 @@ def test_a_canary_in_every_corner_of_a_request_is_in_no_log_and_no_file(
     many = ("user-agent", "referer", "cookie", "x-forwarded-for", "accept-language", "authorization", "x-any")
     told = {name: f"{canary}-{name}" for name in many}
     with served(tmp_path, manifest_file, log=log) as (process, url):
-        with httpx.Client(timeout=20) as client:
+        with httpx.Client(timeout=60) as client:
             votes = f"{url}/polls/{POLL}/votes"
             assert client.post(votes, content=JSON_VOTE, headers=headers | told).status_code == 200
             refused = [
@@ -250,7 +250,7 @@ def test_a_canary_in_every_corner_of_a_request_is_in_no_log_and_no_file(
                 refused_raw = b"".join(iter(lambda c=connection: read_some(c), b""))
             assert canary.encode() not in refused_raw
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
     assert all(400 <= answer.status_code < 500 and canary not in answer.text for answer in refused)
     assert b"POST /api/v1/polls/{poll}/votes 200" in log.read_bytes()
     for path in tmp_path.iterdir():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -17,13 +18,18 @@ from widgets.rules.false_alarms import AlarmRefused, core_words, eases, read_ala
 from widgets.rules.publishing import decide
 
 LABELLED = Path(__file__).with_name("labelled")
-TEXTS = [
-    json.loads(line)
-    for name in ("blind", "held_out", "kinds", "hints")
-    for line in (LABELLED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-]
-PLEAS = [one for one in TEXTS if judge_plea(one["text"], one["language"]) is not None][:400]
 UBRELVY = "Ubrelvy works if I catch it early. If I wait it's useless."
+
+
+def pleas() -> st.SearchStrategy[dict[str, str]]:
+    """Texts that plead, by the rules; they are judged when a test asks for them."""
+    texts = (
+        json.loads(line)
+        for name in ("blind", "held_out", "kinds", "hints")
+        for line in (LABELLED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+    pleading = (one for one in texts if judge_plea(one["text"], one["language"]) is not None)
+    return st.sampled_from([*itertools.islice(pleading, 400)])
 
 
 @pytest.mark.parametrize(
@@ -68,7 +74,7 @@ def test_what_is_lowered(text: str, eased: bool) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(PLEAS), st.integers(0, 60), st.integers(1, 4))
+@given(st.deferred(pleas), st.integers(0, 60), st.integers(1, 4))
 def test_no_words_that_are_taught_silence_a_plea(one: dict[str, str], at: int, size: int) -> None:
     """Whatever stands in the list, whether staff could have taught it or not: every word of the text itself, even."""
     text = one["text"]

@@ -12,6 +12,7 @@ from widgets.rules.harm import harm_files
 from widgets.rules.pleas.signs import sign_files
 from widgets.rules.pleas.unmasked import core_files
 from widgets.rules.pleas.wide import wide_files
+from widgets.rules.preload import preload
 from widgets.rules.weights import Name, read_weights
 
 pytestmark = pytest.mark.anyio
@@ -20,7 +21,7 @@ FILES = (claim_files, core_files, harm_files, sign_files, wide_files)
 
 
 def forget() -> None:
-    for read in (*FILES, read_weights):
+    for read in (*FILES, read_weights, preload):
         read.cache_clear()
 
 

@@ -80,7 +80,7 @@ class Wire:
         _reply(handler, status, content)
 
     def _forward(self, handler: BaseHTTPRequestHandler, body: bytes) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection(*self._target, timeout=20)
+        connection = http.client.HTTPConnection(*self._target, timeout=60)
         headers = {name: value for name, value in handler.headers.items() if name.lower() != "host"}
         connection.request("POST", "/", body, headers)
         answer = connection.getresponse()
