@@ -106,7 +106,8 @@ def _of_others(scope: Scope) -> list[_Judged]:
     judged: list[_Judged] = []
     for name in ("other_now", "other"):
         for span in scope.find(name):
-            if scope.denied(span) or scope.supposed(span) or not scope.real(span):
+            figure = name == "other_now" and scope.figure(span)
+            if figure or scope.denied(span) or scope.supposed(span) or not scope.real(span):
                 judged.append((None, "other", span))
             elif scope.past(span):
                 judged.append(("past", "other", span))
@@ -120,7 +121,8 @@ def _of_dangers(scope: Scope) -> list[_Judged]:
     judged: list[_Judged] = []
     for kind in _DANGERS:
         for span in scope.find(kind):
-            if scope.denied(span) or scope.supposed(span) or (kind == "poisoning" and scope.resolved):
+            harmless = kind == "poisoning" and (scope.resolved or scope.figure(span))
+            if harmless or scope.denied(span) or scope.supposed(span):
                 judged.append((None, kind, span))
             elif scope.past(span):
                 judged.append(("past", kind, span))
