@@ -106,8 +106,8 @@ def _of_others(scope: Scope) -> list[_Judged]:
     judged: list[_Judged] = []
     for name in ("other_now", "other"):
         for span in scope.find(name):
-            figure = name == "other_now" and scope.figure(span)
-            if figure or scope.denied(span) or scope.supposed(span) or not scope.real(span):
+            harmless = name == "other_now" and scope.unharmed(span)
+            if harmless or scope.denied(span) or scope.supposed(span) or not scope.real(span):
                 judged.append((None, "other", span))
             elif scope.past(span):
                 judged.append(("past", "other", span))
@@ -121,7 +121,7 @@ def _of_dangers(scope: Scope) -> list[_Judged]:
     judged: list[_Judged] = []
     for kind in _DANGERS:
         for span in scope.find(kind):
-            harmless = kind == "poisoning" and (scope.resolved or scope.figure(span))
+            harmless = kind == "poisoning" and (scope.resolved or scope.unharmed(span))
             if harmless or scope.denied(span) or scope.supposed(span):
                 judged.append((None, kind, span))
             elif scope.past(span):
