@@ -55,7 +55,9 @@ async def test_a_rejection_is_said_in_words_that_fit(
     assert (await mo.act("reject", comment, answer=answer)).status_code == (303 if fits else 400)
 
 
-@pytest.mark.parametrize(("text", "pleads"), [("I want to kill myself tonight.", True), ("Rain again.", False)])
+@pytest.mark.parametrize(
+    ("text", "pleads"), [("I want to kill myself tonight.", True), ("Rain again.", False)]
+)
 async def test_beside_the_rejection_of_a_plea_stand_lines_of_help(
     function: Function, sign_in: SignIn, text: str, pleads: bool
 ) -> None:
