@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -30,6 +31,7 @@ from generator.ground.errors import RequestError, SiteError
 from generator.ground.project import Options, Project
 from generator.site.schedule import iso, status_of
 
+_WITHDRAWN = "withdrawn.json"  # paths that were left out the last time
 _DRAFT = re.compile(
     rb"(?mi)^(?:draft:[ \t]*[\"']?(?:true|yes|on)|published:[ \t]*[\"']?(?:false|no)|status:[ \t]*[\"']?draft)\b"
 )
@@ -38,15 +40,16 @@ _DRAFT = re.compile(
 def build_withdrawals(project: Project, options: Options, report: Report, revision: str = "") -> BuildResult:
     """Build the last good inputs of *project*, or those of a git *revision*, into its output folder.
 
-    Left out are articles and files that are gone from the project since, articles that became drafts or have expired,
-    and, with the newest snapshot, members' words that were withdrawn. Raises RequestError where no inputs are known.
+    Left out are articles and files that are gone from the project since, articles that became drafts or have expired (and, as long
+    as their front matter cannot be read, those that were left out before), and, with the newest snapshot, members' words that were withdrawn. Raises RequestError where no inputs are known.
     """
     work = project.state / "withdrawals" / project.root.resolve().name
     with build_lock(project.state, lambda: report("another build is at work here; waiting for it")):
         shutil.rmtree(work, ignore_errors=True)
         try:
             _lay_out(project, work, revision)
-            gone = _withdraw(project.root, work, options.now)
+            gone = _withdraw(project.root, work, options.now, _known(project.state))
+            _keep(project.state, gone)
             report(f"rendering the last good inputs; files withdrawn since: {len(gone)}")
             _copy_snapshot(project.root, work)
             # A link to what was withdrawn must not hold its withdrawal back.
@@ -77,20 +80,36 @@ def _lay_out(project: Project, work: Path, revision: str) -> None:
         raise RequestError("no good inputs are kept here", hint=hint)
 
 
-def _withdraw(root: Path, work: Path, now: dt.datetime) -> frozenset[str]:
+def _known(state: Path) -> frozenset[str]:
+    """What was left out the last time."""
+    try:
+        return frozenset(json.loads((state / _WITHDRAWN).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return frozenset()
+
+
+def _keep(state: Path, gone: frozenset[str]) -> None:
+    """Before anything is written: a fault later must not bring back what was decided."""
+    path = state / _WITHDRAWN
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_text(json.dumps(sorted(gone)), "utf-8")
+    fresh.replace(path)
+
+
+def _withdraw(root: Path, work: Path, now: dt.datetime, known: frozenset[str]) -> frozenset[str]:
     """Remove from *work* what *root* does not publish any more; returns the paths of these files."""
     gone = [
         file.relative_to(work).as_posix()
         for top in (CONTENT_DIR, STATIC_DIR)
         for file in sorted((work / top).rglob("*"))
-        if file.is_file() and _is_withdrawn(root, file.relative_to(work).as_posix(), now)
+        if file.is_file() and _is_withdrawn(root, file.relative_to(work).as_posix(), now, known)
     ]
     for path in gone:
         (work / path).unlink()
     return frozenset(gone)
 
 
-def _is_withdrawn(root: Path, path: str, now: dt.datetime) -> bool:
+def _is_withdrawn(root: Path, path: str, now: dt.datetime, known: frozenset[str]) -> bool:
     file = Path(on_disk(f"{root}/{path}"))
     if not file.is_file():
         return True
@@ -100,8 +119,8 @@ def _is_withdrawn(root: Path, path: str, now: dt.datetime) -> bool:
     front_matter = parse_document(raw, "article", path).front_matter
     if isinstance(front_matter, ArticleFrontMatter):
         return status_of(front_matter, _zone(root), iso(now)) in ("draft", "expired")
-    # Front matter that cannot be read may still say that the article is held back.
-    return _DRAFT.search(raw.partition(b"\n---")[0]) is not None
+    # Front matter that cannot be read may still say that the article is held back; else what was decided stands.
+    return path in known or _DRAFT.search(raw.partition(b"\n---")[0]) is not None
 
 
 def _zone(root: Path) -> ZoneInfo:

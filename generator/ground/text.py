@@ -61,9 +61,14 @@ def holds_note(text: str) -> bool:
     return "<!--" in text or ("{" in text and _CRITIC.search(text) is not None)
 
 
+_OWN_PARTS = re.compile(r"[a-z]*[_-][a-z]", re.IGNORECASE)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``did you mean 'topics'?``, or ``""`` where no known word is similar."""
     near = difflib.get_close_matches(str(word).lower(), sorted(known), n=1, cutoff=0.6)
+    if near and _OWN_PARTS.match(str(word)[len(near[0]) :]) and str(word).lower().startswith(near[0]):
+        return ""  # `drafted_by` is a word of its own, and no slip for `draft`
     return f"did you mean '{near[0]}'?" if near else ""
 
 

@@ -153,7 +153,10 @@ class Reader:
         """Report an unknown key. A value is made without it: the configuration may choose a lower level of `keys`."""
         key, top = path[-1], len(path) == 1
         if top and (grave := self.grave(str(key), raw)):
-            message = f"'{key}' holds a page back in other systems; nothing reads it here, so the page would be published"
+            message = (
+                f"'{key}' holds a page back in other systems, or looks like a key that does; nothing reads it here, "
+                "so the page would be published"
+            )
             self.refuse(path, message, grave, of_key=True)
             return
         hint = (top and self.foreign.get(str(key))) or did_you_mean(str(key), known)
@@ -189,7 +192,8 @@ class Reader:
             name_of = key if key in plan else (aliases or {}).get(key, key)
             field = plan.get(name_of)
             if field is None:
-                if key not in extra:
+                # A theme may know the key: what would hold the page back elsewhere is still no matter of the theme's.
+                if key not in extra or (not path and self.grave(str(key), raw)):
                     self._unknown((*path, key), [*plan, *(aliases or ())], raw)
             elif name_of in found:
                 self.refuse(

@@ -200,6 +200,7 @@ export class comments extends Widget {
     part("text").innerHTML = html; // cleaned by the function
     part("note").lastElementChild.innerHTML = note?.html ?? "";
     part("state").textContent = own && !gone ? own.reason?.text ?? this.word(state) : "";
+    if (own?.reason?.help) part("state").after(make("div", { innerHTML: own.reason.help })); // the function's own HTML
     this.offer("reply", this.form && /published|noted/.test(state), article);
     this.offer("edit", changes && !gone, article);
     this.offer("withdraw", own && !gone, article);

@@ -250,7 +250,13 @@ export class Widget extends HTMLElement {
   }
 
   async read(button) {
-    if (await this.hear(ask("/answers/" + button.value + "/read", { method: "POST", body: {} }))) button.remove();
+    const answer = await this.hear(ask(`/answers/${button.value}/read`, { method: "POST", body: {} }));
+    if (!answer) return;
+    const can = button.parentElement.querySelector("div > p:last-child"); // what can be said back, which is said now
+    can.textContent = answer.said;
+    this.say(answer.said);
+    this.focusOn(can);
+    button.remove();
   }
 
   whenPosted(part, id, act) {

@@ -36,7 +36,7 @@ export class Voices extends Widget {
     };
     const item = make("li", { className: "you you-one" }, words("h3", one.written.title), words("p", one.said));
     item.dataset.voice = one.id;
-    if (one.reason) item.append(words("p", one.reason));
+    if (one.reason) item.append(words("p", one.reason), make("div", { innerHTML: one.help })); // the function's own HTML
     for (const { by, text, day } of one.messages) item.append(words("p", `${this.word(by)} · ${day}`, "small"), words("p", text, "voice-text"));
     if (one.compared) {
       const side = (key, innerHTML) => make("section", { ariaLabel: this.word(key) }, words("p", this.word(key), "label"), make("div", { innerHTML, className: "comment-text" })); // the function's own HTML
@@ -47,10 +47,11 @@ export class Voices extends Widget {
     }
     if (one.answer) {
       const told = make("div", { innerHTML: one.answer.html }); // cleaned by the function, kept nowhere
-      const read = make("button", { type: "button", className: "button quiet", textContent: one.answer.button, hidden: !one.answer.button });
-      read.onclick = async () => { if (await this.hear(ask(`/answers/${one.id}/read`, { method: "POST", body: {} }))) read.remove(); };
+      const read = make("button", { type: "button", className: "button quiet", textContent: one.answer.button, hidden: !one.answer.button, value: one.id });
+      read.dataset.act = "read";
       addEventListener("pagehide", () => told.replaceChildren());
-      item.append(told, read);
+      told.append(read);
+      item.append(told);
     }
     if (one.replies) {
       const field = (key, value, tag = "textarea") => {

@@ -103,6 +103,7 @@ export class you extends Widget {
       item.firstElementChild.append(href ? make("a", { href }, title) : title);
       item.children[1].innerHTML = html; // cleaned by the function
       item.children[2].textContent = said;
+      if (one.reason) item.append(make("div", { innerHTML: one.reason.help })); // the function's own HTML
       if (one.reason?.appeal) item.append(this.appeal(one));
       undo ? item.querySelector("button").onclick = () => undo(one) : item.querySelector("button").remove();
       return item;

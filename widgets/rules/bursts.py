@@ -12,6 +12,7 @@ OPEN: Final = 5  # of a burst, the newest; of the others one line each
 KEPT_SECONDS: Final = 72 * 3_600  # a burst's number, at the latest
 ASIDE_SECONDS: Final = 24 * 3_600
 _PLEAS: Final = frozenset({"crisis", "danger", "method"})
+_HARMS: Final = frozenset({"incitement", "pact", "method-shared", "method"})  # what harms whoever reads it
 _PLEADS: Final = 7  # urgency from which a plea is of now or of thoughts; the past has less
 
 
@@ -32,3 +33,8 @@ def one_by_one(reasons: Collection[str], urgency: int, flags: Mapping[str, int])
 def alone(reasons: Collection[str], urgency: int, flags: Mapping[str, int]) -> bool:
     """Whether no act on many may touch the post: one of those above, or one whose writer tells to be a child."""
     return "child" in reasons or one_by_one(reasons, urgency, flags)
+
+
+def asks_first(reasons: Collection[str], urgency: int, flags: Mapping[str, int]) -> bool:
+    """Whether no single press shows the post to everybody: one of those above, or one that harms its readers."""
+    return not _HARMS.isdisjoint(reasons) or alone(reasons, urgency, flags)

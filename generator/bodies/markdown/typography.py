@@ -1,4 +1,6 @@
-"""Typographic quotes by language, dashes and ellipses: markdown-it's typographer without its ``(c)`` signs."""
+"""Typographic quotes by language, dashes and ellipses: markdown-it's typographer without its ``(c)`` and ``±`` signs, and
+without a change of signs that belong to a number.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,11 @@ from markdown_it.token import Token
 from generator.bodies.markdown.states import BLANK, LETTER, MARK, side
 
 _PROSE = (string.ascii_letters + string.digits + " \n").encode()
-MARKS = ("--", "..", "+-", ",,", "????", "!!!!")
-_ELLIPSIS = re.compile(r"\.{2,}")
+MARKS = ("--", "..", ",,", "????", "!!!!")
+# A row of marks between two digits is a slip in a number: `1,,5 mg` must not become 1,5.
+_ELLIPSIS = re.compile(r"(?:(?<!\d)|(?=\.+(?!\.)\D)|(?=\.+\Z))(?<!\.)\.{2,}")
 _EXCITED = re.compile(r"([?!]){4,}")
-_COMMAS = re.compile(r",{2,}")
+_COMMAS = re.compile(r"(?:(?<!\d)|(?=,+(?!,)\D)|(?=,+\Z))(?<!,),{2,}")
 _DASHES = re.compile(r"-{2,}")
 _QUOTE = re.compile("['\"]")
 _BREAKS = ("softbreak", "hardbreak")
@@ -110,14 +113,14 @@ def _holds(text: str, marks: Sequence[str]) -> bool:
 
 
 def dashed(text: str, marks: Sequence[str] = MARKS) -> str:
-    """*text* with dashes, ellipses and shortened rows of marks: the replacements of ``replace_rare``, in its order.
+    """*text* with dashes, ellipses and shortened rows of marks: the replacements of ``replace_rare``, in its order, but for those
+    that would change the sign of a number: ``+-5`` stays, ``--5`` at the head of a line, and rows of marks between digits.
 
     A text with none of *marks* is returned unchanged. Each replacement is tried only where its mark is found; a plain
     search is fifty times as fast as a pattern that can begin with any character.
     """
     if not _holds(text, marks):
         return text
-    text = text.replace("+-", "±")
     if ".." in text:
         text = _ELLIPSIS.sub("…", text)
     text = text.replace("?…", "?..").replace("!…", "!..")
@@ -133,6 +136,9 @@ def dashed(text: str, marks: Sequence[str] = MARKS) -> str:
 def _dash(found: re.Match[str]) -> str:
     """The replacement of a row of hyphens: two between spaces or between words, and three anywhere, become a dash."""
     hyphens, text = found.group(), found.string
+    end = found.end()
+    if text[end : end + 1].isdigit() and (found.start() == 0 or text[found.start() - 1].isspace()):
+        return hyphens  # it may be the sign of the number
     if len(hyphens) == 3:
         return "—"
     if len(hyphens) != 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 
 _LOUD = frozenset({"published", "publish", "public", "visible", "ispublished"})
@@ -55,7 +56,17 @@ _NOT_PUBLIC = frozenset(
         "wip",
     ]
 )
+_SLIPS = (
+    "draft",
+    "private",
+    "hidden",
+    "unpublished",
+    "unlisted",
+    "published",
+)  # what a slip of the keys may have meant
+_LIKE = 0.8  # of `difflib`: one letter missing, one too many, or two in each other's place
 _NO = frozenset({"false", "no", "off", "n", "0", "never", "none"})
+_YES = frozenset({"true", "yes", "on", "y", "1"})
 _SIGNS = re.compile(r"[\W_]+")
 # No clock is asked here, since what is read is kept: a day before this year is past, any other may be to come.
 _TO_COME = "2026"
@@ -88,6 +99,13 @@ def holds_back(key: str, value: object) -> bool:
         year = _YEAR.match(_plain(value))
         return year is not None and year[0] >= _TO_COME
     return name in _ENDS or (name in _SECRETS and _plain(value) not in _NO)
+
+
+def looks_like_it(key: str, value: object) -> bool:
+    """Whether *key* is a slip for one that holds a page back (``drfat: true``): like it as a whole, where ``drafted_by`` begins
+    like it, and with a value of its kind."""
+    near = difflib.get_close_matches(_SIGNS.sub("", key).lower(), _SLIPS, n=1, cutoff=_LIKE)
+    return bool(near) and _plain(value) in (_NO if near[0] == "published" else _YES)
 
 
 def may_hold_back(key: str) -> bool:

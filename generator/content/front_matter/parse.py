@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any, NamedTuple
 
 import frontmatter
@@ -12,7 +13,7 @@ from frontmatter.default_handlers import BaseHandler
 from generator.content.front_matter.extra import Extra, read_extra
 from generator.content.front_matter.foreign_keys import FOREIGN_KEYS
 from generator.content.front_matter.held_back import REMEDY as HELD_BACK
-from generator.content.front_matter.held_back import holds_back
+from generator.content.front_matter.held_back import holds_back, looks_like_it
 from generator.content.front_matter.schema import (
     ArticleFrontMatter,
     FrontMatter,
@@ -201,8 +202,10 @@ def _no_front_matter(kind: str, body: str, source_path: str) -> ContentError:
     return ContentError(message, source_path, 1, 1, hint)
 
 
-def _held_back(key: str, value: object) -> str:
-    return HELD_BACK if holds_back(key, value) else ""
+def _held_back(key: str, value: object, extra: frozenset[str]) -> str:
+    """The remedy for a key that would hold the page back. One of a theme's own is no slip, but holds back all the same."""
+    back = holds_back(key, value) or (key not in extra and looks_like_it(key, value))
+    return HELD_BACK if back else ""
 
 
 def parse_document(raw: bytes, kind: str, source_path: str, extra: frozenset[str] = frozenset()) -> Parsed:
@@ -226,7 +229,7 @@ def parse_text(raw: bytes, kind: str, source_path: str, extra: frozenset[str]) -
         return Parsed(problems=tuple(errors.problems)), ""
     except ContentError as error:
         return Parsed(problems=(error.problem,)), ""
-    reader = Reader(handler.mapped, source_path, _REMEDY, _FOREIGN[kind], _held_back)
+    reader = Reader(handler.mapped, source_path, _REMEDY, _FOREIGN[kind], partial(_held_back, extra=extra))
     front_matter = reader.struct(values, MATTER_TYPES[kind], extra=extra, aliases=ALIASES.get(kind))
     own = read_extra(values, extra - set(front_matter.__struct_fields__), reader) if front_matter else Extra()
     parsed = Parsed(

@@ -51,7 +51,18 @@ def test_it_is_read_in_the_thread_and_among_ones_own_and_nowhere_else(
         page.get_by_role("button", name="I have read it").click()
     assert receipt.value.status == 200
     expect(page.get_by_role("button", name="I have read it")).to_have_count(0)
+    told_back = "You said that you have read it. Nothing else was told."
+    said(page, "gw-you", told_back)
+    expect(page.locator(".answers")).to_contain_text(told_back)
     assert "zugzwang" not in str(kept(page))
+
+    village.reject(id_, "care")
+    page.reload()
+    expect(page.locator(".you-comments a[href^='tel:']").first).to_be_visible()
+    page.goto("/weather/")
+    page.locator("gw-comments").scroll_into_view_if_needed()
+    page.get_by_role("button", name="What became of mine?").click()
+    expect(page.locator(f"#c-{id_} a[href^='tel:']").first).to_be_visible()
 
 
 async def decided_now(village: Village, id_: str) -> None:

@@ -79,6 +79,17 @@ def test_article_that_is_held_back_now_goes(broken: TinySite, front_matter: str)
     assert pages(broken) == [True, False]
 
 
+def test_article_that_was_taken_off_stays_off_while_its_front_matter_cannot_be_read(broken: TinySite) -> None:
+    broken.put("content/ra/goes.md", "---\ntitle: Goes\ndraft: true\n---\nWords.\n")
+    withdraw(broken)
+    broken.put("content/ra/goes.md", "---\ntitle: [Goes\n---\nWords.\n")
+    withdraw(broken)
+    assert pages(broken) == [True, False]
+    broken.put("content/ra/goes.md", "---\ntitle: Goes\n---\nWords.\n")
+    withdraw(broken)
+    assert pages(broken) == [True, True]
+
+
 def test_article_expires_at_its_moment(broken: TinySite) -> None:
     withdraw(broken)
     assert pages(broken) == [True, True]

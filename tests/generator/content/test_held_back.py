@@ -34,6 +34,11 @@ HELD = [
     "scheduled_for: '2030-01-01 08:00'",
     "_build: {render: never}",
     "build: {render: false}",
+    "drfat: true",
+    "drafts: yes",
+    "privat: true",
+    "unpublised: 'yes'",
+    "publised: false",
 ]
 OPEN = [
     "published: true",
@@ -50,6 +55,10 @@ OPEN = [
     "build: {list: never}",
     "publishDate: 2019-01-01",
     "scheduled: false",
+    "drafted_by: Ann",
+    "drafted_by: true",
+    "private_notes: true",
+    "drfat: false",
 ]
 
 
@@ -69,6 +78,16 @@ def test_key_that_holds_a_page_back_elsewhere_is_no_matter_of_level(line: str) -
 @pytest.mark.parametrize("line", OPEN)
 def test_same_keys_that_hold_nothing_back_are_unknown_keys(line: str) -> None:
     assert [problem.rule for problem in problems_of(line)] == ["keys"]
+
+
+@pytest.mark.parametrize(
+    ("line", "held"),
+    [("private: true", True), ("status: draft", True), ("private: false", False), ("graft: true", False)],
+)
+def test_key_of_a_theme_that_holds_a_page_back_publishes_nothing_in_silence(line: str, held: bool) -> None:
+    raw = f"---\ntitle: A\n{line}\n---\nText\n".encode()
+    extra = frozenset({"private", "status", "graft"})
+    assert bool(parse_document(raw, "article", "content/ra/a.md", extra).problems) is held
 
 
 def test_title_of_a_page_holds_nothing_back() -> None:

@@ -90,10 +90,12 @@ def test_quick_look_lets_ordinary_text_pass(text: str) -> None:
         ("TOPICS", "did you mean 'topics'?"),
         ("titel", "did you mean 'title'?"),
         ("zzz", ""),
+        ("drafted_by", ""),
+        ("drafts", "did you mean 'draft'?"),
     ],
 )
 def test_near_word_is_suggested(word: str, hint: str) -> None:
-    assert did_you_mean(word, {"topics", "title", "type"}) == hint
+    assert did_you_mean(word, {"topics", "title", "type", "draft"}) == hint
 
 
 def test_digest_is_blake2b_of_128_bits_over_lengths_and_parts() -> None:

@@ -34,7 +34,7 @@ from widgets.function.text.locks import (
 )
 from widgets.function.text.name_claims import demand_name_of_comment
 from widgets.function.text.name_notes import forget_notes
-from widgets.rules.bursts import ASIDE_SECONDS, one_by_one
+from widgets.rules.bursts import ASIDE_SECONDS, asks_first, one_by_one
 from widgets.rules.flags import MOST_URGENT
 from widgets.rules.personal_data import personal_data
 from widgets.rules.text import normalise
@@ -72,10 +72,10 @@ def _entry(audited: AuditedStore) -> AuditEntry:
 
 
 async def approve(request: DeskRequest, comment: Comment, revision: int | None, batch: str) -> AuditEntry:
-    """A plea is shown to everybody by no single press: its page asks first, since readers may have pointed it out after the
-    page with the button was made."""
+    """A plea, or what harms its readers, is shown to everybody by no single press, key or button: its page asks first, since
+    readers may have pointed it out after the page with the button was made."""
     await demand_other(request, comment)
-    if pleads(comment) and not request.sent("sure"):
+    if asks_first(comment.held, comment.urgency, comment.flags) and not request.sent("sure"):
         raise Refused(409, "plea-sure")
     await demand_name_of_comment(request.services, comment)
     audited = _audited(request, StaffAction(request.staff.id, "approve", batch=batch), revision)

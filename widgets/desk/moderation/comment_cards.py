@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from widgets.desk.imports.old_names import is_old
 from widgets.desk.request import DeskRequest
-from widgets.rules.bursts import alone, one_by_one
+from widgets.rules.bursts import alone, asks_first, one_by_one
 from widgets.rules.personal_data import personal_data
 from widgets.rules.text import render, render_long
 from widgets.store.records import Comment
@@ -46,6 +46,7 @@ class Card:
     note_by: str
     one_by_one: bool
     alone: bool  # no act on many touches it
+    asks_first: bool  # no single press shows it to everybody
     aside: bool
     imported: bool
     assigned: str  # in words: who is on it, and since when
@@ -86,6 +87,7 @@ def card(
         note_by=comment.note.by if comment.note else "",
         one_by_one=one_by_one(comment.held, comment.urgency, comment.flags),
         alone=alone(comment.held, comment.urgency, comment.flags),
+        asks_first=asks_first(comment.held, comment.urgency, comment.flags),
         aside=is_aside(comment, request.services.now()),
         imported=is_old(comment.author),
         assigned=on_it,

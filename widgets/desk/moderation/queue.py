@@ -33,7 +33,7 @@ from widgets.function.text.mistakes import MISTAKE
 from widgets.function.text.refused_pleas import RefusedRow, refused_pleas
 from widgets.function.text.survey_pleas import KEPT
 from widgets.function.text.withdrawn_pleas import WithdrawnRow, withdrawn_pleas
-from widgets.rules.bursts import alone
+from widgets.rules.bursts import alone, asks_first
 from widgets.rules.voices.states import WAITING
 from widgets.store.records import Comment, Conflict, Gone, NameTaken
 
@@ -203,7 +203,7 @@ async def bulk(request: DeskRequest) -> Response:
     entries, passed, pleas = [], 0, 0
     for text in picked[:SHOWN]:
         comment, revision = await _chosen(request, action, text)
-        if many and alone(comment.held, comment.urgency, comment.flags):
+        if many and _by_itself(action, comment):
             pleas += 1
             continue
         try:
@@ -226,6 +226,12 @@ async def bulk(request: DeskRequest) -> Response:
     if len(following) == 3 and COMMENT_ID.fullmatch(following[2]):
         place = replace(place, next=following[2])
     return done_at(entries, place, passed, pleas)
+
+
+def _by_itself(action: str, comment: Comment) -> bool:
+    """Whether an act on many leaves the comment out. What harms its readers may be rejected with others, never shown."""
+    leaves = asks_first if action == "approve" else alone
+    return leaves(comment.held, comment.urgency, comment.flags)
 
 
 async def let_go(request: DeskRequest, action: str, comment: str) -> None:

@@ -12,12 +12,12 @@ from widgets.desk.moderation.actions import answers_for
 from widgets.desk.moderation.assignments import claim, end, hand_over, release_claim
 from widgets.desk.moderation.private_answers import private_answer
 from widgets.desk.moderation.sources import is_source, note_html
-from widgets.desk.moderation.voice_cards import pleads, words_to_publish
+from widgets.desk.moderation.voice_cards import words_to_publish
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.kinds.voice_acts import published
 from widgets.function.text.name_claims import claim_voice_name
-from widgets.rules.bursts import one_by_one
+from widgets.rules.bursts import asks_first, one_by_one
 from widgets.rules.text import normalise
 from widgets.rules.voices import of_child, refusal, until
 from widgets.rules.voices.asked import LONGEST, LONGEST_MESSAGE, LONGEST_TITLE, checked_title
@@ -99,8 +99,8 @@ async def publish(request: DeskRequest, voice: Voice) -> Voice:
 
 
 def _demand_sure(request: DeskRequest, voice: Voice) -> None:
-    """Nobody publishes a plea by one press."""
-    if pleads(voice) and not request.sent("sure"):
+    """Nobody publishes a plea, or what harms its readers, by one press."""
+    if asks_first(voice.held, voice.urgency, {}) and not request.sent("sure"):
         raise Refused(409, "plea-sure")
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from widgets.desk.moderation.comment_cards import as_staff_read_long, of_children, urgency_step
 from widgets.desk.request import DeskRequest
 from widgets.desk.strings import day_words
-from widgets.rules.bursts import alone
+from widgets.rules.bursts import alone, asks_first
 from widgets.store.voices import Voice, Words
 
 
@@ -46,6 +46,7 @@ def voice_card(
         "state": voice.state,
         "created": voice.created,
         "pleads": plea,
+        "asks_first": asks_first(voice.held, voice.urgency, {}),
         "urgency": voice.urgency,
         "urgency_words": request.words(f"urgency.{urgency_step(voice.urgency)}"),
         "reasons": [request.words.known("reason", reason) for reason in voice.held]

@@ -190,9 +190,7 @@ async def _export(services: Services, device: str, reach: Reach) -> dict[str, An
     found, written, pseudonyms = [], [], {}
     for condition in reach.conditions:
         for comment in await services.store.comments_by(services.keys.author(condition, device)):
-            thread = manifest.threads.get(comment.thread)
-            reactions = thread.reactions if thread else tuple(comment.reactions)
-            found.append(own_shown(services, comment, reactions))
+            found.append(own_shown(services, manifest, comment, reach.spoken))
             pseudonyms[condition] = comment.pseudonym
             written.append(comment)
     answers = await export_answers(services, written, reach.spoken)
@@ -231,13 +229,12 @@ def _mine(manifest: Manifest, document: Mapping[str, Any], lang: str) -> Iterato
 
 
 def _reason(lang: str, comment: Mapping[str, Any]) -> str:
-    """Why it was rejected, and a form for asking that it be looked at again."""
+    """Why it was rejected, lines of help where it pleads, and a form for asking that it be looked at again."""
     reason = comment["reason"]
     if not reason:
         return ""
-    return paragraph(reason["text"]) + (
-        appeal_form(lang, comment["id"], **reason["appeal"]) if reason["appeal"] else ""
-    )
+    appeal = appeal_form(lang, comment["id"], **reason["appeal"]) if reason["appeal"] else ""
+    return str(paragraph(reason["text"]) + reason["help"] + appeal)
 
 
 def _answer(lang: str, answer: Mapping[str, Any] | None) -> str:

@@ -20,6 +20,7 @@ from widgets.function.http.routing import PREFIX, ApiRoute, Described
 from widgets.function.kinds.voice_shapes import PrivateShown
 from widgets.function.shapes import Strict
 from widgets.function.state.services import Services
+from widgets.function.strings import language, phrase
 from widgets.function.text.private_answers import (
     PRIVATE_ANSWER,
     Answerable,
@@ -40,10 +41,11 @@ class AnswerRead(Strict, frozen=True):
 
 
 class ReadAnswer(msgspec.Struct, frozen=True):
-    """`comment`: the id of the comment, story or question."""
+    """`comment`: the id of the comment, story or question. `said`: that it was told, in the language of the post."""
 
     comment: str
     read: str | None
+    said: str
 
 
 async def read(services: Services, request: Request) -> Response:
@@ -63,7 +65,8 @@ async def read(services: Services, request: Request) -> Response:
     if write.is_form:  # the browser's history then names the page of one's own contributions, and no answer
         return RedirectResponse(f"{PREFIX}/me", 303, NO_STORE)
     shown = shown_answer(await services.manifest.current(), post, (), answered, ())
-    return json_answer({"comment": post.id, "read": shown["read"]}, write.origin)
+    said = phrase(language(post.lang), "private-was-read")
+    return json_answer({"comment": post.id, "read": shown["read"], "said": said}, write.origin)
 
 
 async def _own(services: Services, id_: str, device: str) -> Answerable | None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from widgets.contract.manifest import HelpLine, Manifest
-from widgets.function.pages.help_lines import help_words
+from widgets.function.pages.help_lines import help_beside, help_words
 from widgets.function.shapes import Altcha, Lang, Strict
 from widgets.function.state.services import Services
 from widgets.function.state.settings import BUILD_MINUTES
 from widgets.function.strings import language, phrase
-from widgets.function.text.crisis_help import Help
+from widgets.function.text.crisis_help import Help, help_beside_decision
 from widgets.function.text.voices import day_words
 from widgets.rules.receipts import words_of
 from widgets.rules.voices import ACTS, refusal
 from widgets.rules.voices.compared import compared, marked_as_new
-from widgets.store.voices import Voice, Words
+from widgets.store.voices import Voice, Words, own_words
 
 # Longer than what is taken: the rules refuse with a code that says how much it may be.
 Long = Annotated[str, msgspec.Meta(max_length=60_000)]
@@ -86,7 +88,7 @@ class PrivateShown(msgspec.Struct, frozen=True):
 class OwnVoice(msgspec.Struct, frozen=True):
     """A story or question as its writer sees it. `until`: the day on which it is erased unless something happens;
     `replies`: whether its writer can still write to the desk; `withdrawing`: what a withdrawal does, and how soon pages follow;
-    `answer`: shown on the page of one's own contributions alone."""
+    `answer` and `help` (HTML beside a decision against a plea): shown on the page of one's own contributions alone."""
 
     id: str
     kind: Literal["story", "question"]
@@ -106,6 +108,7 @@ class OwnVoice(msgspec.Struct, frozen=True):
     withdrawing: str
     replies: bool = False
     answer: PrivateShown | None = None
+    help: str = ""
 
 
 class HelpWords(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -202,3 +205,14 @@ def withdrawing(services: Services, lang: str) -> str:
 def help_of(lang: str, given: Help) -> dict[str, Any]:
     """The part of an answer about help; without lines nothing."""
     return {"help": given.lines, "help_words": HelpWords(**help_words(lang, "voice", given))} if given else {}
+
+
+async def help_beside_voice(manifest: Manifest, voice: Voice, spoken: Sequence[str]) -> str:
+    """Of one that was decided against. Off the loop: a story is long."""
+    if voice.state != "declined":
+        return ""
+    words = own_words(voice)
+    given = await asyncio.to_thread(
+        help_beside_decision, manifest, words, voice.condition, voice.lang, spoken
+    )
+    return help_beside(voice.lang, given)

@@ -24,6 +24,7 @@ from widgets.function.kinds.voice_shapes import (
     OwnVoice,
     VoiceAnswer,
     VoiceRequest,
+    help_beside_voice,
     help_of,
     own_voice,
     receipt_of,
@@ -213,7 +214,11 @@ async def _export(services: Services, device: str, reach: Reach) -> dict[str, An
         answers = await answers_to_voices(services, manifest, voices, reach.spoken)
         document[part] = [
             msgspec.to_builtins(
-                replace_fields(own_voice(services, manifest, voice, voice.lang), answer=answers.get(voice.id))
+                replace_fields(
+                    own_voice(services, manifest, voice, voice.lang),
+                    answer=answers.get(voice.id),
+                    help=await help_beside_voice(manifest, voice, reach.spoken),
+                )
             )
             for voice in voices
         ]

@@ -38,6 +38,15 @@ def help_parts(lang: str, what: str, given: Help) -> tuple[str, ...]:
     return (*_before(words), help_list(given.lines), paragraph(words["after"]))
 
 
+def help_beside(lang: str, given: Help) -> str:
+    """HTML beside a decision on a plea: what is said before the lines, and the lines; empty without them."""
+    if not given:
+        return ""
+    lang = language(lang)
+    before = "".join(_before(help_words(lang, "held", given)))
+    return f'<div class="answers" lang="{lang}">{before}{help_list(given.lines)}</div>'
+
+
 def help_title(lang: str, given: Help) -> str:
     return said(lang, f"help-title-{given.tone}", "help-title")
 

@@ -55,7 +55,7 @@ def forms_of(lang: str, voice: OwnVoice, receipt: str = "") -> str:
     form = _Forms(lang, voice, receipt)
     parts = [f"<h2>{escape(voice.written.title)}</h2>", paragraph(voice.said)]
     if voice.reason:
-        parts.append(paragraph(voice.reason))
+        parts += [paragraph(voice.reason), voice.help]
     for message in voice.messages:
         by = phrase(lang, f"voice-message.{message.by}")
         parts.append(f"<p><strong>{escape(by)}</strong> ({message.day}):<br>{_lines(message.text)}</p>")

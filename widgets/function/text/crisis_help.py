@@ -65,6 +65,18 @@ def help_for(manifest: Manifest, comment: Comment, spoken: Sequence[str] = ()) -
     return help_with(manifest, found, comment.lang, spoken, young=young)
 
 
+def help_beside_decision(
+    manifest: Manifest, words: Sequence[str], condition: str, lang: str, spoken: Sequence[str] = ()
+) -> Help:
+    """Help for whose text was decided against: what it was held for is settled by then, so that its words are read again.
+    Empty where they are no plea."""
+    pleas = [plea for one in words if (plea := judge_plea(one, lang)) is not None]
+    young = any(tells_age_below(one, manifest.minimum_age(condition)) for one in words)
+    return help_with(
+        manifest, max(pleas, key=lambda one: one.urgency, default=None), lang, spoken, young=young
+    )
+
+
 def help_with(
     manifest: Manifest, plea: Plea | None, lang: str, spoken: Sequence[str] = (), *, young: bool = False
 ) -> Help:

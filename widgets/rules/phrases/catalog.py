@@ -32,7 +32,7 @@ CORE: Final = Shape(
     (
         *("now", "attempt", "thoughts", "wished", "once", "other", "other_now", "soon", "own_past", "means"),
         *("abuse", "child", "poisoning", "urgent", "fiction", "resolved", "figures"),
-        *("doubtful", "grave", "denied", "no_negation"),
+        *("doubtful", "unharmed", "grave", "denied", "no_negation"),
     ),
     (*_DENIED, "through", "reports", "first", "others", "asks", "whether", "supposing", "still", "common"),
 )

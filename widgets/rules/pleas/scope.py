@@ -42,6 +42,11 @@ class Scope(Finder):
         last = span.end - 1
         return last in self.figures or any(not self._grave(one, span) for one in self._doubtful.get(last, ()))
 
+    def unharmed(self, span: Span) -> bool:
+        """Whether what somebody took tells of no danger where the phrase ends, and nothing grave stands near."""
+        last = span.end - 1
+        return any(one.begin <= last < one.end and not self._grave(one, span) for one in self._unharmed)
+
     def _grave(self, figure: Span, span: Span) -> bool:
         """Whether means, a farewell or death stand beside both, in the same sentence or the next."""
         first, last = min(figure.begin, span.begin), max(figure.end, span.end)
@@ -207,6 +212,10 @@ class Scope(Finder):
             for at in range(one.begin, one.end):
                 found.setdefault(at, []).append(one)
         return found
+
+    @cached_property
+    def _unharmed(self) -> Sequence[Span]:
+        return tuple(self._figures_of("unharmed"))
 
     def _figures_of(self, name: str) -> Iterator[Span]:
         """A short one reaches over no comma (``I want to die, laughing at ...``)."""

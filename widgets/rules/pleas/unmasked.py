@@ -108,7 +108,8 @@ def _of_others(scope: Scope) -> list[_Judged]:
     judged: list[_Judged] = []
     for name in ("other_now", "other"):
         for span in scope.find(name):
-            if scope.denied(span) or scope.supposed(span) or not scope.real(span):
+            harmless = name == "other_now" and scope.unharmed(span)
+            if harmless or scope.denied(span) or scope.supposed(span) or not scope.real(span):
                 judged.append((None, "other", span))
             elif scope.past(span):
                 judged.append(("past", "other", span))
@@ -122,7 +123,8 @@ def _of_dangers(scope: Scope) -> list[_Judged]:
     judged: list[_Judged] = []
     for kind in _DANGERS:
         for span in scope.find(kind):
-            if scope.denied(span) or scope.supposed(span) or (kind == "poisoning" and scope.resolved):
+            harmless = kind == "poisoning" and (scope.resolved or scope.unharmed(span))
+            if harmless or scope.denied(span) or scope.supposed(span):
                 judged.append((None, kind, span))
             elif scope.past(span):
                 judged.append(("past", kind, span))

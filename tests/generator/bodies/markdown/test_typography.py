@@ -47,7 +47,33 @@ def test_every_language_has_four_marks() -> None:
     assert len(quotes_of("en")) == len(quotes_of("fr")) == len(quotes_of("zh-TW")) == 4
 
 
-@given(st.text(alphabet="ab -..,,?!+…\n\u00a0—", max_size=14))
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("+-5 mg", "5 +-2", "+/-5", "--5 mg", "a --5 mg", "---5", "1,,5 mg", "1..5 mg", "1...5", "0,,,25"),
+        *("<=5", ">=5", "1/2 tablet", "2 1/4", "(c) (r) (tm)", "5-10 mg", "-5"),
+    ],
+)
+def test_no_sign_of_a_number_is_changed(text: str) -> None:
+    assert dashed(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5--10 mg", "5–10 mg"),
+        ("take 5... then", "take 5… then"),
+        ("at 5,, then", "at 5, then"),
+        ("well -- 5 mg", "well – 5 mg"),
+        ("one---two", "one—two"),
+        ("wait..", "wait…"),
+    ],
+)
+def test_marks_beside_numbers_that_are_no_sign_are_set(text: str, expected: str) -> None:
+    assert dashed(text) == expected
+
+
+@given(st.text(alphabet="ab -..,,?!…\n\u00a0—", max_size=14))
 @settings(max_examples=2000, deadline=None, derandomize=True)
 def test_dashes_and_ellipses_are_those_of_markdown_it(text: str) -> None:
     token = Token("text", "", 0, content=text)

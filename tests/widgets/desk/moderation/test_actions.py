@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.widgets.conftest import Function
@@ -62,6 +64,23 @@ async def test_a_plea_is_shown_to_everybody_by_no_single_press(
         assert answer.status_code == 409
         assert "Nobody shows that to everybody by one press" in answer.text
         assert await function.store.comment(one.id) == one
+
+
+@pytest.mark.parametrize("reason", ["incitement", "pact", "method-shared", "method", "child"])
+async def test_what_harms_its_readers_is_shown_by_no_single_press_nor_key(
+    function: Function, sign_in: SignIn, reason: str
+) -> None:
+    mo, harm = await sign_in(), await written(function, held=(reason,), urgency=5)
+    queue, item = (await mo.get("/")).text, (await mo.get(f"/items/{harm.id}")).text
+    assert f"approve {harm.id}" not in queue
+    assert re.search(rf'href="/desk/items/{harm.id}[^"]*#approve" data-key="a"', queue)
+    assert item.count('data-key="a"') == 1
+    assert '<details id="approve"><summary data-key="a">' in item
+    chosen = {"act": "approve", "item": f"{harm.id}.{harm.revision}"}
+    for fields in ({"one": f"approve {harm.id}.{harm.revision}"}, chosen):
+        assert (await mo.post("/bulk", fields)).status_code == 409
+    assert (await function.store.comment(harm.id)).state == "held"
+    assert (await mo.act("approve", harm, sure="1")).status_code == 303
 
 
 async def test_shown_after_all_it_can_be_taken_back(function: Function, sign_in: SignIn) -> None:

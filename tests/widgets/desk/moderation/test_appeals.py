@@ -55,6 +55,21 @@ async def test_a_rejection_is_said_in_words_that_fit(
     assert (await mo.act("reject", comment, answer=answer)).status_code == (303 if fits else 400)
 
 
+@pytest.mark.parametrize(
+    ("text", "pleads"), [("I want to kill myself tonight.", True), ("Rain again.", False)]
+)
+async def test_beside_the_rejection_of_a_plea_stand_lines_of_help(
+    function: Function, sign_in: SignIn, text: str, pleads: bool
+) -> None:
+    member = function.member()
+    await rejected(function, member, await sign_in(), text, "other")
+    why = await reason(member)
+    assert ("tel:" in why["help"]) is pleads
+    assert bool(why["help"]) is pleads
+    page = (await function.get("/me", accept="text/html", cookie=f"__Host-gw={member.key}")).text
+    assert ("tel:" in page) is pleads
+
+
 async def test_under_a_plea_stands_seen_and_no_green_approve(function: Function, sign_in: SignIn) -> None:
     plea = await written(function, held=("crisis",), urgency=9)
     plain = await written(function)

@@ -99,7 +99,15 @@ async def test_the_receipt_is_all_that_its_reader_can_say(function: Function, si
     function.clock.forward(60)
     again = await member.send("POST", f"/answers/{comment.id}/read", {})
     assert first.status_code == again.status_code == 200
-    assert first.json() == again.json() == {"comment": comment.id, "read": "2026-09-22T12:00:00Z"}
+    assert (
+        first.json()
+        == again.json()
+        == {
+            "comment": comment.id,
+            "read": "2026-09-22T12:00:00Z",
+            "said": "You said that you have read it. Nothing else was told.",
+        }
+    )
     assert (await answers(member))[0]["button"] == ""
     assert "read 2026-09-22 12:00 UTC" in (await mo.get(f"/items/{comment.id}")).text
 

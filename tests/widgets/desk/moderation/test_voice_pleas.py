@@ -193,6 +193,19 @@ async def test_a_private_answer_reaches_its_writer_alone_and_says_what_they_can_
     assert "zugzwang" not in shown.text  # by the receipt's way, which others may hold, it is not told
 
 
+async def test_beside_a_declined_plea_stand_lines_of_help(function: Function, sign_in: SignIn) -> None:
+    member, mo = function.member(), await sign_in()
+    plea = await sent_by(function, member, text="I want to kill myself tonight. I have written the letters.")
+    plain = await sent_by(function, member, text="Another winter, another year.", title="Winter")
+    for voice in (plea, plain):
+        assert (await does(mo, voice, "voice-decline", answer="other")).status_code == 303
+    own = {one["id"]: one["help"] for one in (await member.send("GET", "/me")).json()["stories"]}
+    assert "tel:" in own[plea.id]
+    assert own[plain.id] == ""
+    page = await function.get("/me", accept="text/html", cookie=f"__Host-gw={member.key}")
+    assert page.text.count(own[plea.id]) == 1
+
+
 async def test_nobody_else_reads_it_or_says_that_it_was_read(function: Function, sign_in: SignIn) -> None:
     member, other, mo = function.member(), function.member(), await sign_in(may_answer_crisis=True)
     voice = await sent_by(function, member)

@@ -393,6 +393,21 @@ async def test_those_on_duty_and_the_queue_are_told_and_no_words_are_kept(
     assert not [one for _, one in await by.function.store.queue(10) if one.text == PLEA]
 
 
+async def test_of_pleas_above_a_limit_each_is_helped_and_one_alert_goes_out(
+    writer: Callable[..., Writer],
+) -> None:
+    with webhook() as hook:
+        by = writer("rate-limited", alerts=AlertSettings(webhook=hook.address))
+        answers = [await by.send(text=text) for text in (PLEA, f"{PLEA} The pills are here.")]
+        _, document = await hook.next()
+    assert [answer.status_code for answer in answers] == [429, 429]
+    assert all(answer.json()["help"] for answer in answers)
+    assert document["refused"] == "rate-limited"
+    assert len(await by.function.store.calls()) == 1
+    [row] = await refused_pleas(by.function.store, by.function.services.now())
+    assert row.times == 2
+
+
 @pytest.mark.parametrize(
     "path",
     [f"//threads/{THREAD}/comments", f"/threads//{THREAD}//comments", f"/threads/{THREAD}", "/comments"],
