@@ -8,6 +8,7 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARTS: Final = frozenset({"thead", "tbody", "tfoot"})
 _CELLS: Final = frozenset({"td", "th"})
 _TERMS: Final = frozenset({"dt", "dd"})
@@ -44,6 +45,17 @@ class Soup(_Indexed, BeautifulSoup):
 
     def __init__(self, html: str) -> None:
         super().__init__(html, "html.parser", element_classes={Tag: _Indexed})
+
+
+def line_of(tag: Tag) -> int:
+    return tag.sourceline or 1
+
+
+def classes_of(tag: Tag) -> list[str]:
+    found = tag.get("class")
+    if found is None:
+        return []
+    return [found] if isinstance(found, str) else [str(name) for name in found]
 
 
 def elements(root: Tag, names: Collection[str]) -> list[Tag]:

@@ -27,7 +27,7 @@ from generator.importing.entries import (
 from generator.importing.html.blocks import fill_blocks
 from generator.importing.html.convert import html_to_markdown
 from generator.importing.html.shortcodes import GalleryItem, translate
-from generator.importing.html.tidy import classes_of
+from generator.importing.html.tree import classes_of
 from generator.importing.menus import wordpress_menu
 from generator.importing.sources.uploads import Folder
 from generator.importing.sources.wxr import Item, Wxr
