@@ -136,7 +136,7 @@ def tell(
 def _where(written: CommentsFile, dry_run: bool, root: Path) -> str:
     if dry_run:
         return "would come."
-    state = "are in" if written.changed else "are in, unchanged,"
+    state = f"{'is' if written.comments == 1 else 'are'} in{'' if written.changed else ', unchanged,'}"
     path = root / written.path
     there = "" if root == Path() else f" --root {shlex.quote(str(root))}"
     return (
