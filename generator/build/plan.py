@@ -132,7 +132,7 @@ def make_plan(
     findings = _check(context, organized, change, last) if check else []
     planned = stages.plan_outputs(context)
     assets = stages.plan_copies(run.project, context, organized, files, planned)
-    collisions = stages.collisions(planned, assets)
+    collisions = stages.collisions(planned, assets, context.site)
     return Plan(
         inputs=inputs,
         organized=organized,

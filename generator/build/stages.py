@@ -30,6 +30,7 @@ from generator.ground.errors import Position, Problem, RequestError, SiteError, 
 from generator.ground.project import PORTFOLIO, Options, Project
 from generator.ground.text import did_you_mean, digest
 from generator.outputs import OUTPUTS
+from generator.outputs.redirects import numbered_redirects
 from generator.processes.workers import Workers
 from generator.site.context import SiteContext, accents, site_logo
 from generator.site.data_files import parse_data_files
@@ -223,11 +224,15 @@ def plan_copies(
     return [*assets, *static, *_cards(project, planned)]
 
 
-def collisions(planned: Iterable[Planned], assets: Iterable[Asset]) -> list[Problem]:
-    """A problem for each two outputs that lead to one path."""
+def collisions(planned: Iterable[Planned], assets: Iterable[Asset], site: Site) -> list[Problem]:
+    """A problem for each two outputs that lead to one path, and for two aliases of one number."""
     rendered = ((output.output_path, output.origin) for output in planned)
     copied = ((asset.output_path, asset.origin) for asset in assets)
-    return find_collisions([*rendered, *copied])
+    numbered = (
+        (f"{one.root.folder}{one.path}?{one.query}".lstrip("/"), one.origin)
+        for one in numbered_redirects(site)
+    )
+    return find_collisions([*rendered, *copied, *numbered])
 
 
 def unnamed(project: Project, context: ViewContext) -> list[Problem]:

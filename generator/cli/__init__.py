@@ -27,6 +27,7 @@ COMMANDS = {
     "init": "Begin a community of one's own.",
     "insights": "Write a private report for editors on what a month brought.",
     "new": "Begin an article, a condition, a person or an event.",
+    "redirects": "Print rules of a server for old addresses like /?p=123.",
     "results": "Fetch public tallies and comments, for pages to bake in.",
     "review": "List the pages that want a review, and when.",
     "schema": "Print the JSON Schema of front matter, for editors.",

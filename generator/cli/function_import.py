@@ -12,6 +12,7 @@ from generator.cli.messages import count
 from generator.cli.options import jobs_option, make_options, make_project, now_option, root_option
 from generator.cli.store import own_claims, secret_of, store_name, store_option, worded
 from generator.content.config import read_config
+from generator.content.front_matter.addresses import paths_of
 from generator.ground.errors import SiteError
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _old_places(root: Path, now_text: str | None, jobs: int) -> OldPlaces:
     for path, article in site.articles.items():
         place = (article.thread, article.language)
         pages[path] = place
-        addresses |= dict.fromkeys(article.front_matter.aliases, place)
+        addresses |= dict.fromkeys(paths_of(article.front_matter.aliases), place)
     return OldPlaces(addresses, pages)
 
 

@@ -66,12 +66,14 @@ def isso_command(file: Path, root: Path, names: str, dry_run: bool, as_json: boo
 @click.option("--no-store", is_flag=True, help="The project's files alone.")
 def gatherwell_command(folder: Path, root: Path, store: str | None, no_store: bool) -> None:
     """Make a project of FOLDER, which `gatherwell export` wrote: files first, then comments, tallies and results."""
-    from generator.importing.project_files import copy_in, demand_export
-    from widgets.adapters.commands import demand_contributions, import_contributions
+    from generator.importing.project_files import SNAPSHOT_COPY, copy_in, demand_export
+    from widgets.adapters.commands import demand_contributions, demand_snapshot, import_contributions
 
     demand_export(folder)
-    if not no_store:
-        with worded():
+    with worded():
+        if (folder / SNAPSHOT_COPY).is_file():
+            demand_snapshot(folder / SNAPSHOT_COPY)
+        if not no_store:
             demand_contributions(folder)
     root.mkdir(parents=True, exist_ok=True)
     click.echo(f"{count(copy_in(folder, root), 'file')} written")
@@ -134,7 +136,7 @@ def tell(
 def _where(written: CommentsFile, dry_run: bool, root: Path) -> str:
     if dry_run:
         return "would come."
-    state = "are in" if written.changed else "are in, unchanged,"
+    state = f"{'is' if written.comments == 1 else 'are'} in{'' if written.changed else ', unchanged,'}"
     path = root / written.path
     there = "" if root == Path() else f" --root {shlex.quote(str(root))}"
     return (

@@ -50,7 +50,7 @@ class Entry(Struct):
 
     *key* stays the same from import to import. *addresses* are paths on the old site, the current one first. *group* is
     shared by translations of one text; *anchors* are the ids of its headings; *short* is how else links name it: a query (``?p=7``), or
-    the file as ``file:posts/a.md``. *section* is the folder that may decide the condition.
+    the file as ``file:posts/a.md``. *numbered* are addresses by number, ``/?p=7``. *section* is the folder that may decide the condition.
     *body* begins at *body_line* of its file; *notes* are footnotes that stand apart from it.
     """
 
@@ -68,6 +68,7 @@ class Entry(Struct):
     tags: tuple[Term, ...] = ()
     section: str = ""
     addresses: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
     summary: str = ""
     picture: Picture | None = None
     language: str = ""

@@ -102,11 +102,10 @@ class EntryLinks:
                     f"a picture of another site ({parts.hostname}); it would learn who reads the page",
                 )
             else:
-                self.note(
-                    "lost",
-                    line,
-                    f"the picture {name} is not among the files; is its folder named with --uploads?",
+                uploads = (
+                    "; is its folder named with --uploads?" if self._entry.short.startswith("?p=") else ""
                 )
+                self.note("lost", line, f"the picture {name} is not among the files{uploads}")
             return None
         fault = _fault_of(file)
         if fault:

@@ -174,6 +174,9 @@ class Placer:
                 self._note("lost", entry.origin, f"/{path}/ was the address of another entry too")
             else:
                 found += self._checked(entry, f"/{path}" if "." in path.rpartition("/")[2] else f"/{path}/")
+        for alias in entry.numbered:
+            if self._aliases.setdefault(alias, entry.key) == entry.key:
+                found += self._checked(entry, alias)
         return tuple(dict.fromkeys(found))
 
     def _checked(self, entry: Entry, alias: str) -> tuple[str, ...]:

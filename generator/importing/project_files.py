@@ -82,9 +82,11 @@ def copy_in(folder: Path, root: Path) -> int:
     a file of another content stands there, or the export holds a link or a file that no project of an export has, such as a
     hook of git or a secret."""
     pairs: list[tuple[Path, Path]] = []
-    for path in sorted((folder / PROJECT).rglob("*")):
+    for path in (folder / SNAPSHOT_COPY, *sorted((folder / PROJECT).rglob("*"))):
         if path.is_symlink():
             raise ContentError("is a symbolic link, which an export never holds", str(path))
+        if path == folder / SNAPSHOT_COPY:
+            continue
         name = path.relative_to(folder / PROJECT)
         if name.parts[0] not in KEPT:
             hint = f"take it out of the export; a project in it holds only {', '.join(KEPT)}"

@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 from generator.build.plan import Plan
 from generator.ground.errors import SiteError
 from generator.outputs.headers import EVERYWHERE
+from generator.outputs.redirects import numbered_target
 from generator.preview.addresses import HostPorts, host_allowed, is_loopback
 from generator.preview.bar import missing_report
 from generator.preview.board import REVIEWS, RULES, review_board, rules_page
@@ -208,6 +209,8 @@ class Preview:
             return PlainTextResponse(
                 "Nothing is served at this port any more; start the preview again.\n", 404
             )
+        if moved := numbered_target(plan.context.site, root, path, request.query_params):
+            return RedirectResponse(moved, 307, _NO_STORE)
         output_path = _output_path(root, path)
         if output_path is None:
             return self._outside(root, path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from generator.content.front_matter.addresses import paths_of
 from generator.site.partial import built_articles
 from generator.views.context import ViewContext
 from generator.views.frame import Frame
@@ -29,7 +30,7 @@ def article_aliases(context: ViewContext, frames: Frames) -> Iterator[Planned]:
     """Redirect pages for the old addresses of articles and policies; those of hubs are planned with the hub."""
     site, part = context.site, context.part
     for article in built_articles(site, part):
-        for alias in article.front_matter.aliases:
+        for alias in paths_of(article.front_matter.aliases):
             frame = frames.get(article.root, article.language, site.conditions[article.condition])
             title = article.front_matter.title
             yield plan_redirect(frame, alias, article.url_path, article.source_path, title)
@@ -38,5 +39,5 @@ def article_aliases(context: ViewContext, frames: Frames) -> Iterator[Planned]:
             path, title = policy.document.source_path, policy.front_matter.title
             for root in part.roots:
                 frame = frames.get(root, policy.language, site.conditions.get(root.condition))
-                for alias in policy.front_matter.aliases:
+                for alias in paths_of(policy.front_matter.aliases):
                     yield plan_redirect(frame, alias, policy.url_path, path, title)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from generator.content.front_matter.addresses import paths_of
 from generator.site.pagination import page_path, paginate
 from generator.site.surveys import surveys_of
 from generator.site.types import Article, Condition, Hub, Topic
@@ -49,7 +50,7 @@ def plan_condition(context: ViewContext, frame: Frame, condition: Condition) -> 
     if frame.language != next(iter(condition.hubs)):
         url_path = f"{frame.prefix}404.html"
         yield plan_page(frame, url_path, "404", partial(not_found_page, frame, url_path))
-    for alias in hub.front_matter.aliases if hub.document else ():
+    for alias in paths_of(hub.front_matter.aliases) if hub.document else ():
         yield plan_redirect(frame, alias, hub.url_path, _origin(condition, hub), hub.front_matter.title)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from generator.content.front_matter.addresses import paths_of
 from generator.site.pagination import Slice, page_path, paginate
 from generator.site.sections import articles_in, sections_of, text_above, translations
 from generator.site.types import Article, Condition, Section
@@ -30,7 +31,7 @@ def plan_sections(frame: Frame, condition: Condition) -> Iterator[Planned]:
             make = partial(_section_page, frame, section, articles, page)
             bodies = (path,) if page.number == 0 else ()
             yield plan_page(frame, page_path(section.url_path, page.number), path, make, bodies, entry)
-        for alias in section.front_matter.aliases:
+        for alias in paths_of(section.front_matter.aliases):
             yield plan_redirect(frame, alias, section.url_path, path, section.front_matter.title)
 
 

@@ -5,6 +5,7 @@ from widgets.adapters.environment import NOBODY_CALLED, read_secret, replace_sec
 from widgets.adapters.package import PackageError, package
 from widgets.adapters.pull import PullError, pull
 from widgets.adapters.server import serve
+from widgets.adapters.snapshot_check import demand_snapshot
 from widgets.desk.auth.rights import ROLES
 from widgets.desk.commands import (
     approve,
@@ -42,6 +43,7 @@ __all__ = [
     "back_up",
     "check",
     "demand_contributions",
+    "demand_snapshot",
     "demand_store",
     "erase_name",
     "export",

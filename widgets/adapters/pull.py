@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from widgets.adapters.fetching import PullError, fetch
+from widgets.adapters.snapshot_check import SnapshotFault, checked
 from widgets.function.shapes import moment
 
 __all__ = ["PullError", "Pulled", "pull"]
@@ -116,10 +117,18 @@ def _index(base: str) -> Mapping[str, Any]:
 
 
 def _valid_of(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The page without what it does not list."""
+    """The page without what it does not list, its HTML cleaned once more. Raises PullError."""
     valid = set(document["valid"])
     parts = ("polls", "threads", "surveys", "voices")  # a function of an earlier version tells of fewer
-    return {part: {id_: one for id_, one in document.get(part, {}).items() if id_ in valid} for part in parts}
+    try:
+        return {
+            part: {
+                id_: checked(part, id_, one) for id_, one in document.get(part, {}).items() if id_ in valid
+            }
+            for part in parts
+        }
+    except SnapshotFault as fault:
+        raise PullError(f"the function answered what it should not: {fault}.") from None
 
 
 def _assemble(pages: Pages, index: Mapping[str, Any], out: Path, now: str) -> Pulled:

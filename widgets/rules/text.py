@@ -82,7 +82,11 @@ def clean(html: str) -> str:
 def render_long(text: str) -> str:
     """Clean HTML of a story or question: the same subset, and headings of two levels, since a page has one title."""
     html = _rendered(text, headings=True)
-    html = _HEADING.sub(lambda found: f"{found[1]}h{min(3, max(2, int(found[2])))}", html)
+    return clean_long(_HEADING.sub(lambda found: f"{found[1]}h{min(3, max(2, int(found[2])))}", html))
+
+
+def clean_long(html: str) -> str:
+    """*html* without what :func:`render_long` could not have made."""
     return nh3.clean(
         html,
         tags=LONG_TAGS,

@@ -31,6 +31,18 @@ RESERVED_SLUGS = frozenset(
 _OF_PROGRAMS = frozenset({"api", "desk", "assets"})  # nothing of these is a page of ours
 # What Netlify's and Cloudflare's _redirects read as a pattern: an asterisk, a placeholder after a slash, braces.
 _PATTERN = re.compile(r"[*{}]|(?:^|/):")
+# WordPress's short addresses, which have a number and no path of their own. The path is that of the whole old site.
+_NUMBERED = re.compile(r"/?((?:[\w.~-]+/)*)\?((?:p|page_id)=[1-9][0-9]{0,11})", re.ASCII)
+
+
+def query_of(alias: str) -> str:
+    """The query of an alias like ``/?p=123``; empty for one that is a path."""
+    return alias.partition("?")[2]
+
+
+def paths_of(aliases: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of *aliases* at which a page can lie."""
+    return tuple(alias for alias in aliases if not query_of(alias))
 
 
 def checked_aliases(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -51,6 +63,8 @@ def checked_aliases(paths: tuple[str, ...]) -> tuple[str, ...]:
 def _alias(written: str) -> str:
     # Old addresses are copied from browsers, percent-encoded; servers look files up by the decoded name.
     path = _decoded(written)
+    if (numbered := _NUMBERED.fullmatch(path)) and not {".", ".."} & {*numbered[1].split("/")}:
+        return f"/{numbered[1]}?{numbered[2]}"
     parts = path.strip("/").split("/")
     hint = "write an old address of this site: /old/place/"
     if (

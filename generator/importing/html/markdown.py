@@ -14,8 +14,8 @@ from markdownify import MarkdownConverter
 from generator.files.images import SUFFIXES
 from generator.importing.clean import EMAIL, without_emails
 from generator.importing.entries import Links
-from generator.importing.html.tidy import HEADINGS, classes_of, heading_id, line_of
-from generator.importing.html.tree import elements
+from generator.importing.html.tidy import heading_id
+from generator.importing.html.tree import HEADINGS, classes_of, elements, line_of
 
 _SIGNS = re.compile(
     r"[\\`*\[\]<~^|]|(?<!\w)_|_(?!\w)|\{(?=[{%>+~=:#.<*/-])|(?<==)=|%(?=%)|&(?=#?\w+;)|(?<=[+~=-])\}|--(?=>)|\*/"

@@ -12,10 +12,10 @@ from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
 from generator.importing.html.paragraphs import BLOCKS
 from generator.importing.html.shortcodes import Told
-from generator.importing.html.tree import elements, inside
+from generator.importing.html.tables import square
+from generator.importing.html.tree import HEADINGS, classes_of, elements, inside, line_of
 from generator.importing.outline import outlined
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _GONE = ("script", "style", "noscript", "template", "svg", "canvas", "map", "head", "link", "meta")
 _FORMS = ("form", "input", "button", "select", "textarea")
 _PLAYERS = ("iframe", "video", "audio", "object", "embed")
@@ -46,19 +46,6 @@ _VIMEO = re.compile(r"player\.vimeo\.com/video/(\d+)")
 _ALONE = re.compile(r"https?://[^\s<>\"]+")
 _ID = re.compile(r"\w[\w:-]*")
 _KEPT_IDS = re.compile(r"(?:cite|ref)-\d+(?:-\d+)?|comments|reactions|page-.+")
-_MAX_SPAN = 100
-_MAX_SPARE = 5_000  # empty cells beside those that span several, in one table
-
-
-def line_of(tag: Tag) -> int:
-    return tag.sourceline or 1
-
-
-def classes_of(tag: Tag) -> list[str]:
-    found = tag.get("class")
-    if found is None:
-        return []
-    return [found] if isinstance(found, str) else [str(name) for name in found]
 
 
 def tidy(soup: BeautifulSoup, told: Told, notes: str = "") -> None:
@@ -79,7 +66,7 @@ def tidy(soup: BeautifulSoup, told: Told, notes: str = "") -> None:
                 told("lost", line_of(tag), "a form was taken out")
             tag.decompose()
     for table in elements(soup, ("table",)):
-        _square(soup, table, told)
+        square(soup, table, told)
     for part in elements(soup, _TABLE_PARTS):
         if not inside(part, "table"):
             part.name = "div"
@@ -214,71 +201,6 @@ def _address_of(player: Tag) -> str:
     if known := _VIMEO.search(found):
         return f"https://vimeo.com/{known[1]}"
     return found
-
-
-def _square(soup: BeautifulSoup, table: Tag, told: Told) -> None:
-    """Rows of equal length directly below the table, its caption above it, nothing but running text in cells."""
-    if table.find("table"):
-        told("changed", line_of(table), "a table that held others was laid out as text")
-        for part in [*table.find_all(["tr", "thead", "tbody", "tfoot", "td", "th"], recursive=True)]:
-            if part.find_parent("table") is table:
-                part.name = "div"
-        table.name = "div"
-        return
-    caption = table.find("caption")
-    if isinstance(caption, Tag):
-        caption.name = "p"
-        table.insert_before(caption.extract())
-    rows = [row.extract() for row in table.find_all("tr")]
-    grid = [row for row in _grid(soup, rows) if row]
-    table.clear()
-    if any(cell.get("data-spans") for row in grid for cell in row):
-        told("changed", line_of(table), "cells that spanned several were given empty neighbours")
-    if grid and not any(cell.name == "th" for cell in grid[0]):
-        told("changed", line_of(table), "the first row of a table became its header; is it one?")
-    width = max((len(row) for row in grid), default=0)
-    for row in grid:
-        line = soup.new_tag("tr")
-        for cell in (*row, *(soup.new_tag("td") for _ in range(width - len(row)))):
-            cell.name = "td"
-            _flatten(soup, cell)
-            line.append(cell)
-        table.append(line)
-
-
-def _grid(soup: BeautifulSoup, rows: list[Tag]) -> Iterator[list[Tag]]:
-    hanging: dict[int, int] = {}
-    spare = _MAX_SPARE
-    for row in rows:
-        cells: list[Tag] = []
-        for cell in row.find_all(["td", "th"], recursive=False):
-            while hanging.get(len(cells), 0):
-                hanging[len(cells)] -= 1
-                cells.append(soup.new_tag("td"))
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-            if wide > 1 or high > 1:
-                cell["data-spans"] = "1"
-            wide = min(wide, 1 + max(spare, 0))
-            spare -= wide - 1
-            for column in range(len(cells), len(cells) + wide):
-                hanging[column] = high - 1
-            cells += [cell.extract(), *(soup.new_tag("td") for _ in range(wide - 1))]
-        yield cells
-
-
-def _span(cell: Tag, name: str) -> int:
-    written = str(cell.get(name) or "1")
-    del cell[name]
-    return min(max(int(written), 1), _MAX_SPAN) if written.isdecimal() else 1
-
-
-def _flatten(soup: BeautifulSoup, cell: Tag) -> None:
-    for block in cell.find_all(["p", "div", "li"]):
-        if block.find_next_sibling():
-            block.append(soup.new_tag("br"))
-        block.unwrap()
-    for block in cell.find_all(["ul", "ol", "blockquote", *HEADINGS]):
-        block.unwrap()
 
 
 def _join_breaks(soup: BeautifulSoup) -> None:

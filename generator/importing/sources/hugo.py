@@ -11,12 +11,18 @@ from urllib.parse import urlsplit
 from generator.disk.names import without_suffix
 from generator.ground.errors import ContentError
 from generator.ground.text import slugify
-from generator.importing.entries import Entry, Links, MenuEntry, Noting, Origin, Person, Withdrawn, host_of
+from generator.importing.entries import Entry, Links, MenuEntry, Noting, Origin, host_of
 from generator.importing.markdown.convert import markdown_to_ours
 from generator.importing.markdown.hugo_shortcodes import translate_shortcodes
 from generator.importing.menus import hugo_menu, menu_of_page
 from generator.importing.sources.folders import anchors_of, text_files
-from generator.importing.sources.hugo_settings import author_names, read_hugo_settings, why_out
+from generator.importing.sources.hugo_settings import (
+    KNOWN,
+    PICTURES,
+    author_names,
+    read_hugo_settings,
+    why_out,
+)
 from generator.importing.sources.matter import (
     Matter,
     is_true,
@@ -27,50 +33,7 @@ from generator.importing.sources.matter import (
     texts_of,
 )
 from generator.importing.sources.uploads import Folder
-
-_PICTURES = (
-    "image",
-    "featured_image",
-    "featuredimage",
-    "cover",
-    "thumbnail",
-    "banner",
-    "images",
-    "heroimage",
-    "header",
-)
-
-_KNOWN = frozenset(
-    {
-        *_PICTURES,
-        *(
-            "title",
-            "date",
-            "publishdate",
-            "lastmod",
-            "updated",
-            "modified",
-            "expirydate",
-            "draft",
-            "slug",
-            "url",
-            "aliases",
-        ),
-        *(
-            "authors",
-            "author",
-            "categories",
-            "category",
-            "tags",
-            "tag",
-            "description",
-            "summary",
-            "image_alt",
-            "alt",
-        ),
-        *("translationkey", "weight", "robots"),
-    }
-)
+from generator.importing.sources.written import WrittenSite, days_of, filled
 
 
 class _Place(NamedTuple):
@@ -82,18 +45,17 @@ class _Place(NamedTuple):
     name: str
 
 
-class Hugo:
+class Hugo(WrittenSite):
     """A project of Hugo, read from its folder; Hugo itself is not needed."""
 
     def __init__(self, root: Path) -> None:
+        super().__init__()
         self._root = root
         self._settings = read_hugo_settings(root)
         if not (root / self._content_dir).is_dir():
             hint = "name the folder that holds hugo.toml and content/"
             raise ContentError("is no project of Hugo", root.name, hint=hint)
         self._static = [Folder(root / name) for name in ("static", "assets", self._content_dir)]
-        self._people: dict[str, Person] = {}
-        self._withdrawn: list[Withdrawn] = []
         self._names = author_names(root)
         # Each file by its path, and by its name alone, by which `ref` may call it.
         self._files: dict[str, str] = {}
@@ -163,10 +125,9 @@ class Hugo:
             return None
         key = f"hugo:{','.join(self.hosts())}:{place.path}:{place.language}"
         if why := why_out(matter):
-            note("out", origin, f"is {why}")
-            self._withdrawn.append(Withdrawn(key, origin, why))
+            self.withdraw(key, origin, why, note)
             return None
-        if left := matter.left(_KNOWN):
+        if left := matter.left(KNOWN):
             note("lost", origin, f"keys of its front matter that mean nothing here: {', '.join(left)}")
         self._files[path] = path
         self._files.setdefault(place.name, path)
@@ -174,8 +135,6 @@ class Hugo:
             self._in_menu += menu_of_page(
                 matter.first("menus", "menu"), matter.text("linktitle", "title"), path
             )
-        people = people_of(matter.first("authors", "author"), self._names)
-        self._people.update({person.key: person for person in people})
         date = matter.moment("date", "publishdate")
         order = matter.first("weight")
         slug = matter.text("slug") or place.name
@@ -190,13 +149,13 @@ class Hugo:
             updated=updated if updated[:10] > date[:10] else "",
             expires=matter.moment("expirydate"),
             draft=is_true(matter.first("draft")),
-            authors=tuple(person.key for person in people),
+            authors=self.keys_of(people_of(matter.first("authors", "author"), self._names)),
             categories=terms_of(texts_of(matter.first("categories", "category"))),
             tags=terms_of(texts_of(matter.first("tags", "tag"))),
             section=place.sections[0] if place.sections else "",
             addresses=self._addresses(matter, place, slug, date),
             summary=matter.text("description", "summary"),
-            picture=picture_of(matter.first(*_PICTURES), matter.text("image_alt", "alt")),
+            picture=picture_of(matter.first(*PICTURES), matter.text("image_alt", "alt")),
             language="" if place.language == self._default and not self._languages() else place.language,
             group=matter.text("translationkey") or place.path if self._languages() else "",
             order=order if isinstance(order, int) and not isinstance(order, bool) and order else None,
@@ -245,15 +204,13 @@ class Hugo:
             ending = ".html" if is_true(self._settings.get("uglyurls")) else "/"
             last = slug if slug != place.name else name
             return f"{folder}/{last}{ending}" if folder else f"{last}{ending}"
-        year, month, day = ([*date[:10].split("-"), "", "", ""])[:3]
+        year, month, day = days_of(date)
         values = {
             **{"year": year, "month": month, "day": day, "section": section, "title": slugify(slug)},
             **{"sections": "/".join(place.sections), "slug": slug, "slugorfilename": slug, "filename": name},
             **{"contentbasename": name, "slugorcontentbasename": slug},
         }
-        for token in sorted(values, key=len, reverse=True):
-            written = written.replace(f":{token}", values[token])
-        return written
+        return filled(written, values)
 
     # --- the rest ------------------------------------------------------------------------------------
 
@@ -267,9 +224,6 @@ class Hugo:
                     return name
         return self._files.get(posixpath.basename(path), "") if "/" not in path else ""
 
-    def people(self) -> tuple[Person, ...]:
-        return tuple(self._people.values())
-
     def menu(self) -> tuple[MenuEntry, ...]:
         def page(address: str) -> str:
             file = self._file_at(address, "")
@@ -277,12 +231,9 @@ class Hugo:
 
         return hugo_menu(self._settings, self._in_menu, page)
 
-    def hosts(self) -> frozenset[str]:
-        host = host_of(str(self._settings.get("baseurl", "")))
-        return frozenset({host} if host else ())
-
-    def withdrawn(self) -> tuple[Withdrawn, ...]:
-        return tuple(self._withdrawn)
+    @property
+    def address(self) -> str:
+        return str(self._settings.get("baseurl", ""))
 
     def file_of(self, entry: Entry, address: str) -> Path | None:
         parts = urlsplit(address)

@@ -1,4 +1,4 @@
-"""What an import needs of Hugo's settings, in all the places and forms that they may have."""
+"""What an import needs of Hugo's settings, in all the places and forms that they may have; the keys of front matter."""
 
 from __future__ import annotations
 
@@ -10,6 +10,52 @@ from generator.importing.sources.matter import Matter, is_true
 
 _NAMES = [f"{name}{suffix}" for name in ("hugo", "config", "config/_default/hugo", "config/_default/config")
           for suffix in (".toml", ".yaml", ".yml", ".json")]  # fmt: skip
+
+
+# Keys of front matter: those of a picture, and all that an import reads.
+PICTURES = (
+    "image",
+    "featured_image",
+    "featuredimage",
+    "cover",
+    "thumbnail",
+    "banner",
+    "images",
+    "heroimage",
+    "header",
+)
+
+KNOWN = frozenset(
+    {
+        *PICTURES,
+        *(
+            "title",
+            "date",
+            "publishdate",
+            "lastmod",
+            "updated",
+            "modified",
+            "expirydate",
+            "draft",
+            "slug",
+            "url",
+            "aliases",
+        ),
+        *(
+            "authors",
+            "author",
+            "categories",
+            "category",
+            "tags",
+            "tag",
+            "description",
+            "summary",
+            "image_alt",
+            "alt",
+        ),
+        *("translationkey", "weight", "robots"),
+    }
+)
 
 
 def read_hugo_settings(root: Path) -> dict[str, Any]:

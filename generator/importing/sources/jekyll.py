@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 from generator.disk.names import without_suffix
 from generator.ground.errors import ContentError
 from generator.ground.text import slugify
-from generator.importing.entries import Entry, Links, MenuEntry, Noting, Origin, Person, Withdrawn, host_of
+from generator.importing.entries import Entry, Links, MenuEntry, Noting, Origin, host_of
 from generator.importing.html.convert import html_to_markdown
 from generator.importing.markdown.code import Code, Tools
 from generator.importing.markdown.convert import markdown_to_ours
 from generator.importing.markdown.liquid import translate_liquid
 from generator.importing.sources.folders import anchors_of, read_settings, text_files
+from generator.importing.sources.jekyll_settings import KNOWN, PICTURES, STYLES, author_names
 from generator.importing.sources.matter import (
     Matter,
     is_true,
@@ -28,61 +29,25 @@ from generator.importing.sources.matter import (
     texts_of,
 )
 from generator.importing.sources.uploads import Folder
+from generator.importing.sources.written import WrittenSite, days_of, filled
 
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
-_STYLES = {
-    "date": "/:categories/:year/:month/:day/:title:output_ext",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
-    "none": "/:categories/:title:output_ext",
-}
 _ROOT_FILES = frozenset({"readme", "license", "changelog", "contributing", "404", "index", "code_of_conduct"})
-_PICTURES = ("image", "header", "featured_image", "cover", "thumbnail", "feature-img", "img")
-
-_KNOWN = frozenset(
-    {
-        *_PICTURES,
-        *(
-            "title",
-            "date",
-            "last_modified_at",
-            "updated",
-            "modified",
-            "published",
-            "draft",
-            "slug",
-            "permalink",
-        ),
-        *(
-            "redirect_from",
-            "authors",
-            "author",
-            "categories",
-            "category",
-            "tags",
-            "tag",
-            "description",
-            "excerpt",
-        ),
-        *("summary", "image_alt", "alt", "lang", "locale", "ref", "noindex"),
-    }
-)
 
 
-class Jekyll:
+class Jekyll(WrittenSite):
     """A project of Jekyll, read from its folder; neither Jekyll nor Ruby is needed."""
 
     def __init__(self, root: Path) -> None:
+        super().__init__()
         if not (root / "_config.yml").is_file() and not (root / "_posts").is_dir():
             hint = "name the folder that holds _config.yml and _posts/"
             raise ContentError("is no project of Jekyll", root.name, hint=hint)
         self._root = root
         self._settings = read_settings(root / "_config.yml")
         self._folder = Folder(root)
-        self._people: dict[str, Person] = {}
-        self._withdrawn: list[Withdrawn] = []
         self._posts: dict[str, str] = {}
-        self._names = _author_names(root)
+        self._names = author_names(root)
 
     # --- reading -------------------------------------------------------------------------------------
 
@@ -145,11 +110,10 @@ class Jekyll:
 
     def _entry(self, path: str, group: str, matter: Matter, note: Noting) -> Entry | None:
         origin, key = Origin(path), f"jekyll:{','.join(self.hosts())}:{path}"
-        left = matter.left(_KNOWN)
+        left = matter.left(KNOWN)
         matter = self._with_defaults(matter, path, group)
         if is_true(matter.first("private")) or matter.first("password"):
-            note("out", origin, "is private or protected by a password")
-            self._withdrawn.append(Withdrawn(key, origin, "private"))
+            self.withdraw(key, origin, "private or protected by a password", note)
             return None
         if group == "pages" and path.endswith(".html") and "{%" in matter.body:
             note("out", origin, "is a template that lists other pages")
@@ -162,8 +126,6 @@ class Jekyll:
         date = matter.moment("date") or (dated[1] if dated else "")
         if left:
             note("lost", origin, f"keys of its front matter that mean nothing here: {', '.join(left)}")
-        people = people_of(matter.first("authors", "author"), self._names)
-        self._people.update({person.key: person for person in people})
         if group == "posts":
             self._posts.update(dict.fromkeys((stem, posixpath.join(*_categories_of(path), stem)), path))
         categories = (*_categories_of(path), *texts_of(matter.first("categories", "category"), split=True))
@@ -179,13 +141,13 @@ class Jekyll:
             draft=group == "drafts"
             or matter.values.get("published") is False
             or is_true(matter.first("draft")),
-            authors=tuple(person.key for person in people),
+            authors=self.keys_of(people_of(matter.first("authors", "author"), self._names)),
             categories=terms_of(categories),
             tags=terms_of(texts_of(matter.first("tags", "tag"), split=True)),
             section=group,
             addresses=self._addresses(matter, path, group, name, date, categories),
             summary=matter.text("description", "excerpt", "summary"),
-            picture=picture_of(matter.first(*_PICTURES), matter.text("image_alt", "alt")),
+            picture=picture_of(matter.first(*PICTURES), matter.text("image_alt", "alt")),
             language=matter.text("lang", "locale")[:2] if matter.first("ref") else "",
             group=matter.text("ref"),
             noindex=is_true(matter.first("noindex")) or matter.values.get("sitemap") is False,
@@ -204,7 +166,7 @@ class Jekyll:
             return ()
         base = str(self._settings.get("baseurl") or "").rstrip("/")
         written = str(matter.first("permalink") or self._pattern(path, group))
-        year, month, day = ([*date[:10].split("-"), "", "", ""])[:3]
+        year, month, day = days_of(date)
         values = {
             **{
                 "year": year,
@@ -222,9 +184,7 @@ class Jekyll:
             **{"categories": "/".join(map(slugify, categories)), "output_ext": ".html", "basename": name},
             **{"collection": group, "path": without_suffix(path).removeprefix(f"_{group}/")},
         }
-        written = _STYLES.get(written, written)
-        for token in sorted(values, key=len, reverse=True):
-            written = written.replace(f":{token}", values[token])
+        written = filled(STYLES.get(written, written), values)
         address = f"{base}/{re.sub(r'/{2,}', '/', written).lstrip('/')}"
         former = (f"{base}/{each.lstrip('/')}" for each in texts_of(matter.first("redirect_from")))
         return tuple(dict.fromkeys((address, *former)))
@@ -244,18 +204,12 @@ class Jekyll:
 
     # --- the rest ------------------------------------------------------------------------------------
 
-    def people(self) -> tuple[Person, ...]:
-        return tuple(self._people.values())
-
     def menu(self) -> tuple[MenuEntry, ...]:
         return ()  # themes of Jekyll keep theirs each in another place
 
-    def hosts(self) -> frozenset[str]:
-        host = host_of(str(self._settings.get("url") or ""))
-        return frozenset({host} if host else ())
-
-    def withdrawn(self) -> tuple[Withdrawn, ...]:
-        return tuple(self._withdrawn)
+    @property
+    def address(self) -> str:
+        return str(self._settings.get("url") or "")
 
     def file_of(self, entry: Entry, address: str) -> Path | None:
         parts = urlsplit(address)
@@ -299,13 +253,3 @@ def _categories_of(path: str) -> tuple[str, ...]:
     """The folders above ``_posts``, which are categories too."""
     before = path.partition("_posts/")[0] if "_posts/" in path else ""
     return tuple(part for part in before.split("/") if part)
-
-
-def _author_names(root: Path) -> dict[str, str]:
-    """Names by key of ``_data/authors.yml``; nothing else of it is read."""
-    found = read_settings(root / "_data/authors.yml")
-    return {
-        str(key): str(each["name"])
-        for key, each in found.items()
-        if isinstance(each, dict) and each.get("name")
-    }

@@ -95,9 +95,7 @@ def read_matter(text: str) -> Matter | None:
         RecursionError,
         ValueError,
     ) as error:
-        return Matter(
-            {}, text, 1, " ".join(str(error).split())[:200] if "@" not in str(error) else "bad syntax"
-        )
+        return Matter({}, text, 1, _worded(error))
     if not isinstance(values, dict):
         values = {}
     lowered = {str(key).lower(): value for key, value in values.items()}
@@ -105,6 +103,14 @@ def read_matter(text: str) -> Matter | None:
     if isinstance(params, dict):
         lowered = {**{str(key).lower(): value for key, value in params.items()}, **lowered}
     return Matter(lowered, text[end:], text.count("\n", 0, end) + 1)
+
+
+def _worded(error: Exception) -> str:
+    """What is wrong, with its line in the file; nothing that could be somebody's address."""
+    said = str(error)
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem and error.problem_mark:
+        said = f"line {error.problem_mark.line + 2}: {error.problem}"
+    return "bad syntax" if "@" in said else " ".join(said.split())[:200]
 
 
 def moment_of(value: Any) -> str:

@@ -27,7 +27,7 @@ from generator.importing.entries import (
 from generator.importing.html.blocks import fill_blocks
 from generator.importing.html.convert import html_to_markdown
 from generator.importing.html.shortcodes import GalleryItem, translate
-from generator.importing.html.tidy import classes_of
+from generator.importing.html.tree import classes_of
 from generator.importing.menus import wordpress_menu
 from generator.importing.sources.uploads import Folder
 from generator.importing.sources.wxr import Item, Wxr
@@ -106,6 +106,7 @@ class WordPress:
             categories=_terms(item, "category"),
             tags=_terms(item, "post_tag"),
             addresses=_addresses(item, slug, address),
+            numbered=self._numbered(item, kind),
             summary=plain(item.get("excerpt:encoded")),
             picture=self._picture(item),
             language=_one_term(item, "language"),
@@ -119,11 +120,23 @@ class WordPress:
             notes=next(iter(item.meta.get("footnotes", ())), ""),
         )
 
+    def _numbered(self, item: Item, kind: str) -> tuple[str, ...]:
+        """The short addresses, which hold with every setting of permalinks. Those of drafts led nowhere."""
+        number = item.get("wp:post_id").lstrip("0")
+        if not number.isdecimal() or _PUBLIC.get(item.get("wp:status"), False):
+            return ()
+        home = _path(self._address()).strip("/")
+        names = ("page_id", "p") if kind == "page" else ("p",)
+        return tuple(f"/{home}{'/' if home else ''}?{name}={number}" for name in names)
+
     def _site(self) -> str:
         """The old site's address without scheme: two sites give one number to different posts."""
-        names = ("wp:base_blog_url", "wp:base_site_url", "link")
-        address = next((self._wxr.site[name] for name in names if self._wxr.site.get(name)), "")
+        address = self._address()
         return f"{host_of(address)}{_path(address)}".rstrip("/")
+
+    def _address(self) -> str:
+        names = ("wp:base_blog_url", "wp:base_site_url", "link")
+        return next((self._wxr.site[name] for name in names if self._wxr.site.get(name)), "")
 
     def _picture(self, item: Item) -> Picture | None:
         found = self._attachments.get(next(iter(item.meta.get("_thumbnail_id", ())), ""))

@@ -43,6 +43,10 @@ COLLISIONS: dict[str, tuple[dict[str, str], str]] = {
         {"migraine/b.md": "title: B\naliases: /robots.txt"},
         "/robots.txt/ needs a folder where /robots.txt puts a file",
     ),
+    "two aliases of one number": (
+        {"migraine/b.md": "title: B\naliases: '/?p=7'", "migraine/c.md": "title: C\naliases: '/?p=7'"},
+        "two inputs lead to /?p=7: content/migraine/b.md and content/migraine/c.md",
+    ),
     "an alias below an alias": (
         {"migraine/b.md": "title: B\naliases: [/x.html, /x.html/y]"},
         "/x.html/y/ needs a folder where content/migraine/b.md puts a file",

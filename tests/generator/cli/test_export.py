@@ -19,6 +19,8 @@ from widgets.rules.names import skeleton_of
 from widgets.store.desk_records import DeskRow
 from widgets.store.sqlite import SqliteStore
 
+FIRST = "01a" + 23 * "0"
+
 
 @pytest.fixture
 def site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> TinySite:
@@ -100,11 +102,11 @@ def test_an_exported_project_builds_the_same_bytes(
 ) -> None:
     run(site.root, capsys, "function", "import", comments_file(site.root))
     comment = {
-        "id": "01a",
+        "id": FIRST,
         "html": "<p>Me too</p>",
         "created": "2019-05-01T12:00:00Z",
         "pseudonym": "Ana",
-        "root": "01a",
+        "root": FIRST,
     }
     thread = {"thread": "migraine~post", "count": 1, "comments": [comment]}
     snapshot = {
@@ -191,6 +193,7 @@ def test_an_import_overwrites_nothing(
         ("export.json", '{"format": "gatherwell-export", "version": 99}', "has version 99"),
         ("project/.git/hooks/post-commit", "#!/bin/sh", "is in no export"),
         ("project/.gatherwell/function.secret", "secret", "is in no export"),
+        ("snapshot.json", '{"version": 1, "fetched": "soon"}', "snapshot.json: is no snapshot"),
         ("contributions/polls.jsonl", "{bad", "line 1 is not of an export"),
     ],
 )

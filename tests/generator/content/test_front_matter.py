@@ -85,6 +85,25 @@ def test_aliases_are_decoded_as_servers_do_and_kept_once() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("/?p=7", ("/?p=7",)),
+        ("?page_id=7", ("/?page_id=7",)),
+        ("/blog/?p=7", ("/blog/?p=7",)),
+        ("/?q=7", ()),
+        ("/?p=07", ()),
+        ("/?p=7&x=1", ()),
+        ("/../?p=7", ()),
+        ("/a b/?p=7", ()),
+    ],
+)
+def test_aliases_by_number_are_those_of_wordpress_alone(written: str, kept: tuple[str, ...]) -> None:
+    text = f'---\ntitle: A\naliases: ["{written}"]\n---\n'
+    front_matter = parse_document(text.encode(), "article", "x.md").front_matter
+    assert (front_matter.aliases if front_matter else ()) == kept
+
+
 def test_profile_has_keys_of_its_own() -> None:
     parsed = parse_document(b"---\nname: Ana\nrole: clinician\nsince: 2019\n---\n", "person", "x.md")
     assert parsed.front_matter == PersonFrontMatter(name="Ana", role="clinician", since=2019)

@@ -6,6 +6,7 @@ import html as entities
 import re
 
 import pytest
+from bs4.element import PageElement, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -232,3 +233,24 @@ def test_words_after_a_tag_that_nothing_ends_stay() -> None:
 def test_a_table_of_spans_stays_of_a_size() -> None:
     row = "<td colspan=100>x</td>" * 100
     assert markdown(f"<table><tr>{row}</tr></table>").count("|") < 11_000
+
+
+def test_a_long_post_is_read_in_steps_that_grow_with_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beautiful Soup's own search for a child begins at the first one."""
+    searched: list[PageElement] = []
+    search = Tag.index
+
+    def counted(tag: Tag, child: PageElement) -> int:
+        searched.append(child)
+        return search(tag, child)
+
+    monkeypatch.setattr(Tag, "index", counted)
+    written = markdown("<p>A <b>b</b>.</p>\n" * 500 + "x\n\ny\n" * 500, classic=True)
+    assert written.count("A **b**.") == 500
+    assert len(searched) < 50
+
+
+def test_a_post_of_more_elements_than_anybody_writes_keeps_its_words() -> None:
+    links = Here()
+    assert html_to_markdown("<b>a</b><i>" * 25_000, links).split() == ["a"] * 25_000
+    assert links.notes == [("lost", 1)]

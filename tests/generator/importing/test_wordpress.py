@@ -64,7 +64,7 @@ def test_front_matter_of_a_post(brought: tuple[Bringing, Report]) -> None:
     assert block == (
         "title: 'Pacing & \"rest\": a guide'\ndate: 2019-03-14T10:00:00+00:00\nupdated: 2020-05-01T08:00:00+00:00\n"
         "summary: How to rest. …\nauthors:\n  - nora-lind\ntopics:\n  - Energy\nimage: ../_files/2019/03/bucket.png\n"
-        "image_alt: Three taps fill a bucket\ncomments: closed\naliases:\n  - /2019/03/pacing/\n  - /2019/03/pace/\n"
+        "image_alt: Three taps fill a bucket\ncomments: closed\naliases:\n  - /2019/03/pacing/\n  - /2019/03/pace/\n  - /?p=10\n"
     )
 
 
@@ -96,7 +96,10 @@ def test_front_matter_of_a_post(brought: tuple[Bringing, Report]) -> None:
         ("migraine/a-draft.md", "draft: true\n"),
         ("migraine/later.md", "date: 2030-01-01T00:00:00+00:00\n"),
         ("migraine/guide.es.md", "slug: guia\n"),
-        ("_pages/our-story.md", "order: 3\naliases:\n  - /about-us/our-story/\n"),
+        (
+            "_pages/our-story.md",
+            "order: 3\naliases:\n  - /about-us/our-story/\n  - /?page_id=19\n  - /?p=19\n",
+        ),
         ("_people/nora-lind.md", "---\nname: Nora Lind\nrole: member\n---\n"),
     ],
 )

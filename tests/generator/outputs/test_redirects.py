@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.outputs.redirects import plan_redirects
+from generator.outputs.redirects import numbered_target, plan_redirects
 from generator.site.permalinks import make_permalinks
 from generator.site.types import Site
 from generator.views import types as shapes
@@ -42,7 +42,7 @@ def whole(urls: dict[str, str]) -> Site:
         articles=[
             article("a", urls=urls, aliases=("/old/", "was.html")),
             article("a.es", urls=urls, aliases=("/antes/",)),
-            article("b", "migraine", urls=urls, aliases=("/ü/x y/",)),
+            article("b", "migraine", urls=urls, aliases=("/ü/x y/", "/?p=7", "/blog/?page_id=8")),
             article("c", urls=urls),
         ],
         conditions=[
@@ -65,6 +65,8 @@ def test_aliases_of_articles_hubs_and_policies_are_lines_of_one_file() -> None:
             "/multiple-sclerosis/ /ms/ 301",
             "/old/ /ms/a/ 301",
             "/was.html /ms/a/ 301",
+            "/ p=7 /migraine/b/ 301!",
+            "/blog/ page_id=8 /migraine/b/ 301!",
         ]
     }
 
@@ -73,7 +75,12 @@ def test_each_host_redirects_its_own_aliases_and_those_of_policies() -> None:
     files, _ = redirects(whole(OWN))
     policies = ["/data/ /privacy/ 301", "/datos/ /es/privacy/ 301"]
     assert files == {
-        "tiny.example/_redirects": ["/%C3%BC/x%20y/ /migraine/b/ 301", *policies],
+        "tiny.example/_redirects": [
+            "/%C3%BC/x%20y/ /migraine/b/ 301",
+            *policies,
+            "/ p=7 /migraine/b/ 301!",
+            "/blog/ page_id=8 /migraine/b/ 301!",
+        ],
         "ms.example/_redirects": [
             "/antes/ /es/a/ 301",
             *policies,
@@ -96,6 +103,22 @@ def test_aliases_of_articles_and_policies_are_pages_on_each_host() -> None:
         "tiny.example/datos/index.html": "https://tiny.example/es/privacy/",
         "ms.example/datos/index.html": "https://ms.example/es/privacy/",
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "target"),
+    [
+        ("/", {"p": "7"}, "/migraine/b/"),
+        ("/", {"utm": "x", "p": "7"}, "/migraine/b/"),
+        ("/", {"p": "8"}, ""),
+        ("/", {"page_id": "8"}, ""),
+        ("/blog/", {"page_id": "8"}, "/migraine/b/"),
+        ("/", {}, ""),
+    ],
+)
+def test_preview_leads_on_from_addresses_by_number(path: str, query: dict[str, str], target: str) -> None:
+    built = whole({})
+    assert numbered_target(built, built.permalinks.portfolio, path, query) == target
 
 
 def test_build_of_one_condition_writes_its_host_alone() -> None:

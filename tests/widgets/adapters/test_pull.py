@@ -79,6 +79,21 @@ def test_a_proxy_that_keeps_the_query_back_is_told_and_takes_no_words_away(
     assert (tmp_path / SNAPSHOT).read_bytes() == before
 
 
+def test_an_answer_of_another_shape_is_refused_and_takes_no_words_away(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = pulled(office, tmp_path).read_bytes()
+
+    def changed(url: str, etag: str = "") -> Fetched:
+        found = fetch(url)
+        return Fetched(found.status, found.body.replace(b'"thread":"', b'"thread":"x'), found.etag)
+
+    monkeypatch.setattr(pulling, "fetch", changed)
+    with pytest.raises(PullError, match=r"should not: calls itself x"):
+        pulled(office, tmp_path, NOON + 86_400)
+    assert (tmp_path / SNAPSHOT).read_bytes() == before
+
+
 @pytest.mark.usefixtures("small_pages")
 def test_an_interrupted_pull_changes_nothing_and_goes_on_where_it_was(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
