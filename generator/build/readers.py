@@ -51,8 +51,9 @@ class Unaffected:
         noted = self._noted.get(planned.output_path) if planned.traced else None
         if noted is None or not noted.view or noted.view != known.view:
             return None
-        fits = self._texts.isdisjoint(planned.bodies) and self._titles.isdisjoint(noted.articles)
-        return noted if fits else None
+        if not self._texts.isdisjoint(planned.bodies):
+            return None
+        return noted if not self._titles or self._titles.isdisjoint(noted.articles) else None
 
 
 def chromes_of(planned: Iterable[Planned]) -> str:

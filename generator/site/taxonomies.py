@@ -86,10 +86,14 @@ def shared_topics(articles: Iterable[Article], spellings: Mapping[str, str]) -> 
     its name and its translations are found by it.
     """
     first: dict[str, tuple[str, str]] = {}
+    seen: set[str] = set()
     told: set[str] = set()
     problems: list[Problem] = []
     for article in sorted(articles, key=lambda article: article.source_path):
         for index, topic in enumerate(article.unnoted.topics):
+            if topic in seen:
+                continue
+            seen.add(topic)
             text = folded(topic)
             if text in spellings or text in told:
                 continue
