@@ -149,7 +149,7 @@ def _changed_tasks(
         view = encode(made)
         key = view_key(view, theme_digest)
         if plan.traced:
-            tracing.noted[plan.output_path] = Noted(key, sorted(tracing.places[path] for path in read))
+            tracing.noted[plan.output_path] = Noted(key, sorted(map(tracing.places.__getitem__, read)))
         if known is not None and known.view == key:
             kept[plan.output_path] = known
         else:
