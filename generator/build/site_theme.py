@@ -38,8 +38,8 @@ class _Kept(msgspec.Struct, frozen=True):
 def cached_theme(run: Run, inputs: Inputs, site: Site) -> Theme:
     """The site's theme, from the cache where no file of any theme and no accent changed; raises ThemeError."""
     folders = (*run.project.theme_path, run.project.elements or "", run.project.root)
-    named = (site.config.theme, msgspec.msgpack.encode(accents(site)), *map(str, folders))
-    key = digest(inputs.themes, *named)
+    colours = msgspec.msgpack.encode(accents(site))
+    key = digest(inputs.themes, site.config.theme, colours, *map(str, folders))
     payload = run.cache.state(_STATE)
     kept = decode_cached(payload, _Kept) if payload else None
     if kept is not None and kept.key == key:
