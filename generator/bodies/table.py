@@ -13,7 +13,8 @@ class BodyTable:
 
     *known* are made already, *rendered* of them by this run. Those of *late* are made by *make* when they are first
     asked for: a build of one condition shows little of the others. Not frozen for that reason, and because the
-    preview replaces the entry of an edited text that no other page can see.
+    preview replaces the entry of an edited text that no other page can see. *read* are the paths of bodies that were
+    looked up since :meth:`begin`.
     """
 
     def __init__(
@@ -27,12 +28,18 @@ class BodyTable:
         self._late = {document.source_path: document for document in late}
         self._make = make
         self.rendered = rendered
+        self.read: set[str] = set()
+
+    def begin(self) -> None:
+        """Forget which bodies were looked up so far."""
+        self.read = set()
 
     def __contains__(self, path: str) -> bool:
         return path in self._known or path in self._late
 
     def of(self, path: str) -> BodyInfo:
         """The body of the document at *path*; raises KeyError where there is no such document."""
+        self.read.add(path)
         info = self._known.get(path)
         return info if info is not None else self._made(path)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from generator.bodies.keys import asked_in
 from generator.bodies.render import BodyInfo
 from generator.bodies.table import BodyTable
 from generator.content.front_matter.parse import Parsed
@@ -42,12 +43,16 @@ class Earlier(Protocol):
 class Diff(NamedTuple):
     """*changed* are the sources that differ, None where that is not known. *only_texts* says that these are documents
     which changed in their text alone, in nothing that another page can see, and that nothing else changed. *only_words*
-    says the same where articles may have changed in their titles and summaries too.
+    says the same where articles may have changed in their titles and summaries too. *only_faces* says it where other
+    pages may see more of their texts: how long they are, how they begin, their anchors, but no poll and no form;
+    *same_anchors* that the anchors are equal then.
     """
 
     changed: frozenset[str] | None
     only_texts: bool
     only_words: bool
+    only_faces: bool = False
+    same_anchors: bool = False
 
 
 EVERYTHING = Diff(None, only_texts=False, only_words=False)
@@ -65,19 +70,41 @@ def diff(
     if len(changed) > _FEW or not all(path in documents for path in changed):
         return Diff(changed, only_texts=False, only_words=False)
     edited = [documents[path] for path in changed]
-    words = all(_words_alone(earlier, document, bodies.of(document.source_path)) for document in edited)
-    return Diff(changed, words and all(_text_alone(earlier, document) for document in edited), words)
+    found = [_body_apart(earlier, document, bodies.of(document.source_path)) for document in edited]
+    words = all(apart is not None and apart.face for apart in found)
+    return Diff(
+        changed,
+        only_texts=words and all(_text_alone(earlier, document) for document in edited),
+        only_words=words,
+        only_faces=all(apart is not None and apart.asked for apart in found),
+        same_anchors=all(apart is not None and apart.anchors for apart in found),
+    )
 
 
-def _words_alone(earlier: Earlier, document: Document, body: BodyInfo) -> bool:
-    """Whether a document differs in its text and, if it is an article, in title and summary alone, and its body's face is
-    as it was: no view of another page sees more of a body.
+class _Equal(NamedTuple):
+    """What of a body is as it was: its whole *face* (no view of another page sees more of a body), or of that what it
+    *asked*, and its *anchors*.
+    """
+
+    face: bool
+    asked: bool
+    anchors: bool
+
+
+def _body_apart(earlier: Earlier, document: Document, body: BodyInfo) -> _Equal | None:
+    """How the body of a document differs whose front matter is as it was, but for an article's title and summary; None
+    where the front matter differs.
     """
     before = earlier.parsed(document)
     if before is None or not same_but_words(before, document.parsed):
-        return False
+        return None
     old = earlier.body(document)
-    return old is not None and old.face == body.face
+    if old is None:
+        return None
+    if old.face == body.face:
+        return _Equal(face=True, asked=True, anchors=True)
+    asked = document.kind == "article" and asked_in(old.facts) == asked_in(body.facts)
+    return _Equal(face=False, asked=asked, anchors=old.facts.anchors == body.facts.anchors)
 
 
 def _text_alone(earlier: Earlier, document: Document) -> bool:

@@ -21,7 +21,8 @@ from generator.site.data_files import DATA_FILES, read_data_file
 class Inputs(NamedTuple):
     """*data* are the bytes of data files by path, instruments of surveys among them.
 
-    *fingerprint* covers configuration, data files, snapshot and themes; the tree is known by its stamps.
+    *fingerprint* covers configuration, data files, snapshot and themes; *themes* is the digest of the last alone. The tree
+    is known by its stamps.
     """
 
     config: Config
@@ -29,6 +30,7 @@ class Inputs(NamedTuple):
     data: dict[str, bytes]
     snapshot: Snapshot
     fingerprint: str
+    themes: str
 
 
 def read_inputs(project: Project) -> Inputs:
@@ -42,7 +44,7 @@ def read_inputs(project: Project) -> Inputs:
     themes = digest(*_theme_parts(project))
     named = (part for path, raw in data.items() for part in (path, raw))
     fingerprint = digest(config_raw, project.root.resolve().name, snapshot_raw, themes, *named)
-    return Inputs(config, tree, data, snapshot, fingerprint)
+    return Inputs(config, tree, data, snapshot, fingerprint, themes)
 
 
 def _theme_parts(project: Project) -> Iterator[bytes | str]:

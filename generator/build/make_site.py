@@ -67,13 +67,14 @@ class Traced(NamedTuple):
 
 def _known(plan: Plan, last: LastBuild | None, chromes: str, places: Mapping[str, int]) -> Known:
     """What tells that a view need not be made."""
-    if last is None or plan.words is None:
+    changed = plan.words if plan.words is not None else plan.seen
+    if last is None or changed is None:
         return Known()
     before = decode_readers(last.readers)
     if before.chromes != chromes:
         return Known(plan.texts)
-    titles = () if plan.texts is not None else plan.words
-    return Known(plan.texts, Unaffected(before, plan.words, titles, places))
+    seen = () if plan.texts is not None else changed
+    return Known(plan.texts, Unaffected(before, changed, seen, places))
 
 
 def _keep(run: Run, plan: Plan) -> None:

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from generator.build.inputs import Inputs
 from generator.build.run import Run
-from generator.build.stages import Organized, make_bodies, read_site_theme, site_epoch
+from generator.build.site_theme import read_site_theme
+from generator.build.stages import Organized, make_bodies, site_epoch
 from generator.checks import run_checks
 from generator.content.levels import apply_levels
 from generator.content.read import read_all

@@ -40,7 +40,8 @@ class Plan(NamedTuple):
 
     *planned* are the outputs to be rendered, *assets* those to be copied, both by output path. *problems* are what the
     stages found, *findings* what the checks found; both hold errors too. *checked* says whether the checks were run.
-    *diff* says what changed since the plan before.
+    *diff* says what changed since the plan before. *planned_from* are the documents whose bodies were looked up while
+    the outputs were planned.
     """
 
     inputs: Inputs
@@ -54,6 +55,7 @@ class Plan(NamedTuple):
     checked: bool
     epoch: Epoch
     diff: Diff
+    planned_from: frozenset[str]
 
     @property
     def site(self) -> Site:
@@ -82,6 +84,16 @@ class Plan(NamedTuple):
     def words(self) -> frozenset[str] | None:
         """The documents that changed in text, title and summary alone, where nothing else did; None where anything may have."""
         return self.diff.changed if self.diff.only_words else None
+
+    @property
+    def seen(self) -> frozenset[str] | None:
+        """As :attr:`words`, where others may see more of the texts too; which views do is noted while they are made, and that
+        nothing else does is known of documents whose bodies were not looked up before.
+        """
+        changed = self.diff.changed
+        if changed is None or not self.diff.only_faces:
+            return None
+        return changed if changed.isdisjoint(self.planned_from) else None
 
     def parsed(self, document: Document) -> Parsed | None:
         """What the file of *document* said."""
@@ -130,7 +142,9 @@ def make_plan(
     context = stages.make_context(run.options, inputs, organized, bodies, files)
     prepare_workers(run, context)
     findings = _check(context, organized, change, last) if check else []
+    bodies.begin()
     planned = stages.plan_outputs(context)
+    planned_from = frozenset(bodies.read)
     assets = stages.plan_copies(run.project, context, organized, files, planned)
     collisions = stages.collisions(planned, assets, context.site)
     return Plan(
@@ -147,6 +161,7 @@ def make_plan(
         checked=check,
         epoch=stages.site_epoch(context.site_context),
         diff=change,
+        planned_from=planned_from,
     )
 
 
@@ -246,8 +261,8 @@ def _stale_documents(
     """The documents that must be checked again; None for all of them."""
     if isinstance(last, Plan) and not (last.checked and last.epoch.holds(context.now)):
         return None
-    if change.only_words and change.changed is not None:
-        # No check asks for the title or the summary of another document.
+    if change.changed is not None and (change.only_words or (change.only_faces and change.same_anchors)):
+        # No check asks for more of another article than its address, its anchors and its polls.
         return {path: documents[path] for path in change.changed}
     if not isinstance(last, Plan) or not same_surroundings(last.context.site_context, context.site_context):
         return None

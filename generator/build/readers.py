@@ -14,7 +14,9 @@ from generator.views.planned import Planned
 
 
 class Noted(Struct, array_like=True):
-    """The digest of an output's *view*, and the *articles* that were read while it was made, as places in a list of paths."""
+    """The digest of an output's *view*, and the *articles* whose front matter or body was read while it was made, other
+    documents' bodies among them, as places in a list of paths.
+    """
 
     view: str
     articles: list[int]
@@ -33,26 +35,27 @@ class Readers(Struct):
 
 class Unaffected:
     """Tells which outputs of the last build need not be made again, where nothing changed but the text of the documents
-    *texts*, and titles and summaries of the articles *titles*.
+    *texts*, and of the articles *seen* what others see: titles, summaries, how long a text is and how it begins.
 
-    A view follows from front matter that was noted while it was made, and from values that are as they were: of the
-    rest of front matter, of bodies' faces, settings, theme, snapshot and time nothing changed.
+    A view follows from front matter and bodies that were noted while it was made, and from values that are as they
+    were: of the rest of front matter, of polls, settings, theme, snapshot and time nothing changed.
     """
 
     def __init__(
-        self, readers: Readers, texts: frozenset[str], titles: Iterable[str], places: Mapping[str, int]
+        self, readers: Readers, texts: frozenset[str], seen: Iterable[str], places: Mapping[str, int]
     ) -> None:
         self._noted = readers.noted
         self._texts = texts
-        self._titles = {places[path] for path in titles}
+        self._seen = {places[path] for path in seen}
 
     def holds_for(self, planned: Planned, known: Written) -> Noted | None:
         """What was noted of an output whose view in place is that which would be made now; None where it may not be."""
         noted = self._noted.get(planned.output_path) if planned.traced else None
         if noted is None or not noted.view or noted.view != known.view:
             return None
-        fits = self._texts.isdisjoint(planned.bodies) and self._titles.isdisjoint(noted.articles)
-        return noted if fits else None
+        if not self._texts.isdisjoint(planned.bodies):
+            return None
+        return noted if not self._seen or self._seen.isdisjoint(noted.articles) else None
 
 
 def chromes_of(planned: Iterable[Planned]) -> str:

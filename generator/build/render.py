@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.bodies.render import decode_body
+from generator.bodies.table import BodyTable
 from generator.build.pages import Renderer
 from generator.build.readers import Noted, Readers, Unaffected
 from generator.build.run import Run
@@ -60,11 +61,12 @@ class Known(NamedTuple):
 
 
 class Tracing(NamedTuple):
-    """Where it is noted from which articles views are made: *reads* notes them, *places* are their places in the list of
-    sources, *noted* takes them by output path.
+    """Where it is noted from which articles views are made: *reads* notes front matter, *bodies* what is known of texts;
+    *places* are their places in the list of sources, *noted* takes them by output path.
     """
 
     reads: Reads
+    bodies: BodyTable
     places: Mapping[str, int]
     noted: dict[str, Noted]
 
@@ -108,7 +110,7 @@ def render_pages(
     *readers*, as *places* of articles.
     """
     staged = Staged([], {}, [])
-    tracing = Tracing(context.site.reads, places, readers.noted)
+    tracing = Tracing(context.site.reads, context.bodies, places, readers.noted)
     tasks = _changed_tasks(planned, known, tracing, context.theme.digest, output, staged.kept)
     setup = _setup(run, context)
     for batch in run.workers.map(render_batch, setup, tasks, len(planned), Stage("pages", _BATCH)):
@@ -144,12 +146,13 @@ def _changed_tasks(
             kept[plan.output_path] = known
             continue
         tracing.reads.begin()
+        tracing.bodies.begin()
         made = plan.make()
-        read = tracing.reads.paths
+        read = tracing.reads.paths | tracing.bodies.read
         view = encode(made)
         key = view_key(view, theme_digest)
         if plan.traced:
-            tracing.noted[plan.output_path] = Noted(key, sorted(tracing.places[path] for path in read))
+            tracing.noted[plan.output_path] = Noted(key, sorted(map(tracing.places.__getitem__, read)))
         if known is not None and known.view == key:
             kept[plan.output_path] = known
         else:

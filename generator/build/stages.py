@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from generator.bodies.render import Prerendered, prerender, render_bodies
 from generator.bodies.table import BodyTable
 from generator.build.inputs import Inputs
 from generator.build.run import Run
+from generator.build.site_theme import cached_theme, preload_theme
 from generator.content.config import CONFIG_NAME, Config, config_place, is_written
 from generator.content.levels import apply_levels
 from generator.content.read import Document, read_documents
@@ -26,13 +26,13 @@ from generator.files.left_copies import left_copies
 from generator.files.shown import files_on, shown_files
 from generator.files.static import StaticFile, plan_static, published_paths, read_static
 from generator.files.unread import unread_files
-from generator.ground.errors import Position, Problem, RequestError, SiteError, ThemeError
+from generator.ground.errors import Position, Problem, RequestError
 from generator.ground.project import PORTFOLIO, Options, Project
 from generator.ground.text import did_you_mean, digest
 from generator.outputs import OUTPUTS
 from generator.outputs.redirects import numbered_redirects
 from generator.processes.workers import Workers
-from generator.site.context import SiteContext, accents, site_logo
+from generator.site.context import SiteContext, site_logo
 from generator.site.data_files import parse_data_files
 from generator.site.first_answers import month_moments
 from generator.site.glossary import make_glossary
@@ -47,7 +47,6 @@ from generator.site.schedule import Epoch, epoch_of, iso
 from generator.site.statements import statement_moments
 from generator.site.types import Site
 from generator.site.voices import without_adopted
-from generator.theme import read_theme
 from generator.theme.types import Theme
 from generator.views.context import ViewContext
 from generator.views.named_pages import missing_pages
@@ -85,7 +84,7 @@ def prerender_bodies(run: Run, inputs: Inputs) -> Prerendered | None:
         return None
     prerendered = prerender(inputs.config.markdown_options, run.cache)
     if prerendered is not None:
-        run.workers.meanwhile(lambda: _preload_theme(run.project, inputs.config.theme))
+        run.workers.meanwhile(lambda: preload_theme(run.project, inputs.config.theme))
     return prerendered
 
 
@@ -131,7 +130,7 @@ def make_bodies(
 def read_files(run: Run, inputs: Inputs, organized: Organized, bodies: BodyTable) -> Files:
     """The theme, and the images and files that the documents use; raises on a theme that cannot be read."""
     site, others, root = organized.site, inputs.tree.others, run.project.root
-    theme = read_site_theme(run.project, site)
+    theme = cached_theme(run, inputs, site)
     shown = shown_files(organized.documents.values(), bodies, pictured(site, organized.part))
     logo = site_logo(site.config)
     if logo:
@@ -273,25 +272,3 @@ def _cards(project: Project, planned: Iterable[Planned]) -> Iterator[Asset]:
     wanted = {(root.output_path(card.output_path), card) for (_, card), root in named.items()}
     for output_path, card in sorted(wanted, key=lambda pair: pair[0]):
         yield Asset(output_path, "a social card", card.key, source=str(project.root), card=card)
-
-
-def read_site_theme(project: Project, site: Site) -> Theme:
-    """The site's theme in the colours of its conditions; raises ThemeError."""
-    return _read_theme(project, site.config.theme, accents(site))
-
-
-def _preload_theme(project: Project, name: str) -> None:
-    """Compile ahead what the theme's scripts say, so that :func:`read_files` finds it; faults are reported there."""
-    with suppress(SiteError):
-        _read_theme(project, name, {})
-
-
-def _read_theme(project: Project, name: str, colours: Mapping[str, str]) -> Theme:
-    try:
-        return read_theme(name, project.theme_path, colours, project.elements, project.bytecode)
-    except ThemeError as error:
-        if error.source_path:
-            raise
-        raise ThemeError(
-            error.message, CONFIG_NAME, *config_place(project.root, "theme"), error.hint
-        ) from None

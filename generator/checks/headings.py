@@ -23,9 +23,9 @@ def check_headings(context: SiteContext, documents: Mapping[str, Document]) -> I
         before, parents = 1, dict[int, str]()
         said: set[tuple[str, ...]] = set()
         for heading in context.bodies.of(path).facts.headings:
-            level, text = max(heading.level, 2), heading.text
+            level, text, same = max(heading.level, 2), heading.text, folded(heading.text)
             parents = {depth: parent for depth, parent in parents.items() if depth < level}
-            way = (*parents.values(), folded(text))
+            way = (*parents.values(), same)
             fault = ""
             if not text.strip():
                 fault, remedy = "is empty", "write what the section is about"
@@ -38,5 +38,5 @@ def check_headings(context: SiteContext, documents: Mapping[str, Document]) -> I
             if fault:
                 yield HEADINGS.at(document, heading.line, 1, text=text, fault=fault, remedy=remedy)
             said.add(way)
-            parents[level] = folded(text)
+            parents[level] = same
             before = level

@@ -213,7 +213,10 @@ class Cache:
         with damage_reported():
             sql = "SELECT path, view, size, mtime, ctime, inode, seen, digest FROM outputs WHERE out=?"
             rows = self._db.execute(sql, (out,))
-            return {r[0]: Written(r[1], Seen(Stamp(r[2], r[3], r[4], r[5]), r[6], r[7])) for r in rows}
+            return {
+                path: Written(view, Seen(Stamp(size, mtime, ctime, inode), seen, content))
+                for path, view, size, mtime, ctime, inode, seen, content in rows
+            }
 
     def claim(self, out: str, paths: Iterable[str]) -> None:
         """Record, before the first rename, that *paths* are ours, so that the next build may remove them if this one is

@@ -171,21 +171,31 @@ def commit(
         _refuse_obstacles(output, {item.output_path for item in new}, set(removable))
         cache.forget_state(output.key)
         cache.claim(output.key, (item.output_path for item in new))
-        write_list(output.folder, paths.union(output.before))
+        claimed = paths.union(output.before)
+        write_list(output.folder, claimed)
         removed = _remove(output.folder, in_the_way(removable, (item.output_path for item in new)))
         _merge(str(output.temporaries), str(output.folder))
         removed += _remove(output.folder, removable)
         for item in new:
             stamp = stamp_of(os.lstat(f"{output.folder}/{item.output_path}"))
             changed[item.output_path] = Written(item.view, Seen(stamp, clock_ns(), item.digest))
-        write_list(output.folder, paths)
+        if claimed != paths:
+            write_list(output.folder, paths)
     except OSError as error:
         raise disk_error(output.folder, error) from None
-    changed.update({path: written for path, written in kept.items() if output.before.get(path) != written})
+    changed.update(_stamped_anew(output, kept))
     cache.record(output.key, changed, gone, state)
     with suppress(OSError):
         shutil.rmtree(output.temporaries)
     return Committed(len(new), removed)
+
+
+def _stamped_anew(output: Output, kept: Mapping[str, Written]) -> Iterator[tuple[str, Written]]:
+    """The *kept* outputs of which the cache holds something else."""
+    for path, written in kept.items():
+        known = output.before.get(path)
+        if known is not written and known != written:
+            yield path, written
 
 
 def _refuse_obstacles(output: Output, new: set[str], gone: set[str]) -> None:

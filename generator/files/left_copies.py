@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from generator.disk.names import is_markdown
 from generator.ground.errors import Problem
@@ -29,11 +29,25 @@ _COPIES = tuple(
 )
 
 
+# Each name above holds one of these, so that names without any need no pattern.
+_MARKS = ("(", "cop", "kop", "cóp", "副本", "コピー", "conf", "konf", "local", "remote", "base", "backup")
+
+
 def left_copies(paths: Iterable[str]) -> list[Problem]:
     """An error for each Markdown file among *paths* whose name says that a program copied it from another."""
     files = sorted(path for path in paths if is_markdown(path))
-    present = frozenset(path.casefold() for path in files)
-    return [_problem(path, original) for path in files if (original := _original(path, present)) is not None]
+    suspects = _suspects(files)
+    present = frozenset(path.casefold() for path in files) if suspects else frozenset()
+    return [
+        _problem(path, original) for path in suspects if (original := _original(path, present)) is not None
+    ]
+
+
+def _suspects(files: Sequence[str]) -> list[str]:
+    """The files whose names hold a mark, in order."""
+    everything = "\n".join(files).casefold()
+    held = [mark for mark in _MARKS if mark in everything]
+    return [path for path in files if any(mark in path.casefold() for mark in held)] if held else []
 
 
 def _original(path: str, present: Collection[str]) -> str | None:

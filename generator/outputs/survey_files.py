@@ -38,7 +38,7 @@ COLUMNS = {
 
 
 def plan_survey_files(context: ViewContext, frames: Frames, pages: Sequence[Planned]) -> Iterator[Planned]:
-    for article in built_articles(context.site, context.part):
+    for article in built_articles(context.site, context.part) if context.results else ():
         survey = context.site.surveys.get(reported_survey(article))
         results = context.results.get(survey.id) if survey else None
         if survey is not None and results is not None:

@@ -122,7 +122,7 @@ class Links:
 
     def _translated(self, path: str, language: str) -> str:
         """The path of the translation of an original at *path* whose file has another name; else *path*."""
-        article = self._site.articles.get(path)
+        article = self._site.articles.get(path) if self._site.translations else None
         if article is None or article.language != self._site.config.language or language == article.language:
             return path
         other = self._site.translations.get(article.key, {}).get(language)

@@ -183,11 +183,11 @@ def _all_moments(members: _Members, data: DataFiles, zone: ZoneInfo) -> tuple[st
 
 def _moments(members: _Members, data: DataFiles, zone: ZoneInfo) -> tuple[str, ...]:
     """Every moment at which the status, a page or a finding changes, in order; articles that are drafts have none."""
-    dated = [article for article in members.articles if not article.front_matter.draft]
+    dated = [article for article in members.articles if not article.unnoted.draft]
     moments = {article.moment for article in dated if article.moment}
     for article in dated:
-        moments.update(later_moments(article.front_matter, zone))
-    pages: list[ArticleFrontMatter | PageFrontMatter] = [article.front_matter for article in dated]
+        moments.update(later_moments(article.unnoted, zone))
+    pages: list[ArticleFrontMatter | PageFrontMatter] = [article.unnoted for article in dated]
     pages += [policy.front_matter for policies in members.policies.values() for policy in policies]
     # A day of change that lies in the future is a finding until it has come.
     moments.update(moment_of(one.updated, zone) for one in pages if one.updated)
@@ -200,7 +200,7 @@ def _with_suspended(articles: Iterable[Article], config: Config, now: dt.datetim
     moment = iso(now)
     return [
         msgspec.structs.replace(article, suspended=True)
-        if is_suspended(article.front_matter, config, moment)
+        if is_suspended(article.unnoted, config, moment)
         else article
         for article in articles
     ]
@@ -218,7 +218,7 @@ def _unknown_conditions(
     articles: Iterable[Article], conditions: Mapping[str, Condition]
 ) -> Iterator[Problem]:
     for article in articles:
-        for index, name in enumerate(article.front_matter.conditions):
+        for index, name in enumerate(article.unnoted.conditions):
             if name not in conditions:
                 hint = did_you_mean(name, conditions) or "write the name of a folder in content/"
                 yield article.document.problem(f"conditions.{index}", f"there is no condition '{name}'", hint)
@@ -241,7 +241,7 @@ def _listed(by_edition: Mapping[Edition, Sequence[Article]]) -> dict[Edition, tu
     guests: dict[Edition, list[Article]] = defaultdict(list)
     for (condition, language), articles in by_edition.items():
         for article in articles:
-            for other in article.front_matter.conditions:
+            for other in article.unnoted.conditions:
                 if other != condition:
                     guests[other, language].append(article)
     return {

@@ -57,7 +57,7 @@ def by_person(
     found: dict[str, list[Article]] = defaultdict(list)
     ids: dict[str, str] = {}
     for article in articles:
-        for name in names(article.front_matter):
+        for name in names(article.unnoted):
             if name not in ids:
                 ids[name] = person_id(name, people)
             person = ids[name]
@@ -80,7 +80,7 @@ def unknown_people(
     seen: set[str] = set()
     problems = []
     for article in articles:
-        for index, name in enumerate(names(article.front_matter)):
+        for index, name in enumerate(names(article.unnoted)):
             if name in seen:
                 continue
             seen.add(name)

@@ -14,8 +14,9 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 
 
 @functools.lru_cache(maxsize=50_000)
-def _quoted(path: str) -> str:
-    """*path* percent-encoded; cached, because lists, neighbours and feeds link to each page many times."""
+def _href(base_path: str, url_path: str) -> str:
+    """The path of a page on its host, percent-encoded; cached, because lists, neighbours and feeds link to each page many times."""
+    path = base_path + url_path.lstrip("/")
     return path if _PLAIN.fullmatch(path) else quote(path, safe=_SAFE)
 
 
@@ -40,7 +41,7 @@ class Root(Struct):
 
     def href(self, url_path: str) -> str:
         """The value of a link on this host: the path below the base path, percent-encoded."""
-        return _quoted(self.base_path + url_path.lstrip("/"))
+        return _href(self.base_path, url_path)
 
     def permalink(self, url_path: str) -> str:
         return self.origin + self.href(url_path)

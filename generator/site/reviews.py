@@ -85,7 +85,7 @@ def review_problems(
 ) -> Iterator[Problem]:
     """An error for each review that cannot be one, and for each date that has not come yet."""
     for article in articles:
-        front_matter = article.front_matter
+        front_matter = article.unnoted
         if front_matter.reviewer or front_matter.last_reviewed:
             yield from _together(article)
             yield from _future(article, "last_reviewed", front_matter.last_reviewed, "review", config, now)

@@ -59,7 +59,7 @@ def make_topics(
         members: dict[str, list[Article]] = defaultdict(list)
         labels: dict[str, tuple[str, str]] = {}
         for article in articles:
-            for label in article.front_matter.topics:
+            for label in article.unnoted.topics:
                 slug = topic_slug(label, spellings)
                 if slug not in labels or article.source_path < labels[slug][0]:
                     labels[slug] = (article.source_path, " ".join(label.split()))
@@ -86,10 +86,14 @@ def shared_topics(articles: Iterable[Article], spellings: Mapping[str, str]) -> 
     its name and its translations are found by it.
     """
     first: dict[str, tuple[str, str]] = {}
+    seen: set[str] = set()
     told: set[str] = set()
     problems: list[Problem] = []
     for article in sorted(articles, key=lambda article: article.source_path):
-        for index, topic in enumerate(article.front_matter.topics):
+        for index, topic in enumerate(article.unnoted.topics):
+            if topic in seen:
+                continue
+            seen.add(topic)
             text = folded(topic)
             if text in spellings or text in told:
                 continue

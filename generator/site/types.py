@@ -37,7 +37,8 @@ class Article(Value):
     *key* names it over all its translations: condition, folder and name. *thread* is the identity of its comments.
     *day* is the local day of ``date``, ``None`` where it has none; *moment* sorts (UTC ISO text, empty first).
     *topics* are slugs. Where it is *suspended*, its page shows that it waits for a review, and nothing of its text.
-    *unnoted* is its front matter: others ask for it by :attr:`front_matter`, which is noted in *reads*.
+    *unnoted* is its front matter: views, outputs and checks ask for it by :attr:`front_matter`, which is noted in *reads*;
+    who organizes the site takes it directly, before anything is noted.
     """
 
     document: Document

@@ -187,9 +187,11 @@ def _shared_image(frame: Frame, article: Article, image: shapes.Image | None) ->
 
 def last_change(front_matter: ArticleFrontMatter) -> str:
     """The day (ISO) on which an article was last published, updated, corrected or reviewed; empty where no date is written."""
-    corrected = (correction.date for correction in front_matter.corrections)
-    dates = (front_matter.date, front_matter.updated, front_matter.last_reviewed, *corrected)
-    return max(date[:10] for date in dates)
+    # Asked of every article in every build, and few are corrected.
+    last = max(front_matter.date[:10], front_matter.updated[:10], front_matter.last_reviewed[:10])
+    for correction in front_matter.corrections:
+        last = max(last, correction.date[:10])
+    return last
 
 
 def _toc(body: BodyInfo, frame: Frame, report: shapes.Report | None) -> tuple[shapes.TocEntry, ...]:

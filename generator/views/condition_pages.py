@@ -78,13 +78,14 @@ def _article(context: ViewContext, frame: Frame, article: Article) -> Planned:
     path, make = article.source_path, partial(article_page, frame, article)
     if article.suspended:
         return plan_page(frame, article.url_path, path, partial(under_review_page, frame, article), (path,))
-    if article.front_matter.noindex or article.status != "published":
+    front_matter = article.front_matter
+    if front_matter.noindex or article.status != "published":
         return plan_page(frame, article.url_path, path, make, (path,), traced=True)
-    translations = context.site.translations.get(article.key, {})
-    versions = tuple((tag, other.permalink) for tag, other in translations.items())
-    entry = sitemap_entry(frame, article.url_path, last_change(article.front_matter), versions)
-    planned = plan_page(frame, article.url_path, path, make, (path,), entry, traced=True)
-    return planned._replace(card=article_card(frame, article))
+    translations = context.site.translations.get(article.key)
+    versions = tuple((tag, other.permalink) for tag, other in translations.items()) if translations else ()
+    entry = sitemap_entry(frame, article.url_path, last_change(front_matter), versions)
+    card = article_card(frame, article)
+    return plan_page(frame, article.url_path, path, make, (path,), entry, traced=True, card=card)
 
 
 def _topics(frame: Frame, topics: Iterable[Topic]) -> Iterator[Planned]:

@@ -43,12 +43,12 @@ def plan_page(
     bodies: tuple[str, ...] = (),
     entry: shapes.SitemapEntry | None = None,
     traced: bool = False,
+    card: Card | None = None,
 ) -> Planned:
-    """A page of *frame*, with the frame's social card."""
+    """A page of *frame*, with the frame's social card where it has no *card* of its own."""
     output_path = frame.root.output_path(url_path)
-    return Planned(
-        output_path, origin, make, frame.encoded_chrome, bodies, entry, frame.root, frame.card, traced
-    )
+    shown = card or frame.card
+    return Planned(output_path, origin, make, frame.encoded_chrome, bodies, entry, frame.root, shown, traced)
 
 
 def sitemap_entry(

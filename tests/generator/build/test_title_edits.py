@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import render
+from generator.build import render, stages
+from generator.views.context import ViewContext
 from generator.views.planned import Planned
 from tests.sites import TinySite
 
@@ -195,6 +196,64 @@ def test_what_was_read_is_known_after_an_edit_of_a_text_too(
     site.build()
     assert "ra/question/index.html" not in made
     assert site.outputs() == site.clean_outputs(tmp_path / "clean")
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_every_page_that_shows_more_of_a_text_follows_it(
+    site: TinySite, article: str, tmp_path: Path
+) -> None:
+    """How it begins, how long it is, its anchors."""
+    text = "Xylophone.\n\n## Seen\n\n" + "Some more words. " * 300
+    written = (site.root / "content" / article).read_text()
+    site.put(f"content/{article}", written.replace("\n---\n", f"\n---\n{text}\n\n", 1))
+    site.build()
+    assert site.outputs() == site.clean_outputs(tmp_path / "clean")
+
+
+def test_only_views_that_show_more_of_a_text_are_made(site: TinySite, made: list[str]) -> None:
+    site.replace("content/ra/question.md", "See ", "See [the start](../ms/days/one.md#start) and ")
+    site.build()
+    made.clear()
+    site.replace("content/ms/days/one.md", "## Start", "Some more words.\n\n## Start")
+    site.build()
+    assert sorted(path for path in made if path.endswith(".html")) == [
+        "ms/archive/2026/index.html",
+        "ms/named/index.html",
+        "ms/one/index.html",
+        "ms/page/1/index.html",
+        "ms/topics/work/index.html",
+        "ms/two/index.html",
+        "ra/question/index.html",
+    ]
+
+
+def test_a_text_that_was_seen_while_pages_were_planned_makes_every_view_anew(
+    site: TinySite, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = stages.plan_outputs
+
+    def planned(context: ViewContext) -> list[Planned]:
+        context.bodies.of("content/ms/days/one.md")
+        return plain(context)
+
+    monkeypatch.setattr(stages, "plan_outputs", planned)
+    site.replace("content/ms/days/one.md", "## Start", "Some more words.\n\n## Start")
+    site.build()
+    assert "ra/walk/index.html" in made
+
+
+def test_a_poll_that_changes_makes_every_view_anew(site: TinySite, made: list[str]) -> None:
+    site.replace("content/ra/mornings.md", "- No {#no}", "- Never {#no}")
+    site.build()
+    assert "ms/one/index.html" in made
+
+
+def test_an_anchor_that_goes_is_missed_where_it_was_linked_to(site: TinySite) -> None:
+    site.replace("content/ms/days/two.md", "Text.", "See [the start](one.md#start).")
+    site.build()
+    site.replace("content/ms/days/one.md", "## Start", "## Beginning")
+    (fault,) = site.fails()
+    assert fault.startswith("content/ms/days/two.md:")
 
 
 def test_a_title_in_the_menu_makes_every_page_anew(site: TinySite, made: list[str]) -> None:

@@ -1,0 +1,35 @@
+"""The merged theme is kept while nothing that it is made from changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.build import site_theme
+from generator.theme import read_theme
+from generator.theme.types import Theme
+from tests.sites import TinySite
+
+
+def test_theme_is_merged_again_where_a_file_of_it_or_an_accent_changed(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merged: list[str] = []
+    plain = read_theme
+
+    def counted(name: str, *rest: Any) -> Theme:
+        merged.append(name)
+        return plain(name, *rest)
+
+    site.put("content/ms/_index.md", "---\ntitle: MS\n---\nWelcome.")
+    site.build()
+    monkeypatch.setattr(site_theme, "read_theme", counted)
+    site.put("content/ms/_index.md", "---\ntitle: MS\n---\nWelcome back.")
+    site.build()
+    assert merged == []
+    site.put("content/ms/_index.md", "---\ntitle: MS\naccent: '#5b3f9e'\n---\nWelcome back.")
+    site.build()
+    site.put("themes/mine/theme.yaml", "extends: commons\n")
+    site.build()
+    assert merged == ["commons", "commons"]
