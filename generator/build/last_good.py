@@ -93,9 +93,11 @@ def _inputs(project: Project, tree: Tree) -> Iterator[tuple[str, tuple[int, int]
 
 def _kept(root: Path, folder: Path, path: str, size: int) -> bytes | None:
     """The compressed bytes of a file; None for a large one, which becomes a link, or a copy where that does not work."""
-    source, target = Path(on_disk(f"{root}/{path}")), folder / path
+    source = on_disk(f"{root}/{path}")
     if size < _LARGE:
-        return zlib.compress(source.read_bytes(), 1)
+        with open(source, "rb", buffering=0) as file:  # noqa: PTH123 - called for every text
+            return zlib.compress(file.read(), 1)
+    target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     with suppress(OSError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,8 +42,8 @@ def contribution(texts: Texts, analyzer: Analyzer) -> Contribution:
     """What a page contributes: a pure function of its texts."""
     headings = [part.heading for part in texts.parts if part.heading]
     whole = " ".join((texts.summary, *headings, *(part.text for part in texts.parts)))
-    counted = Counter(whole.lower().split())
-    counts = _keys_counted(counted, analyzer)
+    running = whole.lower().split()
+    counts = _keys_counted(running, analyzer)
     weights = {key: _COUNTS[count] if count < _MOST else _MANY for key, count in counts.items()}
     pairs: dict[str, int] = {}
     best: dict[str, int] = {}
@@ -53,13 +53,13 @@ def contribution(texts: Texts, analyzer: Analyzer) -> Contribution:
     best = {}
     _raise_to(best, pairs, texts.title, _TITLES, analyzer)
     _add(weights, best)
-    tokens = dict.fromkeys(texts.title.lower().split())
+    tokens = {*running, *texts.title.lower().split()}
     for text, points in ((texts.summary, _SUMMARY), (texts.also, _ALSO), (texts.meanings, _MEANING)):
         if text:
-            found = Counter(text.lower().split())
-            tokens |= found
+            found = text.lower().split()
+            tokens.update(found)
             _add(weights, dict.fromkeys(_keys_counted(found, analyzer), points))
-    return Contribution(weights, pairs, counted.keys() | tokens.keys())
+    return Contribution(weights, pairs, tokens)
 
 
 def _add(weights: dict[str, int], points: Mapping[str, int]) -> None:
@@ -67,11 +67,12 @@ def _add(weights: dict[str, int], points: Mapping[str, int]) -> None:
         weights[key] = min(HEAVIEST, weights.get(key, 0) + more)
 
 
-def _keys_counted(tokens: Counter[str], analyzer: Analyzer) -> dict[str, int]:
+def _keys_counted(tokens: Iterable[str], analyzer: Analyzer) -> Counter[str]:
     """How often each key stands in a text, stop words left out."""
-    counts: defaultdict[str, int] = defaultdict(int)
-    for (keys, *_), count in zip(map(analyzer.keyed, tokens), tokens.values(), strict=True):
-        for key in keys:
+    counts = Counter(map(analyzer.key_or_name, tokens))
+    for name in counts.keys() & analyzer.several.keys():
+        count = counts.pop(name)
+        for key in analyzer.several[name]:
             counts[key] += count
     return counts
 

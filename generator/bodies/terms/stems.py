@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator.bodies.terms.stop_words import stop_words
 from generator.bodies.terms.words import chunk_words, chunks_of, fold
@@ -20,6 +20,8 @@ _ALGORITHMS = {
 }  # fmt: skip
 # More tokens than a language has in use; a corpus beyond it loses its cache, not its words.
 _KNOWN = 400_000
+# Begins what is no key: no key holds white space.
+_NO_KEYS = "\t"
 
 
 class Keyed(NamedTuple):
@@ -33,13 +35,16 @@ class Keyed(NamedTuple):
     forms: tuple[str, ...]
 
 
-class _Tokens(dict[str, Keyed]):
+Known = TypeVar("Known")
+
+
+class _Tokens(dict[str, Known]):
     """What is known of tokens; *analyse* is called for each that is not."""
 
-    def __init__(self, analyse: Callable[[str], Keyed]) -> None:
+    def __init__(self, analyse: Callable[[str], Known]) -> None:
         self._analyse = analyse
 
-    def __missing__(self, token: str) -> Keyed:
+    def __missing__(self, token: str) -> Known:
         if len(self) >= _KNOWN:
             self.clear()
         known = self[token] = self._analyse(token)
@@ -57,6 +62,11 @@ class Analyzer:
         self._alike: dict[Keyed, Keyed] = {}
         #: The forms and keys of a token.
         self.keyed: Callable[[str], Keyed] = _Tokens(self._analysed).__getitem__
+        #: The key of a token where it has exactly one, else a name of its keys in *several*: one look-up counts most tokens.
+        self.key_or_name: Callable[[str], str] = _Tokens(self._key_or_name).__getitem__
+        self.several: dict[str, tuple[str, ...]] = {_NO_KEYS: ()}
+        #: Forms that do not begin with their key, joined behind it by a tab, and the same joined before it.
+        self.leading: dict[str, str] = {}
 
     def _analysed(self, token: str) -> Keyed:
         pairs: list[tuple[str, str]] = []
@@ -72,11 +82,22 @@ class Analyzer:
                 pairs.append((joined, self._key(joined)))
         every = tuple(key for _, key in pairs)
         forms = tuple(f"{key}\t{form}" for form, key in pairs if key not in self.stop)
+        for form, key in pairs:
+            if not form.startswith(key):
+                self.leading[f"{key}\t{form}"] = f"{form}\t{key}"
         keys = tuple(key for key in every if key not in self.stop)
         # A word stands in many tokens ("pain", "pain.", "(pain"), and mostly all three are equal: each value is kept once.
         keys = every if keys == every else keys
         keyed = Keyed(keys, every, keys if keys == tuple(plain) else tuple(plain), forms)
         return self._alike.setdefault(keyed, keyed)
+
+    def _key_or_name(self, token: str) -> str:
+        keys = self.keyed(token).keys
+        if len(keys) == 1:
+            return keys[0]
+        name = f"{_NO_KEYS}{token}" if keys else _NO_KEYS
+        self.several[name] = keys
+        return name
 
     def _key(self, word: str) -> str:
         """The key of a word as written: its stem, folded; stop words and numbers are their own."""

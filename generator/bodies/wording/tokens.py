@@ -22,8 +22,10 @@ def tokens_of(text: str) -> Counter[bytes]:
     parted = text.lower().encode("utf-8", "surrogatepass").translate(_PARTED)
     counts = Counter(parted.split())
     if b"'" in parted:
-        for token in [token for token in counts if token.startswith(b"'") or token.endswith(b"'")]:
-            count = counts.pop(token)
-            if bare := token.strip(b"'"):
-                counts[bare] += count
+        for token in [token for token in counts if b"'" in token]:
+            bare = token.strip(b"'")
+            if bare != token:
+                count = counts.pop(token)
+                if bare:
+                    counts[bare] += count
     return counts

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from generator.bodies.terms.stems import Analyzer, analyzer
 from generator.disk.cache import BodyStore
 from generator.disk.write import Fresh, write_temporary
 from generator.ground.text import digest
-from generator.outputs.search.coding import pack, posting
+from generator.outputs.search.coding import posting
 from generator.outputs.search.pages import contribution_of, piece_content, read_parts
 from generator.outputs.search.records import decode_record
 
@@ -103,22 +104,22 @@ def write_changed(temporaries: str, output_path: str, content: bytes, old: str) 
     return Fresh(output_path, VIEW, made)
 
 
+_Postings = defaultdict[str, "array[int]"]
+
+
 class Gathered:
     """What several pages contribute."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
-        self.words: defaultdict[str, list[int]] = defaultdict(list)
-        self._pairs: defaultdict[str, list[int]] = defaultdict(list)
+        self.words: _Postings = defaultdict(_no_postings)
+        self._pairs: _Postings = defaultdict(_no_postings)
         self._tokens: Counter[str] = Counter()
 
     def add(self, number: int, page: Contribution) -> None:
-        words, pairs = self.words, self._pairs
         by_weight = [posting(number, weight) for weight in range(HEAVIEST + 1)]
-        for key, weight in page.weights.items():
-            words[key].append(by_weight[weight])
-        for pair, weight in page.pairs.items():
-            pairs[pair].append(by_weight[weight])
+        _append(self.words, page.weights, by_weight)
+        _append(self._pairs, page.pairs, by_weight)
         self._tokens.update(page.tokens)
 
     def whole(self) -> Share:
@@ -131,8 +132,8 @@ class Gathered:
         pairs: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
         for pair, codes in self._pairs.items():
             one, other = pair.split(" ")
-            pairs[one][other] = pairs[other][one] = pack(codes)
-        return Share({key: pack(codes) for key, codes in words.items()}, forms, leading, pairs)
+            pairs[one][other] = pairs[other][one] = codes.tobytes()
+        return Share({key: codes.tobytes() for key, codes in words.items()}, forms, leading, pairs)
 
     def _forms(self) -> tuple[dict[str, int], dict[str, int]]:
         """Forms that begin with their key, and all others; stop words are left out."""
@@ -141,26 +142,37 @@ class Gathered:
         for token, count in self._tokens.items():
             for form in keyed(token).forms:
                 counts[form] = get(form, 0) + count
-        forms: dict[str, int] = {}
-        leading: dict[str, int] = {}
-        for both, count in counts.items():
-            key, _, form = both.partition("\t")
-            if form.startswith(key):
-                forms[both] = count
-            else:
-                leading[f"{form}\t{key}"] = count
-        return forms, leading
+        leading = self.analyzer.leading
+        return counts, {leading[both]: counts.pop(both) for both in leading.keys() & counts.keys()}
 
     def shares(self, bounds: Sequence[bytes]) -> list[Share]:
         """One share for each range between *bounds*; the first characters of a position decide."""
         whole = self.whole()
         shares = [Share({}, {}, {}, {}) for _ in range(len(bounds) + 1)]
-        homes: dict[str, Share] = {}
+        homes = _Homes(bounds)
         for name in Share.__struct_fields__:
+            parts = [getattr(share, name) for share in shares]
             for key, value in getattr(whole, name).items():
-                head = key[:DECIDING].partition("\t")[0]
-                home = homes.get(head)
-                if home is None:
-                    home = homes[head] = shares[bisect_right(bounds, utf16(head))]
-                getattr(home, name)[key] = value
+                parts[homes[key[:DECIDING]]][key] = value
         return shares
+
+
+class _Homes(dict[str, int]):
+    """In which range between *bounds* texts lie, by their first characters; what stands behind a tab does not count."""
+
+    def __init__(self, bounds: Sequence[bytes]) -> None:
+        self._bounds = bounds
+
+    def __missing__(self, head: str) -> int:
+        home = self[head] = bisect_right(self._bounds, utf16(head.partition("\t")[0]))
+        return home
+
+
+def _no_postings() -> array[int]:
+    return array("I")
+
+
+def _append(target: _Postings, weights: Mapping[str, int], by_weight: Sequence[int]) -> None:
+    """Enter a page's posting at each of its keys. It is asked of every word of every page, hence no loop of its own."""
+    found = map(target.__getitem__, weights)
+    deque(map(array.append, found, map(by_weight.__getitem__, weights.values())), maxlen=0)

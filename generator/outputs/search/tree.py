@@ -106,12 +106,15 @@ def _cell(
     items.sort(key=lambda item: item.order)
     new = next(ids)
     made[new] = items
-    unit = _unit(items)
+    unit = _joined([unit for unit, _, _ in parts])
     return Cell(new, unit.first, unit.last, unit.size, unit.words)
 
 
-def _unit(items: Sequence[P]) -> Unit:
-    units = [item.unit for item in items]
+def _unit(items: Iterable[Placed]) -> Unit:
+    return _joined([item.unit for item in items])
+
+
+def _joined(units: Sequence[Unit]) -> Unit:
     first, last = min(unit.first for unit in units), max(unit.last for unit in units)
     return Unit(first, last, sum(unit.size for unit in units), sum(unit.words for unit in units))
 
