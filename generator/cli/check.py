@@ -28,7 +28,7 @@ from generator.cli.options import (
 from generator.cli.since import changed_since
 from generator.cli.typed import as_typed
 from generator.content.config import read_config
-from generator.ground.errors import Problem, SiteError
+from generator.ground.errors import Problem, SiteError, in_order
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -89,7 +89,7 @@ def command(
             problem
             for problem in problems
             if (not wanted or _concerns(problem, wanted))
-            and (changed is None or problem.source_path in changed)
+            and (changed is None or problem.source_path in changed.paths)
         ]
 
     options = make_options(root, now_text, drafts, jobs)
@@ -101,7 +101,14 @@ def command(
 
         if mend(root, concerned(found.problems), asked):
             found = look()
-    problems = found.problems if baseline is None else _new(baseline, found.problems)
+    problems: Sequence[Problem] = found.problems
+    if changed is not None:
+        # Imported when it is wanted: it loads what reads front matter.
+        from generator.cli.untold import untold_changes
+
+        problems = in_order((*problems, *untold_changes(root, changed)))
+    if baseline is not None:
+        problems = _new(baseline, problems)
     shown = concerned(problems)
     errors = sum(problem.severity == "error" for problem in shown)
     write = in_groups if form == "text" and not every else None

@@ -52,6 +52,46 @@ def test_since_shows_findings_in_files_that_changed_alone(run: Run, site: TinySi
     assert "there is no commit '--output=x' here" in told.err
 
 
+REVIEWED = """\
+---
+title: B
+reviewer: doc
+last_reviewed: 2026-01-10
+---
+Take 5 mg[^a] in the morning, with water, every day of the week.
+
+[^a]: A guideline.
+"""
+DOCTOR = "---\nname: Dr Doe\nrole: clinician\ncredential: Register 1\n---\n"
+UNTOLD = "warning: the text changed since its review, and `updated` says nothing of it"
+
+
+def test_since_tells_a_reviewed_text_that_changed_unsaid(run: Run, site: TinySite) -> None:
+    site.put("content/_people/doc.md", DOCTOR)
+    site.put("content/migraine/b.md", REVIEWED)
+    site.put("content/migraine/d.md", TRACKED)
+    git(site, "init", "-q", "-b", "main")
+    git(site, "add", "content")
+    git(site, "commit", "-q", "-m", "one")
+    git(site, "mv", "content/migraine/b.md", "content/migraine/c.md")
+    site.replace("content/migraine/c.md", "5 mg", "50 mg")
+    assert f"content/migraine/c.md:4:16: {UNTOLD}\n" in run(*CHECK, "--since", "HEAD").out
+    assert UNTOLD not in run(*CHECK).out
+
+    git(site, "checkout", "-q", "-b", "other")
+    git(site, "commit", "-q", "-a", "-m", "two")
+    git(site, "checkout", "-q", "main")
+    site.put("content/migraine/d.md", "---\ntitle: D\n---\nText.\n")
+    git(site, "commit", "-q", "-a", "-m", "three")
+    git(site, "checkout", "-q", "other")
+    told = run(*CHECK, "--since", "main")
+    assert (told.out.count(UNTOLD), "d.md" in told.out) == (1, False)
+    site.replace("gatherwell.yaml", 'cards: "off"', 'cards: "off"\nchecks: {reviews: error}')
+    assert run(*CHECK, "--since", "main").code == 1
+    site.replace("content/migraine/c.md", "01-10", "01-11")
+    assert run(*CHECK, "--since", "main").code == 0
+
+
 def test_since_needs_git(run: Run, site: TinySite, monkeypatch: pytest.MonkeyPatch) -> None:
     told = run(*CHECK, "--since", "HEAD")
     assert told.code == 2
