@@ -141,7 +141,13 @@ def make_plan(
         planned={output.output_path: output for output in planned},
         assets={asset.output_path: asset for asset in assets},
         problems=_once(
-            (*files.problems, *organized.warnings, *collisions, *stages.unnamed(run.project, context))
+            (
+                *files.problems,
+                *organized.warnings,
+                *collisions,
+                *stages.unnamed(run.project, context),
+                *stages.tracked_addresses(run.project, inputs),
+            )
         ),
         findings=_once(findings),
         checked=check,

@@ -14,7 +14,8 @@ from generator.bodies.render import Prerendered, prerender, render_bodies
 from generator.bodies.table import BodyTable
 from generator.build.inputs import Inputs
 from generator.build.run import Run
-from generator.content.config import CONFIG_NAME, Config, config_place, is_written
+from generator.checks.tracking import tracking_in_yaml
+from generator.content.config import CONFIG_NAME, Config, config_place, is_written, read_config
 from generator.content.levels import apply_levels
 from generator.content.read import Document, read_documents
 from generator.disk.collisions import find_collisions
@@ -169,6 +170,13 @@ def _unspoken(theme: Theme, site: Site, place: Position) -> Iterator[Problem]:
             message = f"the theme has no words in '{language}': pages in it show '{spoken}' around their text"
             hint = f"write themes/<name>/i18n/{language}.yaml; the document “How to add …” tells how"
             yield Problem(message, *place, hint, CONFIG_NAME, "warning", LANGUAGES)
+
+
+def tracked_addresses(project: Project, inputs: Inputs) -> list[Problem]:
+    """A warning for each address of the settings and data files that has a parameter which follows readers."""
+    files = {CONFIG_NAME: read_config(project.root)[1], **inputs.data}
+    found = (problem for path, raw in files.items() for problem in tracking_in_yaml(raw, path))
+    return apply_levels(found, inputs.config.checks)
 
 
 def make_context(

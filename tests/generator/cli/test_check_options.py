@@ -31,6 +31,51 @@ def test_fix_shows_a_diff_and_writes_what_was_agreed_to_once(run: Run, site: Tin
     assert (site.root / "content/migraine/b.md").read_bytes() == after
 
 
+TRACKED_EVERYWHERE = """\
+== gatherwell.yaml
+title: Tiny
+base_url: https://tiny.example/
+demonstration: true
+search: false
+organisation: {name: Us, url: "https://us.example/?utm_source=x"}
+front_matter: {extra: [shop]}
+== content/_crisis.yaml
+en:
+  - name: Line
+    number: "116 123"
+    url: https://line.example/?utm_source=x&id=1
+== content/migraine/_index.md
+---
+title: Migraine
+social:
+  Mastodon: https://us.example/?utm_source=x
+menu: [{url: https://menu.example/?utm_source=x, label: Menu}, {url: https://b.example/, label: B}]
+---
+== content/migraine/c.md
+---
+title: C
+shop: https://shop.example/?utm_source=x
+references:
+  - id: a
+    title: A
+    url: https://a.example/?utm_source=x&id=1
+---
+Words[^a].
+
+[b]: https://b.example/?utm_source=x
+
+[b]
+"""
+
+
+def test_fix_reaches_every_place_of_an_address(run: Run, site: TinySite) -> None:
+    site.write(TRACKED_EVERYWHERE)
+    told = run(*CHECK, "--fix", "--yes")
+    assert (told.code, told.err.splitlines()[0]) == (0, "4 files mended")
+    assert told.out.count("\n+") == 4 + 7
+    assert run(*CHECK).out == ""
+
+
 def git(site: TinySite, *arguments: str) -> None:
     names = ("-c", "user.name=a", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false")
     subprocess.run(["git", *names, *arguments], cwd=site.root, check=True, capture_output=True)
