@@ -14,7 +14,7 @@ from generator.build.one_round import everything_wrong
 from generator.build.plan import Plan, make_plan
 from generator.build.render import Tools, ViewRenderer
 from generator.build.run import Run
-from generator.build.stages import address_problems
+from generator.build.settings_problems import address_problems
 from generator.content.config import Checks
 from generator.content.levels import as_checked
 from generator.content.unfinished import unfinished_of
@@ -69,7 +69,8 @@ def _look(run: Run, inputs: Inputs, last: LastCheck | None) -> _Found:
     unaddressed = address_problems(inputs.config, run.project.root)
     known = last if last is not None and last.sources and others_hold(inputs.tree, last) else None
     try:
-        plan = make_plan(run, inputs, CachedPlan(known.as_build(), inputs, run.cache) if known else None)
+        before = CachedPlan(known.as_build(), inputs, run.cache, known.tried) if known else None
+        plan = make_plan(run, inputs, before)
     except RequestError:
         raise
     except SiteError as error:

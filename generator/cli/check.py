@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -81,6 +82,7 @@ def command(
     """
     from generator.build.check import find_problems
 
+    gc.disable()  # as a build does: the process ends soon
     wanted = [_inside(path, root) for path in paths]
     changed = changed_since(root, since) if since is not None else None
 

@@ -143,7 +143,7 @@ def scalars_of(text: str, first_line: int = 1) -> Iterator[Span]:
     """The values in a text that is YAML, in their order; nothing more from where it is none."""
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.ScalarEvent):
+            if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
                 start, end = (
                     Position(mark.line + first_line, mark.column + 1)
                     for mark in (event.start_mark, event.end_mark)
