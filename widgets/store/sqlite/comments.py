@@ -1,4 +1,4 @@
-"""Owns comments in SQLite: rows, conversations, reservations of pseudonyms, counts, the queue."""
+"""Owns comments in SQLite: rows, conversations, counts, the queue."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ from widgets.store.records import (
     Conflict,
     Cursor,
     Gone,
-    Name,
-    NameTaken,
     Once,
     Page,
     PageAsk,
@@ -28,7 +26,7 @@ from widgets.store.records import (
     ThreadCounts,
     ThreadFull,
 )
-from widgets.store.sqlite import beside, desk, outbox, watches
+from widgets.store.sqlite import beside, desk, names, outbox, watches
 from widgets.store.sqlite.desk import append
 from widgets.store.sqlite.marks import thread_counts
 from widgets.store.sqlite.rows import (
@@ -53,7 +51,7 @@ def add(
         return Added(existing, True)
     if comment.parent is not None:
         _demand_parent(db, comment)
-    claim_name(db, comment)
+    names.claim(db, comment)
     write_comment(db, comment)
     show(db, comment, int(comment.visible))
     remember(db, once, comment.id)
@@ -85,42 +83,6 @@ def _demand_parent(db: sqlite3.Connection, comment: Comment) -> None:
         raise ThreadFull
 
 
-def claim_name(db: sqlite3.Connection, comment: Comment) -> None:
-    """A new comment's name. Held posts of several authors may bear the same: the first that is shown has it."""
-    held = read_name(db, comment.condition, comment.skeleton)
-    if held is not None and held.author != comment.author:
-        _show_name(db, comment, held)
-        return
-    db.execute(
-        "INSERT INTO names VALUES (?, ?, ?, 0, 1, ?) ON CONFLICT DO UPDATE "
-        "SET uses = uses + 1, public = max(public, excluded.public)",
-        (comment.condition, comment.skeleton, comment.author, int(comment.visible)),
-    )
-
-
-def _show_name(db: sqlite3.Connection, comment: Comment, held: Name | None) -> None:
-    """The name of a comment becomes public, where the comment does."""
-    if held is not None and held.author != comment.author and held.public:
-        raise NameTaken
-    if not comment.visible:
-        return
-    own = held is not None and held.author == comment.author
-    change = "public = 1" if own else "author = excluded.author, approved = 0, uses = 1, public = 1"
-    db.execute(
-        f"INSERT INTO names VALUES (?, ?, ?, 0, 1, 1) ON CONFLICT DO UPDATE SET {change}",  # noqa: S608  (ours)
-        (comment.condition, comment.skeleton, comment.author),
-    )
-
-
-def _release_name(db: sqlite3.Connection, comment: Comment) -> bool:
-    """Whether that was the last use of a public name."""
-    key = (comment.condition, comment.skeleton, comment.author)
-    where = "WHERE condition = ? AND skeleton = ? AND author = ?"
-    db.execute(f"UPDATE names SET uses = uses - 1 {where}", key)  # noqa: S608  (ours)
-    last = db.execute(f"DELETE FROM names {where} AND uses <= 0 RETURNING public", key).fetchone()  # noqa: S608  (ours)
-    return bool(last and last[0])
-
-
 def show(db: sqlite3.Connection, comment: Comment, step: int) -> None:
     """Change the counts of visible comments, and make cached answers of the thread stale."""
     if step:
@@ -147,7 +109,7 @@ def change(db: sqlite3.Connection, wanted: CommentChange) -> Comment:
     if taken_down(before, after):
         bump(db, TAKEDOWNS)
     if after.visible and not before.visible:
-        _show_name(db, after, read_name(db, after.condition, after.skeleton))
+        names.show(db, after, names.read(db, after.condition, after.skeleton))
     if wanted.approve_name is not None:
         db.execute(
             "UPDATE names SET approved = ? WHERE condition = ? AND skeleton = ? AND author = ?",
@@ -176,7 +138,7 @@ def remove(
         append(db, audit)
     beside.erase(db, id_)
     watches.erase(db, id_)
-    last = _release_name(db, before)
+    last = names.release(db, before)
     if trace is not None:
         for row in trace.rows:
             desk.keep(db, row)
@@ -207,14 +169,6 @@ def _answered(db: sqlite3.Connection, id_: str) -> bool:
         "SELECT 1 FROM comments WHERE thread = ? AND root = ? AND parent = ? LIMIT 1", (*row, id_)
     )
     return found.fetchone() is not None
-
-
-def read_name(db: sqlite3.Connection, condition: str, skeleton: str) -> Name | None:
-    row = db.execute(
-        "SELECT author, approved, public FROM names WHERE condition = ? AND skeleton = ?",
-        (condition, skeleton),
-    ).fetchone()
-    return Name(row[0], bool(row[1]), bool(row[2])) if row else None
 
 
 def read_by(db: sqlite3.Connection, author: str) -> list[Comment]:

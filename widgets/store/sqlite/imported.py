@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from widgets.store.desk_records import DeskRow
 from widgets.store.records import Comment, ParentGone
-from widgets.store.sqlite import desk
-from widgets.store.sqlite.comments import claim_name, show
+from widgets.store.sqlite import desk, names
+from widgets.store.sqlite.comments import show
 from widgets.store.sqlite.rows import read_comment, write_comment
 
 
@@ -20,6 +20,6 @@ def keep(db: sqlite3.Connection, comments: Sequence[Comment], row: DeskRow) -> N
         if comment.id != comment.root and read_comment(db, comment.root) is None:
             raise ParentGone
         if comment.author:  # a removed one, of which its place alone is carried, has none
-            claim_name(db, comment)
+            names.claim(db, comment)
         write_comment(db, comment)
         show(db, comment, int(comment.visible))

@@ -35,7 +35,18 @@ from widgets.store.records import (
     ThreadCounts,
     Vote,
 )
-from widgets.store.sqlite import activity, beside, comments, desk, imported, marks, outbox, published, votes
+from widgets.store.sqlite import (
+    activity,
+    beside,
+    comments,
+    desk,
+    imported,
+    marks,
+    names,
+    outbox,
+    published,
+    votes,
+)
 from widgets.store.sqlite.checkpoints import BACKSTOP, Checkpoints
 from widgets.store.sqlite.copies import demand_place, write_copy
 from widgets.store.sqlite.erasures import ErasureLog
@@ -177,7 +188,7 @@ class SqliteStore:
         return self._read(lambda db: comments.read_by(db, author))
 
     async def name(self, condition: str, skeleton: str) -> Name | None:
-        return self._read(lambda db: comments.read_name(db, condition, skeleton))
+        return self._read(lambda db: names.read(db, condition, skeleton))
 
     async def page(self, ask: PageAsk) -> Page:
         return self._read(lambda db: comments.read_page(db, ask))
