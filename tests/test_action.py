@@ -52,6 +52,32 @@ def test_a_bare_name_is_never_installed(tmp_path: Path, package: str, installed:
         assert done.stdout.startswith("::error::package:")
 
 
+@pytest.mark.skipif(not shutil.which("bash"), reason="the Action runs in bash")
+@pytest.mark.parametrize(("code", "told"), [(0, True), (1, True), (2, False)])
+def test_a_check_ends_as_it_was_found_and_the_summary_has_all(tmp_path: Path, code: int, told: bool) -> None:
+    gatherwell = tmp_path / "gatherwell"
+    gatherwell.write_text(f'#!/bin/sh\necho "$@"\nexit {code}\n')
+    gatherwell.chmod(0o755)
+    summary = tmp_path / "summary.md"
+    environment = {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "ROOT": "a site",
+        "SINCE": "abc",
+        "GITHUB_STEP_SUMMARY": str(summary),
+    }
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STEPS["Check"]["run"]],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (code, "check --root a site --format github --since abc\n")
+    assert summary.exists() == told
+    if told:
+        assert summary.read_text().splitlines()[1:-1] == ["check --root a site --since abc"]
+
+
 def test_inputs_reach_no_shell_but_through_the_environment() -> None:
     assert ACTION["runs"]["using"] == "composite"
     assert all("${{" not in step.get("run", "") for step in ACTION["runs"]["steps"])

@@ -175,6 +175,7 @@ READERS: dict[str, Callable[[str, Path], None]] = {
     "theme.yaml": theme,
     "i18n/en.yaml": strings,
     "site.yml": workflow,
+    "pull-request.yml": workflow,
 }
 
 

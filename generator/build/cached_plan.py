@@ -13,9 +13,13 @@ from generator.ground.errors import Problem
 
 
 class CachedPlan:
-    """What *last* knew of each document, looked up in the cache when asked for; an :class:`~generator.build.diff.Earlier`."""
+    """What *last* knew of each document, looked up in the cache when asked for; an :class:`~generator.build.diff.Earlier`.
 
-    def __init__(self, last: LastBuild, inputs: Inputs, cache: Cache) -> None:
+    *faultless*: a check that looked at everything found no error.
+    """
+
+    def __init__(self, last: LastBuild, inputs: Inputs, cache: Cache, faultless: bool = False) -> None:
+        self.faultless = faultless
         self._last = last
         self._config = inputs.config
         self._salt = document_salt(inputs.config)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -15,12 +14,12 @@ from generator.build.one_round import everything_wrong
 from generator.build.plan import Plan, make_plan
 from generator.build.render import Tools, ViewRenderer
 from generator.build.run import Run
-from generator.build.stages import address_problems
+from generator.build.settings_problems import address_problems
 from generator.content.config import Checks
 from generator.content.levels import as_checked
 from generator.content.unfinished import unfinished_of
 from generator.disk.cache import BodyStore
-from generator.ground.errors import Problem, RequestError, SiteError, SiteErrors
+from generator.ground.errors import Problem, RequestError, SiteError, SiteErrors, in_order
 from generator.site.crisis_lines import UNCHECKED
 from generator.site.schedule import Epoch
 from generator.theme.lint import lint_templates
@@ -56,7 +55,7 @@ def look(run: Run, inputs: Inputs, last: LastCheck | None, looked: int) -> LastC
         others=settled_others(inputs.tree, looked),
         since=epoch.since,
         until=epoch.until,
-        problems=_in_order(judged),
+        problems=in_order(judged),
         complete=found.complete,
         next_change=found.plan.epoch.next_change if found.plan and found.complete else None,
         lint=found.lint,
@@ -70,7 +69,8 @@ def _look(run: Run, inputs: Inputs, last: LastCheck | None) -> _Found:
     unaddressed = address_problems(inputs.config, run.project.root)
     known = last if last is not None and last.sources and others_hold(inputs.tree, last) else None
     try:
-        plan = make_plan(run, inputs, CachedPlan(known.as_build(), inputs, run.cache) if known else None)
+        before = CachedPlan(known.as_build(), inputs, run.cache, known.tried) if known else None
+        plan = make_plan(run, inputs, before)
     except RequestError:
         raise
     except SiteError as error:
@@ -124,8 +124,3 @@ def _unfinished(inputs: Inputs, digests: dict[str, str], last: LastCheck | None)
     root = inputs.tree.root
     read = unfinished_of(root, (path for path in paths if path not in same))
     return tuple(sorted({*read, *(known & same)}))
-
-
-def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda p: (p.source_path, p.line, p.column, p.message)))

@@ -25,7 +25,7 @@ from generator.build.readers import (
 )
 from generator.build.render import Known, render_pages
 from generator.build.run import Run
-from generator.build.stages import address_problems
+from generator.build.settings_problems import address_problems
 from generator.content.voice_text import changed_by_cleaning
 from generator.disk.output_scan import AwaitScan
 from generator.disk.write import Output, Staged, commit, open_output

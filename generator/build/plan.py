@@ -22,6 +22,7 @@ from generator.build.diff import (
 from generator.build.inputs import Inputs
 from generator.build.render import prepare_workers
 from generator.build.run import Run
+from generator.build.settings_problems import tracked_addresses
 from generator.build.stages import Files, Organized
 from generator.checks import run_checks
 from generator.content.front_matter.parse import Parsed
@@ -143,7 +144,7 @@ def make_plan(
     prepare_workers(run, context)
     findings = _check(context, organized, change, last) if check else []
     bodies.begin()
-    planned = stages.plan_outputs(context)
+    planned = _plan_outputs(run, context, change, last)
     planned_from = frozenset(bodies.read)
     assets = stages.plan_copies(run.project, context, organized, files, planned)
     collisions = stages.collisions(planned, assets, context.site)
@@ -155,7 +156,13 @@ def make_plan(
         planned={output.output_path: output for output in planned},
         assets={asset.output_path: asset for asset in assets},
         problems=_once(
-            (*files.problems, *organized.warnings, *collisions, *stages.unnamed(run.project, context))
+            (
+                *files.problems,
+                *organized.warnings,
+                *collisions,
+                *stages.unnamed(run.project, context),
+                *tracked_addresses(run.project, inputs),
+            )
         ),
         findings=_once(findings),
         checked=check,
@@ -268,6 +275,21 @@ def _stale_documents(
         return None
     before = last.organized.documents
     return {path: each for path, each in documents.items() if not same_document(before.get(path), each)}
+
+
+def _plan_outputs(
+    run: Run, context: ViewContext, change: Diff, last: Plan | CachedPlan | None
+) -> list[Planned]:
+    """Every output. Where a check looks again at articles that changed in their text alone and use the same files, and
+    found no error before, their pages alone: no other can differ, and no two outputs can meet in one path.
+    """
+    if run.only_looks and isinstance(last, CachedPlan) and last.faultless and change.only_texts:
+        articles, bodies, edited = context.site.articles, context.bodies, change.changed or frozenset()
+        known = ((path, last.body(articles[path].document)) for path in edited if path in articles)
+        same = [path for path, old in known if old is not None and same_files(old, bodies.of(path))]
+        if len(same) == len(edited):
+            return stages.plan_some(context, same)
+    return stages.plan_outputs(context)
 
 
 def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

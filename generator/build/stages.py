@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -14,7 +13,7 @@ from generator.bodies.table import BodyTable
 from generator.build.inputs import Inputs
 from generator.build.run import Run
 from generator.build.site_theme import cached_theme, preload_theme
-from generator.content.config import CONFIG_NAME, Config, config_place, is_written
+from generator.content.config import CONFIG_NAME, config_place
 from generator.content.levels import apply_levels
 from generator.content.read import Document, read_documents
 from generator.disk.collisions import find_collisions
@@ -48,6 +47,7 @@ from generator.site.statements import statement_moments
 from generator.site.types import Site
 from generator.site.voices import without_adopted
 from generator.theme.types import Theme
+from generator.views.condition_pages import plan_articles
 from generator.views.context import ViewContext
 from generator.views.named_pages import missing_pages
 from generator.views.plan import plan_pages
@@ -151,16 +151,6 @@ def read_files(run: Run, inputs: Inputs, organized: Organized, bodies: BodyTable
     return Files(theme, images, attachments, static, (*found, *theme.warnings))
 
 
-def address_problems(config: Config, root: Path) -> list[Problem]:
-    """A warning where the settings do not say where the site will stand; a preview needs no address."""
-    if config.has_address or is_written(root, "base_url"):
-        return []
-    message = f"there is no `base_url`: sitemap, feeds and canonical addresses say {config.base_url}"
-    hint = "add a line `base_url: https://…` with the address at which readers will find the site"
-    found = Problem(message, 1, 1, hint, CONFIG_NAME, "warning", "address")
-    return apply_levels([found], config.checks)
-
-
 def _unspoken(theme: Theme, site: Site, place: Position) -> Iterator[Problem]:
     """A warning for each language of the site whose pages the theme's words are not in."""
     for language in site.languages:
@@ -208,6 +198,12 @@ def plan_outputs(context: ViewContext) -> list[Planned]:
         listed = list(plan_pages(context, frames, with_sharing(context.site, context.part)))
     others = chain.from_iterable(output(context, frames, listed) for output in OUTPUTS)
     return [*pages, *others]
+
+
+def plan_some(context: ViewContext, paths: Iterable[str]) -> list[Planned]:
+    """The pages of the articles at *paths* alone."""
+    articles = context.site.articles
+    return list(plan_articles(context, Frames(context), (articles[path] for path in sorted(paths))))
 
 
 def plan_copies(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from generator.content.config import Checks
 from generator.content.levels import as_checked
@@ -14,6 +15,8 @@ from generator.ground.text import did_you_mean
 from generator.site.context import SiteContext
 
 RULE = "allowed"
+# Rules whose findings come from more than one text: nothing in a file allows them.
+ELSEWHERE = frozenset({"address", "files", "keys", "languages", "people"})
 
 
 def without_allowed(
@@ -53,36 +56,62 @@ def _judged(
 ) -> Iterator[Problem]:
     shift = document.parsed.body_line - 1
     used: set[Allowed | str] = set()
+    refused: set[Allowed | str] = set()
     for problem in problems:
-        allowing = [
+        allowing: list[Allowed | str] = [
             each
             for each in comments
             if each.rule == problem.rule and each.line + shift <= problem.line <= each.until + shift
         ]
-        if problem.rule in of_file:
-            used.add(problem.rule)
-        used.update(allowing)
-        if as_checked(problem, levels).severity == "error" or not (allowing or problem.rule in of_file):
+        allowing += [problem.rule] if problem.rule in of_file else []
+        is_error = as_checked(problem, levels).severity == "error"
+        (refused if is_error else used).update(allowing)
+        if is_error or not allowing:
             yield problem
     for rule, reason in of_file.items():
-        if fault := _fault(rule, reason, rule in used or _is_off(rule, levels), known):
+        if fault := _fault(rule, reason, _Effect.of(rule, rule, used, refused, levels), known):
             yield document.problem(f"allow.{rule}", *fault, "warning", RULE)
     for each in comments:
-        if fault := _fault(each.rule, each.reason, each in used or _is_off(each.rule, levels), known):
+        if fault := _fault(each.rule, each.reason, _Effect.of(each, each.rule, used, refused, levels), known):
             yield Problem(fault[0], each.line + shift, 1, fault[1], document.source_path, "warning", RULE)
 
 
-def _is_off(rule: str, levels: Checks) -> bool:
-    return getattr(levels, rule, None) == "off"
+class _Effect(NamedTuple):
+    """What an allowance does: it is *used*, or *refused* where what it names is an error; neither: it allows nothing."""
+
+    used: bool
+    refused: bool
+
+    @classmethod
+    def of(
+        cls,
+        allowance: Allowed | str,
+        rule: str,
+        used: Collection[Allowed | str],
+        refused: Collection[Allowed | str],
+        levels: Checks,
+    ) -> _Effect:
+        """A rule that is off needs no allowance, and none is at fault because of it."""
+        return cls(allowance in used or getattr(levels, rule, None) == "off", allowance in refused)
 
 
-def _fault(rule: str, reason: str, used: bool, known: Collection[str]) -> tuple[str, str] | None:
+def _fault(rule: str, reason: str, effect: _Effect, known: Collection[str]) -> tuple[str, str] | None:
+    if rule in ELSEWHERE:
+        return (
+            f"findings of '{rule}' cannot be allowed in a file",
+            f"remove it; mend what is found, or set `{rule}` under `checks:` in gatherwell.yaml",
+        )
     if rule not in known:
         return f"there is no rule '{rule}' to allow", did_you_mean(
             rule, known
         ) or "the document “Checks” lists the rules"
     if not reason.strip():
         return f"'{rule}' is allowed without a reason", "say why, for those who read the file after you"
-    if not used:
+    if effect.refused:
+        return (
+            f"'{rule}' finds an error here, and an error cannot be allowed",
+            "mend it, and remove this: it allows nothing",
+        )
+    if not effect.used:
         return f"'{rule}' is allowed and finds nothing here", "remove it: it would hide the next finding"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -28,7 +29,7 @@ from generator.cli.options import (
 from generator.cli.since import changed_since
 from generator.cli.typed import as_typed
 from generator.content.config import read_config
-from generator.ground.errors import Problem, SiteError
+from generator.ground.errors import Problem, SiteError, in_order
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -81,6 +82,7 @@ def command(
     """
     from generator.build.check import find_problems
 
+    gc.disable()  # as a build does: the process ends soon
     wanted = [_inside(path, root) for path in paths]
     changed = changed_since(root, since) if since is not None else None
 
@@ -89,7 +91,7 @@ def command(
             problem
             for problem in problems
             if (not wanted or _concerns(problem, wanted))
-            and (changed is None or problem.source_path in changed)
+            and (changed is None or problem.source_path in changed.paths)
         ]
 
     options = make_options(root, now_text, drafts, jobs)
@@ -101,7 +103,14 @@ def command(
 
         if mend(root, concerned(found.problems), asked):
             found = look()
-    problems = found.problems if baseline is None else _new(baseline, found.problems)
+    problems: Sequence[Problem] = found.problems
+    if changed is not None:
+        # Imported when it is wanted: it loads what reads front matter.
+        from generator.cli.untold import untold_changes
+
+        problems = in_order((*problems, *untold_changes(root, changed)))
+    if baseline is not None:
+        problems = _new(baseline, problems)
     shown = concerned(problems)
     errors = sum(problem.severity == "error" for problem in shown)
     write = in_groups if form == "text" and not every else None

@@ -45,7 +45,7 @@ def _changes(root: Path, problems: Iterable[Problem]) -> Mapping[str, tuple[str,
             before = (root / path).read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
             continue  # that it cannot be read is a finding itself
-        after = fixed(before, found)
+        after = fixed(before, found, path)
         if after != before:
             changes[path] = (before, after)
     return changes

@@ -104,13 +104,18 @@ class SiteErrors(SiteError):
     """All problems that one stage found, each once, sorted by place."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        unique = sorted(set(problems), key=lambda p: (p.source_path, p.line, p.column, p.message))
-        self.problems: Sequence[Problem] = tuple(unique)
-        first = unique[0] if unique else Problem("unknown error")
+        self.problems: Sequence[Problem] = in_order(problems)
+        first = self.problems[0] if self.problems else Problem("unknown error")
         super().__init__(first.message, first.source_path, first.line, first.column, first.hint)
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """*problems* by place, each once."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (p.source_path, p.line, p.column, p.message)))
 
 
 def raise_errors(problems: Iterable[Problem]) -> None:

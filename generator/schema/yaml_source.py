@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -85,12 +85,20 @@ class Mapped:
         return self._keys.get(path) or self.position(*path)
 
     def key_positions(self) -> dict[str, Position]:
-        """The position of the value of each top-level key, and of each item of its list as ``key.0``, ``key.1`` …"""
+        """The position of the value of each top-level key, of each item of its list as ``key.0``, ``key.1`` …, and of
+        each web address however deep (``key.0.url``).
+        """
         return {
-            str(path[0]) if len(path) == 1 else f"{path[0]}.{path[1]}": at
+            ".".join(map(str, path)): at
             for path, at in self._values.items()
-            if len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))
+            if len(path) == 1 or (len(path) == 2 and isinstance(path[1], int)) or self._is_address(path)
         }
+
+    def _is_address(self, path: Path) -> bool:
+        value = self.value
+        for key in path:
+            value = value[key]
+        return isinstance(value, str) and "://" in value
 
 
 def parse_yaml(text: str, source_path: str, first_line: int = 1) -> Mapped:
@@ -121,6 +129,28 @@ def parse_yaml(text: str, source_path: str, first_line: int = 1) -> Mapped:
     builder = _Builder(source_path, first_line, text)
     value = builder.build(node, (), 0) if node is not None else None
     return Mapped(value, builder.values, builder.keys, builder.written)
+
+
+class Span(NamedTuple):
+    """A value in a text, from its first sign (a quote too) to behind its last one."""
+
+    value: str
+    start: Position
+    end: Position
+
+
+def scalars_of(text: str, first_line: int = 1) -> Iterator[Span]:
+    """The values in a text that is YAML, in their order; nothing more from where it is none."""
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
+                start, end = (
+                    Position(mark.line + first_line, mark.column + 1)
+                    for mark in (event.start_mark, event.end_mark)
+                )
+                yield Span(event.value, start, end)
+    except yaml.YAMLError:
+        return
 
 
 def _line_of(text: str, position: int | None) -> int:

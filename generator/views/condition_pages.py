@@ -16,7 +16,7 @@ from generator.views.articles import article_card, article_page, last_change
 from generator.views.context import ViewContext
 from generator.views.frame import Frame
 from generator.views.hubs import hub_page
-from generator.views.planned import Planned, plan_page, sitemap_entry
+from generator.views.planned import Frames, Planned, plan_page, sitemap_entry
 from generator.views.search import plan_search
 from generator.views.sections import plan_sections
 from generator.views.selections import polls_of
@@ -52,6 +52,13 @@ def plan_condition(context: ViewContext, frame: Frame, condition: Condition) -> 
         yield plan_page(frame, url_path, "404", partial(not_found_page, frame, url_path))
     for alias in paths_of(hub.front_matter.aliases) if hub.document else ():
         yield plan_redirect(frame, alias, hub.url_path, _origin(condition, hub), hub.front_matter.title)
+
+
+def plan_articles(context: ViewContext, frames: Frames, articles: Iterable[Article]) -> Iterator[Planned]:
+    """The pages of some articles alone, as :func:`plan_condition` plans them."""
+    for article in articles:
+        condition = context.site.conditions[article.condition]
+        yield _article(context, frames.get(condition.root, article.language, condition), article)
 
 
 def _origin(condition: Condition, hub: Hub) -> str:

@@ -107,14 +107,17 @@ def person(ref: shapes.PersonRef, origin: str) -> dict[str, Any]:
 def article(
     page: shapes.ArticlePage, origin: str, publisher: str, about: dict[str, Any] | None, image: str = ""
 ) -> dict[str, Any]:
-    """MedicalWebPage for factual pages *about* a condition, Event for events, Article for the rest.
+    """MedicalWebPage for factual pages *about* a condition and for all whose review holds, Event for events, Article for
+    the rest: only a web page can say by whom it was reviewed.
 
     *image* is the absolute URL of the page's own picture where the text shows it.
     """
     if page.event is not None:
         return _event(page, page.event)
+    reviewed = page.review_holds and page.reviewer is not None and page.last_reviewed is not None
+    kind = "MedicalWebPage" if reviewed else _WEB_PAGE.get(page.type, "Article")
     thing: dict[str, Any] = {
-        "@type": _WEB_PAGE.get(page.type, "Article") if about else "Article",
+        "@type": kind if about else "Article",
         "headline": page.title,
         "name": page.title,
         "description": page.description,

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from generator.bodies.wording.rule import Phrase, WordRule
 
+_ILLS = (
+    r"(?:migraines?|headaches?|ms|multiple\s+sclerosis|arthritis|fibromyalgia|epilepsy|pain|depression|cancer|diabetes|asthma"
+    r"|(?:the\s+|your\s+)?disease)"
+)
+_MALES = r"(?:migrañas?|esclerosis|artritis|fibromialgia|epilepsia|depresión|cáncer|diabetes|enfermedad)"
+# Who sells, and what for: words of the FDA's and FTC's warnings of health fraud.
+_REMEDY = r"(?:cures?|remed(?:y|ies)|treatments?|solutions?|medicines?|supplements?|products?)"
 ABSOLUTES = WordRule(
     "absolutes",
     "'{found}' promises more than medicine can keep",
@@ -15,7 +22,9 @@ ABSOLUTES = WordRule(
             Phrase(
                 "guaranteed guarantee guarantees",
                 r"\bguarantee[sd]?\s+(?:to\s+(?:work|cure|heal|help|stop|relieve|end|reverse|remove)|"
-                r"(?:a\s+|complete\s+|full\s+)?(?:cure|relief|results?|recovery|success))\b|\b(?:cure|relief|results?|recovery)\s+guaranteed\b",
+                r"(?:a\s+|complete\s+|full\s+)?(?:cure|relief|results?|recovery|success))\b|\b(?:cure|relief|results?|recovery)\s+guaranteed\b"
+                r"|\b(?:cure|relief|recovery|success|freedom)\s+(?:from\s+\w+\s+)?is\s+guaranteed\b"
+                r"|\bmoney[\s-]back\s+guarantee\b",
             ),
             Phrase(
                 "cure cures cured",
@@ -26,9 +35,10 @@ ABSOLUTES = WordRule(
                 r"|\bcured\s+(?:me|him|her|us|them|my|his|hers?|their|for\s+good|forever|completely)\b",
             ),
             Phrase(
-                "effects risk risks",
+                "effects effect risk risks",
                 r"\b(?:no|zero|without(?:\s+any)?)\s+(?:side[\s-]effects?|risks?\s+(?:at\s+all|whatsoever))\b"
-                r"|\b(?:completely|totally|entirely|absolutely)\s+(?:risk[\s-]free|without\s+risk)\b",
+                r"|\b(?:completely|totally|entirely|absolutely)\s+(?:risk[\s-]free|without\s+risk)\b"
+                r"|\bfree\s+(?:of|from)\s+(?:any\s+|all\s+)?side[\s-]effects\b|\bside[\s-]effect[\s-]free\b",
             ),
             Phrase(
                 "safe harmless effective",
@@ -37,13 +47,37 @@ ABSOLUTES = WordRule(
             ),
             Phrase(
                 "works work fails",
-                r"\b(?:always\s+works?|works\s+(?:for\s+everyone|every\s+time|100\s?%)|never\s+fails)\b",
+                r"\b(?:always\s+works?|works\s+(?:for\s+(?:everyone|everybody|anyone|anybody)|every\s+time|100\s?%)|never\s+fails)\b"
+                r"|\bonly\s+(?:treatment|medicine|drug|remedy|diet|therapy)\s+that\s+(?:really\s+|truly\s+)?works\b(?!\s+for\s+(?:me|him|her)\b)",
             ),
             Phrase("proven", r"\b(?:clinically|scientifically|medically)\s+proven\b"),
             Phrase(
-                "wonder secret doctors detox detoxes",
-                r"\bwonder\s+(?:drug|cure|pill)s?\b|\bsecret\s+(?:remedy|remedies|cure)\b"
-                r"|\bdoctors\s+(?:don['’]t|do\s+not|won['’]t)\s+(?:want\s+you\s+to\s+know|tell\s+you)\b"
+                "reverses reverse eliminates eliminate heals heal banishes banish eradicates eradicate",
+                rf"\b(?:reverses?|eliminates?|heals?|banish(?:es)?|eradicates?)\s+(?:your\s+|all\s+)?{_ILLS}\b",
+            ),
+            Phrase(
+                "rid goodbye stops ends beats",
+                rf"\b(?:rid\s+of|goodbye\s+to|stops|ends|beats)\s+(?:your\s+|the\s+)?{_ILLS}\s+"
+                r"(?:for\s+good|for\s?ever|once\s+and\s+for\s+all|permanently)\b",
+            ),
+            Phrase(
+                "permanent definitive ultimate instant",
+                r"\b(?:permanent|definitive|ultimate)\s+(?:solution|remedy|fix|answer)\s+(?:to|for)\b"
+                r"|\binstant\s+(?:relief|results?|remedy)\b",
+            ),
+            Phrase(
+                "natural breakthrough ancient panacea",
+                rf"\b100\s?%\s+natural\b|\ball[\s-]natural\s+{_REMEDY}\b|\bancient\s+(?:remedy|remedies|cures?)\b|\bpanacea\b"
+                rf"|\bscientific\s+breakthrough\b|\bbreakthrough\s+that\s+(?:eliminates|cures|ends|reverses)\b",
+            ),
+            Phrase(
+                "free",
+                r"\byou\s*(?:['’]ll|\s+will)\s+(?:soon\s+)?be\s+(?:completely\s+)?(?:pain|symptom|migraine|headache)[\s-]free\b",
+            ),
+            Phrase(
+                "wonder secret doctors detox detoxes pharma companies",
+                r"\bwonder\s+(?:drug|cure|pill)s?\b|\bsecret\s+(?:remedy|remedies|cure|ingredient)\b"
+                r"|\b(?:doctors|pharma|companies)\s+(?:do(?:es)?n['’]t|do(?:es)?\s+not|won['’]t)\s+(?:want\s+you\s+to|tell\s+you)\b"
                 r"|\bdetox(?:es)?\s+your\s+(?:body|liver|system)\b",
             ),
         ),
@@ -53,7 +87,7 @@ ABSOLUTES = WordRule(
             ),
             Phrase(
                 "garantizado garantizada garantizados garantizadas garantiza",
-                r"\b(?:curación|alivio|resultados?|éxito|cura)\s+garantizad[oa]s?\b"
+                r"\b(?:curación|alivio|resultados?|éxito|cura)\s+(?:(?:inmediat|rápid|total|complet)[oa]s?\s+)?garantizad[oa]s?\b"
                 r"|\bgarantiza\s+(?:la\s+|el\s+|los\s+)?(?:curación|alivio|resultados?|cura)\b",
             ),
             Phrase(
@@ -63,13 +97,31 @@ ABSOLUTES = WordRule(
             ),
             Phrase(
                 "efectos riesgo riesgos",
-                r"\bsin\s+(?:ningún\s+|ningunos\s+)?(?:efectos?\s+(?:secundarios?|adversos?)|riesgos?\s+alguno)\b",
+                r"\bsin\s+(?:ningún\s+|ningunos\s+)?(?:efectos?\s+(?:secundarios?|adversos?)|riesgos?\s+alguno)\b"
+                r"|\bno\s+(?:tiene|produce|causa)\s+(?:ningún\s+)?efectos?\s+(?:secundarios?|adversos?)\b",
             ),
             Phrase(
                 "seguro segura eficaz inofensivo inofensiva",
                 r"\b(?:totalmente|completamente|absolutamente|100\s?%)\s+(?:segur[oa]|eficaz|inofensiv[oa])\b",
             ),
-            Phrase("funciona falla", r"\b(?:siempre\s+funciona|nunca\s+falla|funciona\s+para\s+tod[oa]s)\b"),
+            Phrase(
+                "funciona falla",
+                r"\b(?:siempre\s+funciona|nunca\s+falla|funciona\s+(?:para\s+tod[oa]s|(?:para|con)\s+todo\s+el\s+mundo|en\s+todos\s+los\s+casos))\b",
+            ),
+            Phrase(
+                "elimina eliminan erradica erradican revierte revierten",
+                rf"\b(?:eliminan?|erradican?|revierten?)\s+(?:la|el|tu|su|las|los)\s+{_MALES}\b"
+                r"|\beliminan?\s+(?:el|tu|su|los)\s+dolor(?:es)?\s+(?:de\s+raíz|para\s+siempre|por\s+completo)\b",
+            ),
+            Phrase(
+                "adiós olvídate",
+                rf"\b(?:adiós\s+a|olvídate\s+de)l?\s+(?:(?:la|tu|las|tus)\s+)?(?:{_MALES}|dolor(?:es)?)\b",
+            ),
+            Phrase(
+                "infalible infalibles definitiva definitivo mágico mágica",
+                r"\b(?:remedio|método|tratamiento|solución|dieta)s?\s+(?:infalibles?|mágic[oa]s?|definitiv[oa]s?)\b",
+            ),
+            Phrase("natural", r"\b100\s?%\s+natural(?:es)?\b"),
             Phrase("demostrado demostrada", r"\b(?:clínica|científica)mente\s+(?:demostrad|probad)[oa]s?\b"),
         ),
     },

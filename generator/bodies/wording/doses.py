@@ -6,13 +6,16 @@ from generator.bodies.wording.rule import VOICES, Phrase, WordRule
 
 _UNIT = r"(?:mg|mcg|µg|μg|milligram(?:me)?s?|microgram(?:me)?s?|ml|millilit(?:re|er)s?|iu)"
 # A medicine by its group or its name. The lists are of those that these communities speak of; they need not be complete.
-_MEDICINE = (
-    r"(?:medicines?|medications?|meds|drugs?|treatments?|tablets?|pills?|injections?|antidepressants?|steroids?|triptans?"
-    r"|beta[\s-]?blockers?|painkillers?|opioids?|gepants?|nsaids?|dmards?|biologics?|anticonvulsants?|corticosteroids?"
-    r"|(?:suma|riza|zolmi|nara|ele|almo|frova)triptan|propranolol|metoprolol|topiramate|amitriptyline|valproate|candesartan"
+_NAMES = (
+    r"(?:(?:suma|riza|zolmi|nara|ele|almo|frova)triptan|propranolol|metoprolol|topiramate|amitriptyline|valproate|candesartan"
     r"|methotrexate|sulfasalazine|hydroxychloroquine|leflunomide|adalimumab|predniso(?:lo)?ne|methylprednisolone|ibuprofen"
     r"|naproxen|diclofenac|paracetamol|acetaminophen|aspirin|codeine|tramadol|morphine|baclofen|gabapentin|pregabalin"
     r"|fingolimod|natalizumab|ocrelizumab|interferon|dimethyl\s+fumarate|teriflunomide|insulin|levothyroxine)"
+)
+_MEDICINE = (
+    r"(?:medicines?|medications?|meds|drugs?|treatments?|tablets?|pills?|injections?|antidepressants?|steroids?|triptans?"
+    r"|beta[\s-]?blockers?|painkillers?|opioids?|gepants?|nsaids?|dmards?|biologics?|anticonvulsants?|corticosteroids?"
+    rf"|{_NAMES})"
 )
 _MEDICAMENTO = (
     r"(?:medicación|medicamentos?|medicinas?|tratamientos?|pastillas?|comprimidos?|antidepresivos?|triptan(?:es)?|triptán"
@@ -51,17 +54,31 @@ DOSES = WordRule(
                 rf"\bcome\s+off\s+(?:{_YOUR}\s+)?(?:\w+\s+)?{_MEDICINE}\b",
             ),
             Phrase(
-                "double halve increase raise lower reduce skip",
-                rf"\b(?:double|halve|increase|raise|lower|reduce|skip)\s+your\s+{_MEDICINE}\b",
+                "double halve increase raise lower reduce skip cut swap replace",
+                rf"\b(?:double|halve|increase|raise|lower|reduce|skip|cut|swap|replace)\s+your\s+{_MEDICINE}\b",
             ),
             Phrase(
                 "dose doses dosage",
-                r"\b(?:double|halve|increase|raise|lower|reduce|skip|change)\s+(?:your|the|a)\s+(?:doses?|dosage)\b",
+                r"\b(?:double|halve|increase|raise|lower|reduce|cut|skip|change)\s+(?:your|the|a)\s+"
+                r"(?:(?:next|morning|evening|daily|last)\s+)?(?:doses?|dosage)\b",
             ),
             Phrase(
-                "tablets pills capsules drops puffs",
-                r"\btake\s+(?:\d+|one|two|three|four|half\s+a)\s+(?:tablets?|pills?|capsules?|drops|puffs)\b",
+                "tablet tablets pill pills capsule capsules drops puff puffs dose doses",
+                r"\btake\s+(?:\d+|one|two|three|four|half\s+a|another|an?\s+(?:extra|additional|second|further))\s+"
+                r"(?:tablets?|pills?|capsules?|drops|puffs?|doses?)\b",
             ),
+            Phrase(
+                "stop quit",
+                rf"\b(?:you\s+can|you\s+may|just|simply|safely)\s+(?:(?:safely|just|simply)\s+)?(?:stop|quit)\s+{_NAMES}\b",
+            ),
+            Phrase("wean taper", rf"\b(?:wean|taper)\s+(?:yourself\s+)?off\s+(?:your\s+)?{_MEDICINE}\b"),
+            Phrase("throw bin flush", rf"\b(?:throw\s+(?:away|out)|bin|flush)\s+your\s+{_MEDICINE}\b"),
+            Phrase(
+                "medication medications medicine medicines tablets pills injections painkillers steroids",
+                r"\b(?:no\s+longer|do\s+not|don['’]t)\s+need\s+(?:to\s+take\s+)?your\s+(?:\w+\s+)?"
+                r"(?:medications?|medicines?|tablets|pills|injections|painkillers|steroids)\b",
+            ),
+            Phrase("instead", rf"\binstead\s+of\s+(?:taking\s+)?your\s+(?:\w+\s+)?{_MEDICINE}\b"),
         ),
         "es": (
             Phrase(
@@ -80,14 +97,28 @@ DOSES = WordRule(
             ),
             Phrase(
                 "dosis",
-                r"\b(?:dobla|duplica|aumenta|sube|baja|reduce|sáltate|cambia)\s+(?:tu|la|una)\s+dosis\b",
+                r"\b(?:dobl[ae]|dupli(?:ca|que)|aument[ae]|cambi[ae])\s+(?:tu|su|la|una)\s+dosis\b"
+                r"|\b(?:sub|baj|salt)[ea]\s+(?:tu|la|una)\s+dosis\b"
+                r"|\b(?:reduce|reduzca|sáltate|sáltese|omite|omita)\s+(?:tu|su|la|una)\s+(?:próxima\s+)?dosis\b",
+            ),
+            Phrase(
+                "pastilla pastillas comprimido comprimidos cápsula cápsulas",
+                r"\b(?:toma|tome|tómate|tómese)\s+(?:\d+|una?|dos|tres|media|medio|otr[oa])\s+(?:pastillas?|comprimidos?|cápsulas?)\b"
+                r"(?!\s+de\s+jabón)",
+            ),
+            Phrase(
+                "vez lugar", rf"\ben\s+(?:vez|lugar)\s+de\s+(?:tomar\s+)?(?:tus?|sus?)\s+{_MEDICAMENTO}\b"
             ),
         ),
     },
     denied={
         "en": r"\b(?:not|never|n['’]t|without|before|cannot|rather\s+than|instead\s+of|if\s+you|when\s+you|want\s+to|"
-        r"wish\s+to|talk\s+about\s+whether\s+to|unless)\b[^.!?\n]{0,40}",
-        "es": r"\b(?:no|nunca|jamás|sin|antes\s+de|si|cuando|quieres|quiere)\b[^.!?\n]{0,40}",
+        r"wish\s+to|talk\s+about\s+whether\s+to|unless)\b[^.!?\n]{0,40}"
+        # Others do it, and tell of it.
+        r"|\b(?:doctors?|nurses?|teams?|specialists?|neurologists?|rheumatologists?|pharmacists?|gp|clinic)\s+"
+        r"(?:may|might|can|could|will|would|often|usually|sometimes)\s+(?:\w+\s+){0,2}",
+        "es": r"\b(?:no|nunca|jamás|sin|antes\s+de|si|cuando|quieres|quiere)\b[^.!?\n]{0,40}"
+        r"|\b(?:médic[oa]|enfermer[oa]|neurólog[oa]|reumatólog[oa]|farmacéutic[oa]|equipo)\s+(?:\w+\s+){0,2}",
     },
     spared=VOICES | {"event"},
     unsourced=True,

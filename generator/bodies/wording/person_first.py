@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from generator.bodies.wording.rule import VOICES, Phrase, WordRule
 
+_ILLS = (
+    r"(?:ms|multiple\s+sclerosis|migraines?|arthritis|cancer|stroke|aids|dementia|polio|epilepsy|depression|parkinson['’]s|lupus"
+    r"|(?:(?:a|the|this|her|his|their)\s+)?(?:disease|illness|disability))"
+)
+_MALES = r"(?:migrañas?|esclerosis|artritis|epilepsia|cáncer|depresión|lupus|demencia|(?:una\s+)?(?:discapacidad|enfermedad))"
+# What follows where "the blind" are people: no name of a thing. Names of institutions have capitals.
+_PEOPLE = r"(?=\s*(?:[,.;:!?)]|$)|\s+(?:and|or|can|cannot|are|were|have|who|with|will|may|should|need|do)\b)"
 PERSON_FIRST = WordRule(
     "person_first",
     "'{found}' makes the condition more than the person",
@@ -18,13 +25,25 @@ PERSON_FIRST = WordRule(
             ),
             Phrase("sufferer sufferers", r"\bsufferers?\b"),
             Phrase(
-                "victim victims afflicted stricken",
-                r"\bafflicted\s+(?:with|by)\b|\bstricken\s+(?:with|by)\b"
-                r"|\b(?:cancer|stroke|aids|arthritis|dementia|migraine|polio)\s+victims?\b",
+                "battling battled battles battle",
+                rf"\bbattl(?:es|ed|ing)\s+(?:with\s+|against\s+)?{_ILLS}\b|\b(?:lost|losing)\s+(?:his|her|their)\s+battle\s+(?:with|against)\b",
+            ),
+            Phrase("normal", r"\bnormal\s+(?:people|persons?|children|adults|women|men)\b"),
+            Phrase("blind deaf", rf"\bthe\s+(?-i:blind|deaf)\b{_PEOPLE}"),
+            Phrase(
+                "needs",
+                r"\b(?:people|persons?|children|child|kids|adults?|students?)\s+with\s+special\s+needs\b",
             ),
             Phrase(
-                "wheelchair",
-                r"\bwheelchair[\s-]bound\b|\b(?:confined|bound)\s+to\s+(?:a|his|her|their|the)\s+wheelchair\b",
+                "victim victims afflicted stricken",
+                r"\bafflicted\s+(?:with|by)\b|\bstricken\s+(?:with|by)\b"
+                r"|\b(?:cancer|stroke|aids|arthritis|dementia|migraine|polio)\s+victims?\b"
+                rf"|\bvictims?\s+(?:of|to)\s+{_ILLS}\b",
+            ),
+            Phrase(
+                "wheelchair confined bedridden",
+                r"\bwheelchair[\s-]bound\b|\b(?:confined|bound)\s+to\s+(?:a|his|her|their|the)\s+wheelchair\b"
+                r"|\bconfined\s+to\s+(?:(?:a|his|her|their)\s+)?bed\b|\bbedridden\b",
             ),
             Phrase(
                 "crippled cripple cripples retarded handicapped invalids lunatic lunatics",
@@ -56,9 +75,20 @@ PERSON_FIRST = WordRule(
                 r"(?:migrañas?|esclerosis|artritis|depresión|epilepsia|una\s+enfermedad)\b",
             ),
             Phrase(
-                "minusválido minusválida minusválidos minusválidas inválido inválida inválidos inválidas",
-                r"\b(?:minusválid|inválid)[oa]s?\b",
+                "minusválido minusválida minusválidos minusválidas inválido inválida inválidos inválidas tullido tullida tullidos"
+                " tullidas lisiado lisiada lisiados lisiadas subnormal subnormales disminuido disminuida disminuidos disminuidas",
+                r"\b(?:minusválid|inválid|tullid|lisiad)[oa]s?\b|\bsubnormal(?:es)?\b"
+                r"|\bdisminuid[oa]s?\s+(?:físic|psíquic|sensorial|mental)(?:[oa]s?|es)?\b",
             ),
+            Phrase(
+                "padece padecen padecer padecía padecían padeciendo padecido",
+                rf"\bpadec(?:en?|er|ían?|iendo|ido)\s+(?:de\s+)?{_MALES}\b",
+            ),
+            Phrase(
+                "enfermo enferma enfermos enfermas",
+                rf"\b(?:los|las|unos|unas|un|una)\s+enferm[oa]s?\s+de\s+{_MALES}\b",
+            ),
+            Phrase("persona personas gente", r"\bpersonas?\s+normal(?:es)?\b|\bgente\s+normal\b"),
             Phrase(
                 "ruedas",
                 r"\b(?:postrad|confinad|atad|condenad)[oa]s?\s+(?:en|a)\s+(?:una|la|su)\s+silla\s+de\s+ruedas\b",

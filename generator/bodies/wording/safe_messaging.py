@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from generator.bodies.wording.rule import Phrase, WordRule
 
+_SELF = r"(?:himself|herself|themselves|themself|myself|(?:his|her|their|my)\s+(?:own\s+)?life)"
 SAFE_MESSAGING = WordRule(
     "safe_messaging",
-    "'{found}' speaks of suicide as a crime, a success or a failure, or as spreading",
+    "'{found}' speaks of suicide as a crime, a success, a failure or a way out, or as spreading",
     "write `died by suicide`, `ended his life`, `a suicide attempt`; name help near it with ::crisis",
     "https://paho.org/en/node/92857",
     {
@@ -18,20 +19,47 @@ SAFE_MESSAGING = WordRule(
             ),
             Phrase(
                 "suicide suicides",
-                r"\bsuicide\s+(?:epidemic|hot\s?spots?|craze|spree|wave)\b|\b(?:epidemic|wave|spree)\s+of\s+suicides?\b",
+                r"\bsuicide\s+(?:epidemic|hot\s?spots?|craze|spree|wave|contagion|outbreak)\b"
+                r"|\b(?:epidemic|wave|spree|outbreak|contagion)\s+of\s+suicides?\b",
             ),
             Phrase(
                 "attempt",
                 r"\bfailed\s+attempt\s+(?:to\s+(?:kill|end)|on\s+(?:his|her|their|my)\s+(?:own\s+)?life)\b",
             ),
+            Phrase(
+                "suicide", r"\bsuicide\s+(?:bids?|gestures?|threats?)\b|\bthreaten(?:s|ed|ing)?\s+suicide\b"
+            ),
+            Phrase(
+                "suicide",
+                r"\bsuicide\s+(?:is|was|seemed|became|looked\s+like)\s+(?:the|an?|her|his|their|your)\s+"
+                r"(?:(?:only|easy|last|best)\s+)?(?:way\s+out|escape|solution|answer|option|release)\b",
+            ),
+            Phrase(
+                "succeed succeeds succeeded failed fails managed",
+                rf"\b(?:succeed(?:s|ed)?\s+(?:in|at)\s+(?:killing|ending)|(?:fail(?:s|ed)|managed)\s+to\s+(?:kill|end))\s+{_SELF}\b",
+            ),
         ),
         "es": (
-            Phrase("suicidio suicidios", r"\bcomet(?:e|en|er|ió|ieron|ido|iendo|í)\s+(?:el\s+)?suicidio\b"),
+            Phrase(
+                "suicidio suicidios", r"\bcomet(?:e|en|er|ió|ieron|ido|iendo|í)\s+(?:el\s+|un\s+)?suicidio\b"
+            ),
             Phrase(
                 "suicidio suicidios",
-                r"\bsuicidios?\s+(?:consumados?|exitosos?|logrados?|fallidos?|frustrados?)\b",
+                r"\bsuicidios?\s+(?:(?:no\s+)?consumad|exitos|lograd|fallid|frustrad|incomplet)[oa]s?\b",
             ),
-            Phrase("suicidio suicidios", r"\b(?:epidemia|ola|oleada)\s+de\s+suicidios?\b"),
+            Phrase(
+                "suicidio suicidios",
+                r"\b(?:epidemia|ola|oleada|contagios?|brotes?)\s+de\s+suicidios?\b|\bcontagio\s+del\s+suicidio\b",
+            ),
+            Phrase(
+                "suicidio",
+                r"\bsuicidio\s+(?:es|era|fue|como)\s+(?:la|una|su)\s+(?:única\s+)?(?:salida|solución|opción|liberación)\b",
+            ),
+            Phrase(
+                "éxito logró consiguió",
+                r"\b(?:suicid(?:arse|ó|io)|quitarse\s+la\s+vida)\s+(?:sin|con)\s+éxito\b"
+                r"|\b(?:logró|consiguió)\s+(?:suicidarse|matarse|quitarse\s+la\s+vida)\b",
+            ),
         ),
     },
 )

@@ -67,7 +67,7 @@ _NOWHERE = msgspec.Raw(_encode_places({}))
 class Parsed(Struct):
     """What the bytes of a file say, independent of its path: front matter, its positions, the body's digest and line.
 
-    *places* maps each top-level key, and each item of a list, to its position, encoded, because few of them are ever needed (:meth:`place`);
+    *places* maps each top-level key, each item of a list and each address to its position, encoded, because few of them are ever needed (:meth:`place`);
     *body_line* is the file's line on which the body begins. Where *asks* is false, the body holds no poll and no form for
     stories or questions; where it is true, it may hold one.
     """
@@ -81,12 +81,15 @@ class Parsed(Struct):
     extra: Extra = Extra()
 
     def place(self, key: str) -> Position:
-        """The position of the value of a top-level *key*, or of an item of its list (``authors.1``).
+        """The position of the value of a top-level *key*, of an item of its list (``authors.1``), or of an address in it
+        (``references.0.url``).
 
-        An item without a place of its own is at its key; a key that is missing, at the file's first line.
+        What has no place of its own is where that is which holds it; a key that is missing, at the file's first line.
         """
         places = _decode_places(self.places)
-        return places.get(key) or places.get(key.partition(".")[0], Position(1, 1))
+        while key not in places and "." in key:
+            key = key.rpartition(".")[0]
+        return places.get(key, Position(1, 1))
 
 
 class Handler(BaseHandler):

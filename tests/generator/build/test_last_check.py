@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check, look, plan
+from generator.build import check, look, plan, stages
 from generator.build.check import CheckResult, find_problems
 from generator.build.last_build import version_key
 from generator.content.read import Document
@@ -130,6 +130,7 @@ def test_an_edited_text_is_checked_alone(tiny: TinySite, monkeypatch: pytest.Mon
     with monkeypatch.context() as patched:
         patched.setattr(plan, "run_checks", watched)
         patched.setattr(look, "lint_templates", refuse)
+        patched.setattr(stages, "plan_outputs", refuse)
         after = found(tiny)
     assert seen == [{"content/migraine/b.md"}]
     assert after == found_anew(tiny)
@@ -165,6 +166,10 @@ EDITS: tuple[tuple[str, Callable[[TinySite], object]], ...] = (
     ("the picture", image),
     ("a picture that is none", lambda site: site.put("content/migraine/p.png", b"none")),
     ("the picture again", image),
+    (
+        "a text that shows it",
+        lambda site: site.replace("content/migraine/b.md", "A first", "![A hill](p.png)\n\nA first"),
+    ),
     ("a file that no page names", lambda site: site.put("content/migraine/notes.txt", "x")),
     ("crisis lines", lambda site: site.put("content/_crisis.yaml", CRISIS)),
     ("settings", lambda site: site.replace("gatherwell.yaml", "title", "checks: {links: warning}\ntitle")),

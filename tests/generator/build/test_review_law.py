@@ -87,6 +87,9 @@ CASES = [
     shown("warning", "type: diagnosis", "missing", False, MISSING),
     shown("warning", "type: basics", "", False),
     shown("warning", "type: story", "", False),
+    shown("warning", f"type: article; {BY}2026-01-01", "", True),
+    shown("warning", f"type: story; {BY}2026-01-01", "", True),
+    shown("warning", f"type: article; {BY}2023-01-01", "overdue", False, DUE),
     waits("type: treatment", MISSING),
     waits("type: symptom", MISSING),
     waits("type: diagnosis", MISSING),
@@ -201,6 +204,8 @@ def test_page_feed_json_ld_and_check_say_the_same(seen: dict[str, Seen], case: C
     assert (f"The text of {case.name}." in page) == (case.page != "waits")
     assert (f">{case.name}</title>" in site.text("ms/feed.atom")) == case.feed
     assert ("reviewedBy" in page and "lastReviewed" in page) == case.claim
+    named = 'aria-labelledby="page-review"' in page and ">Dr Doe</a>" in page
+    assert named == ("reviewer: doc" in case.front and case.page != "waits")
 
 
 def test_there_are_at_least_forty_cases() -> None:

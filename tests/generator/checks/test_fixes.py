@@ -31,9 +31,37 @@ def test_parameters_are_cut_off_where_they_were_found(line: str, parameters: lis
     assert fixed(mended, problems) == mended
 
 
-def test_an_address_in_front_matter_is_mended_from_its_beginning() -> None:
-    line = "    url: https://b.example/?utm_a=x&id=1&utm_b=y"
-    assert fixed(f"---\n{line}\n", [found(2, 10)]) == "---\n    url: https://b.example/?id=1\n"
+def test_an_address_of_a_body_that_begins_as_a_value_does_is_left() -> None:
+    text = "---\na: b\n---\nurl: https://b.example/?utm_a=x\n"
+    assert fixed(text, [found(4, 6)]) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "mended"),
+    [
+        ("https://b.example/?utm_a=x&id=1&utm_b=y", "https://b.example/?id=1"),
+        ('"https://b.example/?utm_a=x"', '"https://b.example/"'),
+        ("'https://b.example/?utm_a=x,y&id=1'", "'https://b.example/?id=1'"),
+        ("https://b.example/?utm_a=x,y&id=1", "https://b.example/?id=1"),
+        ("&here https://b.example/?utm_a=x  # a note", "&here https://b.example/  # a note"),
+        (">-\n      https://b.example/?utm_a=x\n", ">-\n      https://b.example/\n"),
+        ('"https://b.example/?utm_a=x\\u0026id=1"', '"https://b.example/?utm_a=x\\u0026id=1"'),
+    ],
+)
+@pytest.mark.parametrize("path", ["content/a.md", "content/_crisis.yaml"])
+def test_a_value_of_front_matter_or_data_is_mended_as_a_whole(value: str, mended: str, path: str) -> None:
+    before, after = (
+        ("---\na: 1\n", "\n---\nText.\n") if path.endswith(".md") else ("a: 0\nb: 1\n", "\nc: 1\n")
+    )
+    text = f"{before}list:\n  - url: {value}{after}"
+    assert fixed(text, [found(4, 10)], path) == f"{before}list:\n  - url: {mended}{after}"
+
+
+def test_values_in_one_line_stay_apart() -> None:
+    text = "---\na: [{url: https://b.example/?utm_a=x, id: b}, {url: https://c.example/?utm_a=x}]\n---\n"
+    places = [found(2, text.splitlines()[1].index(f"https://{name}") + 1) for name in "bc"]
+    mended = "---\na: [{url: https://b.example/, id: b}, {url: https://c.example/}]\n---\n"
+    assert fixed(text, places) == mended
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

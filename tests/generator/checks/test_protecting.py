@@ -85,6 +85,7 @@ CASES = [
     Case(
         'references:\n  - {id: a, title: A, url: "https://x.example/?fbclid=1"}', "[^a]", ((4, "tracking"),)
     ),
+    Case("allow: {absolutes: https://x.example/?fbclid=1}", "This miracle."),
     # Polls.
     Case("type: basics", ":::poll{#a}\nA?\n- Yes {#y}\n- yes {#n}\n:::", ((5, "poll_hygiene"),)),
     Case("type: basics", ":::poll{#b}\nHow many?\n- 1 to 5 {#a}\n- 5 to 9 {#b}\n:::", ((5, "poll_hygiene"),)),
@@ -108,6 +109,7 @@ CASES = [
     ),
     Case("type: basics", "A miracle. <!-- allow doses: quoted -->", ((5, "absolutes"), (5, "allowed"))),
     Case("allow: {summaries: off here}", "Words."),
+    Case("allow: {keys: a key of our own}", "Words.", ((3, "allowed"),)),
 ]
 
 
@@ -165,7 +167,10 @@ def test_settings_give_rules_their_level(site: TinySite, level: str, severities:
 def test_an_error_cannot_be_allowed_and_a_rule_that_is_off_needs_no_allowance(site: TinySite) -> None:
     site.write(SITE).article("ms/a.md", "A miracle.", allow="{absolutes: why not}")
     site.replace("gatherwell.yaml", "demonstration: true", "checks: {absolutes: error}")
-    assert [problem.severity for problem in findings(site)] == ["error"]
+    assert [(each.severity, each.rule) for each in findings(site)] == [
+        ("warning", "allowed"),
+        ("error", "absolutes"),
+    ]
     site.replace("gatherwell.yaml", "absolutes: error", 'absolutes: "off"')
     assert findings(site) == []
 
@@ -173,7 +178,8 @@ def test_an_error_cannot_be_allowed_and_a_rule_that_is_off_needs_no_allowance(si
 def test_a_lapsed_review_that_is_an_error_cannot_be_allowed(site: TinySite) -> None:
     site.write(SITE).article("ms/a.md", type="treatment", allow="{reviews: later}")
     site.replace("gatherwell.yaml", "demonstration: true", "checks: {reviews: error}")
-    assert [(problem.severity, problem.rule) for problem in findings(site)] == [("error", "reviews")]
+    told = [(each.severity, each.rule, each.line) for each in findings(site)]
+    assert told == [("error", "reviews", 3), ("warning", "allowed", 4)]
     site.replace("gatherwell.yaml", "reviews: error", "reviews: warning")
     assert findings(site) == []
 

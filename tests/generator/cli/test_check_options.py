@@ -31,6 +31,51 @@ def test_fix_shows_a_diff_and_writes_what_was_agreed_to_once(run: Run, site: Tin
     assert (site.root / "content/migraine/b.md").read_bytes() == after
 
 
+TRACKED_EVERYWHERE = """\
+== gatherwell.yaml
+title: Tiny
+base_url: https://tiny.example/
+demonstration: true
+search: false
+organisation: {name: Us, url: "https://us.example/?utm_source=x"}
+front_matter: {extra: [shop]}
+== content/_crisis.yaml
+en:
+  - name: Line
+    number: "116 123"
+    url: https://line.example/?utm_source=x&id=1
+== content/migraine/_index.md
+---
+title: Migraine
+social:
+  Mastodon: https://us.example/?utm_source=x
+menu: [{url: https://menu.example/?utm_source=x, label: Menu}, {url: https://b.example/, label: B}]
+---
+== content/migraine/c.md
+---
+title: C
+shop: https://shop.example/?utm_source=x
+references:
+  - id: a
+    title: A
+    url: https://a.example/?utm_source=x&id=1
+---
+Words[^a].
+
+[b]: https://b.example/?utm_source=x
+
+[b]
+"""
+
+
+def test_fix_reaches_every_place_of_an_address(run: Run, site: TinySite) -> None:
+    site.write(TRACKED_EVERYWHERE)
+    told = run(*CHECK, "--fix", "--yes")
+    assert (told.code, told.err.splitlines()[0]) == (0, "4 files mended")
+    assert told.out.count("\n+") == 4 + 7
+    assert run(*CHECK).out == ""
+
+
 def git(site: TinySite, *arguments: str) -> None:
     names = ("-c", "user.name=a", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false")
     subprocess.run(["git", *names, *arguments], cwd=site.root, check=True, capture_output=True)
@@ -50,6 +95,46 @@ def test_since_shows_findings_in_files_that_changed_alone(run: Run, site: TinySi
     told = run(*CHECK, "--since", "--output=x")
     assert told.code == 2
     assert "there is no commit '--output=x' here" in told.err
+
+
+REVIEWED = """\
+---
+title: B
+reviewer: doc
+last_reviewed: 2026-01-10
+---
+Take 5 mg[^a] in the morning, with water, every day of the week.
+
+[^a]: A guideline.
+"""
+DOCTOR = "---\nname: Dr Doe\nrole: clinician\ncredential: Register 1\n---\n"
+UNTOLD = "warning: the text changed since its review, and `updated` says nothing of it"
+
+
+def test_since_tells_a_reviewed_text_that_changed_unsaid(run: Run, site: TinySite) -> None:
+    site.put("content/_people/doc.md", DOCTOR)
+    site.put("content/migraine/b.md", REVIEWED)
+    site.put("content/migraine/d.md", TRACKED)
+    git(site, "init", "-q", "-b", "main")
+    git(site, "add", "content")
+    git(site, "commit", "-q", "-m", "one")
+    git(site, "mv", "content/migraine/b.md", "content/migraine/c.md")
+    site.replace("content/migraine/c.md", "5 mg", "50 mg")
+    assert f"content/migraine/c.md:4:16: {UNTOLD}\n" in run(*CHECK, "--since", "HEAD").out
+    assert UNTOLD not in run(*CHECK).out
+
+    git(site, "checkout", "-q", "-b", "other")
+    git(site, "commit", "-q", "-a", "-m", "two")
+    git(site, "checkout", "-q", "main")
+    site.put("content/migraine/d.md", "---\ntitle: D\n---\nText.\n")
+    git(site, "commit", "-q", "-a", "-m", "three")
+    git(site, "checkout", "-q", "other")
+    told = run(*CHECK, "--since", "main")
+    assert (told.out.count(UNTOLD), "d.md" in told.out) == (1, False)
+    site.replace("gatherwell.yaml", 'cards: "off"', 'cards: "off"\nchecks: {reviews: error}')
+    assert run(*CHECK, "--since", "main").code == 1
+    site.replace("content/migraine/c.md", "01-10", "01-11")
+    assert run(*CHECK, "--since", "main").code == 0
 
 
 def test_since_needs_git(run: Run, site: TinySite, monkeypatch: pytest.MonkeyPatch) -> None:

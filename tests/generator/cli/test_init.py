@@ -296,7 +296,7 @@ def test_workflow_is_whole_for_every_host(host: str) -> None:
     sent = ["gatherwell deploy s3"] if host == "aws" else []
     assert ours == [
         *('gatherwell results pull --endpoint "$FUNCTION"', "gatherwell check --format github"),
-        *("gatherwell build", *sent),
+        *('gatherwell check --format github --since "$BASE"', "gatherwell build", *sent),
     ]
     assert "python -m pip install -r requirements.txt" in commands
     assert ("publish" in workflow["jobs"]) == (host == "github")

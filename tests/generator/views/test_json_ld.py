@@ -160,7 +160,11 @@ DOI = "https://doi.org/10.1000/1"
             {"type": "basics", "stages": ("caregiver",)},
             MEDICAL | {"audience": {"@type": "MedicalAudience", "audienceType": "caregivers"}},
         ),
-        ({"reviewer": ANA, "last_reviewed": LATER, "review_holds": True}, PLAIN),
+        (
+            {"reviewer": ANA, "last_reviewed": LATER, "review_holds": True},
+            MEDICAL | {"lastReviewed": "2026-02-05", "reviewedBy": PLAIN["author"][0]},
+        ),
+        ({"reviewer": ANA, "last_reviewed": LATER}, PLAIN),
         ({"type": "basics"}, MEDICAL),
         (
             {"type": "treatment", "reviewer": ANA, "last_reviewed": LATER, "review_holds": True},

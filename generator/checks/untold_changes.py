@@ -1,0 +1,66 @@
+"""A text that changed after its review while its front matter says nothing: readers would take it for the reviewed one."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from generator.content.front_matter.parse import Parsed
+from generator.content.front_matter.schema import ArticleFrontMatter
+from generator.ground.errors import Problem
+from generator.schema.dates import local_day
+from generator.site.reviews import RULE, changed_since
+
+# Code is kept as it is, since readers see what looks like a comment in it.
+_CODE_OR_COMMENT = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).*?(?P=ticks)(?!`))|<!--.*?-->", re.DOTALL)
+
+
+class Version(NamedTuple):
+    """An article's file at one time: what it says, and the text of its body."""
+
+    parsed: Parsed
+    text: str
+
+
+def untold_change(path: str, then: Version, now: Version, zone: ZoneInfo) -> Problem | None:
+    """A finding where what readers see differs from *then*, the page still claims the review that it had, and neither
+    ``updated`` nor a correction tells of it. A ``minor`` of *then* excuses no later change.
+    """
+    before, after = then.parsed.front_matter, now.parsed.front_matter
+    if not (isinstance(before, ArticleFrontMatter) and isinstance(after, ArticleFrontMatter)):
+        return None
+    if _shown(before, then.text) == _shown(after, now.text) or _is_told(before, after, zone):
+        return None
+    message = "the text changed since its review, and `updated` says nothing of it"
+    hint = "have it reviewed and write the day as `last_reviewed`, or write today as `updated`; `minor: …` with the reason"
+    hint += " where it needs no review"
+    if after.minor and after.minor == before.minor:
+        message = "the text changed again, and `minor` was written for an earlier change"
+        hint = "write today as `updated`; keep `minor` with a reason for this change too, or have it reviewed"
+    line, column = now.parsed.place("last_reviewed")
+    return Problem(message, line, column, hint, path, "warning", RULE)
+
+
+def _shown(front_matter: ArticleFrontMatter, text: str) -> tuple[str, str, list[str]]:
+    """What readers see of the words: neither comments nor how lines are broken."""
+    words = _CODE_OR_COMMENT.sub(lambda match: match["code"] or " ", text).split()
+    return front_matter.title, front_matter.summary, words
+
+
+def _is_told(before: ArticleFrontMatter, after: ArticleFrontMatter, zone: ZoneInfo) -> bool:
+    """Whether the page claims no review, was reviewed anew, says that it changed, or has a new excuse."""
+    if not (after.reviewer and after.last_reviewed):
+        return True
+    reviewed = local_day(after.last_reviewed, zone)
+    if not (before.reviewer and before.last_reviewed) or reviewed > local_day(before.last_reviewed, zone):
+        return True
+    if changed_since(after, zone) and not after.minor:
+        return True
+    days = [after.updated, *(each.date for each in after.corrections)]
+    is_late = any(day and local_day(day, zone) >= reviewed for day in days)
+    return is_late and _said(before) != _said(after)
+
+
+def _said(front_matter: ArticleFrontMatter) -> tuple[object, ...]:
+    return front_matter.updated, front_matter.corrections, front_matter.minor

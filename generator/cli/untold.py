@@ -1,0 +1,55 @@
+"""Reviewed texts that changed since a commit while their front matter says nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.checks.untold_changes import Version, untold_change
+from generator.cli.since import Since, read_blobs
+from generator.content.config import Config, read_config
+from generator.content.front_matter.parse import parse_text
+from generator.content.front_matter.schema import ArticleFrontMatter
+from generator.content.levels import apply_levels, as_checked
+from generator.content.source_path import Naming, name_source
+from generator.disk.content_tree import CONTENT_DIR
+from generator.disk.names import is_markdown
+from generator.ground.errors import Problem, SiteError
+
+
+def untold_changes(root: Path, since: Since) -> tuple[Problem, ...]:
+    """A finding for each, with the level of ``checks: reviews``; none where the settings cannot be read."""
+    try:
+        config, _ = read_config(root)
+    except SiteError:
+        return ()
+    found = apply_levels(_found(root, since, config), config.checks)
+    return tuple(as_checked(problem, config.checks) for problem in found)
+
+
+def _found(root: Path, since: Since, config: Config) -> Iterator[Problem]:
+    extra = frozenset(config.front_matter.extra)
+    now = {path: version for path in since.before if (version := _reviewed(root, path, config, extra))}
+    blobs = read_blobs(root, {since.before[path] for path in now})
+    for path, version in sorted(now.items()):
+        raw = blobs.get(since.before[path])
+        if raw is not None:
+            then = Version(*parse_text(raw, "article", path, extra))
+            if problem := untold_change(path, then, version, config.zone):
+                yield problem
+
+
+def _reviewed(root: Path, path: str, config: Config, extra: frozenset[str]) -> Version | None:
+    """The article at *path* where it names a reviewer; None for all else."""
+    if not (path.startswith(f"{CONTENT_DIR}/") and is_markdown(path)):
+        return None
+    naming = name_source(path, config)
+    if not isinstance(naming, Naming) or naming.kind != "article":
+        return None
+    try:
+        raw = (root / path).read_bytes()
+    except OSError:
+        return None  # it is gone, or cannot be read, which is a finding itself
+    version = Version(*parse_text(raw, naming.kind, path, extra))
+    front_matter = version.parsed.front_matter
+    return version if isinstance(front_matter, ArticleFrontMatter) and front_matter.reviewer else None
