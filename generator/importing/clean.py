@@ -13,10 +13,14 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\u
 _C1 = re.compile("[\x80-\x9f]")
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _CRITIC = re.compile(r"\{(?=>>|\+\+|--|~~|==)|<(?=!--)")
+# Letters of scripts that part words by spaces, and signs that nobody sees: of Chinese the words before an address would go too.
+_OF_NAME = r"[0-9A-Za-z_\u00ad\u00c0-\u052f\u200b\u2060-]"
 EMAIL = re.compile(
-    r"(?:mailto:)?[\w.+-]{1,64}(?:@|%40|&#0*64;|&#x0*40;)[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[A-Za-z]{2,24}",
-    re.ASCII | re.IGNORECASE,
+    rf"(?:mailto:)?(?:{_OF_NAME}|[.+]){{1,64}}(?:@|\uff20|\ufe6b|%40|&#0*64;|&#x0*40;){_OF_NAME}{{1,63}}"
+    rf"(?:\.{_OF_NAME}{{1,63}}){{0,5}}\.[A-Za-z\u00ad\u00c0-\u052f\u200b]{{2,24}}",
+    re.IGNORECASE,
 )
+_MARKS_OF_EMAIL = ("@", "\uff20", "\ufe6b", "%40", "64;", "40;")
 
 
 def fit(text: str) -> str:
@@ -42,7 +46,11 @@ def with_closed_tags(markup: str) -> str:
 
 
 def without_emails(text: str) -> str:
-    return EMAIL.sub("…", text) if "@" in text or "%40" in text or "64;" in text or "40;" in text else text
+    return EMAIL.sub("…", text) if holds_email(text) else text
+
+
+def holds_email(text: str) -> bool:
+    return any(mark in text for mark in _MARKS_OF_EMAIL) and EMAIL.search(text) is not None
 
 
 def plain(text: str) -> str:

@@ -56,10 +56,12 @@ class IssoComments:
 
 def _comment(row: tuple[object, ...], out: Counter[str]) -> Old | None:
     key, parent, uri, name, mail, created, mode, written = row
-    text = markdown_as_comment(str(written or "")) if mode == _ACCEPTED and uri else ""
+    words = _words(written)
+    text = markdown_as_comment(words) if mode == _ACCEPTED and uri else ""
     if not text:
+        accepted = "without words" if uri else "of pages that the database does not know"
         out[
-            _WAITING.get(mode, "without words" if mode == _ACCEPTED else "not approved")
+            _WAITING.get(mode, accepted if mode == _ACCEPTED else "not approved")
             if isinstance(mode, int)
             else "not approved"
         ] += 1
@@ -67,13 +69,18 @@ def _comment(row: tuple[object, ...], out: Counter[str]) -> Old | None:
     return Old(
         key=str(key),
         parent=str(parent or ""),
-        address=str(uri),
-        who=f"mail {mail}" if mail else f"name {name or ''}",
-        name=str(name or ""),
+        address=_words(uri),
+        who=f"mail {_words(mail)}" if mail else f"name {_words(name)}",
+        name=_words(name),
         created=_moment(created),
         text=text,
-        cut=len(str(written or "")) > LARGEST,
+        cut=len(words) > LARGEST,
     )
+
+
+def _words(value: object) -> str:
+    """A column as text: SQLite gives bytes where a program wrote bytes, whatever the column is said to hold."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value or "")
 
 
 def _moment(created: object) -> str:

@@ -14,7 +14,8 @@ _DEEPEST: Final = 16
 _SPECIAL: Final = re.compile(r"([\\`*\[\]<&~])|(?<!\w)_|_(?!\w)")
 _LINE_START: Final = re.compile(r"^(\s*)([-+>]|\d{1,9}[.)])(?=\s|$)|^(\s*)(>)", re.MULTILINE)
 _NETWORK: Final = re.compile(
-    r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f:]{1,4}\b",
+    r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f:]{1,4}\b"
+    r"|(?<![\w:])[0-9a-f]{3,4}(?::[0-9a-f]{1,4}){0,5}:(?::[0-9a-f]{1,4}){1,6}\b",
     re.IGNORECASE,
 )
 _MENTION: Final = re.compile(r"(?<![\w/])@(?:(?=[\w.-]*[\d_-])[\w.-]*\w(?::disqus)?|\w+:disqus)")

@@ -12,7 +12,7 @@ from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
 
 from generator.files.images import SUFFIXES
-from generator.importing.clean import EMAIL, without_emails
+from generator.importing.clean import holds_email, without_emails
 from generator.importing.entries import Links
 from generator.importing.html.tidy import heading_id
 from generator.importing.html.tree import HEADINGS, classes_of, elements, line_of
@@ -41,6 +41,9 @@ def write_markdown(soup: BeautifulSoup, links: Links) -> str:
     lines = text.split("\n")
     text = "\n".join(_with_break(line, after) for line, after in zip(lines, [*lines[1:], ""], strict=True))
     text = _LINES.sub("\n\n", text).strip("\n")
+    if holds_email(text):  # one whose parts had tags of their own: mara<span>@</span>example.org
+        links.note("changed", 0, "an e-mail address was taken out of the text")
+        text = without_emails(text)
     return f"{text}\n" if text else ""
 
 
@@ -74,7 +77,7 @@ class _Writer(MarkdownConverter):
     # --- text ----------------------------------------------------------------------------------------
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        if "@" in text and EMAIL.search(text):
+        if holds_email(text):
             self._links.note("changed", 0, "an e-mail address was taken out of the text")
             text = without_emails(text)
         text = _SIGNS.sub(lambda found: "\\" + found[0], text)

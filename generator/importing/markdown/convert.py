@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 
-from generator.importing.clean import EMAIL, fit
+from generator.importing.clean import EMAIL, fit, holds_email
 from generator.importing.entries import Links
 from generator.importing.html.convert import html_to_markdown
 from generator.importing.markdown.code import Code, Tools
@@ -96,7 +96,7 @@ def _without_emails(text: str, links: Links) -> str:
         )
         return "…"
 
-    return re.sub(rf"<?{EMAIL.pattern}>?", taken, text, flags=EMAIL.flags) if "@" in text else text
+    return re.sub(rf"<?{EMAIL.pattern}>?", taken, text, flags=EMAIL.flags) if holds_email(text) else text
 
 
 # --- HTML ---------------------------------------------------------------------------------------------

@@ -83,6 +83,12 @@ def test_canaries_in_every_field_of_an_export(bringing: Bringing) -> None:
         "[caption]<img src='/wp-content/uploads/2019/03/bucket.png'> canary@canary.example[/caption]",
         "<table><tr><td>canary@canary.example</td></tr></table>",
         "<h2 id='canary@canary.example'>canary@canary.example</h2>",
+        "canary<span>@</span>canary.example",
+        "canary<!-- x -->@canary.example",
+        "canary@canary-ü.example",
+        "canary.josé@canary.example",
+        "canary\uff20canary.example",
+        "canary@cana&shy;ry.exam\u200bple",
     ],
 )
 def test_addresses_in_texts_are_taken_out(bringing: Bringing, written: str) -> None:

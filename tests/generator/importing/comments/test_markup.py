@@ -34,6 +34,8 @@ from widgets.rules.text import render
         ('<a href="mailto:a@b.example">see</a>', "<p>see</p>"),
         ("<script>alert(1)</script>kept<iframe>no</iframe>", "<p>kept</p>"),
         ("from 203.0.113.9 and a@b.example", "<p>from … and …</p>"),
+        ("from 2001:db8::77, fe80::1 at 10:30", "<p>from …, … at 10:30</p>"),
+        ("josé@b.example m@ü.example m<span>@</span>b.example", "<p>… … …</p>"),
         ("version 1.2.3 at 12:30:45", "<p>version 1.2.3 at 12:30:45</p>"),
         ("<q>so</q> he said", "<p>“so” he said</p>"),
         ("<b>never closed", "<p><strong>never closed</strong></p>"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import jsonschema
@@ -85,6 +87,14 @@ def test_each_line_is_as_the_schema_says(tmp_path: Path, kind: str) -> None:
     schema = json.loads((CONTRACT_DIR / "old-comments.schema.json").read_text("utf-8"))
     for line in (tmp_path / written.path).read_text("utf-8").splitlines():
         jsonschema.validate(json.loads(line), schema)
+
+
+def test_words_that_isso_kept_as_bytes_are_words(tmp_path: Path) -> None:
+    file = isso_database(tmp_path / "isso", [(1, None, 1)])
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("UPDATE comments SET text = ?, author = ?", ("Für".encode(), "Åsa".encode()))
+    (comment,) = lines_of(tmp_path, IssoComments(file))
+    assert (comment["text"], comment["name"]) == ("Für", "Åsa")
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
