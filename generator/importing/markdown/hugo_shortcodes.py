@@ -10,6 +10,9 @@ from generator.importing.markdown.code import Tools, caption_html
 
 _CODE = re.compile(r"\{\{(?P<sign>[<%])(?:\x01(?P<line>\d+)\x01)?(?P<comment>/\*)?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>(?:[^<%>}\"`]|[<>%}](?![%>]?\}\})|\"(?:[^\"\\]|\\.)*\"|`[^`]*`){0,2000}?)(?P<alone>/?)\s*(?:\*/)?[>%]\}\}")  # fmt: skip
 _LINE = re.compile("\x01\\d+\x01")
+_WITHIN_LINE = re.compile("(?m)^([^\n\x02]*[^\\s\x02])[ \t]*(?=\x02)")
+_MARK_ALONE = re.compile(r"[ \t>]*(?:[-*+>]|\d+[.)])")
+_GOES_ON = re.compile(r"\x03[ \t]*(?=[^\s\x03])")
 _OPENING = re.compile(r"\{\{[<%]")
 _ARGUMENT = re.compile(r"(?:([\w-]+)\s*=\s*)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s\"`=]+))")
 _NOTES = {
@@ -68,7 +71,19 @@ def translate_shortcodes(text: str, tools: Tools) -> str:
     (waiting[-1].parts if waiting else done).append(text[at:])
     while waiting:
         _leave_open(waiting, done, tools)
-    return _LINE.sub("", "".join(done))
+    return _on_lines_of_their_own(_LINE.sub("", "".join(done)))
+
+
+def _block(made: str) -> str:
+    return f"\x02{made}\x03"
+
+
+def _on_lines_of_their_own(text: str) -> str:
+    """Fences and boxes that were written within a line, where Markdown would take their marks, or all that follows, for text."""
+    text = _WITHIN_LINE.sub(
+        lambda found: found[0] if _MARK_ALONE.fullmatch(found[1]) else f"{found[1]}\n\n", text
+    )
+    return _GOES_ON.sub("\n\n", text).replace("\x02", "").replace("\x03", "")
 
 
 def _numbered(text: str) -> str:
@@ -88,7 +103,8 @@ def _close(name: str, waiting: list[_Open], done: list[str], tools: Tools) -> No
     while waiting[-1].tag["name"] != name:
         _leave_open(waiting, done, tools)
     opened = waiting.pop()
-    made = _made(_call(opened.tag, "".join(opened.parts)), tools)
+    inner = _on_lines_of_their_own("".join(opened.parts))
+    made = _made(_call(opened.tag, inner), tools)
     (waiting[-1].parts if waiting else done).append(made)
 
 
@@ -113,11 +129,11 @@ def _made(call: Call, tools: Tools) -> str:
     if name in ("ref", "relref"):
         return get("path", get("0", ""))
     if name == "highlight":
-        return tools.code.hide(f"```{get('0', '')}\n{(call.inner or '').strip(chr(10))}\n```")
+        return _block(tools.code.hide(f"```{get('0', '')}\n{(call.inner or '').strip(chr(10))}\n```"))
     if name in _NOTES:
         kind = _NOTES.get(get("type", get("0", "")), _NOTES[name])
         label = get("title", "")
-        return f":::{kind}{f'[{label}]' if label else ''}\n{(call.inner or '').strip()}\n:::"
+        return _block(f":::{kind}{f'[{label}]' if label else ''}\n{(call.inner or '').strip()}\n:::")
     if name in ("details", "expand", "tab", "tabitem", "accordion", "accordion-item"):
         words = next(filter(None, (get(key, "") for key in ("summary", "title", "name", "header", "0"))), "")
         return f"\n\n{f'**{words}**' if words else ''}\n\n{(call.inner or '').strip()}\n\n"

@@ -102,6 +102,12 @@ def test_other_dialects_become_ours(text: str, wanted: str) -> None:
             ":::figure\n![b](files/a.png)\n\nIn *May*\n:::",
             [],
         ),
+        (
+            "a {{< highlight go >}}x{{< /highlight >}} b {{% notice tip %}}c{{% /notice %}}{{% note %}}d{{% /note %}}",
+            "a\n\n```go\nx\n```\n\nb\n\n:::tip\nc\n:::\n\n:::note\nd\n:::",
+            [],
+        ),
+        ("- {{% note %}}d{{% /note %}}", "- :::note\nd\n:::", []),
         ("{{</* x */>}}", "", []),
         ("`{{< x >}}`", "`{{< x >}}`", []),
         ('[a]({{< ref "b.md" >}})', "[a](b.md)", []),
