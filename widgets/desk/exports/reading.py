@@ -32,12 +32,17 @@ def read_records(folder: Path, record: type[Record]) -> Iterator[Record]:
 
 
 def demand_sound(folder: Path) -> None:
-    """Read every file once, and store nothing. Raises StoreError with the first line that no export holds."""
+    """Read every file once, and store nothing. Raises StoreError with the first line that no export holds, or the file that is missing."""
     _demand_conversations(folder)
     for record in FILES.values():
         if record is not CommentRecord:
             for _ in read_records(folder, record):
                 pass
+    for name in FILES if folder.is_dir() else ():
+        if not (folder / name).is_file():
+            raise StoreError(
+                f"{folder / name}: is missing; an export has it even where it is empty. Take the folder anew, or make an empty file."
+            )
 
 
 def _demand_conversations(folder: Path) -> None:

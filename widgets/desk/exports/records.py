@@ -42,7 +42,7 @@ class CommentRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     parent: CommentId | None = None
     edited: Moment | None = None
     held: tuple[str, ...] = ()
-    urgency: int = 0
+    urgency: Count = 0
     queued: bool = False
     role: Role | None = None
     person: str | None = None
@@ -65,7 +65,7 @@ class PollRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """A poll's tally; of a sensitive poll also what it last published, rounded, and when (seconds since 1970)."""
 
     poll: SiteId
-    version: int
+    version: Count
     voters: Count
     votes: Mapping[Key, Count]
     published_at: Moment | None = None
@@ -88,7 +88,7 @@ class SurveyRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a version of a survey has published; `moment` is seconds since 1970."""
 
     survey: SiteId
-    version: int
+    version: Count
     results: Mapping[str, Any]
     moment: Moment
 

@@ -299,6 +299,15 @@ async def test_counts_are_never_added_to_counts(
         await carried(one, one, manifest, tmp_path)
 
 
+async def test_a_file_that_is_missing_is_not_taken_for_an_empty_one(
+    build: Build, manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    await write_contributions(build().store, [parse_manifest(json.dumps(manifest).encode())], tmp_path)
+    (tmp_path / "comments.jsonl").unlink()
+    with pytest.raises(StoreError, match=r"comments\.jsonl: is missing"):
+        await restore_contributions(build().store, tmp_path)
+
+
 async def test_a_damaged_file_is_refused_before_anything_is_stored(
     build: Build, manifest: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -332,6 +341,8 @@ async def test_a_damaged_file_is_refused_before_anything_is_stored(
         ("polls", {"published_votes": {"<b>": 1}}, "line 2 is not"),
         ("reactions", {"reactions": {"me-too": 10**9}}, "line 1 is not"),
         ("comments", {"pseudonym": "x" * 1000}, "line 2 is not"),
+        ("comments", {"urgency": -(10**25)}, "line 2 is not"),
+        ("polls", {"version": 10**25}, "line 2 is not"),
         ("voices", {"condition": "../x"}, "line 2 is not"),
         ("voices", {"published": "2026-99-99"}, "line 2 is not"),
     ],
