@@ -118,8 +118,8 @@ def _report(taken: Taken) -> list[str]:
     lines += [f"Left out: {number:,} {why}" for why, number in sorted(taken.out.items())]
     if taken.homeless:
         lines.append(
-            f"{sum(taken.homeless.values()):,} left out, since their address leads to no page with comments "
-            "(add it to `aliases`, build, and run this again):"
+            f"{sum(taken.homeless.values()):,} left out, since their address or file leads to no page with comments "
+            "(add the address to `aliases`, publish the draft, build, and run this again):"
         )
         lines += _some(
             [f"{number:,} at {address or '(none)'}" for address, number in sorted(taken.homeless.items())]

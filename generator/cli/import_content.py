@@ -133,6 +133,7 @@ def _run(
     dry_run: bool,
     as_json: bool,
 ) -> None:
+    from generator.importing.entries import Origin
     from generator.importing.menus import write_menu
     from generator.importing.run import Settings, rules_of, run_import
     from generator.importing.topics_file import read_topics, write_topics
@@ -142,7 +143,10 @@ def _run(
     default = find_condition(root, condition) if condition or not pairs else ""
     rules = rules_of(default, pairs, read_topics(topics) if topics else {})
     settings = Settings(root, read_config(root)[0], rules, tuple(known), _day(since), dry_run)
-    report, terms, menu = run_import(source, settings)
+    report, terms, menu, unmet = run_import(source, settings)
+    for category in unmet:
+        what = f"'{category}' is no category, tag or folder of what came: nothing went to a condition by it"
+        report.note("look", Origin("--map"), what)
     written = (
         file_of_comments(comments[0], comments[1], root, dry_run, report) if comments is not None else None
     )

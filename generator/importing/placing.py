@@ -94,11 +94,11 @@ class Placer:
         return Placed(path, slug, condition, self._topics(entry), old, own, anchors, entry.draft)
 
     def _condition(self, entry: Entry) -> str | None:
-        for term in (*entry.categories, *entry.tags):
-            for name in (term.slug, slugify(term.name)):
-                if name in self._rules.by_category:
-                    return self._rules.by_category[name]
-        section = self._rules.by_category.get(slugify(entry.section))
+        *names, section = slugs_of(entry)
+        for name in names:
+            if name in self._rules.by_category:
+                return self._rules.by_category[name]
+        section = self._rules.by_category.get(section, "")
         # A translation follows its original, whatever categories it has.
         return section or self._of_group.get(entry.group) or self._rules.condition or None
 
@@ -185,6 +185,12 @@ class Placer:
         except Invalid as error:
             self._note("lost", entry.origin, f"the old address {alias}: {error}")
             return ()
+
+
+def slugs_of(entry: Entry) -> tuple[str, ...]:
+    """The names by which a mapping finds *entry*, its folder last."""
+    terms = (*entry.categories, *entry.tags)
+    return (*(name for term in terms for name in (term.slug, slugify(term.name))), slugify(entry.section))
 
 
 def topics_of(term: Term, rules: Rules) -> tuple[str, ...]:

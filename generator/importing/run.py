@@ -20,7 +20,7 @@ from generator.importing.entries import Entry, Origin, Person, Source, Term
 from generator.importing.linking import EntryLinks, Known
 from generator.importing.menus import menu_lines
 from generator.importing.photographs import without_traces
-from generator.importing.placing import Here, Placed, Placer, Rules, place_people
+from generator.importing.placing import Here, Placed, Placer, Rules, place_people, slugs_of
 from generator.importing.record import Record, read_record, write_record
 from generator.importing.report import Report
 from generator.importing.writing import Target
@@ -38,11 +38,14 @@ class Settings(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """The report, every category and tag that was met, and the old menu as lines of settings."""
+    """The report, every category and tag that was met, the old menu as lines of settings, and the slugs that conditions were
+    mapped by and nothing has.
+    """
 
     report: Report
     terms: tuple[Term, ...]
     menu: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
 
 
 def run_import(source: Source, settings: Settings) -> Imported:
@@ -53,7 +56,7 @@ def run_import(source: Source, settings: Settings) -> Imported:
     importer.write()
     if not settings.dry_run:
         write_record(settings.root, record)
-    return Imported(report, terms, importer.menu())
+    return Imported(report, terms, importer.menu(), tuple(sorted(importer.unmet)))
 
 
 class _Importer:
@@ -64,6 +67,7 @@ class _Importer:
         self._record = record
         self._target = Target(settings.root, record, settings.dry_run, report.note)
         self._placed: dict[str, Placed] = {}
+        self.unmet = set(settings.rules.by_category)
         self._people: dict[str, tuple[str, Person]] = {}
         self._known = Known({}, {}, frozenset(), {})
 
@@ -85,6 +89,7 @@ class _Importer:
         writers: dict[str, None] = {}
         for entry in self._heads():
             terms.update({term.name: term for term in (*entry.categories, *entry.tags)})
+            self.unmet.difference_update(slugs_of(entry))
             placed = placer.place(entry)
             if placed is not None:
                 self._placed[entry.key] = placed

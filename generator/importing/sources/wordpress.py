@@ -93,6 +93,8 @@ class WordPress:
             return None
         slug, address = item.get("wp:post_name"), _path(item.get("link"))
         date = _date(item, "wp:post_date")
+        if kind == "post" and not date and not _PUBLIC[status]:
+            note("look", origin, f"number {item.get('wp:post_id')} has no date that can be read; write it")
         return Entry(
             key=key,
             origin=origin,
@@ -221,8 +223,8 @@ def _person(fields: dict[str, str]) -> Person | None:
 def _date(item: Item, name: str) -> str:
     """A moment in UTC where the export has one, else the day and time as they were set there."""
     universal = item.get(f"{name}_gmt")
-    if universal and not universal.startswith("0000"):
-        return moment(f"{universal}Z")
+    if universal and not universal.startswith("0000") and (known := moment(f"{universal}Z")):
+        return known
     local = item.get(name)
     return "" if local.startswith("0000") else moment(local)
 

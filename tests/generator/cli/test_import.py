@@ -52,6 +52,14 @@ def test_the_file_of_topics_is_begun_and_then_obeyed(run: Run, site: TinySite, e
     )
 
 
+def test_a_map_that_meets_nothing_is_told(run: Run, export: str) -> None:
+    told = run("import", "wordpress", export, "--map", "slep=migraine")
+    assert (
+        "--map: 'slep' is no category, tag or folder of what came: nothing went to a condition by it"
+        in told.out
+    )
+
+
 def test_a_cut_export_is_an_error(run: Run, export: str) -> None:
     Path(export).write_text(Path(export).read_text("utf-8")[:-20], "utf-8")
     told = run("import", "wordpress", export)

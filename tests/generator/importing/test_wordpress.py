@@ -313,6 +313,10 @@ def test_a_picture_of_which_only_the_scaled_copy_is_left_comes(bringing: Bringin
             ),
             "2 who wrote are called 'Mara Lind' and share a profile",
         ),
+        (
+            wxr(item().replace("2019-01-02", "2019-31-02")),
+            "number 1 has no date that can be read; write it",
+        ),
     ],
 )
 def test_what_people_should_look_at(bringing: Bringing, text: str, look: str) -> None:

@@ -58,7 +58,7 @@ Threads = Callable[[Line], tuple[str, str] | None]  # the thread and the languag
 class Places:
     """All comments that have a thread, every parent in front of its answers; `root` is "" where there is none above.
 
-    `homeless` counts comments by the old address that leads to no page.
+    `homeless` counts comments by the old address that leads to no page, or by the file that became none.
     """
 
     source: str
@@ -85,7 +85,8 @@ def read_places(file: Path, threads: Threads) -> Places:
             if line.id in found:
                 repeated += 1
             elif thread is None:
-                homeless[line.address] = homeless.get(line.address, 0) + 1
+                old = line.page or line.address
+                homeless[old] = homeless.get(old, 0) + 1
             else:
                 moment = int(_utc(line.created).timestamp())
                 found[line.id] = Place(line.id, line.parent, *thread, moment, offset)

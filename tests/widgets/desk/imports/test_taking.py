@@ -186,9 +186,10 @@ async def test_nobody_takes_an_imported_name(
 async def test_what_has_no_page_is_told_and_comes_once_it_has_one(
     function: Function, manifest: dict[str, Any], tmp_path: Path
 ) -> None:
-    file = write(tmp_path, line(1), line(2, address="/gone/"), line(3, address="/", page="content/a.md"))
+    there, gone = line(3, address="/", page="content/a.md"), line(2, address="/gone/")
+    file = write(tmp_path, line(1), gone, there, line(4, address="/", page="content/draft.md"))
     taken = await take(function, manifest, file)
-    assert (taken.stored, taken.homeless) == (2, {"/gone/": 1})
+    assert (taken.stored, taken.homeless) == (2, {"/gone/": 1, "content/draft.md": 1})
     places = OldPlaces({**OLD.addresses, "gone": (THREAD, "en")}, OLD.pages)
     assert (
         await take_in(function.store, file, [json.dumps(manifest).encode()], places, Judges())
