@@ -18,17 +18,14 @@ def read_records(folder: Path, record: type[Record]) -> Iterator[Record]:
     """The lines of a file. Raises StoreError with file, line and cause."""
     name = _file_of(record)
     decoder = msgspec.json.Decoder(record)
-    try:
-        with (folder / name).open("rb") as stream:
-            for number, raw in enumerate(stream, 1):
-                try:
-                    yield decoder.decode(raw)
-                except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                    raise _refused(
-                        folder, name, number, f"is not of an export, or is cut off: {error}"
-                    ) from None
-    except FileNotFoundError:
+    if not (folder / name).is_file():  # a pipe would be waited for
         return
+    with (folder / name).open("rb") as stream:
+        for number, raw in enumerate(stream, 1):
+            try:
+                yield decoder.decode(raw)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise _refused(folder, name, number, f"is not of an export, or is cut off: {error}") from None
 
 
 def demand_sound(folder: Path) -> None:
@@ -62,6 +59,8 @@ def _demand_conversations(folder: Path) -> None:
             raise _refused(
                 folder, name, number, "is of a conversation whose first comment is not in this thread."
             )
+        if places[root][0] > number:
+            raise _refused(folder, name, number, "stands in front of the first comment of its conversation.")
         parent = above[id_]
         if parent in places and places[parent][1] != root:
             raise _refused(folder, name, number, "answers a comment of another conversation.")

@@ -308,6 +308,18 @@ async def test_a_file_that_is_missing_is_not_taken_for_an_empty_one(
         await restore_contributions(build().store, tmp_path)
 
 
+async def test_an_answer_in_front_of_its_conversation_is_refused_before_anything_is_stored(
+    build: Build, manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    one, two = build(), build()
+    await lived_in(one, manifest)
+    await write_contributions(one.store, [parse_manifest(json.dumps(manifest).encode())], tmp_path)
+    file = tmp_path / "comments.jsonl"
+    file.write_bytes(b"".join(reversed(file.read_bytes().splitlines(keepends=True))))
+    with pytest.raises(StoreError, match="in front of the first comment"):
+        await restore_contributions(two.store, tmp_path)
+
+
 async def test_a_damaged_file_is_refused_before_anything_is_stored(
     build: Build, manifest: dict[str, Any], tmp_path: Path
 ) -> None:
