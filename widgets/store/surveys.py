@@ -185,6 +185,10 @@ class TextLedger(Protocol):
         """Keep a text, in place of one with the same key."""
         ...
 
+    def demand(self) -> Awaitable[None]:
+        """Raises Busy where it takes no text now: its file is not the one that was opened."""
+        ...
+
     def waiting(self) -> Awaitable[list[FreeText]]: ...
 
     def drop(self, keys: Sequence[str]) -> Awaitable[int]:

@@ -20,6 +20,7 @@ from cfnlint.api import ManualArgs, lint
 from generator.deploy.objects import PAGES
 from generator.outputs.headers import IMMUTABLE
 from widgets.desk.auth.sessions import COOKIE
+from widgets.function.http.sent_words import LOOKED_AT
 
 DEPLOY = Path(__file__).parents[3] / "deploy"
 
@@ -43,6 +44,11 @@ def test_no_set_up_keeps_an_access_log() -> None:
     assert "Logging:" not in template.replace("LoggingConfig:", "")
     caddy = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
     assert not re.search(r"^\s*(output|format)\b", caddy, re.MULTILINE)
+
+
+def test_caddy_lets_through_what_the_function_looks_at_for_a_plea() -> None:
+    caddy = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
+    assert [int(size) * 1_000_000 > LOOKED_AT for size in re.findall(r"max_size (\d+)MB", caddy)] == [True]
 
 
 def test_both_set_ups_lead_to_the_desk_and_its_cookie_goes_there_alone() -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.widgets.store.test_conformance_comments import comment
+from tests.widgets.store.test_conformance_surveys import text
 from tests.widgets.store.test_conformance_votes import vote
 from widgets.store.records import Busy, NoStore, Tally
-from widgets.store.sqlite import SqliteStore
+from widgets.store.sqlite import SqliteLedger, SqliteStore
 from widgets.store.sqlite.erasures import log_path
 from widgets.store.sqlite.files import APPLICATION_ID, open_database
 
@@ -63,6 +64,21 @@ async def test_writes_and_health_fail_at_once(
         await store.cast(vote(2, "often"), None)
     with pytest.raises(Busy, match="is not the file that was opened"):
         await store.health()
+
+
+@pytest.mark.parametrize("blow", [moved, deleted, swapped, without_its_log, without_its_index])
+async def test_no_text_waits_in_a_ledger_that_is_gone_and_limits_go_on(
+    tmp_path: Path, blow: Callable[[Path], None]
+) -> None:
+    ledger = SqliteLedger(path := tmp_path / "ledger", busy_seconds=0.05)
+    await ledger.texts.wait(text(1))
+    blow(path)
+    with pytest.raises(Busy, match=r"ledger.* is not the file that was opened"):
+        await ledger.texts.wait(text(2))
+    with pytest.raises(Busy, match=r"ledger.* is not the file that was opened"):
+        await ledger.texts.demand()
+    assert await ledger.spend("token", "by", 1)
+    await ledger.close()
 
 
 @pytest.mark.parametrize("blow", [moved, deleted, swapped, without_its_log, without_its_index])

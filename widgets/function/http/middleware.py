@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from widgets.contract.problems import Problem
-from widgets.function.http.incoming import body_limit, known_key, wants_html
+from widgets.function.http.incoming import known_key, wants_html
 from widgets.function.http.sent_words import SentBody, place_of, words_in
 from widgets.function.pages.help_lines import help_fields
 from widgets.function.pages.refused import refusal_page
@@ -22,7 +22,6 @@ from widgets.function.state.public_answers import send_entry
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
 from widgets.function.text.refused_pleas import RefusedPlea, help_refused
-from widgets.rules.voices.asked import MOST_CHARACTERS
 from widgets.store.records import Busy, NewerStore, OnceMismatch
 
 log = logging.getLogger("gatherwell.function")
@@ -65,7 +64,7 @@ class FunctionMiddleware:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         services = self._services
         started = False
-        body = SentBody(receive, body_limit(services, MOST_CHARACTERS))
+        body = SentBody(receive)
 
         async def note_start(message: Message) -> None:
             nonlocal started

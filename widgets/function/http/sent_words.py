@@ -25,6 +25,9 @@ _WRITES: Final = re.compile(
     r"|help|appeals|surveys/+(?P<survey>[^/]+)(?:/+responses)?"
     r"|(?P<voices>stories|questions)(?:/+(?P<voice>[^/]+))?)/*"
 )
+LOOKED_AT: Final = (
+    1_000_000  # bytes of a refused body: more than 300,000 characters of any script, as a browser sends JSON
+)
 ANSWER: Final = "q."  # how a form's field for an answer begins
 _METHODS: Final = ("POST", "PATCH", "PUT")
 # Each of these matches from any quotation mark on, whatever follows: what cannot fail is read once, however long it is.
@@ -71,30 +74,30 @@ def place_of(scope: Scope) -> Place | None:
 
 
 class SentBody:
-    """Stands before the application's `receive` and keeps a copy of the body, up to `limit` bytes."""
+    """Stands before the application's `receive` and keeps a copy of the body, up to `LOOKED_AT` bytes."""
 
-    def __init__(self, receive: Receive, limit: int) -> None:
+    def __init__(self, receive: Receive) -> None:
         self._receive = receive
-        self._limit = limit
         self._parts = bytearray()
         self._ended = False
 
     async def receive(self) -> Message:
         message = await self._receive()
         if message["type"] == "http.request":
-            self._parts += message.get("body", b"")
+            self._parts += message.get("body", b"")[: LOOKED_AT - len(self._parts)]
             self._ended = not message.get("more_body", False)
         else:
             self._ended = True
         return message
 
     async def read(self, seconds: float) -> bytes:
-        """The body as far as it came: what nobody has read yet is waited for, at most so long."""
+        """The body as far as it came: what nobody has read yet is waited for, at most so long. What is beyond `LOOKED_AT` is
+        taken from the wire too: a proxy that is still sending hands on no answer."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while not self._ended and len(self._parts) < self._limit:
+                while not self._ended:
                     await self.receive()
-        return bytes(self._parts[: self._limit])
+        return bytes(self._parts)
 
 
 def words_in(body: bytes, headers: Headers) -> SentWords:

@@ -46,6 +46,7 @@ async def health(services: Services, request: Request) -> Response:
     found = StoreHealth()
     try:
         found = await services.store.health()
+        await services.ledger.texts.demand()
         store = "ok"
     except (StoreError, sqlite3.Error, OSError) as error:
         log.error(

@@ -22,6 +22,7 @@ from widgets.function.shapes import Lang, Strict
 from widgets.function.state.services import Services
 from widgets.function.text.crisis_help import How, call_for, help_with
 from widgets.function.text.refused_pleas import RefusedRow, gravest, is_young, tell
+from widgets.rules.voices.asked import MOST_CHARACTERS
 
 
 class HelpRequest(Strict, frozen=True):
@@ -44,7 +45,7 @@ class HelpAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 async def look(services: Services, request: Request) -> Response:
-    write = await read_write(request, services)
+    write = await read_write(request, services, MOST_CHARACTERS)
     wanted = write.json(HelpRequest)
     manifest = await services.manifest.current()
     lang = manifest.language_of(wanted.lang)

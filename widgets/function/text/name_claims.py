@@ -1,9 +1,10 @@
-"""Owns who may write under a pseudonym: nobody under one that passes for the site or its people, that is somebody else's in
-public, or that was until its writer erased everything under it."""
+"""Owns who may write under a pseudonym: nobody under one that passes for the site, its people or a crisis line, that is
+somebody else's in public, or that was until its writer erased everything under it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,12 +26,22 @@ ERASED_NAME: Final = "erased-name"  # kind of rows: a keyed hash of the skeleton
 OWN_NAME: Final = "own-erased-name"  # kind of rows: a keyed hash of the skeleton and of its writer
 ERASED_MONTHS: Final = 12
 OWN_SECONDS: Final = 86_400
+_BEHIND: Final = re.compile(r"[(,]")
 
 
 async def checked_name(services: Services, manifest: Manifest, raw: str) -> Pseudonym:
     """Raises Problem."""
     staff = [str(row.value["name"]) for row in await services.store.desk_rows(STAFF)]
-    return check_pseudonym(raw, SiteNames(manifest.title, (*manifest.people, *staff)))
+    return check_pseudonym(
+        raw, SiteNames(manifest.title, (*manifest.people, *staff, *_crisis_lines(manifest)))
+    )
+
+
+def _crisis_lines(manifest: Manifest) -> Sequence[str]:
+    """What each is called, without what stands behind it: `Samaritans (United Kingdom and Ireland)`. Whoever bore such a name
+    could send somebody in danger to a number of their own."""
+    names = (_BEHIND.split(line.name)[0].strip() for lines in manifest.help.values() for line in lines)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 async def demand_free(services: Services, condition: str, name: Pseudonym, author: str) -> Name | None:

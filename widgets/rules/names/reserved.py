@@ -40,7 +40,7 @@ _CASE: Final = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 
 @dataclass(frozen=True, slots=True)
 class SiteNames:
-    """`title` is the site's; `people` are full names of staff and of published profiles."""
+    """`title` is the site's; `people` are full names of staff and of published profiles, and names of crisis lines."""
 
     title: str = ""
     people: tuple[str, ...] = ()

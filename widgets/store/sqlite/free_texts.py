@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Awaitable, Sequence
 from typing import Final
 
+from widgets.store.sqlite.identity import FileIdentity
 from widgets.store.sqlite.writer import Writer
 from widgets.store.surveys import FreeText
 
@@ -50,18 +51,24 @@ def end(db: sqlite3.Connection, survey: str) -> None:
 
 
 class SqliteTextLedger:
-    """Implements `TextLedger`. After each text all of the ledger's rows are laid anew and are on the disk."""
+    """Implements `TextLedger`. After each text all of the ledger's rows are laid anew and are on the disk. A ledger that was
+    moved, deleted or replaced takes no text: it would be lost with the process. Its limits and challenges go on meanwhile."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, files: FileIdentity) -> None:
         self._writer = writer
+        self._files = files
 
     def wait(self, text: FreeText) -> Awaitable[None]:
         row = (text.key, text.survey, text.question, text.text, int(text.plea))
 
         def keep_waiting(db: sqlite3.Connection) -> None:
+            self._files.demand()
             db.execute("INSERT OR REPLACE INTO waiting_texts VALUES (?, ?, ?, ?, ?)", row)
 
         return self._writer.submit(keep_waiting, shred=True)
+
+    async def demand(self) -> None:
+        self._files.demand()
 
     def waiting(self) -> Awaitable[list[FreeText]]:
         def read_waiting(db: sqlite3.Connection) -> list[FreeText]:

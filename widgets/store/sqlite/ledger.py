@@ -12,6 +12,7 @@ from widgets.store.records import Charge
 from widgets.store.sqlite.file_lock import FileLock
 from widgets.store.sqlite.files import LEDGER, migrate, open_database
 from widgets.store.sqlite.free_texts import SqliteTextLedger
+from widgets.store.sqlite.identity import FileIdentity
 from widgets.store.sqlite.writer import Writer
 
 _ARRIVALS: Final = "arrivals/"  # buckets of limits are hexadecimal digits
@@ -24,7 +25,7 @@ class SqliteLedger:
         connection = open_database(path, synchronous="NORMAL", busy_seconds=busy_seconds)
         migrate(connection, LEDGER)
         self._writer = Writer(connection, FileLock(path), "gatherwell-ledger")
-        self.texts = SqliteTextLedger(self._writer)
+        self.texts = SqliteTextLedger(self._writer, FileIdentity(path))
 
     async def day_key(self, day: str) -> bytes:
         def read(db: sqlite3.Connection) -> tuple[bytes, bool]:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.widgets.conftest import ORIGIN, POLL, THREAD, Function
 from tests.widgets.function.http.test_middleware import KEY, OWN, VOTES, code
+from widgets.store.records import Busy
 
 pytestmark = pytest.mark.anyio
 
@@ -93,3 +94,14 @@ async def test_a_zero_byte_in_an_address_is_answered(function: Function, path: s
         method, path, content=body, headers={**headers, "content-type": "application/json"}
     )
     assert 300 <= answer.status_code < 500
+
+
+async def test_health_fails_where_the_ledger_takes_no_text(
+    function: Function, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone() -> None:
+        raise Busy("The ledger is not the file that was opened.")
+
+    assert (await function.client.get("/api/v1/healthz")).status_code == 200
+    monkeypatch.setattr(function.services.ledger.texts, "demand", gone)
+    assert (await function.client.get("/api/v1/healthz")).status_code == 503

@@ -75,6 +75,14 @@ async def test_nothing_is_kept_and_nobody_is_called_where_it_is_sent_next(
     assert await function.store.queue(10) == []
 
 
+async def test_a_question_of_as_many_characters_as_it_may_have_is_no_refused_plea(
+    function: Function, hook: Arrivals
+) -> None:
+    answer = await ask(function.member(), f"{'頭' * 59_000} {PLEA}")
+    assert (answer.status_code, bool(answer.json()["help"])) == (200, True)
+    assert await alerts(function, hook) == []
+
+
 async def test_no_limit_keeps_help_back(build: Build) -> None:
     function = build(limits={rule: (Limit(0, 60),) for rule in ("comment", "response", "voice", "challenge")})
     member = function.member()

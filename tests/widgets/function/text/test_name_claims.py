@@ -59,6 +59,17 @@ async def test_titles_and_names_of_profiles_are_reserved(
     assert await code(function.member(), "Ana Lee") == "published"
 
 
+async def test_names_of_crisis_lines_are_reserved(function: Function, manifest: dict[str, Any]) -> None:
+    lines = (
+        "Samaritans (United Kingdom and Ireland), United Kingdom",
+        "988 Suicide & Crisis Lifeline (call or text)",
+    )
+    manifest |= {"help": {"en": [{"name": name, "phone": "1"} for name in lines]}}
+    for name in ("Samaritans", "Sarnaritans", "988 Suicide Crisis Lifeline"):
+        assert await code(function.member(), name) == "pseudonym-reserved", name
+    assert await code(function.member(), "Samara") == "published"
+
+
 async def test_an_erased_public_name_is_kept_for_twelve_months_as_a_hash(function: Function) -> None:
     member = function.member()
     await code(member)

@@ -547,6 +547,29 @@ async def test_words_are_found_in_a_body_that_cannot_be_taken(
     assert answer.json()["help"]
 
 
+@pytest.mark.parametrize("kind", ["application/json", FORM])
+async def test_a_plea_at_the_end_of_a_very_long_text_is_found(function: Function, kind: str) -> None:
+    text = "頭が痛い。" * 60_000 + PLEA
+    body = json.dumps({"text": text}, ensure_ascii=False) if kind != FORM else f"text={text}"
+    answer = await function.client.post(
+        f"/api/v1/threads/{THREAD}/comments",
+        content=body.encode(),
+        headers={"origin": ORIGIN, "content-type": kind, "gatherwell-key": KEY},
+    )
+    assert (answer.json()["code"], bool(answer.json()["help"])) == ("body-too-large", True)
+
+
+async def test_a_refused_body_is_taken_to_its_end_and_kept_to_a_limit() -> None:
+    """A proxy that is still sending when the connection closes answers 502, without help."""
+    parts = [b"x" * 600_000] * 4
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": parts.pop(), "more_body": bool(parts)}
+
+    kept = await sent_words.SentBody(receive).read(10)
+    assert (len(kept), parts) == (sent_words.LOOKED_AT, [])
+
+
 def _strings_read(body: str, patch: pytest.MonkeyPatch) -> int:
     """How many strings of a body were looked at."""
     seen: list[str] = []
