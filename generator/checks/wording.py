@@ -57,7 +57,7 @@ class _Spared:
             return False
         if rule.unsourced and self._is_sourced():
             return False
-        return rule.code != "sponsors" or not (front_matter and front_matter.sponsor)
+        return rule.code != "sponsors" or not (front_matter and front_matter.payer)
 
     def _is_sourced(self) -> bool:
         facts = self._context.bodies.of(self._document.source_path).facts
