@@ -9,7 +9,6 @@ from typing import NamedTuple, NoReturn
 
 import click
 
-
 # Among how many files git looks for those that were renamed and changed, whatever its settings say: a text that it takes
 # for a new one is not compared with what was reviewed.
 _RENAMES = "-l5000"
