@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.content.config import Checks
+from generator.content.front_matter.placeholders import says_something
 from generator.content.levels import as_checked
 from generator.content.read import Document
 from generator.ground.errors import Problem
@@ -105,7 +106,7 @@ def _fault(rule: str, reason: str, effect: _Effect, known: Collection[str]) -> t
         return f"there is no rule '{rule}' to allow", did_you_mean(
             rule, known
         ) or "the document “Checks” lists the rules"
-    if not reason.strip():
+    if not says_something(reason):
         return f"'{rule}' is allowed without a reason", "say why, for those who read the file after you"
     if effect.refused:
         return (

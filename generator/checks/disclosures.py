@@ -28,11 +28,13 @@ def check_disclosures(context: SiteContext, documents: Mapping[str, Document]) -
         front_matter = document.front_matter
         if not isinstance(front_matter, ArticleFrontMatter):
             continue
-        if front_matter.type not in NEEDS_REVIEW and not front_matter.sponsor:
+        if front_matter.type not in NEEDS_REVIEW and not front_matter.payer:
             continue
         named = [(f"authors.{index}", name) for index, name in enumerate(front_matter.authors)]
         named += [("reviewer", front_matter.reviewer)] if front_matter.reviewer else []
         for key, name in named:
             person = person_id(name, people)
-            if person and not any(profile.disclosures for profile in people[person].front_matters.values()):
+            if person and not any(
+                profile.known_disclosures for profile in people[person].front_matters.values()
+            ):
                 yield DISCLOSURES.of(document, key, name=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -13,7 +14,10 @@ from generator.schema.dates import local_day
 from generator.site.reviews import RULE, changed_since
 
 # Code is kept as it is, since readers see what looks like a comment in it.
-_CODE_OR_COMMENT = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).*?(?P=ticks)(?!`))|<!--.*?-->", re.DOTALL)
+_CODE_OR_COMMENT = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?!`).*?(?P=ticks)(?!`)|(?m:^) {0,3}(?P<tildes>~{3,}).*?\n {0,3}(?P=tildes))|<!--.*?-->",
+    re.DOTALL,
+)
 
 
 class Version(NamedTuple):
@@ -23,14 +27,15 @@ class Version(NamedTuple):
     text: str
 
 
-def untold_change(path: str, then: Version, now: Version, zone: ZoneInfo) -> Problem | None:
+def untold_change(path: str, then: Version, now: Version, zone: ZoneInfo, today: dt.date) -> Problem | None:
     """A finding where what readers see differs from *then*, the page still claims the review that it had, and neither
-    ``updated`` nor a correction tells of it. A ``minor`` of *then* excuses no later change.
+    ``updated`` nor a correction tells of it. A ``minor`` of *then* excuses no later change; the day of the review tells of
+    a change *today* alone, since pages say nothing of it.
     """
     before, after = then.parsed.front_matter, now.parsed.front_matter
     if not (isinstance(before, ArticleFrontMatter) and isinstance(after, ArticleFrontMatter)):
         return None
-    if _shown(before, then.text) == _shown(after, now.text) or _is_told(before, after, zone):
+    if _shown(before, then.text) == _shown(after, now.text) or _is_told(before, after, zone, today):
         return None
     message = "the text changed since its review, and `updated` says nothing of it"
     hint = "have it reviewed and write the day as `last_reviewed`, or write today as `updated`; `minor: …` with the reason"
@@ -48,17 +53,22 @@ def _shown(front_matter: ArticleFrontMatter, text: str) -> tuple[str, str, list[
     return front_matter.title, front_matter.summary, words
 
 
-def _is_told(before: ArticleFrontMatter, after: ArticleFrontMatter, zone: ZoneInfo) -> bool:
+def _is_told(before: ArticleFrontMatter, after: ArticleFrontMatter, zone: ZoneInfo, today: dt.date) -> bool:
     """Whether the page claims no review, was reviewed anew, says that it changed, or has a new excuse."""
     if not (after.reviewer and after.last_reviewed):
         return True
     reviewed = local_day(after.last_reviewed, zone)
     if not (before.reviewer and before.last_reviewed) or reviewed > local_day(before.last_reviewed, zone):
         return True
-    if changed_since(after, zone) and not after.minor:
+    if changed_since(after, zone) and not after.excuse:
         return True
     days = [after.updated, *(each.date for each in after.corrections)]
-    is_late = any(day and local_day(day, zone) >= reviewed for day in days)
+    is_late = any(
+        told > reviewed or told == reviewed == today
+        for day in days
+        if day
+        for told in (local_day(day, zone),)
+    )
     return is_late and _said(before) != _said(after)
 
 

@@ -11,6 +11,7 @@ from generator.content.front_matter.schema import ArticleFrontMatter
 from generator.content.read import Document
 from generator.ground.errors import Problem
 from generator.site.context import SiteContext
+from generator.site.reviews import RULE as REVIEWS
 from generator.site.reviews import review_of
 
 _RULES = {rule.code: rule for rule in WORD_RULES}
@@ -57,13 +58,18 @@ class _Spared:
             return False
         if rule.unsourced and self._is_sourced():
             return False
-        return rule.code != "sponsors" or not (front_matter and front_matter.sponsor)
+        if rule.code == REVIEWS:
+            return front_matter is not None and not (
+                self._context.site.config.demonstration or self._is_reviewed()
+            )
+        return rule.code != "sponsors" or not (front_matter and front_matter.payer)
 
     def _is_sourced(self) -> bool:
         facts = self._context.bodies.of(self._document.source_path).facts
         if facts.citations or facts.footnotes or getattr(self._document.front_matter, "references", ()):
             return True
-        front_matter = self._article
-        return bool(
-            front_matter and review_of(front_matter, self._context.site.config.zone, self._context.now).holds
-        )
+        return self._is_reviewed()
+
+    def _is_reviewed(self) -> bool:
+        config, front_matter = self._context.site.config, self._article
+        return bool(front_matter and review_of(front_matter, config.zone, self._context.now).holds)

@@ -108,7 +108,7 @@ def command(
         # Imported when it is wanted: it loads what reads front matter.
         from generator.cli.untold import untold_changes
 
-        problems = in_order((*problems, *untold_changes(root, changed)))
+        problems = in_order((*problems, *untold_changes(root, changed, options.now)))
     if baseline is not None:
         problems = _new(baseline, problems)
     shown = concerned(problems)

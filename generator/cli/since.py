@@ -9,6 +9,10 @@ from typing import NamedTuple, NoReturn
 
 import click
 
+# Among how many files git looks for those that were renamed and changed, whatever its settings say: a text that it takes
+# for a new one is not compared with what was reviewed.
+_RENAMES = "-l5000"
+
 
 class Since(NamedTuple):
     """The *paths* that changed or are new, relative to the project; *before* has the blob that a file had then, by its
@@ -31,7 +35,9 @@ def changed_since(root: Path, revision: str) -> Since:
             remedy = "this copy holds a part of the history alone: fetch it all (`fetch-depth: 0` on GitHub)"
         _wrong(f"there is no commit '{revision}' here", remedy)
     start = _git(root, "merge-base", commit.strip(), "HEAD") or commit
-    changed = _git(root, "diff", "--raw", "--no-abbrev", "--relative", "--find-renames", "-z", start.strip())
+    changed = _git(
+        root, "diff", "--raw", "--no-abbrev", "--relative", "--find-renames", _RENAMES, "-z", start.strip()
+    )
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
     if changed is None or new is None:
         _wrong("git cannot compare these files", "run `git status` in this folder")

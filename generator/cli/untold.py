@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,17 +18,17 @@ from generator.disk.names import is_markdown
 from generator.ground.errors import Problem, SiteError
 
 
-def untold_changes(root: Path, since: Since) -> tuple[Problem, ...]:
+def untold_changes(root: Path, since: Since, now: dt.datetime) -> tuple[Problem, ...]:
     """A finding for each, with the level of ``checks: reviews``; none where the settings cannot be read."""
     try:
         config, _ = read_config(root)
     except SiteError:
         return ()
-    found = apply_levels(_found(root, since, config), config.checks)
+    found = apply_levels(_found(root, since, config, now.astimezone(config.zone).date()), config.checks)
     return tuple(as_checked(problem, config.checks) for problem in found)
 
 
-def _found(root: Path, since: Since, config: Config) -> Iterator[Problem]:
+def _found(root: Path, since: Since, config: Config, today: dt.date) -> Iterator[Problem]:
     extra = frozenset(config.front_matter.extra)
     now = {path: version for path in since.before if (version := _reviewed(root, path, config, extra))}
     blobs = read_blobs(root, {since.before[path] for path in now})
@@ -35,7 +36,7 @@ def _found(root: Path, since: Since, config: Config) -> Iterator[Problem]:
         raw = blobs.get(since.before[path])
         if raw is not None:
             then = Version(*parse_text(raw, "article", path, extra))
-            if problem := untold_change(path, then, version, config.zone):
+            if problem := untold_change(path, then, version, config.zone, today):
                 yield problem
 
 

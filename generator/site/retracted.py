@@ -22,14 +22,18 @@ _VIEW = re.compile(
     r"(?:/(?:full(?:text)?|abstract|pdf(?:direct)?|epdf|html|meta|summary|references|download)"
     r"|\.(?:full|abstract|pdf|html?))+/?$|/$"
 )
-_BEFORE = re.compile(r"^(?:https?://(?:(?:dx|www)\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_BEFORE = re.compile(r"^(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+# What an address has behind its path; a sign of these in a DOI itself is written encoded there.
+_BEHIND = re.compile(r"[?#].*", re.DOTALL)
 
 
 def plain_doi(text: str) -> str:
     """A DOI as it is compared: without resolver and prefix, in lower case, since DOIs know no case."""
     text = text.strip()
     plain = _BEFORE.sub("", text)
-    return (unquote(plain) if text.lower().startswith("http") else plain).lower()
+    if plain != text and not text.lower().startswith("doi:"):
+        plain = unquote(_BEHIND.sub("", plain))
+    return plain.lower()
 
 
 def doi_of(source: SourceRef) -> str:

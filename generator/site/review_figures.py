@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from statistics import median_low
 from typing import NamedTuple
 
 from generator.content.config import Config
 from generator.content.front_matter.schema import ArticleFrontMatter
+from generator.ground.text import slugify
 from generator.schema.dates import local_day
 from generator.site.reviews import review_of
 from generator.site.types import Article
 
-# What writers write for a page that nobody pays for.
-UNSPONSORED = ("none", "no", "nobody", "ninguno", "nadie")
 # Types whose texts state facts: who tells, asks or invites is not reviewed.
 FACTUAL = ("article", "basics", "symptom", "diagnosis", "treatment", "living-with")
 
@@ -47,12 +46,8 @@ def review_figures(articles: Iterable[Article], config: Config, now: str) -> Rev
     factual = [front_matter for front_matter in public if front_matter.type in FACTUAL]
     reviewed = [front_matter for front_matter in factual if _holds(front_matter, config, now)]
     sources = [len(front_matter.references) for front_matter in factual]
-    by_reviewer = Counter(front_matter.reviewer for front_matter in reviewed)
-    sponsors = Counter(
-        name
-        for front_matter in public
-        if (name := front_matter.sponsor) and name.casefold() not in UNSPONSORED
-    )
+    by_reviewer = _by_reviewer(front_matter.reviewer for front_matter in reviewed)
+    sponsors = Counter(front_matter.payer for front_matter in public if front_matter.payer)
     return ReviewFigures(
         pages=len(factual),
         reviewed=len(reviewed),
@@ -62,6 +57,14 @@ def review_figures(articles: Iterable[Article], config: Config, now: str) -> Rev
         unsourced=sources.count(0),
         sponsors=tuple(sorted(sponsors.items())),
     )
+
+
+def _by_reviewer(names: Iterable[str]) -> Counter[str]:
+    """How often each is named: spellings that lead to one profile (``doc``, ``Doc``) are one, by the most frequent."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        spellings[slugify(name) or name][name] += 1
+    return Counter({min(found, key=lambda name: (-found[name], name)): found.total() for found in spellings.values()})
 
 
 def _holds(front_matter: ArticleFrontMatter, config: Config, now: str) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -20,6 +23,11 @@ from generator.site.types import Article, Person
 RULE, REVIEWERS = "reviews", "reviewers"
 # Types whose text people act upon: without a review their pages say so at the top.
 NEEDS_REVIEW = ("treatment", "symptom", "diagnosis")
+# What people write before and behind a name.
+_TITLES = frozenset(
+    "dr dra drs prof profa professor doctor doctora mr mrs ms miss mx sr sra srta herr frau"
+    " md phd dphil mbbs mbchb msc bsc rn frcp frcs mrcp mrcgp facp mph dds pharmd psyd".split()
+)
 # How long a review holds at most, whatever an article says; guidelines ask for one every three years.
 LONGEST = "5 years"
 
@@ -49,7 +57,7 @@ def review_of(front_matter: ArticleFrontMatter, zone: ZoneInfo, now: str) -> Rev
         there=bool(front_matter.reviewer and front_matter.last_reviewed),
         due=due,
         overdue=due is not None and moment_of(due.isoformat(), zone) <= now,
-        changed=bool(changed_since(front_matter, zone)) and not front_matter.minor,
+        changed=bool(changed_since(front_matter, zone)) and not front_matter.excuse,
     )
 
 
@@ -84,6 +92,8 @@ def review_problems(
     articles: Iterable[Article], people: Mapping[str, Person], config: Config, now: str
 ) -> Iterator[Problem]:
     """An error for each review that cannot be one, and for each date that has not come yet."""
+    articles = tuple(articles)
+    originals = {article.key: article for article in articles if article.language == config.language}
     for article in articles:
         front_matter = article.unnoted
         if front_matter.reviewer or front_matter.last_reviewed:
@@ -91,7 +101,7 @@ def review_problems(
             yield from _future(article, "last_reviewed", front_matter.last_reviewed, "review", config, now)
             yield from _too_long(article, config)
         if front_matter.reviewer:
-            yield from _reviewer(article, people, config)
+            yield from _reviewer(article, originals.get(article.key, article), people, config)
         for index, correction in enumerate(front_matter.corrections):
             yield from _future(article, f"corrections.{index}.date", correction.date, "correction", config, now)
 
@@ -126,12 +136,18 @@ def _too_long(article: Article, config: Config) -> Iterator[Problem]:
         yield article.document.problem("review_in", message, hint, rule=REVIEWERS)
 
 
-def _reviewer(article: Article, people: Mapping[str, Person], config: Config) -> Iterator[Problem]:
-    """The reviewer wrote nothing of it; in a site about health they are somebody who may judge it."""
+def _reviewer(
+    article: Article, original: Article, people: Mapping[str, Person], config: Config
+) -> Iterator[Problem]:
+    """The reviewer wrote nothing of it, nor of the *original* that it translates; in a site about health they are
+    somebody who may judge it.
+    """
     name = article.front_matter.reviewer
     person = person_id(name, people)
-    if any(_is_one(author, name, person, people) for author in article.front_matter.authors):
-        message = f"'{name}' wrote the article and cannot review it"
+    wrote = next((each for each in (article, original) if _has_written(each, name, person, people)), None)
+    if wrote is not None:
+        what = "the article" if wrote is article else f"the original, {original.document.source_path},"
+        message = f"'{name}' wrote {what} and cannot review it"
         hint = "have somebody else review it; until then leave `reviewer` and `last_reviewed` out"
         yield article.document.problem("reviewer", message, hint, rule=REVIEWERS)
     if not config.medical:
@@ -153,6 +169,10 @@ def _reviewer(article: Article, people: Mapping[str, Person], config: Config) ->
         yield article.document.problem("reviewer", message, hint, rule=REVIEWERS)
 
 
+def _has_written(article: Article, name: str, person: str, people: Mapping[str, Person]) -> bool:
+    return any(_is_one(author, name, person, people) for author in article.unnoted.authors)
+
+
 def _is_one(author: str, name: str, person: str, people: Mapping[str, Person]) -> bool:
     """Whether the author is the reviewer: by the same name or profile, or by two profiles of one name."""
     own = person_id(author, people)
@@ -164,7 +184,19 @@ def _is_one(author: str, name: str, person: str, people: Mapping[str, Person]) -
 def _names(written: str, person: str, people: Mapping[str, Person]) -> set[str]:
     """The names of somebody, folded: as front matter has it, and those of the profile."""
     profiles = people[person].front_matters.values() if person else ()
-    return {folded(written), *(folded(profile.name) for profile in profiles)}
+    return {_bare(written), *(_bare(profile.name) for profile in profiles)}
+
+
+def _bare(name: str) -> str:
+    """A name without what makes no other person of it: titles, accents, order, and characters that nobody sees."""
+    letters = "".join(
+        char
+        for char in unicodedata.normalize("NFKD", html.unescape(name)).casefold()
+        if unicodedata.category(char) not in ("Mn", "Cf")
+    )
+    words = sorted(word for word in re.findall(r"\w+", letters.replace(".", "")) if word not in _TITLES)
+    # A first name alone is not enough: `Dr Ana` may be another Ana.
+    return " ".join(words) if len(words) > 1 else folded(name)
 
 
 def _either(words: Iterable[str]) -> str:

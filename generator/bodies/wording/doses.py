@@ -35,7 +35,7 @@ DOSES = WordRule(
             Phrase(
                 "mg mcg µg μg milligram milligrams milligramme milligrammes microgram micrograms microgramme"
                 " micrograms ml millilitre millilitres milliliter milliliters iu",
-                rf"(?<![\w.,])\d[\d.,]*(?:\s?(?:-|–|to)\s?\d[\d.,]*)?[\s-]?{_UNIT}\b(?!\s?(?:/|per\b|of\s+(?:water|tea|coffee)))",
+                rf"(?<![\w.,])\d[\d.,]*(?:\s?(?:-|–|to)\s?\d[\d.,]*)?[\s-]?{_UNIT}\b(?!\s?(?:/|per\b|of\s+(?:water|tea|coffee)|(?:of\s+)?\w+\s+(?:per|in\s+(?:each|every|a|one))\s+(?:deci|milli)?lit(?:re|er)))",
             ),
             Phrase(
                 "g gram grams",
@@ -66,6 +66,11 @@ DOSES = WordRule(
                 "tablet tablets pill pills capsule capsules drops puff puffs dose doses",
                 r"\btake\s+(?:\d+|one|two|three|four|half\s+a|another|an?\s+(?:extra|additional|second|further))\s+"
                 r"(?:tablets?|pills?|capsules?|drops|puffs?|doses?)\b",
+            ),
+            Phrase(
+                "tablet tablets pill pills capsule capsules drops puff puffs",
+                r"\b(?:\d+|one|two|three|four|half\s+an?|another|an?\s+(?:extra|additional|second|further))\s+"
+                rf"(?:tablets?|pills?|capsules?|drops|puffs?)\s+of\s+{_NAMES}\b",
             ),
             Phrase(
                 "stop quit",
@@ -99,12 +104,19 @@ DOSES = WordRule(
                 "dosis",
                 r"\b(?:dobl[ae]|dupli(?:ca|que)|aument[ae]|cambi[ae])\s+(?:tu|su|la|una)\s+dosis\b"
                 r"|\b(?:sub|baj|salt)[ea]\s+(?:tu|la|una)\s+dosis\b"
+                r"|\b(?:puedes?|debes?|deberías?|basta\s+con|hay\s+que)\s+"
+                r"(?:doblar|duplicar|aumentar|subir|cambiar|bajar|reducir|saltar(?:te|se)?|omitir)\s+(?:tu|su|la|una)\s+(?:próxima\s+)?dosis\b"
                 r"|\b(?:reduce|reduzca|sáltate|sáltese|omite|omita)\s+(?:tu|su|la|una)\s+(?:próxima\s+)?dosis\b",
             ),
             Phrase(
                 "pastilla pastillas comprimido comprimidos cápsula cápsulas",
                 r"\b(?:toma|tome|tómate|tómese)\s+(?:\d+|una?|dos|tres|media|medio|otr[oa])\s+(?:pastillas?|comprimidos?|cápsulas?)\b"
                 r"(?!\s+de\s+jabón)",
+            ),
+            Phrase(
+                "pastilla pastillas comprimido comprimidos cápsula cápsulas gotas",
+                r"\b(?:\d+|una?|dos|tres|media|medio|otr[oa])\s+(?:pastillas?|comprimidos?|cápsulas?|gotas)\s+de\s+"
+                rf"(?!jabón){_MEDICAMENTO}\b",
             ),
             Phrase(
                 "vez lugar", rf"\ben\s+(?:vez|lugar)\s+de\s+(?:tomar\s+)?(?:tus?|sus?)\s+{_MEDICAMENTO}\b"

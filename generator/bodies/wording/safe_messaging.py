@@ -35,6 +35,11 @@ SAFE_MESSAGING = WordRule(
                 r"(?:(?:only|easy|last|best)\s+)?(?:way\s+out|escape|solution|answer|option|release)\b",
             ),
             Phrase(
+                "tried attempted",
+                rf"\b(?:tried|attempted)\s+to\s+(?:kill|end)\s+{_SELF}\s*,?\s*(?:but|and)\s+(?:he\s+|she\s+|they\s+)?"
+                r"(?:failed|was\s+unsuccessful|did\s+not\s+succeed|succeeded)\b",
+            ),
+            Phrase(
                 "succeed succeeds succeeded failed fails managed",
                 rf"\b(?:succeed(?:s|ed)?\s+(?:in|at)\s+(?:killing|ending)|(?:fail(?:s|ed)|managed)\s+to\s+(?:kill|end))\s+{_SELF}\b",
             ),

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from generator.content.front_matter.addresses import checked_aliases
+from generator.content.front_matter.placeholders import is_written, says_something
 from generator.content.menu import MenuItem
 from generator.ground.model import Struct
 from generator.schema.convert import Check, Invalid
@@ -238,6 +239,16 @@ class ArticleFrontMatter(Struct, tag_field="kind", tag="article"):
     survey: Annotated[str, SURVEY] = ""
     finding: Annotated[str, QUESTION] = ""
 
+    @property
+    def excuse(self) -> str:
+        """Why a change needs no review; a ``minor`` of a dash or ``none`` is no reason."""
+        return self.minor if says_something(self.minor) else ""
+
+    @property
+    def payer(self) -> str:
+        """Who paid for the page; empty where nobody is named."""
+        return self.sponsor if says_something(self.sponsor) else ""
+
 
 class Codes(Struct):
     """Codes of a condition in public classifications, for JSON-LD."""
@@ -275,25 +286,6 @@ class HubFrontMatter(Struct, tag_field="kind", tag="hub"):
     social: Annotated[dict[str, str], SOCIAL] = msgspec.field(default_factory=dict)
 
 
-# How the profiles of `init` begin what somebody must write.
-_UNWRITTEN = ("to complete", "por completar")
-# What people write for a credential that somebody does not have.
-_NONE = (
-    "none",
-    "no",
-    "n/a",
-    "na",
-    "tbc",
-    "tbd",
-    "tba",
-    "todo",
-    "unknown",
-    "ninguna",
-    "ninguno",
-    "no procede",
-)
-
-
 class PersonFrontMatter(Struct, tag_field="kind", tag="person"):
     """Front matter of ``_people/<id>.md``."""
 
@@ -311,10 +303,12 @@ class PersonFrontMatter(Struct, tag_field="kind", tag="person"):
     @property
     def known_credential(self) -> str:
         """The credential; empty where nobody has written it yet, or it says that there is none."""
-        text = " ".join(self.credential.split())
-        said = text.lower().lstrip("[").rstrip(".")
-        unknown = said.startswith(_UNWRITTEN) or said in _NONE or not any(map(str.isalnum, said))
-        return "" if unknown else text
+        return " ".join(self.credential.split()) if says_something(self.credential) else ""
+
+    @property
+    def known_disclosures(self) -> str:
+        """What they say of ties; ``none`` is an answer, a dash or what is still to be written is none."""
+        return self.disclosures if is_written(self.disclosures) else ""
 
 
 class PageFrontMatter(Struct, tag_field="kind", tag="page"):

@@ -46,6 +46,23 @@ credential: Lives with it
 name: dr Doe
 role: advocate
 ---
+== content/_people/ruiz.md
+---
+name: "Ruiz, José"
+role: advocate
+---
+== content/_people/jose.md
+---
+name: Dr. Jose​ Ruiz, M.D.
+role: clinician
+credential: Register 2
+disclosures: none
+---
+== content/_people/doe.md
+---
+name: Doe
+role: advocate
+---
 """
 DUE, MISSING, CHANGED = "the review was due on", "nobody has reviewed this page", "the page was changed since"
 IDLE = "`minor` excuses an update, and there is none"
@@ -89,6 +106,7 @@ CASES = [
     shown("warning", "type: story", "", False),
     shown("warning", f"type: article; {BY}2026-01-01", "", True),
     shown("warning", f"type: story; {BY}2026-01-01", "", True),
+    shown("warning", f"authors: doe; {BY}2026-01-01", "", True),
     shown("warning", f"type: article; {BY}2023-01-01", "overdue", False, DUE),
     waits("type: treatment", MISSING),
     waits("type: symptom", MISSING),
@@ -113,6 +131,16 @@ CASES = [
     shown("warning", f"type: basics; {BY}2026-01-01; updated: 2026-01-01", "", True),
     shown("warning", f"type: basics; {BY}2026-01-01; updated: 2026-02-01; minor: a comma", "", True),
     shown("warning", f"type: basics; {BY}2026-03-01; updated: 2026-02-01; minor: a comma", "", True, IDLE),
+    shown(
+        "warning", f"type: basics; {BY}2026-01-01; updated: 2026-02-01; minor: '-'", "changed", False, CHANGED
+    ),
+    shown(
+        "warning",
+        f"type: basics; {BY}2026-01-01; updated: 2026-02-01; minor: None.",
+        "changed",
+        False,
+        CHANGED,
+    ),
     shown("error", f"type: treatment; {BY}2026-01-01; updated: 2026-02-01", "changed", False, CHANGED),
     waits(f"type: treatment; {BY}2020-01-01; updated: 2020-02-01; minor: a comma", DUE),
     # So is what was corrected after its review.
@@ -137,6 +165,7 @@ CASES = [
     refused("authors: Dr Doe; reviewer: doc; last_reviewed: 2026-01-01", "'doc' wrote the article"),
     refused("authors: [ana, doc]; reviewer: doc; last_reviewed: 2026-01-01", "'doc' wrote the article"),
     refused("authors: alias; reviewer: doc; last_reviewed: 2026-01-01", "'doc' wrote the article"),
+    refused("authors: ruiz; reviewer: jose; last_reviewed: 2026-01-01", "'jose' wrote the article"),
     refused(f"{BY}2026-01-01; review_in: 99 years", "the review is said to hold for 99 years"),
     refused(f"{BY}2026-01-01; review_in: 61 months", "the review is said to hold for 61 months"),
     refused("reviewer: doc", "a reviewer is named, but no day"),
@@ -220,9 +249,34 @@ def test_a_reviewer_whose_name_has_a_slip_is_told_the_profile_that_is_meant(tmp_
     assert [each.hint for each in found if "has no profile" in each.message] == ["did you mean 'nurse'?"]
 
 
+def test_who_wrote_the_original_cannot_review_its_translation(tmp_path: Path) -> None:
+    site = TinySite(tmp_path / "site", SETTINGS.format(level="warning"))
+    settings = site.root / "gatherwell.yaml"
+    settings.write_text(settings.read_text() + "languages: [en, es]\n")
+    site.put("content/ms/a.md", "---\ntitle: A\nauthors: doc\n---\nText.\n")
+    site.put(
+        "content/ms/otra.es.md",
+        "---\ntitle: A\ntranslation_of: a.md\nauthors: ana\nreviewer: doc\nlast_reviewed: 2026-01-01\n---\nTexto.\n",
+    )
+    project, options = Project(site.root, site.out), Options(now=NOW, jobs=1)
+    found = find_problems(project, options, lambda _: None).problems
+    assert [
+        each.source_path for each in found if "'doc' wrote the original, content/ms/a.md" in each.message
+    ] == ["content/ms/otra.es.md"]
+
+
 @pytest.mark.parametrize(
     "credential",
-    ["To complete. Profession", "Por completar. Profesión", "[To complete]", "   ", "–", "N/A", "None."],
+    [
+        "To complete. Profession",
+        "Por completar. Profesión",
+        "[To complete]",
+        "   ",
+        "–",
+        "\u200b",
+        "N/A",
+        "None.",
+    ],
 )
 def test_a_credential_that_nobody_has_written_yet_is_none(tmp_path: Path, credential: str) -> None:
     site = TinySite(tmp_path / "site", SETTINGS.format(level="warning"))

@@ -120,6 +120,10 @@ def test_since_tells_a_reviewed_text_that_changed_unsaid(run: Run, site: TinySit
     git(site, "commit", "-q", "-m", "one")
     git(site, "mv", "content/migraine/b.md", "content/migraine/c.md")
     site.replace("content/migraine/c.md", "5 mg", "50 mg")
+    # However many files are new beside it.
+    git(site, "config", "diff.renameLimit", "1")
+    site.put("static/a.txt", "one of many")
+    git(site, "add", "static/a.txt")
     assert f"content/migraine/c.md:4:16: {UNTOLD}\n" in run(*CHECK, "--since", "HEAD").out
     assert UNTOLD not in run(*CHECK).out
 

@@ -23,6 +23,8 @@ LIST = '"10.1016/S0140-6736(97)11096-0": retracted on 6 February 2010\n'
         "doi: 10.1016/S0140-6736(97)11096-0 ",
         "https://www.doi.org/10.1016/S0140-6736%2897%2911096-0",
         "https://doi.org/10.1016%2FS0140-6736(97)11096-0",
+        "HTTPS://DX.DOI.ORG/10.1016/S0140-6736(97)11096-0?utm_source=x#t",
+        "doi.org/10.1016/S0140-6736(97)11096-0",
     ],
 )
 def test_a_doi_is_one_however_it_is_written(written: str) -> None:

@@ -54,3 +54,9 @@ def test_figures_of_several_pages() -> None:
     assert (found.sources, found.unsourced) == (1, 1)
     assert found.sponsors == (("Acme", 2),)
     assert review_figures([], CONFIG, NOW).percent == 0
+
+
+def test_two_spellings_of_a_reviewer_are_one() -> None:
+    names = ("Ana", "ana", "ana", "ben")
+    pages = [article(str(at), reviewer=name, last_reviewed="2026-01-05") for at, name in enumerate(names)]
+    assert review_figures(pages, CONFIG, NOW).reviewers == ("ana", "ben")
