@@ -78,7 +78,7 @@ def _make_site(
     newest_first = _newest_first(shown)
     by_edition = _by_edition(newest_first)
     listed = _listed(by_edition)
-    conditions = _complete_conditions(members, by_edition, config)
+    conditions = _complete_conditions(members, listed, config)
     prefixes = edition_prefixes(listed, config, members.permalinks)
     return Site(
         config=config,
@@ -109,11 +109,13 @@ def _make_site(
 
 
 def _complete_conditions(
-    members: _Members, by_edition: Mapping[Edition, object], config: Config
+    members: _Members, listed: Mapping[Edition, object], config: Config
 ) -> dict[str, Condition]:
-    """Every condition with a hub in each language that it has articles, sections or surveys in."""
+    """Every condition with a hub in each language that it has sections or surveys in, or lists articles in, those of
+    other conditions among them.
+    """
     sections = ((one.condition, one.language) for one in members.sections.values())
-    editions = dict.fromkeys((*by_edition, *sections, *survey_editions(members.surveys.values())))
+    editions = dict.fromkeys((*listed, *sections, *survey_editions(members.surveys.values())))
     return with_all_hubs(members.conditions, editions, members.permalinks, config)
 
 

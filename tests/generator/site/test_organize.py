@@ -91,6 +91,16 @@ def test_guests_are_listed_under_other_conditions_and_live_once(tiny: TinySite) 
     assert [a.url_path for a in site.listed["migraine", "en"]] == ["/migraine/b/", "/ms/a/"]
 
 
+def test_condition_has_a_hub_in_each_language_of_its_guests(tiny: TinySite) -> None:
+    tiny.article("ms/a.es.md", conditions="[migraine]")
+    tiny.article("migraine/b.md")
+    site, _ = organized(tiny)
+    assert site.conditions["migraine"].hub("es").url_path == "/migraine/es/"
+    tiny.build()
+    assert "/ms/es/a/" in tiny.text("migraine/es/index.html")
+    assert "/ms/es/a/" in tiny.text("migraine/es/feed.json")
+
+
 def test_unknown_condition_is_refused_where_it_is_named(tiny: TinySite) -> None:
     tiny.article("ms/a.md", conditions="[migrane]")
     tiny.article("migraine/b.md")
