@@ -46,7 +46,9 @@ def look(run: Run, inputs: Inputs, last: LastCheck | None, looked: int) -> LastC
     found = _look(run, inputs, last)
     config = inputs.config
     judged = tuple(_as_checked(problem, config.checks) for problem in found.problems)
-    findings = frozenset(_as_checked(each, config.checks) for each in found.plan.findings) if found.plan else ()
+    findings = (
+        frozenset(_as_checked(each, config.checks) for each in found.plan.findings) if found.plan else ()
+    )
     epoch = found.epoch
     digests = {path: seen.digest for path, seen in run.cache.seen_sources().items()}
     return LastCheck(

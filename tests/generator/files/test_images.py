@@ -147,7 +147,10 @@ def test_only_images_that_pages_use_are_made(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "raw"),
-    [("p.png", encoded(picture(), "PNG")), ("p.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><title>A</title></svg>')],
+    [
+        ("p.png", encoded(picture(), "PNG")),
+        ("p.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><title>A</title></svg>'),
+    ],
     ids=["scaled", "as it is"],
 )
 def test_copies_of_one_picture_in_several_folders_are_one(tmp_path: Path, name: str, raw: bytes) -> None:

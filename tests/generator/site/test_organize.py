@@ -172,7 +172,7 @@ def test_topic_must_fit_an_address(tiny: TinySite) -> None:
     ]
 
 
-APART = "tell them apart in content/_topics.yaml, one line each: `an-address: {written: [\"%s\"]}`; "
+APART = 'tell them apart in content/_topics.yaml, one line each: `an-address: {written: ["%s"]}`; '
 ONE = 'if they are one topic: `%s: {written: ["%s", "%s"]}`'
 
 
@@ -195,13 +195,17 @@ def test_topics_that_differ_in_case_blanks_and_hyphens_are_one(tiny: TinySite) -
     for number, topic in enumerate(["Brain fog", "brain-fog", "BRAIN  FOG"]):
         tiny.article(f"ms/a{number}.md", topics=f'["{topic}"]')
     site, _ = organized(tiny)
-    assert [(topic.slug, len(topic.articles)) for topic in site.topics["ms", "en"].values()] == [("brain-fog", 3)]
+    assert [(topic.slug, len(topic.articles)) for topic in site.topics["ms", "en"].values()] == [
+        ("brain-fog", 3)
+    ]
 
 
 def test_spellings_give_topics_addresses_of_their_own_or_join_them(tiny: TinySite) -> None:
     tiny.article("ms/a.md", topics='["CCP+", "F#"]')
     tiny.article("ms/b.md", topics='["CCP-", F, f!]')
-    tiny.put("content/_topics.yaml", 'ccp-positive: {written: ["CCP+"]}\nf: {en: Eff, written: ["F#", F, f!]}\n')
+    tiny.put(
+        "content/_topics.yaml", 'ccp-positive: {written: ["CCP+"]}\nf: {en: Eff, written: ["F#", F, f!]}\n'
+    )
     site, _ = organized(tiny)
     assert [(topic.slug, topic.label) for topic in site.topics["ms", "en"].values()] == [
         ("ccp", "CCP-"),
