@@ -27,8 +27,9 @@ class CachedPlan:
 
     @property
     def findings(self) -> tuple[Problem, ...]:
-        # The search index reports its own failure anew.
-        return tuple(warning for warning in self._last.warnings if warning.rule != "search")
+        # Every stage reports anew what it finds; whose text it names may be another's then.
+        staged = frozenset(self._last.staged)
+        return tuple(warning for warning in self._last.warnings if warning not in staged)
 
     def changed(self) -> frozenset[str] | None:
         """The sources whose bytes changed; None where sources came or went.

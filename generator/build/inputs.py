@@ -66,9 +66,22 @@ def _theme_bytes(path: Path, root: Path) -> bytes:
         raise ThemeError(f"cannot be read ({error.strerror})", label, hint=hint) from None
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith((".", "__"))]
-        for name in names:
-            if not name.startswith("."):
-                yield Path(parent) / name
+def _files(folder: Path, above: frozenset[str] = frozenset()) -> Iterator[Path]:
+    """The files below *folder*, behind links to folders too, since a theme may be such a link; *above* are the real paths
+    of the folders around it, in which a link must not lead round.
+    """
+    real = os.path.realpath(folder)
+    if real in above:
+        return
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if not entry.is_dir():
+            yield Path(entry.path)
+        elif not entry.name.startswith("__"):
+            yield from _files(Path(entry.path), above | {real})

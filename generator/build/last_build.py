@@ -46,7 +46,8 @@ class LastBuild(msgspec.Struct, frozen=True):
     """What a finished build recorded of its inputs and outputs.
 
     *inputs* is their fingerprint, *sources* maps the path of each source to the digest of its bytes; *outputs* counts
-    the files, -1 where the build did not finish all of them. *readers* are encoded, see :mod:`generator.build.readers`.
+    the files, -1 where the build did not finish all of them. *staged* are those of the *warnings* that no check of a
+    document found. *readers* are encoded, see :mod:`generator.build.readers`.
     """
 
     inputs: str
@@ -57,6 +58,7 @@ class LastBuild(msgspec.Struct, frozen=True):
     pages: int
     outputs: int
     warnings: tuple[Problem, ...]
+    staged: tuple[Problem, ...]
     left_out: dict[str, int]
     readers: msgspec.Raw
 

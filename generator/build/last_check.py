@@ -26,7 +26,7 @@ class LastCheck(msgspec.Struct, frozen=True):
     *inputs* is their fingerprint; *tree* and *others* are those of all files and of those that are no Markdown, by
     :func:`settled_tree`. The findings hold from *since* to *until* (UTC ISO text, empty without a bound). *sources* are
     the digests of the sources by path, encoded, and empty where errors kept stages from looking; *lint* is what was found
-    in templates, *tried* says that each could be rendered. *unfinished* are the files that somebody has to complete.
+    in templates, *staged* are those of the *problems* that no check of a document found, *tried* says that each could be rendered. *unfinished* are the files that somebody has to complete.
     """
 
     inputs: str
@@ -36,6 +36,7 @@ class LastCheck(msgspec.Struct, frozen=True):
     since: str
     until: str
     problems: tuple[Problem, ...]
+    staged: tuple[Problem, ...]
     complete: bool
     next_change: str | None
     lint: tuple[Problem, ...]
@@ -61,6 +62,7 @@ class LastCheck(msgspec.Struct, frozen=True):
             pages=0,
             outputs=-1,
             warnings=self.problems,
+            staged=self.staged,
             left_out={},
             readers=msgspec.Raw(),
         )

@@ -46,6 +46,9 @@ def look(run: Run, inputs: Inputs, last: LastCheck | None, looked: int) -> LastC
     found = _look(run, inputs, last)
     config = inputs.config
     judged = tuple(_as_checked(problem, config.checks) for problem in found.problems)
+    findings = (
+        frozenset(_as_checked(each, config.checks) for each in found.plan.findings) if found.plan else ()
+    )
     epoch = found.epoch
     digests = {path: seen.digest for path, seen in run.cache.seen_sources().items()}
     return LastCheck(
@@ -56,6 +59,7 @@ def look(run: Run, inputs: Inputs, last: LastCheck | None, looked: int) -> LastC
         since=epoch.since,
         until=epoch.until,
         problems=in_order(judged),
+        staged=tuple(problem for problem in judged if problem not in findings),
         complete=found.complete,
         next_change=found.plan.epoch.next_change if found.plan and found.complete else None,
         lint=found.lint,

@@ -129,6 +129,7 @@ def _commit(
 
 
 def _record(run: Run, plan: Plan, outputs: int, warnings: Sequence[Problem], traced: Traced) -> LastBuild:
+    findings = frozenset(plan.findings)
     return LastBuild(
         inputs=plan.inputs.fingerprint,
         options=recorded_options(run.options),
@@ -138,6 +139,7 @@ def _record(run: Run, plan: Plan, outputs: int, warnings: Sequence[Problem], tra
         pages=_pages(plan),
         outputs=outputs,
         warnings=tuple(warnings),
+        staged=tuple(warning for warning in warnings if warning not in findings),
         left_out=left_out(plan.site, plan.organized.part),
         readers=traced.readers,
     )

@@ -220,9 +220,15 @@ def plan_copies(
 
 
 def collisions(planned: Iterable[Planned], assets: Iterable[Asset], site: Site) -> list[Problem]:
-    """A problem for each two outputs that lead to one path, and for two aliases of one number."""
+    """A problem for each two outputs that lead to one path, and for two aliases of one number.
+
+    Copies of one file in several folders have one name, which is made of their bytes: they are one output.
+    """
     rendered = ((output.output_path, output.origin) for output in planned)
-    copied = ((asset.output_path, asset.origin) for asset in assets)
+    copies: dict[tuple[str, str], str] = {}
+    for asset in assets:
+        copies.setdefault((asset.output_path, asset.digest), asset.origin)
+    copied = ((path, origin) for (path, _), origin in copies.items())
     numbered = (
         (f"{one.root.folder}{one.path}?{one.query}".lstrip("/"), one.origin)
         for one in numbered_redirects(site)

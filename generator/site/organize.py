@@ -56,7 +56,10 @@ def organize(
     members, problems = _make_members(documents, config, data, now, drafts)
     problems = apply_levels(problems, config.checks)
     raise_errors(problems)
-    return _make_site(members, config, data, now, drafts), [*problems, *_crisis_problems(members, config, data, now)]
+    return _make_site(members, config, data, now, drafts), [
+        *problems,
+        *_crisis_problems(members, config, data, now),
+    ]
 
 
 def organize_all(
@@ -65,12 +68,13 @@ def organize_all(
     """As :func:`organize`, for checks alone: with errors too, so that two pages may have one address."""
     members, problems = _make_members(documents, config, data, now, drafts)
     problems = apply_levels(problems, config.checks)
-    return _make_site(members, config, data, now, drafts), [*problems, *_crisis_problems(members, config, data, now)]
+    return _make_site(members, config, data, now, drafts), [
+        *problems,
+        *_crisis_problems(members, config, data, now),
+    ]
 
 
-def _make_site(
-    members: _Members, config: Config, data: DataFiles, now: dt.datetime, drafts: bool
-) -> Site:
+def _make_site(members: _Members, config: Config, data: DataFiles, now: dt.datetime, drafts: bool) -> Site:
     every, people = members.articles, members.people
     shown = [article for article in every if drafts or article.status == "published"]
     if not drafts:
@@ -78,7 +82,7 @@ def _make_site(
     newest_first = _newest_first(shown)
     by_edition = _by_edition(newest_first)
     listed = _listed(by_edition)
-    conditions = _complete_conditions(members, by_edition, config)
+    conditions = _complete_conditions(members, listed, config)
     prefixes = edition_prefixes(listed, config, members.permalinks)
     return Site(
         config=config,
@@ -109,11 +113,13 @@ def _make_site(
 
 
 def _complete_conditions(
-    members: _Members, by_edition: Mapping[Edition, object], config: Config
+    members: _Members, listed: Mapping[Edition, object], config: Config
 ) -> dict[str, Condition]:
-    """Every condition with a hub in each language that it has articles, sections or surveys in."""
+    """Every condition with a hub in each language that it has sections or surveys in, or lists articles in, those of
+    other conditions among them.
+    """
     sections = ((one.condition, one.language) for one in members.sections.values())
-    editions = dict.fromkeys((*by_edition, *sections, *survey_editions(members.surveys.values())))
+    editions = dict.fromkeys((*listed, *sections, *survey_editions(members.surveys.values())))
     return with_all_hubs(members.conditions, editions, members.permalinks, config)
 
 
@@ -155,7 +161,9 @@ def _make_members(
     )
     people, people_problems = make_people(by_kind["person"], config)
     articles, article_problems = make_articles(by_kind["article"], config, permalinks, now, data.spellings)
-    surveys, survey_problems = make_surveys(data.instruments, conditions, permalinks, config, iso(now), drafts)
+    surveys, survey_problems = make_surveys(
+        data.instruments, conditions, permalinks, config, iso(now), drafts
+    )
     policies, policy_problems = _make_policies(by_kind["page"], config, drafts)
     sections, section_problems = make_sections(by_kind["section"], config, permalinks, drafts)
     problems = [

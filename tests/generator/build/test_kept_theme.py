@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,3 +34,22 @@ def test_theme_is_merged_again_where_a_file_of_it_or_an_accent_changed(
     site.put("themes/mine/theme.yaml", "extends: commons\n")
     site.build()
     assert merged == ["commons", "commons"]
+
+
+@pytest.mark.parametrize("linked", ["themes/mine", "themes/mine/templates"])
+def test_a_theme_behind_a_link_to_a_folder_is_read_as_it_is_now(
+    site: TinySite, tmp_path: Path, linked: str
+) -> None:
+    shared = tmp_path / "shared"
+    site.put("gatherwell.yaml", "title: Tiny\nbase_url: https://tiny.example/\ntheme: mine\ncards: 'off'\n")
+    site.article("ms/a.md")
+    site.put("themes/mine/theme.yaml", "extends: commons\n")
+    site.put("themes/mine/templates/article.html", "First.")
+    (site.root / linked).rename(shared)
+    (site.root / linked).symlink_to(shared, target_is_directory=True)
+    (shared / "round").symlink_to(shared, target_is_directory=True)
+    site.build()
+    assert site.text("ms/a/index.html") == "First."
+    next(shared.rglob("article.html")).write_text("Second.", "utf-8")
+    site.build()
+    assert site.text("ms/a/index.html") == "Second."

@@ -199,6 +199,21 @@ def test_a_check_after_an_edit_says_what_a_first_one_says(tiny: TinySite) -> Non
         assert (name, found(tiny)) == (name, found_anew(tiny))
 
 
+def test_a_broken_picture_is_told_once_where_another_text_shows_it_first(
+    tiny: TinySite, tmp_path: Path
+) -> None:
+    tiny.replace("gatherwell.yaml", "title", "checks: {images: warning}\ntitle")
+    tiny.put("content/migraine/p.png", b"none")
+    tiny.replace("content/migraine/b.md", "A first", "![A hill](p.png)\n\nA first")
+    found(tiny)
+    tiny.build()
+    tiny.replace("content/migraine/a.md", "See", "![A hill](p.png)\n\nSee")
+    told = {(one.source_path, one.message) for one in found(tiny).problems if "p.png" in one.message}
+    assert [path for path, _ in told] == ["content/migraine/a.md"]
+    built = {(one.source_path, one.message) for one in tiny.build().warnings if "p.png" in one.message}
+    assert built == told
+
+
 @pytest.mark.parametrize(
     ("earlier", "later", "changed"),
     [

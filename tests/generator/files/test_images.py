@@ -145,6 +145,28 @@ def test_only_images_that_pages_use_are_made(tmp_path: Path) -> None:
     assert {name.partition("-")[0] for name in made(site)} == {"used"}
 
 
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("p.png", encoded(picture(), "PNG")),
+        ("p.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><title>A</title></svg>'),
+    ],
+    ids=["scaled", "as it is"],
+)
+def test_copies_of_one_picture_in_several_folders_are_one(tmp_path: Path, name: str, raw: bytes) -> None:
+    site = site_with(tmp_path, name, raw)
+    site.build()
+    alone = made(site)
+    site.put(f"content/migraine/days/{name}", raw)
+    site.article("migraine/days/b.md", f"![What it shows]({name})")
+    site.build()
+    assert made(site) == alone
+    site.delete("content/migraine/a.md")
+    site.delete(f"content/migraine/{name}")
+    site.build()
+    assert made(site) == alone
+
+
 def test_second_build_makes_nothing_again(tmp_path: Path) -> None:
     site = site_with(tmp_path, "p.png", encoded(picture(), "PNG"))
     site.build()

@@ -91,6 +91,16 @@ def test_guests_are_listed_under_other_conditions_and_live_once(tiny: TinySite) 
     assert [a.url_path for a in site.listed["migraine", "en"]] == ["/migraine/b/", "/ms/a/"]
 
 
+def test_condition_has_a_hub_in_each_language_of_its_guests(tiny: TinySite) -> None:
+    tiny.article("ms/a.es.md", conditions="[migraine]")
+    tiny.article("migraine/b.md")
+    site, _ = organized(tiny)
+    assert site.conditions["migraine"].hub("es").url_path == "/migraine/es/"
+    tiny.build()
+    assert "/ms/es/a/" in tiny.text("migraine/es/index.html")
+    assert "/ms/es/a/" in tiny.text("migraine/es/feed.json")
+
+
 def test_unknown_condition_is_refused_where_it_is_named(tiny: TinySite) -> None:
     tiny.article("ms/a.md", conditions="[migrane]")
     tiny.article("migraine/b.md")
@@ -162,7 +172,7 @@ def test_topic_must_fit_an_address(tiny: TinySite) -> None:
     ]
 
 
-APART = "tell them apart in content/_topics.yaml, one line each: `an-address: {written: [\"%s\"]}`; "
+APART = 'tell them apart in content/_topics.yaml, one line each: `an-address: {written: ["%s"]}`; '
 ONE = 'if they are one topic: `%s: {written: ["%s", "%s"]}`'
 
 
@@ -185,13 +195,17 @@ def test_topics_that_differ_in_case_blanks_and_hyphens_are_one(tiny: TinySite) -
     for number, topic in enumerate(["Brain fog", "brain-fog", "BRAIN  FOG"]):
         tiny.article(f"ms/a{number}.md", topics=f'["{topic}"]')
     site, _ = organized(tiny)
-    assert [(topic.slug, len(topic.articles)) for topic in site.topics["ms", "en"].values()] == [("brain-fog", 3)]
+    assert [(topic.slug, len(topic.articles)) for topic in site.topics["ms", "en"].values()] == [
+        ("brain-fog", 3)
+    ]
 
 
 def test_spellings_give_topics_addresses_of_their_own_or_join_them(tiny: TinySite) -> None:
     tiny.article("ms/a.md", topics='["CCP+", "F#"]')
     tiny.article("ms/b.md", topics='["CCP-", F, f!]')
-    tiny.put("content/_topics.yaml", 'ccp-positive: {written: ["CCP+"]}\nf: {en: Eff, written: ["F#", F, f!]}\n')
+    tiny.put(
+        "content/_topics.yaml", 'ccp-positive: {written: ["CCP+"]}\nf: {en: Eff, written: ["F#", F, f!]}\n'
+    )
     site, _ = organized(tiny)
     assert [(topic.slug, topic.label) for topic in site.topics["ms", "en"].values()] == [
         ("ccp", "CCP-"),
