@@ -95,7 +95,7 @@ def crisis_lines(seen: Seen) -> Item:
     try:
         every = crisis_lines_of(seen.root)
     except SiteError as error:
-        return Item("crisis-lines", "open", str(error.problem.message), "run `gatherwell check`")
+        return Item("crisis-lines", "open", f"{CRISIS}: {error.message}", "run `gatherwell check`")
     unchecked = [name for name, called in every if not called]
     if not every:
         return Item("crisis-lines", "open", f"{CRISIS} has no line", "write down where to turn, with sources")

@@ -48,8 +48,9 @@ export async function ask(path, { method = "GET", body, once, fresh, news } = {}
     method, headers, body: JSON.stringify(body), credentials: "omit", referrerPolicy: "no-referrer",
     cache: fresh ? "no-cache" : "default", signal: AbortSignal.timeout(20_000),
   }).catch(() => { throw { code: "unreachable" }; });
-  const value = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw { ...value, wait: value.retry_after };
+  // Without JSON it came from something in between: a hotel's door page, a host that has a page for every address.
+  const value = await answer.json().catch(() => (answer.ok ? { code: "unreachable" } : {}));
+  if (!answer.ok || value.code === "unreachable") throw { ...value, wait: value.retry_after };
   return value;
 }
 

@@ -30,8 +30,12 @@ def check_vote(poll: Poll, version: int, choices: Sequence[str], now: float) -> 
     if len(ordered) != len(chosen) or len(chosen) != len(choices):
         raise Problem("unknown-option")
     if ordered and not poll.min <= len(ordered) <= poll.max:
-        raise Problem("choice-count", f"This poll takes {poll.min} to {poll.max} choices.")
+        raise wrong_count(poll)
     return ordered
+
+
+def wrong_count(poll: Poll) -> Problem:
+    return Problem("choice-count", f"This poll takes {poll.min} to {poll.max} choices.")
 
 
 def results_for_public(poll: Poll, now: float) -> bool:

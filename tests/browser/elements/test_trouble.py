@@ -86,6 +86,18 @@ def test_a_dead_function_leaves_the_page_whole(
     expect(page.locator("gw-poll form")).to_have_count(2)
 
 
+def test_a_page_in_the_functions_place_is_no_answer(village: Village, browse: OpenPage) -> None:
+    """As the door page of a hotel's network answers, or a host that has a page for every address."""
+    whole_page(village)
+    page = browse("/weather/")
+    page.route("**/api/**", lambda route: route.fulfill(body="<h1>Welcome</h1>", content_type="text/html"))
+    wake_all(page)
+
+    write(page)
+
+    expect(page.locator("gw-comments .say").first).to_contain_text("There is no connection.")
+
+
 def written(village: Village) -> list[str]:
     """What wrote at the function: not the question whether words are a plea, which keeps nothing."""
     return [line for line in village.trouble.asked if not line.startswith("GET") and line != "POST /help"]

@@ -131,6 +131,11 @@ def test_a_crisis_line_must_have_been_called(site: TinySite, checked: str, state
     assert ("en-GB: Samaritans" in item.said) == (state == "open")
 
 
+def test_crisis_lines_that_cannot_be_read_are_said_with_their_file(site: TinySite) -> None:
+    (site.root / "content/_crisis.yaml").write_bytes(b"\xff\xfe")
+    assert still_to_do.crisis_lines(seen(site.root)).said == "content/_crisis.yaml: is not UTF-8 text"
+
+
 @pytest.mark.parametrize(
     ("pin", "state"),
     [

@@ -152,6 +152,9 @@ def _await_answer(process: subprocess.Popen[bytes], address: str, log: Path) -> 
 
 class _Upstream(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
+        if self.path == "/api/silent":
+            self.close_connection = True
+            return
         self.send_response(200)
         self.send_header("Content-Length", "2")
         self.end_headers()
@@ -168,6 +171,21 @@ def test_caddy_says_how_long_a_page_may_be_kept() -> None:
     assert f'header @fingerprinted Cache-Control "{IMMUTABLE[1]}"' in caddy
     errors = caddy.partition("handle_errors {")[2]
     assert f'header Cache-Control "{PAGES}"' in errors
+
+
+def test_caddy_lets_nobody_keep_that_the_function_is_down() -> None:
+    caddy = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
+    other = caddy.partition("handle_errors {")[2].partition("@missing {")[2].rpartition("\t\thandle {")[2]
+    assert "header Cache-Control no-store" in other
+    assert "respond `<!doctype html>" in other
+
+
+@pytest.mark.long
+def test_behind_caddy_a_function_that_is_down_is_said_in_words(tmp_path: Path) -> None:
+    with caddy(tmp_path) as origin:
+        answer = httpx.get(f"{origin}/api/silent")
+    assert (answer.status_code, answer.headers["cache-control"]) == (502, "no-store")
+    assert "what you wrote is still in the form" in answer.text
 
 
 @pytest.mark.long

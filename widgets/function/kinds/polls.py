@@ -32,6 +32,7 @@ from widgets.rules.polls import (
     results,
     results_for_public,
     results_for_voter,
+    wrong_count,
 )
 from widgets.store.records import Cast, Once, Tally, Vote
 
@@ -98,7 +99,7 @@ async def _vote_by_form(
     wanted = VoteRequest(int(version), tuple(dict.fromkeys(fields.get("choice", ()))))
     await _cast(services, poll_id, poll, member, wanted)
     lang = fields.get("lang", [""])[0]
-    if member.fresh or poll.sensitive:
+    if wanted.choices and (member.fresh or poll.sensitive):
         said = _said(poll) if poll.sensitive else "voted"
         return member.answered(
             services, to_said(services, Said(said, lang, poll=poll_id, first=member.fresh))
@@ -117,12 +118,20 @@ async def _cast(services: Services, poll_id: str, poll: Poll, member: Member, wa
     if first:
         await _demand_proof(services, member, wanted.altcha, once)
     await services.rate_limits.draw("vote", member.write.address)
+    if not choices and member.write.is_form:
+        await _demand_a_vote(services, poll, (poll_id, poll.version, voter))
     arrival = await _draw_as_newcomer(services, poll_id, member) if first else ""
     cast = await services.store.cast(Vote(poll_id, poll.version, voter, choices, services.today()), once)
     if arrival and not cast.repeated:
         name, kept = f"{poll_id}/{poll.version}/{arrival}", services.now() + ARRIVALS_KEPT
         await services.ledger.count_arrival(services.today(), name, kept)
     return cast
+
+
+async def _demand_a_vote(services: Services, poll: Poll, key: tuple[str, int, str]) -> None:
+    """A form without a choice takes a vote back; where there is none its sender forgot to choose. Raises Problem."""
+    if not await services.store.votes([key]):
+        raise wrong_count(poll)
 
 
 async def _demand_proof(services: Services, member: Member, altcha: str | None, once: Once | None) -> None:

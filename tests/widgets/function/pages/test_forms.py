@@ -88,6 +88,15 @@ async def test_a_form_without_a_choice_takes_the_vote_back(function: Function) -
     assert (await function.store.tally(POLL, 1)).voters == 0
 
 
+@pytest.mark.parametrize("cookie", [{}, COOKIE])
+async def test_a_form_without_a_choice_from_somebody_who_never_voted_asks_for_one(
+    function: Function, cookie: dict[str, str]
+) -> None:
+    answer = await function.form(f"/polls/{POLL}/votes", {"version": "1", "lang": "en"}, cookie)
+    assert (answer.status_code, "choice-count" in answer.text) == (422, True)
+    assert "set-cookie" not in answer.headers
+
+
 async def test_pressing_a_reaction_again_takes_it_back(function: Function) -> None:
     for expected in (1, 0):
         answer = await function.form(f"/threads/{THREAD}/reactions", {"reaction": "me-too"}, COOKIE)
