@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,7 +73,12 @@ def main(site: TinySite, path: str = PAGE) -> str:
 
 
 def texts(site: TinySite) -> str:
-    return "".join(path.read_text("utf-8") for path in site.out.rglob("*") if path.is_file())
+    return written(site.out)
+
+
+def written(out: Path) -> str:
+    """All that a build wrote, in one order whatever the order of the disk is."""
+    return "".join(path.read_text("utf-8") for path in sorted(out.rglob("*")) if path.is_file())
 
 
 def test_the_form_is_complete_without_scripts_and_the_manifest_names_it(site: TinySite) -> None:
@@ -209,7 +215,7 @@ def test_a_withdrawn_story_is_nowhere_after_the_next_build(site: TinySite) -> No
     assert left == []
     clean = site.out.with_name("clean")
     site.build(clean)
-    assert texts(site) == "".join(p.read_text("utf-8") for p in clean.rglob("*") if p.is_file())
+    assert texts(site) == written(clean)
 
 
 def test_a_story_in_an_old_snapshot_leaves_with_a_build_of_withdrawals(site: TinySite) -> None:
@@ -264,6 +270,18 @@ def test_a_question_is_answered_below_and_a_clinicians_answer_can_stand_first(si
     assert "The accepted answer" not in page
     assert ">2 answers</h2>" in page
     assert page.count("It often does.") == 1
+
+
+@pytest.mark.parametrize(("years", "asked"), [(16, 1), (18, 1), (0, 0)])
+def test_who_answers_a_question_is_asked_for_the_age_that_the_function_demands(
+    site: TinySite, years: int, asked: int
+) -> None:
+    site.write(SITE.replace('cards: "off"', f'cards: "off"\ncomments: {{minimum_age: {years}}}'))
+    pull(site, voice(kind="question"))
+    site.build()
+    form = main(site, "migraine/questions/bcdfghjk/index.html").partition('id="page-comment-form"')[2]
+    assert form.count('name="age"') == asked
+    assert (f"I am {years} or older" in form) == bool(asked)
 
 
 @pytest.mark.parametrize(
