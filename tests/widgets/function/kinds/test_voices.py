@@ -495,6 +495,7 @@ async def test_everything_can_be_done_without_scripts(function: Function) -> Non
     assert "It is published" in done.text
     gone = await function.form("/receipts", {"receipt": receipt[1], "action": "withdraw", "lang": "es"})
     assert "Retirado" in gone.text
+    assert 'href="/api/v1/me?lang=es"' in gone.text
     assert await function.store.voices.voice(voice.id) is None
 
 
