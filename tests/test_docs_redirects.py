@@ -17,9 +17,8 @@ CASES = [
     ("/tag/rest/", "/migraine/topics/rest/"),
     ("/author/marag/", "/people/mara-g/"),
     ("/page/2/", "/"),
-    ("/?p=123", "/migraine/pacing/"),
     ("/", ""),
-    ("/?p=124", ""),
+    ("/?p=123", ""),  # `gatherwell redirects` prints those
     ("/migraine/topics/rest/", ""),
 ]
 
@@ -32,19 +31,19 @@ def block(language: str) -> str:
 
 def by_list(address: str) -> str:
     """What Netlify does with the lines: the first that fits."""
-    path, _, query = address.partition("?")
+    path = address.partition("?")[0]
     for line in block("redirects").splitlines():
-        old, *asked, new, _ = line.split()
+        old, new, _ = line.split()
         pattern = re.sub(r":(\w+)", r"(?P<\1>[^/]+)", old).replace("*", ".*")
         found = re.fullmatch(pattern, path)
-        if found and "".join(asked) == query:
+        if found:
             return _filled(r":(\w+)", new, found.groupdict())
     return ""
 
 
 def by_caddy(address: str) -> str:
     """What Caddy does: each `redir` has a matcher in the line above it."""
-    path, _, query = address.partition("?")
+    path = address.partition("?")[0]
     lines = block("caddyfile").splitlines()
     for matcher, redirect in zip(lines[::2], lines[1::2], strict=True):
         name, kind, *rest = matcher.split()
@@ -52,7 +51,7 @@ def by_caddy(address: str) -> str:
         assert used == name
         found = re.search(rest[-1], path) if kind == "path_regexp" else None
         path_fits = kind == "path" and fnmatch(path, rest[0])
-        if found or path_fits or (kind == "query" and rest == [query]):
+        if found or path_fits:
             parts = enumerate(found.groups(), start=1) if found else ()
             return _filled(r"\{re\.\w+\.(\d)\}", new, {str(number): part for number, part in parts})
     return ""

@@ -72,13 +72,9 @@ def main(site: TinySite, path: str = PAGE) -> str:
     return site.text(path).partition("<main")[2].partition("</main>")[0]
 
 
-def texts(site: TinySite) -> str:
-    return written(site.out)
-
-
-def written(out: Path) -> str:
-    """All that a build wrote, in one order whatever the order of the disk is."""
-    return "".join(path.read_text("utf-8") for path in sorted(out.rglob("*")) if path.is_file())
+def texts(site: TinySite, out: Path | None = None) -> str:
+    paths = sorted((out or site.out).rglob("*"))  # a folder lists its files in the order of its file system
+    return "".join(path.read_text("utf-8") for path in paths if path.is_file())
 
 
 def test_the_form_is_complete_without_scripts_and_the_manifest_names_it(site: TinySite) -> None:
@@ -215,7 +211,7 @@ def test_a_withdrawn_story_is_nowhere_after_the_next_build(site: TinySite) -> No
     assert left == []
     clean = site.out.with_name("clean")
     site.build(clean)
-    assert texts(site) == written(clean)
+    assert texts(site) == texts(site, clean)
 
 
 def test_a_story_in_an_old_snapshot_leaves_with_a_build_of_withdrawals(site: TinySite) -> None:
