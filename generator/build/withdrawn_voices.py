@@ -65,7 +65,9 @@ def take_voices(
         if dead and (mended := without_voices(path.name, text, dead)) != text:
             replace(path, mended)
             files += 1
-    left = [*_without_indexes(out, stay), *_still_there(out, stay, [*gone.values()])]
+    standing = [voice.title for id_, voice in voices.items() if id_ in stay]
+    titles = {title for title in gone.values() if not any(title in one for one in standing)}
+    left = [*_without_indexes(out, stay), *_still_there(out, stay, titles)]
     return Gone(len(gone), files, left)
 
 

@@ -84,6 +84,7 @@ def question_thread(frame: Frame, voice: VoiceAnswer) -> shapes.Thread | None:
         count=answer.count if answer else -1,
         baked=_baked(frame, answer, "") if answer and config.comments.in_pages else (),
         people_url=_people_url(frame) if endpoint else "",
+        minimum_age=frame.context.site.conditions[voice.condition].minimum_age,
     )
 
 

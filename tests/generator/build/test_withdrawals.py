@@ -247,6 +247,17 @@ def test_a_page_that_shows_a_title_in_another_way_is_named(run: Run, told: TinyS
     )
 
 
+def test_a_title_that_another_story_has_as_well_is_no_mention(run: Run, told: TinySite) -> None:
+    namesake = voice("bcdfghjp", "A winter & a half, and one more", "It was a heron.")
+    pull_voices(told, *STORIES, namesake)
+    told.build()
+    shutil.rmtree(told.root / ".gatherwell/last-good")
+    pull_voices(told, *STORIES[1:], namesake)
+    done = run("build", "--withdrawals")
+    assert "the title" not in done.err
+    assert naming(told, "bcdfghjk") == []
+
+
 ARTICLE = '<article class="comment" id="c-{id}"><b>{name}</b><div>{note}</div><div class="comment-text">{html}</div></article>'
 
 

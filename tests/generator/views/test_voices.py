@@ -268,6 +268,18 @@ def test_a_question_is_answered_below_and_a_clinicians_answer_can_stand_first(si
     assert page.count("It often does.") == 1
 
 
+@pytest.mark.parametrize(("years", "asked"), [(16, 1), (18, 1), (0, 0)])
+def test_who_answers_a_question_is_asked_for_the_age_that_the_function_demands(
+    site: TinySite, years: int, asked: int
+) -> None:
+    site.write(SITE.replace('cards: "off"', f'cards: "off"\ncomments: {{minimum_age: {years}}}'))
+    pull(site, voice(kind="question"))
+    site.build()
+    form = main(site, "migraine/questions/bcdfghjk/index.html").partition('id="page-comment-form"')[2]
+    assert form.count('name="age"') == asked
+    assert (f"I am {years} or older" in form) == bool(asked)
+
+
 @pytest.mark.parametrize(
     ("count", "heading", "spanish"),
     [(0, "Answers", "Respuestas"), (1, "1 answer", "1 respuesta"), (2, "2 answers", "2 respuestas")],

@@ -99,9 +99,9 @@ def check_staff(staff: Staff) -> None:
         raise StaffError("That name is the command line's own.")
     if staff.role in ("advocate", "clinician"):
         if not staff.person:
-            raise StaffError(f"The word of a {staff.role} is linked to a profile: name it with --person.")
+            raise StaffError(f"What {staff.role}s say is linked to a profile: name it with --person.")
         if not staff.verified_by:
-            raise StaffError(f"Say who verified that this is a {staff.role}, with --verified-by.")
+            raise StaffError(f"Say who verified that this is one of the {staff.role}s, with --verified-by.")
 
 
 def _demand_same(known: Staff, asked: Staff) -> None:

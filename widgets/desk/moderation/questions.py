@@ -15,6 +15,7 @@ from widgets.desk.auth.sessions import PATH
 from widgets.desk.moderation.clinicians import question_asks
 from widgets.desk.moderation.comment_cards import card
 from widgets.desk.moderation.staff_answers import intent, written
+from widgets.desk.moderation.voice_acts import ANSWERING_ROLES
 from widgets.desk.pages.frame import HEADERS, page
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
@@ -41,6 +42,8 @@ async def show(request: DeskRequest) -> Response:
         condition=condition.title if condition else voice.condition,
         path=request.manifest.page_path(thread.pages, voice.lang) if thread else "",
         answers=[card(request, one) for one in sorted(given, key=lambda one: (one.created, one.id))],
+        accepts=may(request.staff, "voice-answer", voice.condition)
+        and any(one.role in ANSWERING_ROLES for one in given),
         asked=question_asks(voice, request.services.now()),
         acts=[act for act in QUESTION_ACTS if may(request.staff, act, voice.condition)],
         once=request.services.new_id(),

@@ -50,7 +50,8 @@ async def show(services: Services, request: Request) -> Response:
     await services.rate_limits.draw("me", services.addresses.of(request))
     document = await _gather(services, device, None, accepted_languages(request))
     if wants_html(request.headers) and "gatherwell-key" not in request.headers:
-        return await _page(services, document, request.headers.get("accept-language", ""))
+        lang = request.query_params.get("lang", "") or request.headers.get("accept-language", "")
+        return await _page(services, document, lang)
     return json_answer(document, origin)
 
 

@@ -158,7 +158,7 @@ def _page(
         parts.append(paragraph(phrase(lang, "survey-offered")))
         parts += [link(address, title) for address, title in offered]
     if said.what != "erased":
-        parts.append(link("/api/v1/me", phrase(lang, "see-mine")))
+        parts.append(link(f"/api/v1/me?lang={lang}", phrase(lang, "see-mine")))
     title = help_title(lang, given) if given else text(lang, f"{said.what}-title")
     return html_page(lang, title, parts)
 

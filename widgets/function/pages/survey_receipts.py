@@ -52,7 +52,10 @@ def kept_page(kept: Kept, given: Help) -> Response:
     ]
     if kept.first:
         parts.append(paragraph(phrase(lang, "cookie")))
-    parts += [link(kept.page, phrase(lang, "back")), link("/api/v1/me", phrase(lang, "see-mine"))]
+    parts += [
+        link(kept.page, phrase(lang, "back")),
+        link(f"/api/v1/me?lang={lang}", phrase(lang, "see-mine")),
+    ]
     title = help_title(lang, given) if given else phrase(lang, "survey-done-title")
     return html_page(lang, title, parts)
 

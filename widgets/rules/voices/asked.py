@@ -15,6 +15,7 @@ LONGEST_TITLE: Final = 120
 LONGEST_MESSAGE: Final = 2_000
 # Of all that is sent at once: title, text and message, at the desk the words and the notes beside them.
 MOST_CHARACTERS: Final = LONGEST["story"] + LONGEST_TITLE + LONGEST_MESSAGE + 2_000
+_JOINERS: Final = "\u200c\u200d"  # Persian words and emoji of several parts need them
 CONSENTS: Final = ("publish", "edit", "share", "archive")  # the last two are never needed
 
 
@@ -45,12 +46,14 @@ def checked(sent: Sent, prompts: Sequence[str]) -> tuple[str, str]:
 
 
 def checked_title(title: str) -> str:
-    """One line. Raises Problem title-invalid."""
+    """One line without what turns the direction of its surroundings or hides in it. Raises Problem title-invalid."""
     try:
-        text = " ".join(normalise(title, 10 * LONGEST_TITLE).split())
+        kept = normalise(title, 10 * LONGEST_TITLE)
     except Problem:
         raise Problem("title-invalid") from None
-    if len(text) > LONGEST_TITLE or any(unicodedata.category(one) in ("Cf", "Zl", "Zp") for one in text):
+    shown = (one for one in kept if one in _JOINERS or unicodedata.category(one) != "Cf")
+    text = " ".join("".join(shown).split())
+    if len(text) > LONGEST_TITLE:
         raise Problem("title-invalid")
     return text
 

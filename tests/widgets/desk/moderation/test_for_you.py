@@ -70,6 +70,29 @@ async def test_an_answered_question_waits_no_more_and_its_answer_is_no_post_that
     assert page.index("It does for me.") < page.index("For me too.")
 
 
+@pytest.mark.parametrize(
+    ("role", "answering", "leads"),
+    [
+        ("editor", "clinician", True),
+        ("moderator", "clinician", True),
+        ("editor", "advocate", False),
+        ("advocate", "clinician", False),
+        ("clinician", "clinician", False),
+    ],
+)
+async def test_whoever_accepts_answers_finds_the_way_there_from_the_question(
+    function: Function, sign_in: SignIn, role: str, answering: str, leads: bool
+) -> None:
+    voice = await asked(function)
+    lee = await sign_in("Lee", answering)
+    await lee.post(f"/questions/{voice.id}/question-answer", {"text": "It may."})
+    reader = await sign_in("Mo", role)
+    page = (await reader.get(f"/questions/{voice.id}")).text
+    assert (f'href="/desk/voices/{voice.id}#given">Accept one as the answer' in page) is leads
+    if leads:
+        assert 'id="given"' in (await reader.get(f"/voices/{voice.id}")).text
+
+
 async def test_a_first_post_is_marked_and_a_second_is_not(function: Function, sign_in: SignIn) -> None:
     own = {"author": "f" * 32, "pseudonym": "Wren", "skeleton": "wren", "state": "published"}
     for text in ("One.", "Two."):

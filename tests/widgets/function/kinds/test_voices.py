@@ -16,6 +16,7 @@ from widgets.function.state.settings import ProofSettings
 from widgets.function.text.locks import device_mark, held_value, name_place
 from widgets.function.text.refused_pleas import refused_pleas
 from widgets.rules.limits import Limit
+from widgets.rules.voices.asked import checked_title
 from widgets.rules.voices.states import DECLINED, SILENCE
 from widgets.store.desk_records import AuditAsk, DeskRow
 from widgets.store.records import Note
@@ -135,7 +136,7 @@ async def test_a_story_waits_to_be_read_and_its_receipt_is_told_once(function: F
     [
         (
             {"title": "", "lang": "es"},
-            "El título está vacío, es demasiado largo o tiene más de una línea. Como",
+            "El título está vacío, es demasiado largo o tiene más de una línea. Escribe",
         ),
         ({"consents": [], "lang": "es"}, "Falta la casilla"),
         ({"age": False, "lang": "en"}, "Nothing says that you are old enough. Set the tick"),
@@ -166,6 +167,21 @@ async def test_a_retry_answers_the_same_and_keeps_one(function: Function) -> Non
     assert other.json()["code"] == "idempotency-mismatch"
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("a \u202e b\u2066", "a b"),
+        ("My \U0001f469\u200d\u2695\ufe0f and I", "My \U0001f469\u200d\u2695\ufe0f and I"),
+        ("\u0645\u06cc\u200c\u062f\u0648\u0645", "\u0645\u06cc\u200c\u062f\u0648\u0645"),
+        ("soft\u00adened\ufeff", "softened"),
+    ],
+)
+def test_a_title_loses_what_turns_directions_and_keeps_what_joins_letters_and_emoji(
+    title: str, kept: str
+) -> None:
+    assert checked_title(title) == kept
+
+
 REFUSED: list[tuple[dict[str, Any], int, str]] = [
     ({"text": "x" * 50_000}, 422, "text-too-long"),
     ({"text": "é" * 40_000}, 422, "text-too-long"),
@@ -174,7 +190,7 @@ REFUSED: list[tuple[dict[str, Any], int, str]] = [
     ({"text": "\x00"}, 422, "text-characters"),
     ({"title": ""}, 422, "title-invalid"),
     ({"title": "x" * 121}, 422, "title-invalid"),
-    ({"title": "a\u202eb"}, 422, "title-invalid"),
+    ({"title": "\u202e\u2066"}, 422, "title-invalid"),
     ({"consents": ["edit"]}, 422, "consent-missing"),
     ({"age": False}, 422, "age-missing"),
     ({"consents": ["publish", "everything"]}, 422, "body-invalid"),
@@ -479,6 +495,7 @@ async def test_everything_can_be_done_without_scripts(function: Function) -> Non
     assert "It is published" in done.text
     gone = await function.form("/receipts", {"receipt": receipt[1], "action": "withdraw", "lang": "es"})
     assert "Retirado" in gone.text
+    assert 'href="/api/v1/me?lang=es"' in gone.text
     assert await function.store.voices.voice(voice.id) is None
 
 

@@ -185,3 +185,14 @@ async def test_a_made_up_answer_page_is_not_found(function: Function) -> None:
     assert "<script" not in page.text
     assert page.text.count("<a ") == 1
     assert "not-found" in codes()
+
+
+async def test_ones_own_page_speaks_the_language_of_the_page_that_led_there(function: Function) -> None:
+    english = {"accept": "text/html", "accept-language": "en", "cookie": f"__Host-gw={KEY}"}
+    await function.form(f"/polls/{POLL}/votes", VOTE, COOKIE)
+    page = (await function.client.get("/api/v1/me?lang=es", headers=english)).text
+    assert '<html lang="es"' in page
+    assert "Lo que ha aportado este navegador" in page
+    other = (await function.client.get("/api/v1/me?lang=<b>", headers=english)).text
+    assert '<html lang="en"' in other
+    assert "<b>" not in other
