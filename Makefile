@@ -53,8 +53,9 @@ caddy:
 	  { command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq caddy >/dev/null; } || \
 	  { echo "Install Caddy: a long test needs it." >&2; exit 1; }
 
+# Three processes on two cores: tests with a browser wait for half of their time.
 test: setup browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 # Thousands of histories, kills, whole emulators and attacks: before an issue is called resolved.
 test-long: setup browser caddy

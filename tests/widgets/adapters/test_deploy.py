@@ -173,11 +173,12 @@ def test_caddy_says_how_long_a_page_may_be_kept() -> None:
     assert f'header Cache-Control "{PAGES}"' in errors
 
 
-def test_caddy_lets_nobody_keep_that_the_function_is_down() -> None:
+def test_caddy_lets_nobody_keep_that_the_function_is_down_and_leads_to_help() -> None:
     caddy = (DEPLOY / "single-machine" / "Caddyfile").read_text(encoding="utf-8")
     other = caddy.partition("handle_errors {")[2].partition("@missing {")[2].rpartition("\t\thandle {")[2]
     assert "header Cache-Control no-store" in other
     assert "respond `<!doctype html>" in other
+    assert 'If you need somebody now, do not wait for us: <a href="/">' in other
 
 
 @pytest.mark.long
