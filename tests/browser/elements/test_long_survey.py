@@ -127,4 +127,6 @@ def test_thirty_questions_as_one_form(asked: Village, browse: OpenPage) -> None:
     page.get_by_label("Tengo 16 años o más.").check()
     page.get_by_label("Acepto que se guarden").check()
     page.get_by_role("button", name="Enviar mis respuestas").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Repasa tus respuestas, por favor")
+    page.get_by_role("button", name="Enviar mis respuestas").click()
     expect(page.locator("strong")).to_have_text(RECEIPT)
