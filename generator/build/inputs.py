@@ -19,13 +19,14 @@ from generator.site.data_files import DATA_FILES, read_data_file
 
 
 class Inputs(NamedTuple):
-    """*data* are the bytes of data files by path, instruments of surveys among them.
+    """*settings* are the bytes of ``gatherwell.yaml``, *data* those of data files by path, instruments of surveys among them.
 
     *fingerprint* covers configuration, data files, snapshot and themes; *themes* is the digest of the last alone. The tree
     is known by its stamps.
     """
 
     config: Config
+    settings: bytes
     tree: Tree
     data: dict[str, bytes]
     snapshot: Snapshot
@@ -35,7 +36,7 @@ class Inputs(NamedTuple):
 
 def read_inputs(project: Project) -> Inputs:
     """What is there now; raises SiteError where something cannot be read or understood."""
-    config, config_raw = read_config(project.root)
+    config, settings = read_config(project.root)
     tree = read_tree(project.root)
     data = {path: read_data_file(project.root, path) for path in DATA_FILES}
     data |= read_survey_files(tree)
@@ -43,8 +44,8 @@ def read_inputs(project: Project) -> Inputs:
     snapshot = with_simulated(snapshot, data[SIMULATED], demonstration=config.demonstration)
     themes = digest(*_theme_parts(project))
     named = (part for path, raw in data.items() for part in (path, raw))
-    fingerprint = digest(config_raw, project.root.resolve().name, snapshot_raw, themes, *named)
-    return Inputs(config, tree, data, snapshot, fingerprint, themes)
+    fingerprint = digest(settings, project.root.resolve().name, snapshot_raw, themes, *named)
+    return Inputs(config, settings, tree, data, snapshot, fingerprint, themes)
 
 
 def _theme_parts(project: Project) -> Iterator[bytes | str]:

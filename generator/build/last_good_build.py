@@ -27,6 +27,7 @@ from generator.content.snapshot import SNAPSHOT, read_snapshot
 from generator.disk.content_tree import CONTENT_DIR, STATIC_DIR
 from generator.disk.lock import build_lock
 from generator.disk.names import is_markdown, on_disk
+from generator.disk.replacing import replace_file
 from generator.ground.errors import RequestError, SiteError
 from generator.ground.project import Options, Project
 from generator.site.schedule import iso, status_of
@@ -90,10 +91,7 @@ def _known(state: Path) -> frozenset[str]:
 
 def _keep(state: Path, gone: frozenset[str]) -> None:
     """Before anything is written: a fault later must not bring back what was decided."""
-    path = state / _WITHDRAWN
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_text(json.dumps(sorted(gone)), "utf-8")
-    fresh.replace(path)
+    replace_file(state / _WITHDRAWN, json.dumps(sorted(gone)).encode())
 
 
 def _withdraw(root: Path, work: Path, now: dt.datetime, known: frozenset[str]) -> frozenset[str]:

@@ -161,7 +161,7 @@ def make_plan(
                 *organized.warnings,
                 *collisions,
                 *stages.unnamed(run.project, context),
-                *tracked_addresses(run.project, inputs),
+                *tracked_addresses(inputs),
             )
         ),
         findings=_once(findings),

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from generator.build.inputs import Inputs
 from generator.checks.tracking import tracking_in_yaml
-from generator.content.config import CONFIG_NAME, Config, is_written, read_config
+from generator.content.config import CONFIG_NAME, Config, is_written
 from generator.content.levels import apply_levels
 from generator.ground.errors import Problem
-from generator.ground.project import Project
 
 
 def address_problems(config: Config, root: Path) -> list[Problem]:
@@ -22,8 +21,8 @@ def address_problems(config: Config, root: Path) -> list[Problem]:
     return apply_levels([found], config.checks)
 
 
-def tracked_addresses(project: Project, inputs: Inputs) -> list[Problem]:
+def tracked_addresses(inputs: Inputs) -> list[Problem]:
     """A warning for each address of the settings and data files that has a parameter which follows readers."""
-    files = {CONFIG_NAME: read_config(project.root)[1], **inputs.data}
+    files = {CONFIG_NAME: inputs.settings, **inputs.data}
     found = (problem for path, raw in files.items() for problem in tracking_in_yaml(raw, path))
     return apply_levels(found, inputs.config.checks)

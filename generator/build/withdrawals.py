@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -21,11 +21,12 @@ import msgspec
 from markupsafe import escape
 
 from generator.build.forget_words import forget_words_in
-from generator.build.withdrawn_voices import take_voices
+from generator.build.withdrawn_voices import built_files, take_voices
 from generator.content.simulated import SIMULATED, simulated_ids
 from generator.content.snapshot import CommentAnswer, Snapshot, read_snapshot
 from generator.disk.lock import build_lock
-from generator.disk.write import TEMPORARY, disk_error
+from generator.disk.replacing import replace_file
+from generator.disk.write import disk_error
 from generator.ground.errors import OutputError, Problem
 from generator.ground.project import Project
 
@@ -70,7 +71,7 @@ def take_withdrawn(project: Project) -> Taken:
         stay = standing(snapshot)
         simulated = _simulated(project.root)
         gone = take_voices(project.out, snapshot.voices, simulated, _replace)
-        for path in _pages(project.out):
+        for path in built_files(project.out, "*.html"):
             if path.parent.name in simulated:
                 continue  # nobody wrote what stands below it
             text = path.read_text("utf-8")
@@ -185,17 +186,9 @@ def _simulated(root: Path) -> frozenset[str]:
     return simulated_ids(path.read_bytes()) if path.is_file() else frozenset()
 
 
-def _pages(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*.html")):
-        if TEMPORARY not in path.parts:
-            yield path
-
-
 def _replace(path: Path, text: str) -> None:
     """Put a page's new text in its place in one step."""
-    fresh = path.with_name(f"{path.name}.new")
     try:
-        fresh.write_text(text, "utf-8", newline="\n")
-        fresh.replace(path)
+        replace_file(path, text.encode())
     except OSError as error:
         raise disk_error(path, error) from None

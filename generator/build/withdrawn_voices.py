@@ -56,7 +56,9 @@ def take_voices(
     The pages go first, since they hold most. What leads to an address without a page goes after them, so that what was
     interrupted is done by the next call.
     """
-    gone = {path.parent.name: _taken_off(path, out) for path in _withdrawn(out, voices, simulated)}
+    gone = {
+        path.parent.name: _taken_off(path, text, out) for path, text in _withdrawn(out, voices, simulated)
+    }
     stay = ({path.parent.name for path in _pages(out)} | voices.keys() | set(simulated)) - gone.keys()
     files = 0
     for path in _texts(out):
@@ -107,18 +109,21 @@ def _names(text: str, ids: Collection[str]) -> bool:
 
 def _pages(out: Path) -> Iterator[Path]:
     """The files below the addresses of stories and questions, pages that lead elsewhere included."""
-    for path in _files(out, "index.html"):
+    for path in built_files(out, "index.html"):
         if _ADDRESS.fullmatch(f"/{path.parent.parent.name}/{path.parent.name}/"):
             yield path
 
 
-def _withdrawn(out: Path, voices: Mapping[str, VoiceAnswer], simulated: Collection[str]) -> Iterator[Path]:
+def _withdrawn(
+    out: Path, voices: Mapping[str, VoiceAnswer], simulated: Collection[str]
+) -> Iterator[tuple[Path, str]]:
+    """The pages that do not stay, with their texts."""
     for path in list(_pages(out)):
         text, id_ = path.read_text("utf-8"), path.parent.name
         if _OF_MEMBER.search(text) and id_ not in simulated:
             voice = voices.get(id_)
             if voice is None or not _is_as(text, voice):
-                yield path
+                yield path, text
 
 
 def _is_as(page: str, voice: VoiceAnswer) -> bool:
@@ -133,9 +138,9 @@ def _is_as(page: str, voice: VoiceAnswer) -> bool:
     )
 
 
-def _taken_off(path: Path, out: Path) -> str:
+def _taken_off(path: Path, text: str, out: Path) -> str:
     """Remove a page; its title."""
-    found = _TITLE.search(path.read_text("utf-8"))
+    found = _TITLE.search(text)
     try:
         path.unlink()
         if not any(path.parent.iterdir()):
@@ -185,12 +190,13 @@ def _still_there(out: Path, stay: set[str], titles: Collection[str]) -> Iterator
 
 def _texts(out: Path) -> Iterator[Path]:
     """What may name a story or question, without the search index."""
-    for path in _files(out, "*"):
+    for path in built_files(out, "*"):
         if path.suffix in _SUFFIXES and "search/index/" not in path.as_posix():
             yield path
 
 
-def _files(out: Path, pattern: str) -> Iterator[Path]:
+def built_files(out: Path, pattern: str) -> Iterator[Path]:
+    """The files of a built site, without those that a build is just writing."""
     for path in sorted(out.rglob(pattern)):
         if TEMPORARY not in path.parts and path.is_file():
             yield path

@@ -8,10 +8,11 @@ import click
 
 from generator.cli.options import root_option
 from generator.ground.errors import SiteError
+from generator.outputs.redirect_rules import RULES, numbered_in
 
 
 @click.command("redirects")
-@click.argument("server", type=click.Choice(["apache", "caddy", "cloudflare", "cloudfront", "nginx"]))
+@click.argument("server", type=click.Choice(sorted(RULES)))
 @root_option
 @click.option(
     "--from",
@@ -25,8 +26,6 @@ def command(server: str, root: Path, folder: str) -> None:
 
     Netlify needs none: it reads them in `_redirects`. Other old addresses lead on by pages, on every server.
     """
-    from generator.outputs.redirect_rules import RULES, numbered_in
-
     file = root / "site" / folder / "_redirects"
     try:
         moved = numbered_in(file.read_text("utf-8").splitlines())

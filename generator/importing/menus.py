@@ -11,12 +11,12 @@ from urllib.parse import unquote, urlsplit
 
 from generator.content.config import CONFIG_NAME
 from generator.disk.content_tree import CONTENT_DIR
+from generator.disk.replacing import replace_file
 from generator.importing.clean import plain
 from generator.importing.entries import MenuEntry, Origin, host_of
 from generator.importing.linking import short_of
 from generator.importing.placing import Placed
 from generator.importing.sources.wxr import Item
-from generator.importing.writing import replace_file
 
 _MAIN: Final = re.compile(r"main|primary|header|top|principal", re.IGNORECASE)
 _MOST: Final = 30

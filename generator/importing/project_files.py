@@ -11,9 +11,9 @@ from typing import NamedTuple
 from generator.content.config import CONFIG_NAME
 from generator.content.snapshot import SNAPSHOT
 from generator.disk.content_tree import CONTENT_DIR
+from generator.disk.replacing import replace_file
 from generator.ground.errors import ContentError
 from generator.ground.project import THEMES_DIR
-from generator.importing.writing import replace_file
 
 # What a site is made of. Nothing else is carried: no secret, no store, no repository, no output.
 KEPT = (CONFIG_NAME, "claims.yaml", ".gitignore", "README.md", CONTENT_DIR, "static", THEMES_DIR)

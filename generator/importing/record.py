@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
+from generator.disk.replacing import replace_file
 from generator.ground.project import STATE_DIR
-from generator.importing.writing import replace_file
 
 RECORD = f"{STATE_DIR}/import.json"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import yaml
 
+from generator.disk.replacing import replace_file
 from generator.ground.errors import ConfigError
 from generator.importing.entries import Term
 from generator.importing.placing import Rules, topics_of
-from generator.importing.writing import replace_file
 from generator.schema.yaml_source import as_mapping, parse_yaml
 
 _HEAD = """\

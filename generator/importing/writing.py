@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Protocol
 
+from generator.disk.replacing import replace_file
 from generator.ground.errors import ContentError
 from generator.ground.text import digest
 from generator.importing.entries import Noting, Origin
@@ -15,17 +16,6 @@ class Written(Protocol):
     """What is remembered of earlier imports: digests by path."""
 
     files: dict[str, str]
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write *content* so that a kill leaves the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name[:100]}.importing")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 class Target:
