@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -21,6 +21,7 @@ from widgets.function.kinds.voice_shapes import PrivateShown
 from widgets.function.shapes import Strict
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
+from widgets.function.text.long_looks import look
 from widgets.function.text.private_answers import (
     PRIVATE_ANSWER,
     Answerable,
@@ -101,13 +102,16 @@ async def export_answers(
 async def answers_to_voices(
     services: Services, manifest: Manifest, voices: Sequence[Voice], spoken: Sequence[str]
 ) -> Mapping[str, PrivateShown]:
-    """By story or question, which are its reader's own. Off the loop: a story is long, and each is read for what it tells."""
+    """By story or question, which are its reader's own."""
     rows = await services.store.rows_beside(PRIVATE_ANSWER, [voice.id for voice in voices])
     shown = {}
     for voice in voices:
         answered = answered_from(rows.get(voice.id), services.now())
         if answered is not None:
-            given = await asyncio.to_thread(shown_answer, manifest, voice, own_words(voice), answered, spoken)
+            words = own_words(voice)
+            given = await look(
+                partial(shown_answer, manifest, voice, words, answered, spoken), sum(map(len, words))
+            )
             shown[voice.id] = PrivateShown(**given)
     return shown
 

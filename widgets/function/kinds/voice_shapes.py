@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -15,6 +15,7 @@ from widgets.function.state.services import Services
 from widgets.function.state.settings import BUILD_MINUTES
 from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help, help_beside_decision
+from widgets.function.text.long_looks import look
 from widgets.function.text.voices import day_words
 from widgets.rules.receipts import words_of
 from widgets.rules.voices import ACTS, refusal
@@ -208,11 +209,12 @@ def help_of(lang: str, given: Help) -> dict[str, Any]:
 
 
 async def help_beside_voice(manifest: Manifest, voice: Voice, spoken: Sequence[str]) -> str:
-    """Of one that was decided against. Off the loop: a story is long."""
+    """Of one that was decided against."""
     if voice.state != "declined":
         return ""
     words = own_words(voice)
-    given = await asyncio.to_thread(
-        help_beside_decision, manifest, words, voice.condition, voice.lang, spoken
+    given = await look(
+        partial(help_beside_decision, manifest, words, voice.condition, voice.lang, spoken),
+        sum(map(len, words)),
     )
     return help_beside(voice.lang, given)

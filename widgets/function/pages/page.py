@@ -10,6 +10,8 @@ from typing import Final
 
 from starlette.responses import Response
 
+from widgets.function.strings import phrase
+
 _STYLE: Final = (
     ":root{color-scheme:light dark}"
     "body{font:1.125rem/1.6 system-ui,sans-serif;max-width:38rem;margin-inline:auto;padding:2rem 1rem}"
@@ -54,3 +56,8 @@ def paragraph(text: str) -> str:
 
 def link(href: str, text: str) -> str:
     return f'<p><a href="{escape(href)}">{escape(text)}</a></p>'
+
+
+def link_to_own(lang: str) -> str:
+    """The way to one's own contributions, in the language of the page that leads there."""
+    return link(f"/api/v1/me?lang={lang}", phrase(lang, "see-mine"))

@@ -16,7 +16,7 @@ from widgets.contract.manifest import Manifest
 from widgets.contract.problems import Problem
 from widgets.contract.surveys import Survey
 from widgets.function.pages.help_lines import help_parts, help_title
-from widgets.function.pages.page import html_page, link, paragraph
+from widgets.function.pages.page import html_page, link, link_to_own, paragraph
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help
@@ -158,7 +158,7 @@ def _page(
         parts.append(paragraph(phrase(lang, "survey-offered")))
         parts += [link(address, title) for address, title in offered]
     if said.what != "erased":
-        parts.append(link(f"/api/v1/me?lang={lang}", phrase(lang, "see-mine")))
+        parts.append(link_to_own(lang))
     title = help_title(lang, given) if given else text(lang, f"{said.what}-title")
     return html_page(lang, title, parts)
 

@@ -8,7 +8,7 @@ from html import escape
 from starlette.responses import Response
 
 from widgets.function.pages.help_lines import help_parts, help_title
-from widgets.function.pages.page import html_page, link, paragraph
+from widgets.function.pages.page import html_page, link, link_to_own, paragraph
 from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help
 
@@ -54,7 +54,7 @@ def kept_page(kept: Kept, given: Help) -> Response:
         parts.append(paragraph(phrase(lang, "cookie")))
     parts += [
         link(kept.page, phrase(lang, "back")),
-        link(f"/api/v1/me?lang={lang}", phrase(lang, "see-mine")),
+        link_to_own(lang),
     ]
     title = help_title(lang, given) if given else phrase(lang, "survey-done-title")
     return html_page(lang, title, parts)

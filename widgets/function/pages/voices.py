@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from widgets.function.pages.help_lines import help_parts, help_title
 from widgets.function.pages.mine import private_parts
-from widgets.function.pages.page import html_page, link, paragraph
+from widgets.function.pages.page import html_page, link, link_to_own, paragraph
 from widgets.function.strings import language, phrase
 from widgets.function.text.crisis_help import Help
 
@@ -33,7 +33,7 @@ def sent_page(lang: str, receipt: str, page: str, given: Help, *, first: bool) -
         ]
     if first:
         parts.append(paragraph(phrase(lang, "cookie")))
-    parts += [link(page, phrase(lang, "back")), link(f"/api/v1/me?lang={lang}", phrase(lang, "see-mine"))]
+    parts += [link(page, phrase(lang, "back")), link_to_own(lang)]
     return html_page(lang, help_title(lang, given) if given else phrase(lang, "voice-sent-title"), parts)
 
 
@@ -41,14 +41,14 @@ def own_page(lang: str, voice: OwnVoice, receipt: str, given: Help, done: str = 
     """*done* says what a press has just changed, where the state does not."""
     parts = [*help_parts(lang, "voice", given)] if given else []
     parts += [paragraph(done)] if done else []
-    parts += [forms_of(lang, voice, receipt), link(f"/api/v1/me?lang={lang}", phrase(lang, "see-mine"))]
+    parts += [forms_of(lang, voice, receipt), link_to_own(lang)]
     return html_page(lang, phrase(lang, f"voice-mine-title-{voice.kind}"), parts)
 
 
 def withdrawn_page(lang: str) -> Response:
     parts = [
         paragraph(phrase(lang, "voice-withdrawn")),
-        link(f"/api/v1/me?lang={lang}", phrase(lang, "see-mine")),
+        link_to_own(lang),
     ]
     return html_page(lang, phrase(lang, "voice-withdrawn-title"), parts)
 
