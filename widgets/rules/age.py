@@ -7,12 +7,11 @@ long ago, of a wait, a dose or a treatment is none. What nobody says is not gues
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from widgets.rules.marks import normal
+from widgets.rules.marks import normal, unmarked
 
 _YOUNGEST: Final = 6  # who writes that they are three writes of something else
 _OLDEST: Final = 17
@@ -58,30 +57,43 @@ _NO_SPAN: Final = (
     r"(?!\s+anos\s+(?:con|de(?!\s+edad)|sin|en|desde|que|siendo|luchando|viviendo|sufriendo|padeciendo|esperando|tomando|y\s+pico\s+con)\b)"
 )
 _BEFORE: Final = r"(?<![\w'])"
-_PATTERNS: Final = (
+# Each with words of which one stands in all that it finds: most texts hold none.
+_PATTERNS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     # I'm 14, I am only fourteen years old, im a 15 yo girl, I turned 15, I'll be 14 in May
-    rf"{_BEFORE}i(?:'m|m|\s+am|\s+be)\s+{_ADVERB}{_AGE}{_NO_MEASURE}{_NO_SPAN}",
-    rf"{_BEFORE}i(?:'ve|\s+have)?\s+(?:just\s+|recently\s+)?turned\s+{_AGE}\s+(?:today|yesterday|last\s+(?:week|month)|this|a\s+(?:week|month)|in\s+\w+|on\b)",
-    rf"{_BEFORE}i(?:'ve|\s+have)?\s+(?:just|recently)\s+turned\s+{_AGE}{_NO_MEASURE}",
-    rf"{_BEFORE}i(?:'ll|\s+will|'m\s+going\s+to|\s+am\s+going\s+to)\s+(?:be|turn)\s+(?:turning\s+)?{_AGE}{_NO_MEASURE}{_NO_SPAN}",
-    rf"{_BEFORE}i(?:'m|m|\s+am)\s+turning\s+{_AGE}{_NO_MEASURE}",
-    rf"{_BEFORE}my\s+age\s+is\s+{_AGE}",
+    (("",), rf"{_BEFORE}i(?:'m|m|\s+am|\s+be)\s+{_ADVERB}{_AGE}{_NO_MEASURE}{_NO_SPAN}"),
+    (
+        ("turned",),
+        rf"{_BEFORE}i(?:'ve|\s+have)?\s+(?:just\s+|recently\s+)?turned\s+{_AGE}\s+(?:today|yesterday|last\s+(?:week|month)|this|a\s+(?:week|month)|in\s+\w+|on\b)",
+    ),
+    (("turned",), rf"{_BEFORE}i(?:'ve|\s+have)?\s+(?:just|recently)\s+turned\s+{_AGE}{_NO_MEASURE}"),
+    (
+        ("",),
+        rf"{_BEFORE}i(?:'ll|\s+will|'m\s+going\s+to|\s+am\s+going\s+to)\s+(?:be|turn)\s+(?:turning\s+)?{_AGE}{_NO_MEASURE}{_NO_SPAN}",
+    ),
+    (("turning",), rf"{_BEFORE}i(?:'m|m|\s+am)\s+turning\s+{_AGE}{_NO_MEASURE}"),
+    (("age",), rf"{_BEFORE}my\s+age\s+is\s+{_AGE}"),
     # as a 14 year old (girl), 14 year old here, 14F here
-    rf"{_BEFORE}(?:as|being)\s+an?\s+{_AGE}{_YEARS}(?!\s+(?:survivor|veteran|with\s+a\s+\d))",
-    rf"^\W*{_AGE}(?:{_YEARS}{_SOMEBODY}?|\s*/?\s*[mf])\s+(?:here|with)\b",
-    rf"{_BEFORE}{_AGE}{_YEARS}{_SOMEBODY}?\s+here\b",
-    r"(?<![\w'.])(?P<age>\d{2})\s*/?\s*[mf]\s+here\b",
-    r"(?<!\w)(?:i|me|i'm|im)\s*[(\[](?P<age>\d{2})\s*/?\s*[mf]?[)\]]",
-    r"(?<!\w)(?:i|me)\s*[(\[][mf]\s*/?\s*(?P<age>\d{2})[)\]]",
+    (("",), rf"{_BEFORE}(?:as|being)\s+an?\s+{_AGE}{_YEARS}(?!\s+(?:survivor|veteran|with\s+a\s+\d))"),
+    (("",), rf"^\W*{_AGE}(?:{_YEARS}{_SOMEBODY}?|\s*/?\s*[mf])\s+(?:here|with)\b"),
+    (("here",), rf"{_BEFORE}{_AGE}{_YEARS}{_SOMEBODY}?\s+here\b"),
+    (("here",), r"(?<![\w'.])(?P<age>\d{2})\s*/?\s*[mf]\s+here\b"),
+    (("(", "["), r"(?<!\w)(?:i|me|i'm|im)\s*[(\[](?P<age>\d{2})\s*/?\s*[mf]?[)\]]"),
+    (("(", "["), r"(?<!\w)(?:i|me)\s*[(\[][mf]\s*/?\s*(?P<age>\d{2})[)\]]"),
     # tengo 14 (años), acabo de cumplir 15, cumplo 15 mañana, soy una chica de 14 años, a mis 14 años
-    rf"(?<!\bno )\btengo\s+{_ADVERB}{_AGE}(?=\s+anos){_NO_SPAN}",
+    (("tengo",), rf"(?<!\bno )\btengo\s+{_ADVERB}{_AGE}(?=\s+anos){_NO_SPAN}"),
     # A figure alone may be the strength of a pain, which ends at ten.
-    rf"(?<!\bno )\btengo\s+{_ADVERB}(?P<age>{_TEENS})(?=\s*(?:[.,;!?)\n]|$)|\s+(?:y|pero|aunque|porque)\b)(?![.,]\d)",
-    rf"\bacabo\s+de\s+cumplir\s+(?:los\s+)?{_AGE}(?!\s+anos\s+(?:de(?!\s+edad)|con|sin|en))",
-    rf"\b(?:cumplo|cumplire|voy\s+a\s+cumplir)\s+(?:los\s+)?{_AGE}(?!\s+anos\s+(?:de(?!\s+edad)|con|sin|en))",
-    rf"\b(?:soy|siendo)\s+(?:(?:un|una|el|la)\s+)?(?:\w+\s+){{0,2}}de\s+{_AGE}\s+anos",
-    rf"\ba\s+mis\s+{_AGE}\s+anos",
-    rf"\bmi\s+edad\s+es\s+(?:de\s+)?{_AGE}",
+    (
+        ("tengo",),
+        rf"(?<!\bno )\btengo\s+{_ADVERB}(?P<age>{_TEENS})(?=\s*(?:[.,;!?)\n]|$)|\s+(?:y|pero|aunque|porque)\b)(?![.,]\d)",
+    ),
+    (("acabo",), rf"\bacabo\s+de\s+cumplir\s+(?:los\s+)?{_AGE}(?!\s+anos\s+(?:de(?!\s+edad)|con|sin|en))"),
+    (
+        ("cumpl",),
+        rf"\b(?:cumplo|cumplire|voy\s+a\s+cumplir)\s+(?:los\s+)?{_AGE}(?!\s+anos\s+(?:de(?!\s+edad)|con|sin|en))",
+    ),
+    (("anos",), rf"\b(?:soy|siendo)\s+(?:(?:un|una|el|la)\s+)?(?:\w+\s+){{0,2}}de\s+{_AGE}\s+anos"),
+    (("anos",), rf"\ba\s+mis\s+{_AGE}\s+anos"),
+    (("edad",), rf"\bmi\s+edad\s+es\s+(?:de\s+)?{_AGE}"),
 )
 # Whoever quotes, or tells a time that is over, speaks of another or of then.
 _THEN: Final = re.compile(
@@ -95,9 +107,12 @@ _LOOK_BACK: Final = 40  # characters
 def told_age(text: str) -> int | None:
     """The youngest age that the writer says to have, or to have soon; None where the text says none below 18."""
     plain = _folded(text)
+    if not _some_number().search(plain):
+        return None
     ages = [
         age
-        for pattern in _compiled()
+        for needed, pattern in _compiled()
+        if any(map(plain.__contains__, needed))
         for found in pattern.finditer(plain)
         if _YOUNGEST <= (age := _number(found["age"])) <= _OLDEST
         and not _THEN.search(plain[max(0, found.start() - _LOOK_BACK) : found.start()])
@@ -112,9 +127,15 @@ def tells_age_below(text: str, minimum: int) -> bool:
 
 
 @cache
-def _compiled() -> tuple[re.Pattern[str], ...]:
+def _compiled() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     """With the first text, and not where a reader waits for a cold start."""
-    return tuple(map(re.compile, _PATTERNS))
+    return tuple((needed, re.compile(pattern)) for needed, pattern in _PATTERNS)
+
+
+@cache
+def _some_number() -> re.Pattern[str]:
+    """Without a number no pattern finds anything, and most texts have none."""
+    return re.compile(_NUMBERS)
 
 
 def _number(said: str) -> int:
@@ -124,5 +145,4 @@ def _number(said: str) -> int:
 def _folded(text: str) -> str:
     """Small letters without accents, apostrophes of one kind, spaces of one kind; `ñ` too loses its mark."""
     decomposed = normal("NFKD", text.translate(_APOSTROPHES)).casefold()
-    bare = "".join(one for one in decomposed if unicodedata.category(one) not in ("Mn", "Cf"))
-    return re.sub(r"[^\S\n]+", " ", bare)
+    return re.sub(r"[^\S\n]{2,}|[^\S \n]", " ", unmarked(decomposed))

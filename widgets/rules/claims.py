@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +15,7 @@ from widgets.rules.phrases.catalog import names
 from widgets.rules.phrases.files import PhraseFile, read_phrases, read_phrases_by_name
 from widgets.rules.phrases.told import Reading
 from widgets.rules.weights import read_weights
-from widgets.rules.words import read_words
+from widgets.rules.words import Reader
 
 # Signs that are harmless each: two of them in one message tell others what only a clinician should.
 _PAIRS: Final[tuple[tuple[str, str], ...]] = (
@@ -40,8 +40,7 @@ class Claim:
 def judge_claim(text: str, of_the_condition: Phrases = NO_CLAIMS) -> Claim | None:
     """`of_the_condition`: what its editors know to be claimed there. Where a list finds a claim that is denied (`never stop
     your tablets`), the text is understood and not weighed."""
-    known = _vocabulary()
-    words = read_words(text, lambda word: word in known or word in of_the_condition.vocabulary)
+    words = _reader(of_the_condition.vocabulary).read(text)
     readings = [Reading(words, file) for file in claim_files()]
     if any(reading.told("claim") for reading in readings):
         return Claim()
@@ -73,6 +72,6 @@ def claim_files() -> tuple[PhraseFile, ...]:
     return tuple(map(read_phrases, names("claims")))
 
 
-@cache
-def _vocabulary() -> frozenset[str]:
-    return frozenset().union(*(file.vocabulary for file in claim_files()))
+@lru_cache(maxsize=16)  # conditions whose editors know claims
+def _reader(of_the_condition: frozenset[str]) -> Reader:
+    return Reader(of_the_condition.union(*(file.vocabulary for file in claim_files())).__contains__)

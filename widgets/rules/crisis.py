@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final, Literal
 
-from widgets.rules.pleas.signs import closed, read_signs, recovered, sign_files
-from widgets.rules.pleas.unmasked import Core, Found, Kind, Level, core_files, read_core
-from widgets.rules.pleas.wide import passed_over, read_wide, wide_files
-from widgets.rules.weights import FEWEST, features, read_weights
-from widgets.rules.words import Words, read_words
+from widgets.rules.pleas.signs import Signs, sign_files
+from widgets.rules.pleas.unmasked import Found, Kind, Level, core_files, read_core
+from widgets.rules.pleas.wide import Wide, wide_files
+from widgets.rules.weights import FEWEST, read_weights
+from widgets.rules.words import Reader, Words
 
 __all__ = ["Alert", "Kind", "Level", "Plea", "judge_plea", "read_plain"]
 
@@ -69,41 +69,45 @@ def judge_plea(text: str, language: str = "en") -> Plea | None:
     weighed together, make likely; not what they make unlikely, but for the core.
     """
     words = read_plain(text)
-    core = read_core(words, closed(words))
-    found = [*core.found, *read_wide(words, core), *read_signs(words, core)]
+    wide, signs = Wide(words), Signs(words)
+    core = read_core(words, signs.closed)
+    found = [*core.found, *wide.found(core), *signs.found(core)]
     if not found:
-        return _weighed(words, core, language)
+        return None if core.settled else _weighed(words, wide, signs, language)
     page = language.partition("-")[0]
     gravest = min(found, key=lambda one: (*_gravity(one), one.language != page))
-    if gravest.level == "thoughts" and gravest.kind == "self" and not core.found and recovered(words):
+    if gravest.level == "thoughts" and gravest.kind == "self" and not core.found and signs.recovered:
         gravest = replace(gravest, level="past")
     method = gravest.kind in ("self", "other") and any(one.method for one in found)
-    seen = features(words)
-    if gravest.level == "thoughts" and not core.found and not method and _unlike(seen):
+    if gravest.level == "thoughts" and not core.found and not method and _unlike(words):
         return None
     plea = Plea(gravest.level, gravest.kind, method, _language_of(gravest, words, language))
-    return _of_whom_and_when(plea, words, seen, told_by_core=bool(core.found))
+    return _of_whom_and_when(plea, words, signs, told_by_core=bool(core.found))
 
 
-def _of_whom_and_when(plea: Plea, words: Words, seen: frozenset[str], *, told_by_core: bool) -> Plea:
+def _of_whom_and_when(plea: Plea, words: Words, signs: Signs, *, told_by_core: bool) -> Plea:
     """What no phrase tells: that all words together speak of somebody else, or of a decision."""
     if plea.kind != "self" or plea.level == "past":
         return plea
-    if not told_by_core and read_weights("other").likeness(seen) >= read_weights("other").least:
+    others = read_weights("other")
+    if not told_by_core and others.likeness_of(words) >= others.least:
         return replace(plea, kind="other")
-    decided = read_weights("now").likeness(seen) >= read_weights("now").sure
-    return replace(plea, level="now") if decided and len(words) >= FEWEST and not recovered(words) else plea
+    if len(words) < FEWEST or signs.recovered:
+        return plea
+    decided = read_weights("now").likeness_of(words) >= read_weights("now").sure
+    return replace(plea, level="now") if decided else plea
 
 
 @lru_cache(maxsize=1)  # what judges pleas and what weighs claims read the same text
 def read_plain(text: str) -> Words:
     """The words of a text in the form in which lists know them."""
-    return read_words(text, _vocabulary().__contains__)
+    return _reader().read(text)
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    return frozenset().union(*(file.vocabulary for file in (*core_files(), *wide_files(), *sign_files())))
+def _reader() -> Reader:
+    files = (*core_files(), *wide_files(), *sign_files())
+    return Reader(frozenset().union(*(file.vocabulary for file in files)).__contains__)
 
 
 def _gravity(found: Found) -> tuple[int, int]:
@@ -111,17 +115,17 @@ def _gravity(found: Found) -> tuple[int, int]:
     return _LEVELS.index(found.level), _KINDS.index(found.kind)
 
 
-def _weighed(words: Words, core: Core, language: str) -> Plea | None:
+def _weighed(words: Words, wide: Wide, signs: Signs, language: str) -> Plea | None:
     """The second opinion. What was understood by a list, and means nothing, is not weighed."""
-    if core.settled or not read_weights("crisis").counts(words) or passed_over(words):
+    if not read_weights("crisis").counts(words) or wide.passed_over:
         return None
-    level: Level = "past" if recovered(words) else "thoughts"
+    level: Level = "past" if signs.recovered else "thoughts"
     plea = Plea(level, "self", language=_language(words, language), weighed=True)
-    return _of_whom_and_when(plea, words, features(words), told_by_core=False)
+    return _of_whom_and_when(plea, words, signs, told_by_core=False)
 
 
-def _unlike(seen: frozenset[str]) -> bool:
-    return read_weights("crisis").likeness(seen) < _UNLIKE
+def _unlike(words: Words) -> bool:
+    return read_weights("crisis").likeness_of(words) < _UNLIKE
 
 
 def _language_of(found: Found, words: Words, language: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from widgets.rules.crisis import Plea, judge_plea, read_plain
 from widgets.rules.phrases import Compiler, words_of
 from widgets.rules.phrases.files import FOLDER
-from widgets.rules.pleas.signs import closed
+from widgets.rules.pleas.signs import Signs
 from widgets.rules.pleas.unmasked import read_core
 
 MOST_WORDS: Final = 4
@@ -60,7 +60,7 @@ def eases(text: str, plea: Plea, alarms: Iterable[Sequence[str]]) -> bool:
 
 def _of_a_core(text: str) -> bool:
     words = read_plain(text)
-    return bool(read_core(words, closed(words)).found)
+    return bool(read_core(words, Signs(words).closed).found)
 
 
 def _plain(text: str) -> tuple[str, ...]:

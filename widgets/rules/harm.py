@@ -10,7 +10,7 @@ from widgets.rules.phrases import Span
 from widgets.rules.phrases.catalog import names
 from widgets.rules.phrases.files import PhraseFile, read_phrases
 from widgets.rules.pleas.scope import Scope
-from widgets.rules.words import Words, read_words
+from widgets.rules.words import Reader, Words
 
 Kind = Literal["incitement", "pact", "method"]
 
@@ -49,7 +49,7 @@ class Harm:
 
 def judge_harm(text: str, language: str = "en") -> Harm | None:
     """The gravest that any list finds. `language`, a BCP 47 tag, is the page's: a text of both is told in it."""
-    words = read_words(text, _vocabulary().__contains__)
+    words = _reader().read(text)
     found = [one for file in harm_files() if (one := _harm(words, file)) is not None]
     order = {kind: at for at, (_, kind) in reversed(list(enumerate(_LISTS)))}
     own = language.partition("-")[0]
@@ -62,8 +62,8 @@ def harm_files() -> tuple[PhraseFile, ...]:
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    return frozenset().union(*(file.vocabulary for file in harm_files()))
+def _reader() -> Reader:
+    return Reader(frozenset().union(*(file.vocabulary for file in harm_files())).__contains__)
 
 
 def _harm(words: Words, file: PhraseFile) -> Harm | None:

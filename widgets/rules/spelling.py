@@ -5,7 +5,7 @@ Only a word that no list knows is looked up here, but for the abbreviations: who
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -204,6 +204,12 @@ def sounding(word: str) -> str:
 _GOING: Final = frozenset({"boy", "boi", "voi"})
 _INFINITIVE: Final = ("rme", "arlo", "erlo", "arla", "ar", "er", "ir")
 _TODAY: Final = frozenset({"oi", "oy"})
+_TOLD_BY_NEIGHBOURS: Final = _GOING | _TODAY | {"e"}
+
+
+def depends_on_context(words: Iterable[str]) -> bool:
+    """Whether `in_context` may read one of these words as another."""
+    return not _TOLD_BY_NEIGHBOURS.isdisjoint(words)
 
 
 def in_context(words: list[str]) -> Iterator[str]:

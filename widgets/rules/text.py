@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 import nh3
@@ -35,6 +36,12 @@ _RULES: Final = [
 ]
 # C0 but tab and line feed, DEL, C1, surrogates, noncharacters: nothing that anybody writes.
 _UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# What Markdown may read as more than words in lines: a mark, the beginning of an item, a blank at an end of a line.
+_MARKED: Final = re.compile(
+    r"[\\`*_\[\]<>&~#\0]|[^\S \n]|^[ +-]|^\d{1,9}[.)]| $|\A\n|\n\Z|\A\Z", re.MULTILINE
+)
+_BREAK: Final = "<br>\n"
+_BLANK_LINES: Final = re.compile(r"\n{2,}")
 _LINK: Final = re.compile(r'<a href="')
 _EMPTY_LINK: Final = re.compile(r'(<a href="([^"]+)"[^>]*>)\s*</a>')
 _HEADING: Final = re.compile(r"(</?)h([1-6])\b")
@@ -60,7 +67,13 @@ def _says_something(character: str) -> bool:
 
 def render(text: str) -> str:
     """Clean HTML of the Markdown subset; raw HTML in it shows as the text it is."""
-    return clean(_rendered(text))
+    return clean(_rendered(text) if _MARKED.search(text) else _paragraphs(text))
+
+
+def _paragraphs(text: str) -> str:
+    """What Markdown makes of a text without any mark of it."""
+    paragraphs = _BLANK_LINES.split(escape(text, quote=False))
+    return "".join(f"<p>{lines.replace(chr(10), _BREAK)}</p>\n" for lines in paragraphs)
 
 
 def _rendered(text: str, *, headings: bool = False) -> str:
@@ -70,13 +83,7 @@ def _rendered(text: str, *, headings: bool = False) -> str:
 
 def clean(html: str) -> str:
     """*html* without what :func:`render` could not have made: other elements, attributes and schemes of links."""
-    return nh3.clean(
-        html,
-        tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
-        url_schemes=_SCHEMES,
-        link_rel="nofollow ugc noopener",
-    )
+    return _cleaner().clean(html)
 
 
 def render_long(text: str) -> str:
@@ -87,9 +94,13 @@ def render_long(text: str) -> str:
 
 def clean_long(html: str) -> str:
     """*html* without what :func:`render_long` could not have made."""
-    return nh3.clean(
-        html,
-        tags=LONG_TAGS,
+    return _cleaner(headings=True).clean(html)
+
+
+@cache
+def _cleaner(*, headings: bool = False) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=LONG_TAGS if headings else TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes=_SCHEMES,
         link_rel="nofollow ugc noopener",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from widgets.rules.marks import normal
-from widgets.rules.spelling import corrected, in_context, respelt, sounding, unstarred
+from widgets.rules.marks import normal, unmarked
+from widgets.rules.spelling import corrected, depends_on_context, in_context, respelt, sounding, unstarred
 
 # One character at a time and no repetition within a repetition: the time grows with the text and no faster.
 # Chinese and Japanese are written without spaces: each sign is a word.
@@ -26,6 +25,8 @@ _DRAWN: Final = re.compile(r"(.)\1\1", re.DOTALL)
 _APOSTROPHES: Final = str.maketrans("", "", "'’ʼ`´‘")
 _DISGUISED: Final = str.maketrans("013457@$!", "oieastasi")
 _LONGEST: Final = 60  # letters of a word; what is longer is no word of a list
+_PARTS: Final = frozenset(",:")  # end a clause and no sentence
+_TO: Final = "2"  # where it stands for `to`
 _SPELLED: Final = 4  # single letters in a row that are a word spelled out
 _BEFORE_TO: Final = frozenset({"want", "wanna", "need", "going", "ready", "about", "nothing", "try", "like"})
 
@@ -56,22 +57,46 @@ class Words(tuple[Word, ...]):
         return frozenset(self.places)
 
 
+class Reader:
+    """Reads texts as one list of words does. Most words of most texts are the same few thousand: what is meant by one is
+    remembered."""
+
+    def __init__(self, knows: Knows) -> None:
+        self._knows = knows
+        self._meant = lru_cache(maxsize=8_192)(self._meant_by)
+
+    def read(self, text: str) -> Words:
+        """The words of `text`; one that is not known is tried without its disguise: accents, digits and signs for
+        letters, letters drawn out, letters apart."""
+        raw = _plain_pieces(text)
+        if raw is None:
+            raw = _placed(in_context(list(_joined(_known_pieces(text, self._knows), self._knows))))
+        if self._all_as_written(raw):
+            return raw
+        found: list[Word] = []
+        for word in raw:
+            written, sentence, clause = word
+            if written == _TO and found and found[-1].text in _BEFORE_TO:
+                found.append(Word("to", sentence, clause))
+            elif len(written) > _LONGEST or (meant := self._meant(written)) == written:
+                found.append(word)
+            else:
+                found += [Word(one, sentence, clause) for one in meant.split()]
+        return Words(found)
+
+    def _all_as_written(self, words: Words) -> bool:
+        """Most texts: then their words are the same for every list, and what is known of them too."""
+        return _TO not in words.texts and all(
+            len(text) <= _LONGEST and self._meant(text) == text for text in words.texts
+        )
+
+    def _meant_by(self, word: str) -> str:
+        return respelt(_known(word, self._knows))
+
+
 def read_words(text: str, knows: Knows) -> Words:
-    """The words of `text`; one that `knows` does not know is tried without its disguise: accents, digits
-    and signs for letters, letters drawn out, letters apart."""
-    found: list[Word] = []
-    sentence = clause = 0
-    for raw in in_context(list(_joined(_known_pieces(text, knows), knows))):
-        if raw in (",", ":"):
-            clause += 1
-        elif len(raw) == 1 and not raw.isalnum():
-            sentence += 1
-            clause += 1
-        elif raw == "2" and found and found[-1].text in _BEFORE_TO:
-            found.append(Word("to", sentence, clause))
-        else:
-            found += [Word(word, sentence, clause) for word in respelt(_known(raw, knows)).split()]
-    return Words(found)
+    """The words of one text as `Reader` reads them."""
+    return Reader(knows).read(text)
 
 
 def plain(word: str) -> str:
@@ -84,15 +109,48 @@ def _folded(text: str) -> str:
         return text.translate(_APOSTROPHES).casefold()
     text = text.replace("mató", "matado").replace("Mató", "matado")  # "me mato" is another verb
     # Apostrophes first: decomposed, an acute that stands for one would leave a space.
-    decomposed = normal("NFKD", text.translate(_APOSTROPHES)).casefold()
-    return "".join(one for one in decomposed if unicodedata.category(one) not in ("Mn", "Cf"))
+    return unmarked(normal("NFKD", text.translate(_APOSTROPHES)).casefold())
+
+
+@lru_cache(maxsize=1)  # the same text is read with the lists of pleas, of claims and of harm
+def _plain_pieces(text: str) -> Words | None:
+    """The words as they are written, each with its sentence and clause; None where it depends on the list which words
+    there are: some hold a point, or are letters that stand apart."""
+    bare = _bare(text)
+    pieces = _PIECE.findall(bare)
+    if "*" in bare:
+        pieces = [piece.rstrip("*") for piece in pieces]
+    single = False
+    for piece in pieces:
+        before, single = single, len(piece) == 1 and piece.isalnum()
+        if (single and before) or ("." in piece and len(piece) > 1):
+            return None
+    return _placed(in_context(pieces) if depends_on_context(pieces) else pieces)
+
+
+def _placed(pieces: Iterable[str]) -> Words:
+    found: list[Word] = []
+    sentence = clause = 0
+    for piece in pieces:
+        if len(piece) > 1 or piece.isalnum():
+            found.append(Word(piece, sentence, clause))
+        else:
+            clause += 1
+            sentence += piece not in _PARTS
+    return Words(found)
+
+
+@lru_cache(maxsize=1)
+def _bare(text: str) -> str:
+    """The text without addresses, its pictures as words, as `_folded` folds it."""
+    return _folded(_ADDRESS.sub(" ", text).translate(_PICTURES))
 
 
 @lru_cache(maxsize=1)  # the same text is read with the lists of pleas, of claims and of harm
 def _pieces(text: str) -> Sequence[tuple[str, int]]:
     """Each word or mark, and how far it stands from the one before."""
     pieces, end = [], 0
-    for match in _PIECE.finditer(_folded(_ADDRESS.sub(" ", text).translate(_PICTURES))):
+    for match in _PIECE.finditer(_bare(text)):
         pieces.append((match.group().rstrip("*"), match.start() - end))
         end = match.end()
     return pieces

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from widgets.contract.problems import Problem
-from widgets.rules.text import TAGS, link_count, normalise, render
+from widgets.rules.text import TAGS, _rendered, clean, link_count, normalise, render
 
 
 @pytest.mark.parametrize(
@@ -146,3 +146,32 @@ def test_letters_that_nobody_sees_are_no_text(text: str) -> None:
     with pytest.raises(Problem) as raised:
         normalise(text, 100)
     assert raised.value.code == "text-empty"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "one line",
+            'two "lines"\nand it\'s',
+            "a\n\nb\n\n\nc",
+            "-5 °C",
+            "- an item",
+            "+ one",
+            "1. one",
+            "12) one",
+        ),
+        *(
+            "blank at the end \nof a line",
+            "\n at the beginning",
+            "tab\there",
+            "a&b",
+            "a<b",
+            "\u00a0a",
+            "",
+            "x\n",
+        ),
+    ],
+)
+def test_a_text_without_marks_becomes_what_markdown_makes_of_it(text: str) -> None:
+    assert render(text) == clean(_rendered(text))

@@ -89,25 +89,35 @@ class _Read:
 
 def _bears_any(name: _Read, site: SiteNames) -> bool:
     """Whether the name is one person's, or holds the full name, glued or not. One word alone is a name of many."""
-    ends = list(accumulate(map(len, name.pieces), initial=0))
+    sought = _sought(site.people)
+    if name.whole in sought.every:
+        return True
     glued = "".join(name.pieces)
-    for sought, several in _sought(site.people):
-        if name.whole == sought:
-            return True
-        if not several:
-            continue
-        if any(glued[at : at + len(sought)] == sought and at + len(sought) in ends for at in ends):
-            return True
-        if len(sought) >= _LONG_NAME and any(sought in word for word in name.words):
-            return True
-    return False
+    anywhere = " ".join((glued, *name.words))
+    held = [one for one in sought.several if one in anywhere]
+    if not held:
+        return False
+    ends = list(accumulate(map(len, name.pieces), initial=0))
+    return any(
+        (len(one) >= _LONG_NAME and any(one in word for word in name.words))
+        or any(glued.startswith(one, at) and at + len(one) in ends for at in ends)
+        for one in held
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What full names read like without blanks, and those of them that have several words."""
+
+    every: frozenset[str]
+    several: Sequence[str]
 
 
 @lru_cache(maxsize=4)  # those of a manifest and of the staff, who seldom change
-def _sought(people: tuple[str, ...]) -> Sequence[tuple[str, bool]]:
-    """What each full name reads like without blanks, and whether it has several words."""
+def _sought(people: tuple[str, ...]) -> _Sought:
     full = [[plain(word) for word in _words(person)] for person in people]
-    return [(sought, len(words) > 1) for words in full if (sought := "".join(words))]
+    several = ["".join(words) for words in full if len(words) > 1]
+    return _Sought(frozenset(map("".join, full)) - {""}, [one for one in several if one])
 
 
 def _spelled_out(name: str) -> Iterator[str]:

@@ -43,6 +43,7 @@ def plain(name: str) -> str:
     return shown
 
 
+@lru_cache(maxsize=4_096)
 def as_written(name: str) -> str:
     """`plain`, with capitals that look like a Latin letter taken for it before case is folded."""
     return plain(unicodedata.normalize("NFKD", name).translate(_capitals()))

@@ -22,7 +22,6 @@ __all__ = [
     "Phrase",
     "PhraseError",
     "Phrases",
-    "Places",
     "Span",
     "apart",
     "compile_phrase",
@@ -45,7 +44,6 @@ _WRITTEN_MOST: Final = (
 _FREQUENT: Final = frozenset(_WRITTEN_MOST.split())
 
 _Rest = tuple[Phrase, int, Any] | None  # what follows a turn: the phrase, the place in it, and so on
-Places = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +56,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A phrase, and one of the words of each of these sets stands in every text that holds it."""
+    """A phrase, and one of the words of each of these sets stands in every text that holds it; one of those of `second`
+    right after the word that it begins with, where that can be told."""
 
     phrase: Phrase
     needs: tuple[frozenset[str], ...]
-
-    def may_stand(self, texts: frozenset[str]) -> bool:
-        """Whether these words are enough. Of two sets the smaller is walked, so `texts` is one."""
-        return not any(map(texts.isdisjoint, self.needs))
+    second: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +81,20 @@ class Phrases:
     def find(self, words: Words, because: Iterable[str] | None = None) -> Iterator[Span]:
         """Every place where a phrase begins, with the first that fits there of each beginning. `because`: the rare words that
         stand there, where they were looked for already."""
-        places, texts = words.places, words.texts
+        texts = words.texts
+        missing = texts.isdisjoint
+        last = len(words) - 1
         possible = set(self.starts)
         for word in texts & self.rare.keys() if because is None else because:
             possible.update(self.rare[word])
         for number in sorted(possible):
             for sought in self.sought(number):
-                if not sought.may_stand(texts):
+                if any(map(missing, sought.needs)):
                     continue
-                for begin in _places_of_first(sought.phrase[0], places):
+                second = sought.second
+                for begin in _places_of_first(sought.phrase[0], words):
+                    if second is not None and (begin == last or words[begin + 1].text not in second):
+                        continue
                     end = self._end(sought.phrase, 0, None, words, begin, words[begin].sentence)
                     if end is not None:
                         yield Span(begin, end)
@@ -107,11 +108,14 @@ class Phrases:
             return at if rest is None else self._end(*rest, words, at, sentence)
         element = phrase[place]
         if element.gap:
-            for skipped in range(_GAP_WORDS + 1):
-                end = self._end(phrase, place + 1, rest, words, at + skipped, sentence)
-                if end is not None:
-                    return end
-                if at + skipped < len(words) and words[at + skipped].text in self.barred:
+            ahead = phrase[place + 1]
+            for here in range(at, at + _GAP_WORDS + 1):
+                word = words[here].text if here < len(words) else ""
+                if ahead.may_begin_with(word):
+                    end = self._end(phrase, place + 1, rest, words, here, sentence)
+                    if end is not None:
+                        return end
+                if word in self.barred:
                     return None
             return None
         if at < len(words) and words[at].sentence == sentence:
@@ -128,12 +132,10 @@ class Phrases:
         return self._end(phrase, place + 1, rest, words, at, sentence) if element.optional else None
 
 
-def _places_of_first(first: Element, places: Places) -> Iterator[int]:
-    for word in first.words & places.keys() if first.words else ():
+def _places_of_first(first: Element, words: Words) -> Iterator[int]:
+    places = words.places
+    for word in words.texts & first.first_words:
         yield from places[word]
-    for word in first.turns.keys() & places.keys() if first.turns else ():
-        if word not in first.words:
-            yield from places[word]
     if first.starts:
         for word, where in places.items():
             if word.startswith(first.starts) and word not in first.words:
@@ -182,10 +184,29 @@ def index(phrases: Sequence[Phrase], common: frozenset[str]) -> tuple[dict[str, 
 
 
 def sought_of(phrase: Phrase) -> tuple[Sought, ...]:
-    return tuple(
-        Sought(whole, tuple(need for need in map(_needs, whole) if need is not None))
-        for whole in beginnings(phrase)
-    )
+    return tuple(map(_sought, beginnings(phrase)))
+
+
+def _sought(phrase: Phrase) -> Sought:
+    needs = tuple(need for need in map(_needs, phrase) if need is not None)
+    first = phrase[0]
+    turns = [turn for some in first.turns.values() for turn in some]
+    rests = [*(turn + phrase[1:] for turn in turns), *([phrase[1:]] if first.words or first.starts else [])]
+    seconds = [_first_words(rest) for rest in rests]
+    known = [one for one in seconds if one is not None]
+    return Sought(phrase, needs, _same(frozenset().union(*known)) if len(known) == len(seconds) else None)
+
+
+def _first_words(phrase: Phrase) -> frozenset[str] | None:
+    """With one of these it begins; None where that cannot be told, or it may be empty."""
+    words: frozenset[str] = frozenset()
+    for element in phrase:
+        if element.gap or element.starts:
+            return None
+        words |= element.first_words
+        if not element.optional:
+            return words
+    return None
 
 
 def words_of(phrases: Sequence[Phrase]) -> frozenset[str]:
@@ -210,4 +231,10 @@ def _weight(need: frozenset[str], common: frozenset[str]) -> int:
 
 def _needs(element: Element) -> frozenset[str] | None:
     """One of these stands wherever the element does; none can be told for a gap, or the beginning of a word."""
-    return None if element.gap or element.optional or element.starts else element.first_words
+    return None if element.gap or element.optional or element.starts else _same(element.first_words)
+
+
+@cache
+def _same(some: frozenset[str]) -> frozenset[str]:
+    """One object for equal sets: of many phrases that need the same, it is looked for once, and kept once."""
+    return some

@@ -29,7 +29,11 @@ class Element:
 
     @property
     def first_words(self) -> frozenset[str]:
-        return self.words | self.turns.keys()
+        return self.words.union(self.turns) if self.turns else self.words
+
+    def may_begin_with(self, word: str) -> bool:
+        """Never wrongly no; it may be missing, or stand for any words."""
+        return word in self.words or word in self.turns or self.optional or self.gap or bool(self.starts)
 
 
 Phrase = tuple[Element, ...]

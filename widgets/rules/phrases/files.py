@@ -8,6 +8,7 @@ phrases as they are written and the words because of which each is looked for. A
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,10 +51,11 @@ class PhraseFile:
     def possible(self, texts: frozenset[str]) -> Mapping[str, Sequence[str]]:
         """The lists of which a phrase may stand in a text with these words, each with the words because of which. No other list
         finds anything there."""
-        found: dict[str, list[str]] = {name: [] for name in self.always}
+        found: defaultdict[str, list[str]] = defaultdict(list, {name: [] for name in self.always})
         for word in texts & self.sought.keys():
             for name in self.sought[word]:
-                found.setdefault(name, []).append(word)
+                found[name].append(word)
+        found.default_factory = None
         return found
 
 

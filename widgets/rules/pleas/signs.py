@@ -4,7 +4,7 @@ tell of a decision."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from widgets.rules.phrases import Span
@@ -12,7 +12,7 @@ from widgets.rules.phrases.catalog import names
 from widgets.rules.phrases.files import PhraseFile, read_phrases
 from widgets.rules.phrases.told import Reading
 from widgets.rules.pleas.unmasked import Core, Found
-from widgets.rules.weights import Name, features, read_weights
+from widgets.rules.weights import Name, read_weights
 from widgets.rules.words import Words
 
 # What a message is about: without one of these it is no decision.
@@ -44,28 +44,35 @@ def sign_files() -> tuple[PhraseFile, ...]:
     return tuple(map(read_phrases, names("signs")))
 
 
-def read_signs(words: Words, core: Core) -> list[Found]:
-    """What the signs of each language amount to: a decision of the writer, or of somebody whom they tell of."""
-    if len(words) > _MOST_WORDS:
-        return []
-    found = [_found(words, core, file) for file in sign_files()]
-    return [one for one in found if one is not None]
+class Signs:
+    """One text, read with the signs of each language."""
 
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._readings = [Reading(words, file) for file in sign_files()]
 
-def closed(words: Words) -> frozenset[int]:
-    """The words of chapters that their own sentence closes (``I spent months with ..., years ago``)."""
-    return frozenset(
-        at
-        for file in sign_files()
-        for span in Reading(words, file).find("over")
-        if words[span.begin].clause == words[span.end - 1].clause
-        for at in range(span.begin, span.end)
-    )
+    def found(self, core: Core) -> list[Found]:
+        """What the signs of each language amount to: a decision of the writer, or of somebody whom they tell of."""
+        if len(self._words) > _MOST_WORDS:
+            return []
+        found = [_found(self._words, core, reading) for reading in self._readings]
+        return [one for one in found if one is not None]
 
+    @cached_property
+    def closed(self) -> frozenset[int]:
+        """The words of chapters that their own sentence closes (``I spent months with ..., years ago``)."""
+        return frozenset(
+            at
+            for reading in self._readings
+            for span in reading.find("over")
+            if self._words[span.begin].clause == self._words[span.end - 1].clause
+            for at in range(span.begin, span.end)
+        )
 
-def recovered(words: Words) -> bool:
-    """Whether the message tells of a time that is over and of a life after it."""
-    return any(_recovered(Reading(words, file)) for file in sign_files())
+    @cached_property
+    def recovered(self) -> bool:
+        """Whether the message tells of a time that is over and of a life after it."""
+        return any(map(_recovered, self._readings))
 
 
 def _recovered(reading: Reading) -> bool:
@@ -84,8 +91,7 @@ def _open(spans: Sequence[Span], core: Core) -> list[Span]:
     ]
 
 
-def _found(words: Words, core: Core, file: PhraseFile) -> Found | None:
-    reading = Reading(words, file)
+def _found(words: Words, core: Core, reading: Reading) -> Found | None:
     if reading.possible.keys().isdisjoint(_MAIN):
         return None
     main = {name: spans for name in _MAIN if (spans := reading.told(name))}
@@ -100,13 +106,13 @@ def _found(words: Words, core: Core, file: PhraseFile) -> Found | None:
     if score < _LEAST and (score < _LEAST_LIKE or likeness < _PLEA_LIKE):
         return None
     if reading.has("over") or _recovered(reading):
-        return Found("past", "self", file.language)
-    if _told_of_others(words, file, reading, [span for spans in main.values() for span in spans]):
-        return Found("now", "other", file.language)
+        return Found("past", "self", reading.file.language)
+    if _told_of_others(words, reading, [span for spans in main.values() for span in spans]):
+        return Found("now", "other", reading.file.language)
     alone = bool(like) and not _PLAIN.isdisjoint(main)
     enough = len(main) + len(beside) + ("now" in like or alone) >= _SIGNS
     habit = score < _DESPITE_HABIT and reading.has("habit")
-    return Found("now" if enough and not habit else "thoughts", "self", file.language)
+    return Found("now" if enough and not habit else "thoughts", "self", reading.file.language)
 
 
 _WEIGHED: Final[tuple[Name, ...]] = ("crisis", "now")
@@ -114,20 +120,20 @@ _WEIGHED: Final[tuple[Name, ...]] = ("crisis", "now")
 
 def _like(name: Name, words: Words) -> bool:
     weights = read_weights(name)
-    return weights.likeness(features(words)) >= weights.least
+    return weights.likeness_of(words) >= weights.least
 
 
 def _likeness(words: Words) -> float:
-    return read_weights("crisis").likeness(features(words))
+    return read_weights("crisis").likeness_of(words)
 
 
-def _told_of_others(words: Words, file: PhraseFile, reading: Reading, signs: Sequence[Span]) -> bool:
+def _told_of_others(words: Words, reading: Reading, signs: Sequence[Span]) -> bool:
     """Whether most signs stand behind another subject in their sentence and name no writer."""
     others: dict[int, int] = {}
     for span in reading.find("someone_else"):
         sentence = words[span.begin].sentence
         others[sentence] = min(others.get(sentence, span.begin), span.begin)
-    own = file.sets["first"]
+    own = reading.file.sets["first"]
 
     def of_others(span: Span) -> bool:
         begin = others.get(words[span.begin].sentence)

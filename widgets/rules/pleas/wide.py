@@ -22,23 +22,26 @@ def wide_files() -> tuple[PhraseFile, ...]:
     return tuple(map(read_phrases, names("crisis")))
 
 
-def read_wide(words: Words, core: Core) -> list[Found]:
-    """What each language's list finds, but for words of which the core knows what they mean."""
-    found = [_found(words, core, file) for file in wide_files()]
-    return [one for one in found if one is not None]
+class Wide:
+    """One text, read with the wider list of each language."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._readings = [Reading(words, file) for file in wide_files()]
+
+    def found(self, core: Core) -> list[Found]:
+        """What each language's list finds, but for words of which the core knows what they mean."""
+        found = [_found(reading, self._words, core) for reading in self._readings]
+        return [one for one in found if one is not None]
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether phrases stand there that mean nothing, or are denied: what was understood is not weighed."""
+        return any(reading.has("now") or reading.has("thoughts") for reading in self._readings)
 
 
-def passed_over(words: Words) -> bool:
-    """Whether phrases stand there that mean nothing, or are denied: what was understood is not weighed."""
-    for file in wide_files():
-        reading = Reading(words, file)
-        if reading.has("now") or reading.has("thoughts"):
-            return True
-    return False
-
-
-def _found(words: Words, core: Core, file: PhraseFile) -> Found | None:
-    reading = Reading(words, file)
+def _found(reading: Reading, words: Words, core: Core) -> Found | None:
+    file = reading.file
     if _PLEAS.isdisjoint(reading.possible.keys()):
         return None
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final, Literal
 
@@ -31,9 +32,10 @@ _MOST_WORDS: Final = 1_500  # words of a text that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`of` are the weights in hundredths; `bias` that of a text of which nothing is known; `least` the likeness from
+    """Those of the file `name`. `of` are the weights in hundredths; `bias` that of a text of which nothing is known; `least` the likeness from
     which a text counts, `sure` that from which it counts without any other sign."""
 
+    name: Name
     bias: int
     least: int
     sure: int
@@ -41,41 +43,60 @@ class Weights:
 
     def likeness(self, found: Iterable[str]) -> float:
         """In hundredths, no measure of risk: the sum of the weights, evened out by their number."""
-        known = [self.of[one] for one in frozenset(found) & self.of.keys()]
-        return self.bias + sum(known) / math.sqrt(len(known) or 1)
+        return self._sum(frozenset(found) & self.of.keys())
+
+    def likeness_of(self, words: Sequence[Word]) -> float:
+        """That of the features of these words."""
+        read = words[:_MOST_WORDS]
+        known = set(filter(self.of.__contains__, _several(read)))
+        known.update(*(_known_of_word(self.name, text) for text in _texts(read)))
+        return self._sum(known)
+
+    def _sum(self, known: Collection[str]) -> float:
+        return self.bias + sum(map(self.of.__getitem__, known)) / math.sqrt(len(known) or 1)
 
     def counts(self, words: Sequence[Word]) -> bool:
         """Whether a text is so like its kind that a second opinion speaks; of a few words it says nothing."""
-        return len(words) >= FEWEST and self.likeness(features(words)) >= self.least
+        return len(words) >= FEWEST and self.likeness_of(words) >= self.least
 
 
 def features(words: Sequence[Word]) -> frozenset[str]:
     """Each word, each two that follow one another in a sentence, each three to five letters in a row (``#uici``; a word's
     ends are ``_``), and the senses of words that stand together (``@kin die``)."""
     read = words[:_MOST_WORDS]
-    return frozenset((*_features(read), *pairs_of_senses(read)))
+    return frozenset(chain(*map(_of_word, _texts(read)), _of_several(read)))
 
 
-def _features(words: Sequence[Word]) -> Iterator[str]:
-    before = None
-    for word in words:
-        text = word.text[:_LONGEST]
-        yield text
-        if before is not None and before.sentence == word.sentence:
-            yield f"{before.text[:_LONGEST]} {text}"
-        yield from _letters(text)
-        before = word
+def _texts(words: Sequence[Word]) -> set[str]:
+    return {word.text[:_LONGEST] for word in words}
 
 
-@lru_cache(maxsize=8_192)
-def _letters(word: str) -> tuple[str, ...]:
-    """A few letters in a row. Most words of most texts are the same few thousand."""
+def _of_several(words: Sequence[Word]) -> Iterator[str]:
+    yield from pairs_of_senses(words)
+    for before, word in pairwise(words):
+        if before.sentence == word.sentence:
+            yield f"{before.text[:_LONGEST]} {word.text[:_LONGEST]}"
+
+
+@lru_cache(maxsize=1)  # several files weigh the same words
+def _several(words: Sequence[Word]) -> Sequence[str]:
+    return tuple(_of_several(words))
+
+
+def _of_word(word: str) -> Sequence[str]:
     letters = f"_{word}_"
-    return tuple("#" + letters[at : at + size] for size in _LETTERS for at in range(len(letters) - size + 1))
+    rows = ("#" + letters[at : at + size] for size in _LETTERS for at in range(len(letters) - size + 1))
+    return (word, *rows)
+
+
+@lru_cache(maxsize=16_384)
+def _known_of_word(name: Name, word: str) -> Collection[str]:
+    """The features of a word of which a file knows the weight. Most words of most texts are the same few thousand."""
+    return read_weights(name).of.keys() & _of_word(word)
 
 
 @cache
 def read_weights(name: Name) -> Weights:
     document = json.loads((FOLDER / f"{name}.json").read_bytes())
     of = {one: int(weight) for weight, many in document["weights"].items() for one in many.split("\t")}
-    return Weights(document["bias"], document["least"], document["sure"], of)
+    return Weights(name, document["bias"], document["least"], document["sure"], of)
