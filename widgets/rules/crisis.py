@@ -24,6 +24,10 @@ _KINDS: Final[tuple[Kind, ...]] = ("self", "other", "poisoning", "child", "abuse
 # In hundredths, chosen on texts that the weights had not seen: what the wider lists find falls away where all other words
 # speak against it.
 _UNLIKE: Final = -100
+_FEW_WORDS: Final = 7
+_FURNITURE: Final = frozenset(
+    "drawer drawers cupboard wardrobe shelf cajon cajones armario estante mesilla".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +121,18 @@ def _gravity(found: Found) -> tuple[int, int]:
 
 def _weighed(words: Words, wide: Wide, signs: Signs, language: str) -> Plea | None:
     """The second opinion. What was understood by a list, and means nothing, is not weighed."""
-    if not read_weights("crisis").counts(words) or wide.passed_over:
+    if not read_weights("crisis").counts(_telling(words, wide)) or wide.passed_over:
         return None
     level: Level = "past" if signs.recovered else "thoughts"
     plea = Plea(level, "self", language=_language(words, language), weighed=True)
     return _of_whom_and_when(plea, words, signs, told_by_core=False)
+
+
+def _telling(words: Words, wide: Wide) -> Words:
+    """In a few words a piece of furniture outweighs all others, since many pleas name where means lie."""
+    if len(words) > _FEW_WORDS or wide.means:
+        return words
+    return Words(word for word in words if word.text not in _FURNITURE)
 
 
 def _unlike(words: Words) -> bool:

@@ -77,3 +77,15 @@ def test_no_figure_takes_an_act_whole(language: str, name: str) -> None:
 )
 def test_a_doubtful_figure_gives_way_beside_something_grave(text: str, expected: bool) -> None:
     assert held(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quiet"),
+    [
+        *((f"{thing} en el cajón", True) for thing in ("El despertador", "El reloj", "La linterna")),
+        *((f"{thing} in the drawer", True) for thing in ("The clock", "The scarf")),
+        *((text, False) for text in ("La cuchilla en el cajón", "The pills are in the drawer")),
+    ],
+)
+def test_a_thing_in_a_drawer_is_no_plea_unless_it_could_be_means(text: str, quiet: bool) -> None:
+    assert (judge_plea(text) is None) is quiet

@@ -35,6 +35,11 @@ class Wide:
         return [one for one in found if one is not None]
 
     @property
+    def means(self) -> bool:
+        """Whether something is named that could be means."""
+        return any(reading.has("method") or reading.has("method_beside") for reading in self._readings)
+
+    @property
     def passed_over(self) -> bool:
         """Whether phrases stand there that mean nothing, or are denied: what was understood is not weighed."""
         return any(reading.has("now") or reading.has("thoughts") for reading in self._readings)
