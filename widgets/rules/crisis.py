@@ -26,7 +26,10 @@ _KINDS: Final[tuple[Kind, ...]] = ("self", "other", "poisoning", "child", "abuse
 _UNLIKE: Final = -100
 _FEW_WORDS: Final = 7
 _FURNITURE: Final = frozenset(
-    "drawer drawers cupboard wardrobe shelf cajon cajones armario estante mesilla".split()
+    (
+        *("drawer", "drawers", "cupboard", "wardrobe", "shelf"),
+        *("cajon", "cajones", "armario", "estante", "mesilla"),
+    )
 )
 
 
