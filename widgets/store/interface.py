@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 from widgets.store.activity import Activity, Span
 from widgets.store.calls import Call
 from widgets.store.desk_records import AuditAsk, AuditEntry, DeskRow, Find
+from widgets.store.ledger_writes import T, Work
 from widgets.store.news import NewsStore
 from widgets.store.publications import Published, Rounding
 from widgets.store.records import (
@@ -331,9 +332,17 @@ class Ledger(Protocol):
         """The day's 32 random bytes, made at the first use, which deletes those of earlier days."""
         ...
 
+    def together(self, work: Work[T]) -> Awaitable[T]:
+        """Run `work`, and return what it returns once all that it wrote is kept. SQLite commits its writes together;
+        DynamoDB keeps each by itself, so that a write stays where a later one fails.
+
+        `work` runs once, in another thread, while other writers wait: it computes little and waits for nothing. A refusal
+        is returned, not raised: what `work` wrote is undone in SQLite where it raises. Raises Busy.
+        """
+        ...
+
     def charge(self, charges: Sequence[Charge]) -> Awaitable[list[int]]:
-        """Add one to each bucket, in order, and to none after the first that is then above its limit; returns the new
-        counts. A count above its charge's limit is a refusal."""
+        """As `LedgerWrites.charge`, by itself."""
         ...
 
     def count_arrival(self, day: str, name: str, expires: int) -> Awaitable[None]:
@@ -349,7 +358,7 @@ class Ledger(Protocol):
         ...
 
     def agree(self, token: str, value: str, expires: int) -> Awaitable[str]:
-        """The value that was first given for the token, which is this one where there was none."""
+        """As `LedgerWrites.agree`, by itself."""
         ...
 
     def purge(self, now: int, day: str) -> Awaitable[None]: ...

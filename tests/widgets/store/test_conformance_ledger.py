@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.widgets.store.conftest import Stores
+from widgets.contract.problems import Problem
+from widgets.store.ledger_writes import LedgerWrites
 from widgets.store.records import Charge
 
 pytestmark = pytest.mark.anyio
@@ -49,3 +53,23 @@ async def test_arrivals_are_counted_by_day_and_name(stores: Stores) -> None:
     await stores.ledger.count_arrival("2026-09-22", "poll~a/1/form", 2_000_000_000)
     assert await stores.ledger.arrivals("2026-09-21") == {"poll~a/1/form": 2, "poll~a/1/proven": 2}
     assert await stores.ledger.arrivals("2026-09-23") == {}
+
+
+async def test_a_unit_of_work_keeps_what_it_wrote_before_it_refused(stores: Stores) -> None:
+    def work(writes: LedgerWrites) -> tuple[list[int], str, Problem]:
+        counts = writes.charge([Charge("bucket", 3, 2_000_000_000)])
+        return counts, writes.agree("token", "me", 2_000_000_000), Problem("duplicate")
+
+    counts, agreed, refused = await stores.ledger.together(work)
+    assert (counts, agreed, refused.code) == ([1], "me", "duplicate")
+    assert await stores.ledger.charge([Charge("bucket", 3, 2_000_000_000)]) == [2]
+    assert not await stores.ledger.spend("token", "you", 2_000_000_000)
+
+
+async def test_one_unit_of_work_gets_a_token_that_two_want(stores: Stores) -> None:
+    wanted = [stores.ledger.together(partial(_agree, by=by)) for by in ("me", "you")]
+    assert len({await one for one in wanted}) == 1
+
+
+def _agree(writes: LedgerWrites, by: str) -> str:
+    return writes.agree("token", by, 2_000_000_000)

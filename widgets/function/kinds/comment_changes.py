@@ -20,7 +20,8 @@ from widgets.function.state.services import Services
 from widgets.function.text.crisis_help import How, call_for
 from widgets.function.text.locks import demand_unlocked
 from widgets.function.text.name_notes import forget_notes
-from widgets.function.text.submit import Reviewed, Submitted, earlier_comment, review
+from widgets.function.text.review import Reviewed, review
+from widgets.function.text.submit import Submitted, earlier_comment
 from widgets.function.text.withdrawn_pleas import trace_of
 from widgets.rules.names import Pseudonym
 from widgets.rules.text import normalise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from html import escape
 from typing import Any, Final
 
@@ -29,8 +28,9 @@ from widgets.function.text.locks import demand_unlocked
 from widgets.function.text.name_claims import checked_name
 from widgets.function.text.name_notes import forget_notes
 from widgets.function.text.refused_pleas import forget_refused
+from widgets.function.text.review import Reviewed, review
 from widgets.function.text.same_words import refused_before
-from widgets.function.text.submit import Reviewed, Submitted, demand_new, earlier_comment, review
+from widgets.function.text.submit import Submitted, earlier_comment
 from widgets.function.text.withdrawn_pleas import trace_of
 from widgets.rules.names import LONGEST
 from widgets.rules.text import normalise
@@ -80,14 +80,8 @@ async def _add(
         return earlier, False
     await demand_unlocked(services.store, thread_id)
     root = await _root(services, thread_id, wanted.parent)
-    await services.rate_limits.draw("comment", member.write.address)
-    reviewed = await review(services, manifest, given)
-    await demand_new(
-        services, given.once, given.author, thread_id, wanted.parent or "", given.name.shown, given.text
-    )
-    second = reviewed.new_name and await _has_another_name(services, given)
-    comment = _new(services, manifest, given, wanted, root, reviewed)
-    comment = replace(comment, burst=await _burst(services, given, reviewed))
+    reviewed = await review(services, manifest, given, "comment")
+    comment = _new(services, given, wanted, root, reviewed)
     how = How(reviewed.decision.alert, reviewed.proven)
     call = call_for(services, manifest, comment.condition, comment.held, how)
     pleads = not {"crisis", "danger"}.isdisjoint(comment.held)
@@ -98,24 +92,7 @@ async def _add(
         await forget_refused(services, before, call)
         if call is not None:
             await services.alerts.told()
-    return added.comment, second
-
-
-async def _has_another_name(services: Services, given: Submitted) -> bool:
-    before = await services.store.comments_by(given.author)
-    names = {one.skeleton for one in before}
-    return bool(names) and given.name.skeleton not in names
-
-
-async def _burst(services: Services, given: Submitted, reviewed: Reviewed) -> str | None:
-    """Only of what is queued, and never of somebody who has an approved post."""
-    if not reviewed.decision.queued or reviewed.trusted:
-        return None
-    before = await services.store.comments_by(given.author)
-    if any(one.visible and one.decided is not None for one in before):
-        return None
-    fresh = services.settings.random(8).hex()
-    return await services.rate_limits.burst(given.text, given.member.write.address, fresh)
+    return added.comment, reviewed.second_name
 
 
 async def _submitted(
@@ -136,7 +113,6 @@ async def _submitted(
 
 def _new(
     services: Services,
-    manifest: Manifest,
     given: Submitted,
     wanted: CommentRequest,
     root: str | None,
@@ -160,6 +136,7 @@ def _new(
         held=reviewed.decision.reasons,
         urgency=reviewed.decision.urgency,
         queued=reviewed.decision.queued,
+        burst=reviewed.burst,
     )
 
 

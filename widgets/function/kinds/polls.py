@@ -21,8 +21,9 @@ from widgets.function.kinds.published import Shown, fix_due
 from widgets.function.pages.page import paragraph
 from widgets.function.pages.said import Said, to_said
 from widgets.function.shapes import Altcha, Lang, Strict, moment
-from widgets.function.state.proofs import challenge_for, spend_proof
+from widgets.function.state.proofs import Payment, challenge_for, checked_payment
 from widgets.function.state.public_answers import PublicAnswer
+from widgets.function.state.rate_limits import Draws
 from widgets.function.state.services import Services
 from widgets.function.strings import language, phrase
 from widgets.rules.limits import DAY
@@ -115,15 +116,14 @@ async def _cast(services: Services, poll_id: str, poll: Poll, member: Member, wa
     once = member.once(services, "vote", voter, *choices)
     priced = services.settings.limits or services.settings.proof.required
     first = choices and priced and not await services.store.votes([(poll_id, poll.version, voter)])
-    if first:
-        await _demand_proof(services, member, wanted.altcha, once)
-    await services.rate_limits.draw("vote", member.write.address)
+    payment = await _payment(services, member, wanted.altcha, once) if first else None
+    if services.settings.limits or payment is not None:
+        await _draw(services, poll_id, member, payment, first=bool(first))
     if not choices and member.write.is_form:
         await _demand_a_vote(services, poll, (poll_id, poll.version, voter))
-    arrival = await _draw_as_newcomer(services, poll_id, member) if first else ""
     cast = await services.store.cast(Vote(poll_id, poll.version, voter, choices, services.today()), once)
-    if arrival and not cast.repeated:
-        name, kept = f"{poll_id}/{poll.version}/{arrival}", services.now() + ARRIVALS_KEPT
+    if first and not cast.repeated:
+        name, kept = f"{poll_id}/{poll.version}/{_arrival(services, member)}", services.now() + ARRIVALS_KEPT
         await services.ledger.count_arrival(services.today(), name, kept)
     return cast
 
@@ -134,24 +134,44 @@ async def _demand_a_vote(services: Services, poll: Poll, key: tuple[str, int, st
         raise wrong_count(poll)
 
 
-async def _demand_proof(services: Services, member: Member, altcha: str | None, once: Once | None) -> None:
+async def _payment(
+    services: Services, member: Member, altcha: str | None, once: Once | None
+) -> Payment | None:
     """A device's first vote in a poll costs a proof of work; a form's sender may have no scripts. Raises Problem."""
     if member.write.is_form or not services.settings.proof.required:
-        return
+        return None
     if altcha is None:
         await services.rate_limits.draw("challenge", member.write.address)
         raise ProofRequired(challenge_for(services, "vote"))
-    await spend_proof(services, "vote", altcha, once)
+    return checked_payment(services, "vote", altcha, once)
 
 
-async def _draw_as_newcomer(services: Services, poll_id: str, member: Member) -> str:
-    """Draw on the limits of new voters, lower ones for a form, which brings no proof. Returns how the vote came. Raises
-    Problem."""
-    proof = services.settings.proof.required
-    if proof and member.write.is_form:
-        await services.rate_limits.draw("form-voter", member.write.address, poll_id)
-    await services.rate_limits.draw("new-voter", member.write.address, poll_id)
-    return "form" if member.write.is_form else "proven" if proof else "open"
+async def _draw(
+    services: Services, poll_id: str, member: Member, payment: Payment | None, *, first: bool
+) -> None:
+    """Spend the proof, draw on the limits, and on those of new voters, lower ones for a form, which brings no proof; all in one
+    unit of work of the ledger. Raises Problem."""
+    address = member.write.address
+    rules = [("vote", "")]
+    if first:
+        forms = member.write.is_form and services.settings.proof.required
+        rules += [("form-voter", poll_id)] if forms else []
+        rules.append(("new-voter", poll_id))
+
+    def draw(draws: Draws) -> Problem | None:
+        if payment is not None and not draws.spend(payment.token, payment.by, payment.expires):
+            return Problem("proof-spent")
+        refusals = (draws.limited(rule, address, scope) for rule, scope in rules)
+        return next((refused for refused in refusals if refused is not None), None)
+
+    refused = await services.rate_limits.together(draw)
+    if refused is not None:
+        raise refused
+
+
+def _arrival(services: Services, member: Member) -> str:
+    """How a first vote came."""
+    return "form" if member.write.is_form else "proven" if services.settings.proof.required else "open"
 
 
 def _said(poll: Poll) -> str:

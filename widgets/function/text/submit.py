@@ -1,14 +1,15 @@
-"""Owns the review of a submitted text: what is asked of its writer, the proof of work, the rules' decision."""
+"""Owns what is asked of the writer of a submitted text, and what the rules are told of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from widgets.contract.manifest import Manifest, Thread
 from widgets.contract.problems import Problem
 from widgets.function.http.member import Member
 from widgets.function.shapes import CommentEdit, CommentRequest
-from widgets.function.state.proofs import spend_proof
+from widgets.function.state.proofs import Payment, checked_payment
 from widgets.function.state.services import Services
 from widgets.function.text.decided import was_decided
 from widgets.function.text.false_alarms import is_eased
@@ -22,11 +23,9 @@ from widgets.rules.names import Pseudonym
 from widgets.rules.pace import in_quiet_hours, too_soon
 from widgets.rules.personal_data import kinds, personal_data
 from widgets.rules.personal_data.place import in_browser_units
-from widgets.rules.publishing import Decision, Draft, decide
+from widgets.rules.publishing import Draft
 from widgets.rules.text import link_count, render
 from widgets.store.records import Comment, Gone, Name, Once
-
-_LONG_TEXT = 60  # characters from which the same words by two people are no coincidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +49,25 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
+class Prepared:
+    """A text that does not go back to its writer, before anything is drawn on in the ledger."""
+
     html: str
-    decision: Decision
-    proven: bool = True
-    trusted: bool = False  # its writer has an approved post
-    new_name: bool = False  # its writer has nothing else under this name
+    draft: Draft  # without what the ledger tells
+    payment: Payment | None  # None where no proof of work came, or none is asked for
+    second_name: bool = False  # a new text, and its writer has others here, all under another name
+    bursts: bool = False  # a new text, and its writer has no public post that staff decided on
 
 
-async def review(services: Services, manifest: Manifest, given: Submitted) -> Reviewed:
-    """What the rules say of a text, the same for a new one and a changed one.
+async def prepare(services: Services, manifest: Manifest, given: Submitted) -> Prepared:
+    """What the rules are told of a text, the same for a new one and a changed one. Writes nothing.
 
-    First all that may send the text back to its writer, then what can be spent only once. A plea is not sent
-    back for what could be asked of its writer: it is taken, and held.
+    Raises Problem for all that sends the text back to its writer. A plea is not sent back for what could be asked of its
+    writer: it is taken, and held.
     """
     condition = manifest.conditions[given.thread.condition]
     known = await _name_of(services, given)
+    trusted = known is not None and known.approved
     found = personal_data(given.text, manifest.own_numbers())
     told = judge_plea(given.text, given.lang)
     young = tells_age_below(given.text, condition.minimum_age)
@@ -74,9 +76,11 @@ async def review(services: Services, manifest: Manifest, given: Submitted) -> Re
             _demand_age(given)
         if found and not given.wanted.confirmed and not given.member.write.is_form:
             raise Problem("personal-data", found=kinds(found), places=in_browser_units(given.text, found))
-        if given.before is None:
-            await _demand_slow_mode(services, condition.slow, given.author)
-    proven = await _proven(services, given.wanted.altcha, given.once)
+    new = given.before is None
+    written = await _written(services, given.author, needed=new and (bool(condition.slow) or not trusted))
+    if told is None and new:
+        _demand_slow_mode(services, condition.slow, written)
+    payment = _payment(services, given.wanted.altcha, given.once)
     html = render(given.text)
     holds = await read_holds(services.store, services.now())
     of_name = hold_of_name(holds, given.thread.condition, given.name.skeleton)
@@ -85,9 +89,9 @@ async def review(services: Services, manifest: Manifest, given: Submitted) -> Re
         text=given.text,
         links=link_count(given.text, html),
         policy=condition.comments,
-        approved_before=known is not None and known.approved,
-        proven=proven,
-        seen_elsewhere=await _seen_elsewhere(services, given.text, given.author),
+        approved_before=trusted,
+        proven=payment is not None or not services.settings.proof.required,
+        seen_elsewhere=False,
         personal_data=kinds(found),
         confirmed=given.wanted.confirmed,
         state_before=given.before.state if given.before else None,
@@ -103,8 +107,18 @@ async def review(services: Services, manifest: Manifest, given: Submitted) -> Re
         harm=judge_harm(given.text, given.lang),
         young=young,
     )
-    decision = await _decide(services, given, draft)
-    return Reviewed(html, decision, proven, trusted=draft.approved_before, new_name=known is None)
+    names = {comment.skeleton for comment in written}
+    return Prepared(
+        html,
+        draft,
+        payment,
+        second_name=known is None and bool(names) and given.name.skeleton not in names,
+        bursts=new and not trusted and not any(one.visible and one.decided is not None for one in written),
+    )
+
+
+async def _written(services: Services, author: str, *, needed: bool) -> Sequence[Comment]:
+    return await services.store.comments_by(author) if needed else ()
 
 
 def _demand_age(given: Submitted) -> None:
@@ -122,20 +136,17 @@ async def _name_of(services: Services, given: Submitted) -> Name | None:
     return known if known is not None and known.author == given.author else None
 
 
-async def _demand_slow_mode(services: Services, minutes: int, author: str) -> None:
+def _demand_slow_mode(services: Services, minutes: int, written: Sequence[Comment]) -> None:
     """Slow mode: raises Problem while the author's last comment in this condition is too recent."""
-    if not minutes:
-        return
-    written = [comment.created for comment in await services.store.comments_by(author)]
-    wait = too_soon(minutes, max(written, default=None), services.now())
+    wait = too_soon(minutes, max((one.created for one in written), default=None), services.now())
     if wait is not None:
         raise Problem("slow-mode", retry_after=wait)
 
 
-async def _seen_elsewhere(services: Services, text: str, author: str) -> bool:
-    if not services.settings.limits or len(text) < _LONG_TEXT:
-        return False
-    return not await services.rate_limits.first_today(author, "text", text)
+def _payment(services: Services, altcha: str | None, once: Once | None) -> Payment | None:
+    if altcha is None or not services.settings.proof.required:
+        return None
+    return checked_payment(services, "text", altcha, once)
 
 
 async def earlier_comment(services: Services, once: Once | None) -> Comment | None:
@@ -147,34 +158,3 @@ async def earlier_comment(services: Services, once: Once | None) -> Comment | No
         return await services.store.earlier_comment(once)
     except Gone:
         raise Problem("unknown-comment") from None
-
-
-async def demand_new(services: Services, once: Once | None, *act: str) -> None:
-    """Raises Problem duplicate where the same author sent the same text to the same place today, unless it is a retry."""
-    if not services.settings.limits:
-        return
-    intent = once.key if once else services.new_id()
-    if not await services.rate_limits.first_today(intent, "own-text", *act):
-        raise Problem("duplicate")
-
-
-async def _proven(services: Services, altcha: str | None, once: Once | None) -> bool:
-    if not services.settings.proof.required:
-        return True
-    if altcha is None:
-        return False
-    await spend_proof(services, "text", altcha, once)
-    return True
-
-
-async def _decide(services: Services, given: Submitted, draft: Draft) -> Decision:
-    """The rules' decision. What would show unread draws on the budget of its writer and of the writer's network, unless the
-    name has an approved post, or the text changes what shows already."""
-    decision = decide(draft)
-    if decision.state == "held" or draft.approved_before or (given.before and given.before.visible):
-        return decision
-    limits = services.rate_limits
-    by_name = await limits.within("unread-by-name", given.author)
-    if by_name and await limits.within("unread", given.member.write.address):
-        return decision
-    return decide(replace(draft, over_budget=True))

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 
 from widgets.store.dynamodb.free_texts import DynamoTextLedger
 from widgets.store.dynamodb.table import Client, Lost, Table, attribute, attributes
+from widgets.store.ledger_writes import T, Work
 from widgets.store.records import Busy, Charge
 
 
@@ -68,16 +69,13 @@ class DynamoLedger:
             raise
         return True
 
-    async def charge(self, charges: Sequence[Charge]) -> list[int]:
-        def draw() -> list[int]:
-            counts: list[int] = []
-            for charge in charges:
-                counts.append(self._add(f"L#{charge.bucket}", charge.expires))
-                if counts[-1] > charge.limit:
-                    break
-            return counts
+    async def together(self, work: Work[T]) -> T:
+        """Each write by itself, as they come: a transaction would count a refused request on none of its limits, and
+        requests that share a network would cancel one another's."""
+        return await self._table.run(lambda: work(_Writes(self)))
 
-        return await self._table.run(draw)
+    async def charge(self, charges: Sequence[Charge]) -> list[int]:
+        return await self.together(lambda writes: writes.charge(charges))
 
     async def count_arrival(self, day: str, name: str, expires: int) -> None:
         await self._table.run(lambda: self._add(f"A#{day}#{name}", expires))
@@ -108,19 +106,36 @@ class DynamoLedger:
         return await self.agree(token, by, expires) == by
 
     async def agree(self, token: str, value: str, expires: int) -> str:
-        def first() -> str:
-            item = {"pk": f"P#{token}", "by": value, "ttl": expires}
-            if self._put_new(item):
-                return value
-            found = self._get(f"P#{token}")
-            if found is None:
-                raise Busy("The token has just expired.")
-            return str(found["by"]["S"])
+        return await self.together(lambda writes: writes.agree(token, value, expires))
 
-        return await self._table.run(first)
+    def _agree(self, token: str, value: str, expires: int) -> str:
+        if self._put_new({"pk": f"P#{token}", "by": value, "ttl": expires}):
+            return value
+        found = self._get(f"P#{token}")
+        if found is None:
+            raise Busy("The token has just expired.")
+        return str(found["by"]["S"])
 
     async def purge(self, now: int, day: str) -> None:
         await self._table.run(lambda: self._forget_days_before(day))
 
     async def close(self) -> None:
         """The client belongs to the store, which closes it."""
+
+
+class _Writes:
+    """Implements `LedgerWrites`, each write kept as it comes."""
+
+    def __init__(self, ledger: DynamoLedger) -> None:
+        self._ledger = ledger
+
+    def charge(self, charges: Sequence[Charge]) -> list[int]:
+        counts: list[int] = []
+        for charge in charges:
+            counts.append(self._ledger._add(f"L#{charge.bucket}", charge.expires))
+            if counts[-1] > charge.limit:
+                break
+        return counts
+
+    def agree(self, token: str, value: str, expires: int) -> str:
+        return self._ledger._agree(token, value, expires)

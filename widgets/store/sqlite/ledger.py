@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from widgets.store.ledger_writes import T, Work
 from widgets.store.records import Charge
 from widgets.store.sqlite.file_lock import FileLock
 from widgets.store.sqlite.files import LEDGER, migrate, open_database
@@ -42,16 +43,11 @@ class SqliteLedger:
             await self._writer.submit(lambda db: None, shred=True)
         return secret
 
-    def charge(self, charges: Sequence[Charge]) -> Awaitable[list[int]]:
-        def draw(db: sqlite3.Connection) -> list[int]:
-            counts: list[int] = []
-            for charge in charges:
-                counts.append(_add(db, charge.bucket, charge.expires))
-                if counts[-1] > charge.limit:
-                    break
-            return counts
+    def together(self, work: Work[T]) -> Awaitable[T]:
+        return self._writer.submit(lambda db: work(_Writes(db)))
 
-        return self._writer.submit(draw)
+    def charge(self, charges: Sequence[Charge]) -> Awaitable[list[int]]:
+        return self.together(lambda writes: writes.charge(charges))
 
     async def count_arrival(self, day: str, name: str, expires: int) -> None:
         await self._writer.submit(lambda db: _add(db, f"{_ARRIVALS}{day}/{name}", expires))
@@ -71,11 +67,7 @@ class SqliteLedger:
         return await self.agree(token, by, expires) == by
 
     def agree(self, token: str, value: str, expires: int) -> Awaitable[str]:
-        def first(db: sqlite3.Connection) -> str:
-            db.execute("INSERT OR IGNORE INTO spent VALUES (?, ?, ?)", (token, value, expires))
-            return str(db.execute("SELECT by FROM spent WHERE token = ?", (token,)).fetchone()[0])
-
-        return self._writer.submit(first)
+        return self.together(lambda writes: writes.agree(token, value, expires))
 
     def purge(self, now: int, day: str) -> Awaitable[None]:
         def purge(db: sqlite3.Connection) -> None:
@@ -87,6 +79,27 @@ class SqliteLedger:
 
     async def close(self) -> None:
         self._writer.close()
+
+
+class _Writes:
+    """Implements `LedgerWrites` within the writer's transaction."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def charge(self, charges: Sequence[Charge]) -> list[int]:
+        counts: list[int] = []
+        for charge in charges:
+            counts.append(_add(self._db, charge.bucket, charge.expires))
+            if counts[-1] > charge.limit:
+                break
+        return counts
+
+    def agree(self, token: str, value: str, expires: int) -> str:
+        kept = self._db.execute("INSERT OR IGNORE INTO spent VALUES (?, ?, ?)", (token, value, expires))
+        if kept.rowcount == 1:
+            return value
+        return str(self._db.execute("SELECT by FROM spent WHERE token = ?", (token,)).fetchone()[0])
 
 
 def _add(db: sqlite3.Connection, bucket: str, expires: int) -> int:

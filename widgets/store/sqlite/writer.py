@@ -94,10 +94,11 @@ class Writer:
     def _run(self) -> None:
         ending = False
         while not ending:
-            batch = self._gather()
-            ending = bool(batch) and batch[-1] is None
-            jobs = [job for job in batch if job is not None]
+            batch = self._wait()
             with self._file_lock.held():
+                self._add_pending(batch)
+                ending = bool(batch) and batch[-1] is None
+                jobs = [job for job in batch if job is not None]
                 if jobs:
                     self._write(jobs)
                 self._leftovers.remove()
@@ -110,16 +111,18 @@ class Writer:
             if self._checkpoints and jobs:
                 self._checkpoints.wake()
 
-    def _gather(self) -> list[_Job | None]:
-        """Pending jobs, at least one; none after a timeout, when leftovers are still to be removed."""
-        batch: list[_Job | None] = []
+    def _wait(self) -> list[_Job | None]:
+        """The next job; none after a timeout, when leftovers are still to be removed."""
         try:
-            batch.append(self._jobs.get(timeout=self._leftovers.wait()))
-            while len(batch) < _MOST_PER_COMMIT and batch[-1] is not None:
-                batch.append(self._jobs.get_nowait())
+            return [self._jobs.get(timeout=self._leftovers.wait())]
         except Empty:
-            pass
-        return batch
+            return []
+
+    def _add_pending(self, batch: list[_Job | None]) -> None:
+        """Add what is pending by now: with the lock held, that is also what came while another process had it."""
+        with suppress(Empty):
+            while len(batch) < _MOST_PER_COMMIT and (not batch or batch[-1] is not None):
+                batch.append(self._jobs.get_nowait())
 
     def _write(self, jobs: list[_Job]) -> None:
         execute = self._connection.execute
@@ -140,7 +143,7 @@ class Writer:
             )
             self.fault = str(failure)
             for job in jobs:
-                job.outcome = failure
+                job.error = failure
         else:
             self.fault = ""
             if any(job.shred for job in jobs):
@@ -159,12 +162,12 @@ class Writer:
             if _of_the_file(error):
                 raise
             execute("ROLLBACK TO one")
-            job.outcome = error
+            job.error = error
         execute("RELEASE one")
 
 
 class _Job:
-    __slots__ = ("future", "loop", "operation", "outcome", "rewrite", "shred")
+    __slots__ = ("error", "future", "loop", "operation", "outcome", "rewrite", "shred")
 
     def __init__(
         self, operation: Operation[Any], shred: bool, rewrite: bool, loop: asyncio.AbstractEventLoop
@@ -175,6 +178,7 @@ class _Job:
         self.loop = loop
         self.future: asyncio.Future[Any] = loop.create_future()
         self.outcome: Any = None
+        self.error: Exception | None = None
 
 
 def _of_the_file(error: Exception) -> bool:
@@ -199,9 +203,9 @@ def _resolve(jobs: list[_Job]) -> None:
     for job in jobs:
         if job.future.done():
             continue
-        if isinstance(job.outcome, Exception):
-            error = job.outcome
-            job.future.set_exception(error if isinstance(error, StoreError) else _unexpected(error))
+        if job.error is not None:
+            error = job.error if isinstance(job.error, StoreError) else _unexpected(job.error)
+            job.future.set_exception(error)
         else:
             job.future.set_result(job.outcome)
 
