@@ -94,9 +94,11 @@ def _sample(language: str, numbered: Sequence[Numbered], bodies: Path) -> list[s
     if len(numbered) < _BATCH:
         return []
     keys: list[str] = []
+    learned = analyzer(language)
     with BodyStore(bodies) as store:
         for page in numbered[:: -(-len(numbered) // _SAMPLE)]:
-            keys += contribution_of(page.record, read_parts(page.record, store), analyzer(language)).weights
+            tokens = contribution_of(page.record, read_parts(page.record, store), learned).counts
+            keys += (key for token in tokens for key in learned.keyed(token).keys)
     return keys
 
 
