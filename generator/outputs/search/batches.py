@@ -140,7 +140,9 @@ class Gathered:
         """Everything in one share."""
         by_key, forms = self._by_key()
         finals = [
-            posting(number, weight_of(count)) if count else 0 for number in self._numbers for count in range(_LOW + 1)
+            posting(number, weight_of(count)) if count else 0
+            for number in self._numbers
+            for count in range(_LOW + 1)
         ]
         words = {
             key: self._postings(codes, self._points.get(key, ()), finals) for key, codes in by_key.items()

@@ -177,8 +177,6 @@ def cell_state(items: Iterable[Published]) -> bytes:
     return b"\xdd" + len(states).to_bytes(4) + b"".join(states)
 
 
-def merged_word(
-    key: str, forms: Mapping[str, int], postings: bytes, pairs: Mapping[str, bytes]
-) -> Word:
+def merged_word(key: str, forms: Mapping[str, int], postings: bytes, pairs: Mapping[str, bytes]) -> Word:
     """A word of sorted packed postings."""
     return Word(key, dict(sorted(forms.items())), postings, dict(sorted(pairs.items())))
