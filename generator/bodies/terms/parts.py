@@ -50,7 +50,11 @@ def plain(markup: str) -> str:
     text = _TAG.sub(" ", _INLINE.sub("", markup))
     if "&" in text:
         text = html.unescape(_SHOWN_TAG.sub(" ", text))
-    return " ".join(text.split())
+    text = text.replace("\n", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    # Among printable characters the blank alone is white space, so that nothing is left to do.
+    return text.strip() if text.isprintable() else " ".join(text.split())
 
 
 def _with_slots(body: Body) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from generator.bodies.terms.stop_words import stop_words
-from generator.bodies.terms.words import chunk_words, chunks_of, fold
+from generator.bodies.terms.words import chunk_words, chunks_of, fold, token_text
 
 _ALGORITHMS = {
     "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch",
@@ -20,8 +20,6 @@ _ALGORITHMS = {
 }  # fmt: skip
 # More tokens than a language has in use; a corpus beyond it loses its cache, not its words.
 _KNOWN = 400_000
-# Begins what is no key: no key holds white space.
-_NO_KEYS = "\t"
 
 
 class Keyed(NamedTuple):
@@ -35,36 +33,34 @@ class Keyed(NamedTuple):
     forms: tuple[str, ...]
 
 
-Known = TypeVar("Known")
+class _Tokens(dict[bytes, Keyed]):
+    """What is known of tokens; *analyse* is called for the text of each that is not."""
 
-
-class _Tokens(dict[str, Known]):
-    """What is known of tokens; *analyse* is called for each that is not."""
-
-    def __init__(self, analyse: Callable[[str], Known]) -> None:
+    def __init__(self, analyse: Callable[[str], Keyed]) -> None:
         self._analyse = analyse
 
-    def __missing__(self, token: str) -> Known:
+    def __missing__(self, token: bytes) -> Keyed:
+        text = token_text(token)
+        bare = text.encode("utf-8", "surrogatepass")
+        if bare != token:
+            # Not kept: a bare token has many neighbours, and one look-up more costs less than an entry for each.
+            return self[bare]
         if len(self) >= _KNOWN:
             self.clear()
-        known = self[token] = self._analyse(token)
+        known = self[token] = self._analyse(text)
         return known
 
 
 class Analyzer:
-    """Tokens to forms and keys in one language; a token is what stands between blanks. Each is analysed once."""
+    """Tokens to forms and keys in one language; a token is one of ``tokens_of``. Each is analysed once."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.stop = stop_words(language)
         self._stem = _stemmer(language)
         self._keys: dict[str, str] = {}
-        self._alike: dict[Keyed, Keyed] = {}
         #: The forms and keys of a token.
-        self.keyed: Callable[[str], Keyed] = _Tokens(self._analysed).__getitem__
-        #: The key of a token where it has exactly one, else a name of its keys in *several*: one look-up counts most tokens.
-        self.key_or_name: Callable[[str], str] = _Tokens(self._key_or_name).__getitem__
-        self.several: dict[str, tuple[str, ...]] = {_NO_KEYS: ()}
+        self.keyed: Callable[[bytes], Keyed] = _Tokens(self._analysed).__getitem__
         #: Forms that do not begin with their key, joined behind it by a tab, and the same joined before it.
         self.leading: dict[str, str] = {}
 
@@ -86,18 +82,9 @@ class Analyzer:
             if not form.startswith(key):
                 self.leading[f"{key}\t{form}"] = f"{form}\t{key}"
         keys = tuple(key for key in every if key not in self.stop)
-        # A word stands in many tokens ("pain", "pain.", "(pain"), and mostly all three are equal: each value is kept once.
+        # Mostly all three are equal: one value is kept then.
         keys = every if keys == every else keys
-        keyed = Keyed(keys, every, keys if keys == tuple(plain) else tuple(plain), forms)
-        return self._alike.setdefault(keyed, keyed)
-
-    def _key_or_name(self, token: str) -> str:
-        keys = self.keyed(token).keys
-        if len(keys) == 1:
-            return keys[0]
-        name = f"{_NO_KEYS}{token}" if keys else _NO_KEYS
-        self.several[name] = keys
-        return name
+        return Keyed(keys, every, keys if keys == tuple(plain) else tuple(plain), forms)
 
     def _key(self, word: str) -> str:
         """The key of a word as written: its stem, folded; stop words and numbers are their own."""

@@ -26,6 +26,13 @@ _TOKEN = re.compile(f"[0-9]+(?:[.,][0-9]+)*|{_NO_DIGIT}{_SIGN}*")
 _WHOLE = re.compile(f"{_SIGN}+")
 _POSSESSIVE = re.compile(f"'s(?!{_SIGN})")
 
+# For splitting a text at all separators of ASCII but those that Unicode's rules look at: of a final sigma, of composition.
+_UNSPLIT = f"{_APOSTROPHES}{_HYPHENS}.,:^<=>"
+_PARTED = bytes(
+    code if code > 127 or chr(code).isalnum() or chr(code) in _UNSPLIT else 32 for code in range(256)
+).lower()
+_AROUND = f"{_APOSTROPHES}{_HYPHENS}.,“”‘…–"
+
 _INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\ufeff]")
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]")
 _LETTERS = str.maketrans(
@@ -89,6 +96,18 @@ class ChunkWords(NamedTuple):
 def elides(language: str) -> bool:
     """Whether an apostrophe separates words in *language*."""
     return language.partition("-")[0] in _ELIDING
+
+
+def tokens_of(text: str) -> list[bytes]:
+    """What stands between blanks and most separators; the words of a text are those of its tokens."""
+    parted = text.encode("utf-8", "surrogatepass").translate(_PARTED)
+    # Ends of sentences go in bulk: "pain." would be a token of its own beside "pain".
+    return parted.replace(b". ", b" ").replace(b", ", b" ").split()
+
+
+def token_text(token: bytes) -> str:
+    """A token without joiners and quotation marks around it, which are no part of any word."""
+    return token.decode("utf-8", "surrogatepass").strip(_AROUND)
 
 
 def chunks_of(text: str) -> list[str]:

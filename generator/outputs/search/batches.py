@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections import Counter, defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
-from generator.bodies.terms.contribution import HEAVIEST, Contribution, utf16
+from generator.bodies.terms.contribution import HEAVIEST, MOST, Contribution, utf16, weight_of
 from generator.bodies.terms.stems import Analyzer, analyzer
 from generator.disk.cache import BodyStore
 from generator.disk.write import Fresh, write_temporary
@@ -86,10 +87,12 @@ def index_batch(setup: BatchSetup, tasks: Sequence[PageTask]) -> BatchResult:
             gathered.add(task.number, contribution_of(record, parts, gathered.analyzer))
     path = f"{setup.spill}/{tasks[0].number:x}"
     offsets = [0]
+    counts: dict[str, int] = {}
     with open(path, "wb") as file:  # noqa: PTH123 - a name that we made
         for share in gathered.shares(setup.bounds):
             offsets.append(offsets[-1] + file.write(_encode(share)))
-    return BatchResult(fresh, path, offsets, {key: len(codes) for key, codes in gathered.words.items()})
+            counts.update((key, len(packed) // 4) for key, packed in share.words.items())
+    return BatchResult(fresh, path, offsets, counts)
 
 
 def piece_path(prefix: str, number: int) -> str:
@@ -104,46 +107,85 @@ def write_changed(temporaries: str, output_path: str, content: bytes, old: str) 
     return Fresh(output_path, VIEW, made)
 
 
-_Postings = defaultdict[str, "array[int]"]
+_Codes = defaultdict[str, "array[int]"]
+_TokenCodes = defaultdict[bytes, "array[int]"]
+# Within a batch a page is its place in it, and a code this place and a number below 16: how often a token stands there,
+# or points.
+_SHIFT, _LOW = 4, 15
 
 
 class Gathered:
-    """What several pages contribute."""
+    """What several pages contribute.
+
+    Codes are kept by token and joined by key at the end: of every word of every page only one list is asked then.
+    """
 
     def __init__(self, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
-        self.words: _Postings = defaultdict(_no_postings)
-        self._pairs: _Postings = defaultdict(_no_postings)
-        self._tokens: Counter[str] = Counter()
+        self._numbers: list[int] = []
+        self._tokens: _TokenCodes = defaultdict(_no_codes)
+        self._points: _Codes = defaultdict(_no_codes)
+        self._pairs: _Codes = defaultdict(_no_codes)
 
     def add(self, number: int, page: Contribution) -> None:
-        by_weight = [posting(number, weight) for weight in range(HEAVIEST + 1)]
-        _append(self.words, page.weights, by_weight)
-        _append(self._pairs, page.pairs, by_weight)
-        self._tokens.update(page.tokens)
+        own = len(self._numbers) << _SHIFT
+        self._numbers.append(number)
+        counts = page.counts.values()
+        by_count = [own | min(count, MOST) for count in range(max(counts, default=0) + 1)]
+        _append(self._tokens, page.counts, map(by_count.__getitem__, counts))
+        _append(self._points, page.points, (own | min(few, HEAVIEST) for few in page.points.values()))
+        _append(self._pairs, page.pairs, (posting(number, weight) for weight in page.pairs.values()))
 
     def whole(self) -> Share:
         """Everything in one share."""
-        words = self.words
-        forms, leading = self._forms()
+        by_key, forms = self._by_key()
+        finals = [
+            posting(number, weight_of(count)) if count else 0
+            for number in self._numbers
+            for count in range(_LOW + 1)
+        ]
+        words = {
+            key: self._postings(codes, self._points.get(key, ()), finals) for key, codes in by_key.items()
+        }
         # Of stop words only titles and headings are indexed, so they are not counted by token.
-        for key in self.analyzer.stop & words.keys():
-            forms[f"{key}\t{key}"] = len(words[key])
+        for key in self.analyzer.stop & self._points.keys():
+            words[key] = self._postings((), self._points[key], finals)
+            forms[f"{key}\t{key}"] = len(self._points[key])
+        leading = self.analyzer.leading
+        apart = {leading[both]: forms.pop(both) for both in leading.keys() & forms.keys()}
         pairs: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
         for pair, codes in self._pairs.items():
             one, other = pair.split(" ")
             pairs[one][other] = pairs[other][one] = codes.tobytes()
-        return Share({key: codes.tobytes() for key, codes in words.items()}, forms, leading, pairs)
+        return Share({key: codes.tobytes() for key, codes in words.items()}, forms, apart, pairs)
 
-    def _forms(self) -> tuple[dict[str, int], dict[str, int]]:
-        """Forms that begin with their key, and all others; stop words are left out."""
-        counts: dict[str, int] = {}
-        keyed, get = self.analyzer.keyed, counts.get
-        for token, count in self._tokens.items():
-            for form in keyed(token).forms:
-                counts[form] = get(form, 0) + count
-        leading = self.analyzer.leading
-        return counts, {leading[both]: counts.pop(both) for both in leading.keys() & counts.keys()}
+    def _by_key(self) -> tuple[dict[str, list[array[int]]], dict[str, int]]:
+        """The codes of all tokens by key, and on how many pages each form stands; stop words are left out."""
+        by_key: defaultdict[str, list[array[int]]] = defaultdict(list)
+        forms: dict[str, int] = {}
+        keyed, get = self.analyzer.keyed, forms.get
+        for token, codes in self._tokens.items():
+            known = keyed(token)
+            for key in known.keys:
+                by_key[key].append(codes)
+            for form in known.forms:
+                forms[form] = get(form, 0) + len(codes)
+        return by_key, forms
+
+    def _postings(
+        self, found: Sequence[array[int]], points: Iterable[int], finals: Sequence[int]
+    ) -> array[int]:
+        """The postings of a key from the codes of its tokens and its points; *finals* are those of a code without any."""
+        if not points and len(found) == 1:
+            return array("I", map(finals.__getitem__, found[0]))
+        codes = _summed(found)
+        postings = array("I")
+        for code in points:
+            place = code >> _SHIFT
+            weight = weight_of(codes.pop(place, 0) & _LOW, code & _LOW)
+            postings.append(posting(self._numbers[place], weight))
+        postings.extend(map(finals.__getitem__, codes.values()))
+        return postings
 
     def shares(self, bounds: Sequence[bytes]) -> list[Share]:
         """One share for each range between *bounds*; the first characters of a position decide."""
@@ -168,11 +210,23 @@ class _Homes(dict[str, int]):
         return home
 
 
-def _no_postings() -> array[int]:
+def _summed(found: Sequence[array[int]]) -> dict[int, int]:
+    """The codes of several tokens of one key by place, their counts summed."""
+    if not found:
+        return {}
+    largest, *others = sorted(found, key=len, reverse=True)
+    codes = dict(zip((code >> _SHIFT for code in largest), largest, strict=True))
+    for code in chain.from_iterable(others):
+        place = code >> _SHIFT
+        count = (codes.get(place, 0) & _LOW) + (code & _LOW)
+        codes[place] = place << _SHIFT | min(count, MOST)
+    return codes
+
+
+def _no_codes() -> array[int]:
     return array("I")
 
 
-def _append(target: _Postings, weights: Mapping[str, int], by_weight: Sequence[int]) -> None:
-    """Enter a page's posting at each of its keys. It is asked of every word of every page, hence no loop of its own."""
-    found = map(target.__getitem__, weights)
-    deque(map(array.append, found, map(by_weight.__getitem__, weights.values())), maxlen=0)
+def _append(target: Mapping[Any, array[int]], keys: Iterable[object], codes: Iterable[int]) -> None:
+    """Enter codes at keys. It is asked of every word of every page, hence no loop of its own."""
+    deque(map(array.append, map(target.__getitem__, keys), codes), maxlen=0)

@@ -53,7 +53,7 @@ def changed_word(
         else:
             pairs.pop(other, None)
     kept = {form: count for form, count in forms.items() if count}
-    return merged_word(key, kept, unpack(postings), pairs)
+    return merged_word(key, kept, postings, pairs)
 
 
 def exchanged(codes: bytes, lost: bytes, won: bytes) -> bytes:

@@ -11,7 +11,7 @@ import msgspec
 from generator.bodies.terms.contribution import utf16
 from generator.bodies.terms.stems import Analyzer
 from generator.bodies.terms.stop_words import stop_words
-from generator.bodies.terms.words import elides
+from generator.bodies.terms.words import elides, tokens_of
 from generator.outputs.search.cells import Unit, position
 from generator.outputs.search.coding import encode_numbers, front_coded
 from generator.outputs.search.items import Same
@@ -108,4 +108,4 @@ def same_items(groups: Iterable[Sequence[str]], analyzer: Analyzer) -> list[Same
 
 def phrase_of(text: str, analyzer: Analyzer) -> str:
     """A text as keys joined by blanks, without stop words and joined words."""
-    return " ".join(key for token in text.lower().split() for key in analyzer.keyed(token).plain)
+    return " ".join(key for token in tokens_of(text) for key in analyzer.keyed(token).plain)

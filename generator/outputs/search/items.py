@@ -12,7 +12,7 @@ from generator.bodies.terms.contribution import utf16
 from generator.ground.model import Struct
 from generator.outputs.search import limits
 from generator.outputs.search.cells import Unit, position
-from generator.outputs.search.coding import encode_postings, pack, unpack
+from generator.outputs.search.coding import encode_postings, unpack
 from generator.outputs.search.layout import Layout, best_of_tables
 
 _json = msgspec.json.Encoder().encode
@@ -113,7 +113,8 @@ class Publisher(NamedTuple):
         codes = unpack(word.postings)
         forms = None
         if word.forms:
-            forms = ",".join(form[len(word.key) :] for form in sorted(word.forms, key=utf16))
+            ordered = word.forms if len(word.forms) == 1 else sorted(word.forms, key=utf16)
+            forms = ",".join([form[len(word.key) :] for form in ordered])
         place, state = position(word.key), encode_item(word)
         if len(codes) <= limits.LONG:
             entry = _json((word.key, forms, encode_postings(codes)))
@@ -132,9 +133,11 @@ class Publisher(NamedTuple):
     def _own_pairs(self, word: Word) -> tuple[tuple[str, bytes], ...]:
         """The pairs that *word* publishes: those of two words go to one without a rest, else to the first."""
         own: list[tuple[str, bytes]] = []
-        key, long = word.key, word.key in self.frequent
+        if not word.pairs:
+            return ()
+        key, long, place = word.key, word.key in self.frequent, utf16(word.key)
         for other, packed in word.pairs.items():
-            first = utf16(key) < utf16(other)
+            first = place < utf16(other)
             mine = first if long == (other in self.frequent) else not long
             if mine:
                 text = f"{key} {other}" if first else f"{other} {key}"
@@ -174,7 +177,6 @@ def cell_state(items: Iterable[Published]) -> bytes:
     return b"\xdd" + len(states).to_bytes(4) + b"".join(states)
 
 
-def merged_word(
-    key: str, forms: Mapping[str, int], postings: Iterable[int], pairs: Mapping[str, bytes]
-) -> Word:
-    return Word(key, dict(sorted(forms.items())), pack(postings), dict(sorted(pairs.items())))
+def merged_word(key: str, forms: Mapping[str, int], postings: bytes, pairs: Mapping[str, bytes]) -> Word:
+    """A word of sorted packed postings."""
+    return Word(key, dict(sorted(forms.items())), postings, dict(sorted(pairs.items())))

@@ -78,25 +78,29 @@ def _read(spills: Iterable[tuple[str, tuple[int, ...]]], number: int) -> Iterabl
 def items_of(shares: Iterable[Share]) -> Iterable[Item]:
     """Words and forms, merged from several shares of one range."""
     words: defaultdict[str, list[bytes]] = defaultdict(list)
-    forms: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    leading: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    forms: dict[str, int] = {}
+    leading: dict[str, int] = {}
     pairs: defaultdict[str, defaultdict[str, list[bytes]]] = defaultdict(lambda: defaultdict(list))
     for share in shares:
         for key, packed in share.words.items():
             words[key].append(packed)
         for target, source in ((forms, share.forms), (leading, share.leading)):
+            get = target.get
             for both, count in source.items():
-                outer, _, inner = both.partition("\t")
-                known = target[outer]
-                known[inner] = known.get(inner, 0) + count
+                target[both] = get(both, 0) + count
         for key, others in share.pairs.items():
             for other, packed in others.items():
                 pairs[key][other].append(packed)
+    by_key: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for both, count in forms.items():
+        key, _, form = both.partition("\t")
+        by_key[key][form] = count
     for key, parts in words.items():
         own = {other: _joined(packed) for other, packed in pairs[key].items()} if key in pairs else {}
-        yield merged_word(key, forms.get(key, {}), sorted(unpack(b"".join(parts))), own)
-    for form, keys in leading.items():
-        yield from (Form(form, key, count) for key, count in keys.items())
+        yield merged_word(key, by_key.get(key, {}), _joined(parts), own)
+    for both, count in leading.items():
+        form, _, key = both.partition("\t")
+        yield Form(form, key, count)
 
 
 def _joined(packed: Sequence[bytes]) -> bytes:

@@ -32,22 +32,24 @@ _SAMPLE = 24
 
 def make_whole(plan: IndexPlan, place: Place, workers: Workers) -> IndexFiles:
     """The index of all pages of *plan*."""
-    now, numbered = all_pages(plan)
-    many = len(numbered) >= _MANY
+    # Before any record is made: what rendering left in the processes and the records need not be there at once.
+    many = len(plan.subjects) >= _MANY
     if many:
         workers.renew()
+    now, numbered = all_pages(plan)
     shutil.rmtree(place.spill, ignore_errors=True)
     place.spill.mkdir(parents=True)
     try:
         batches, counts = _index_pages(plan, now.layout, numbered, place, workers)
+        if many:
+            workers.renew()  # what they learned of words is not needed any more
         fresh = [fresh for batch in batches for fresh in batch.fresh]
         publisher = Publisher(now.layout, _frequent(plan, counts), stop_words(plan.language))
         shares = _index_shares(batches, publisher, place, workers)
     finally:
         shutil.rmtree(place.spill, ignore_errors=True)
     if many:
-        # What they learned of words is not needed any more, and the most memory is taken from here on.
-        workers.renew()
+        workers.renew()  # the most memory is taken from here on
     fresh += [each for share in shares for each in share.fresh]
     items = [item for share in shares for item in share.items]
     same = same_items(plan.same, analyzer(plan.language))
@@ -94,9 +96,11 @@ def _sample(language: str, numbered: Sequence[Numbered], bodies: Path) -> list[s
     if len(numbered) < _BATCH:
         return []
     keys: list[str] = []
+    learned = analyzer(language)
     with BodyStore(bodies) as store:
         for page in numbered[:: -(-len(numbered) // _SAMPLE)]:
-            keys += contribution_of(page.record, read_parts(page.record, store), analyzer(language)).weights
+            tokens = contribution_of(page.record, read_parts(page.record, store), learned).counts
+            keys += (key for token in tokens for key in learned.keyed(token).keys)
     return keys
 
 
