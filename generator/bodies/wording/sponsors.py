@@ -25,7 +25,11 @@ SPONSORS = WordRule(
                 "grant",
                 r"\b(?:page|article|content|post|guide)\s+(?:is|was)\s+(?:supported|funded|made\s+possible)\s+by\b",
             ),
-            Phrase("earn commission", r"\bwe\s+(?:may\s+)?(?:earn|receive)\s+a\s+(?:small\s+)?commission\b"),
+            Phrase(
+                "earn commission",
+                r"\bwe\s+(?:may\s+)?(?:earn|receive)\s+a\s+(?:small\s+)?commission\b",
+                beside="commission",
+            ),
         ),
         "es": (
             Phrase(
