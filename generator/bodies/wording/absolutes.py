@@ -105,7 +105,7 @@ ABSOLUTES = WordRule(
                 r"|\bcuran?\s+(?:la|el|tu|su|las|los)\s+(?:migrañas?|dolor(?:es)?|esclerosis|artritis|depresión|cáncer|diabetes|enfermedad)\b",
             ),
             Phrase(
-                "efectos riesgo riesgos",
+                "efecto efectos riesgo riesgos",
                 r"\bsin\s+(?:ningún\s+|ningunos\s+)?(?:efectos?\s+(?:secundarios?|adversos?)|riesgos?\s+alguno)\b"
                 r"|\bno\s+(?:tiene|produce|causa)\s+(?:ningún\s+)?efectos?\s+(?:secundarios?|adversos?)\b",
                 beside="sin tiene produce causa",
@@ -130,11 +130,14 @@ ABSOLUTES = WordRule(
                 rf"\b(?:adiós\s+a|olvídate\s+de)l?\s+(?:(?:la|tu|las|tus)\s+)?(?:{_MALES}|dolor(?:es)?)\b",
             ),
             Phrase(
-                "infalible infalibles definitiva definitivo mágico mágica",
+                "infalible infalibles definitiva definitivo definitivas definitivos mágico mágica mágicos mágicas",
                 r"\b(?:remedio|método|tratamiento|solución|dieta)s?\s+(?:infalibles?|mágic[oa]s?|definitiv[oa]s?)\b",
             ),
-            Phrase("natural", r"\b100\s?%\s+natural(?:es)?\b", beside="100"),
-            Phrase("demostrado demostrada", r"\b(?:clínica|científica)mente\s+(?:demostrad|probad)[oa]s?\b"),
+            Phrase("natural naturales", r"\b100\s?%\s+natural(?:es)?\b", beside="100"),
+            Phrase(
+                "demostrado demostrada demostrados demostradas probado probada probados probadas",
+                r"\b(?:clínica|científica)mente\s+(?:demostrad|probad)[oa]s?\b",
+            ),
         ),
     },
     denied={

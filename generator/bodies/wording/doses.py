@@ -34,7 +34,7 @@ DOSES = WordRule(
         "en": (
             Phrase(
                 "mg mcg µg μg milligram milligrams milligramme milligrammes microgram micrograms microgramme"
-                " micrograms ml millilitre millilitres milliliter milliliters iu",
+                " microgrammes ml millilitre millilitres milliliter milliliters iu",
                 rf"(?<![\w.,])\d[\d.,]*(?:\s?(?:-|–|to)\s?\d[\d.,]*)?[\s-]?{_UNIT}\b(?!\s?(?:/|per\b|of\s+(?:water|tea|coffee)|(?:of\s+)?\w+\s+(?:per|in\s+(?:each|every|a|one))\s+(?:deci|milli)?lit(?:re|er)))",
             ),
             Phrase(

@@ -64,7 +64,7 @@ PERSON_FIRST = WordRule(
                 r"\ban?\s+(?:epileptic|schizophrenic|(?:drug\s+)?addict)\b(?!\s+(?:seizures?|fit|attack|episode|medicine|disorder))|\b(?:drug|substance|alcohol)\s+abusers?\b",
             ),
             Phrase("migraineur migraineurs", r"\bmigraineurs?\b", "migraine"),
-            Phrase("mser msers rheumatics", r"\bms-?ers\b", "multiple-sclerosis"),
+            Phrase("ers mser msers", r"\bms-?ers\b", "multiple-sclerosis"),
             Phrase(
                 "rheumatics arthritic", r"\brheumatics\b|\ban\s+arthritic\b(?!\s+\w+)", "rheumatoid-arthritis"
             ),
@@ -103,7 +103,8 @@ PERSON_FIRST = WordRule(
                 r"\b(?:postrad|confinad|atad|condenad)[oa]s?\s+(?:en|a)\s+(?:una|la|su)\s+silla\s+de\s+ruedas\b",
             ),
             Phrase(
-                "diabéticos epilépticos esquizofrénicos discapacitados alcohólicos migrañosos migrañosas",
+                "diabético diabéticos epiléptico epilépticos esquizofrénico esquizofrénicos discapacitado discapacitados alcohólico"
+                " alcohólicos migrañoso migrañosos migrañosa migrañosas",
                 r"\b(?:los|las|unos|un)\s+(?:diabéticos?|epilépticos?|esquizofrénicos?|discapacitados?|alcohólicos?|migrañosos?|migrañosas?)\b",
             ),
         ),
