@@ -9,24 +9,35 @@ import os
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.content.config import CONFIG_NAME
 from generator.disk.content_tree import Tree
 from generator.disk.names import on_disk
 from generator.ground.project import THEMES_DIR, Project
+from generator.processes.workers import Stage, Workers
 
 # Bytes from which a file is linked and no part of the database: pictures, leaflets.
 _LARGE = 200_000
 _NAME = "files.sqlite"
 _SCHEMA = "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INT, mtime INT, content BLOB) WITHOUT ROWID"
+_STAGE = Stage("keeping", 200)
 _Stamps = dict[str, tuple[int, int]]
 
 
-def keep_inputs(project: Project, tree: Tree) -> None:
-    """Keep the inputs of *project*; only what has another size or time than what is kept is read."""
+class _Input(NamedTuple):
+    """A file to keep, with its size and time."""
+
+    path: str
+    size: int
+    mtime: int
+
+
+def keep_inputs(project: Project, tree: Tree, workers: Workers) -> None:
+    """Keep the inputs of *project*; only what has another size or time than what is kept is read, in *workers*."""
     folder = _folder(project)
     folder.mkdir(parents=True, exist_ok=True)
     stamps: _Stamps = dict(_inputs(project, tree))
@@ -36,9 +47,10 @@ def keep_inputs(project: Project, tree: Tree) -> None:
         }
         gone = known.keys() - stamps.keys()
         db.executemany("DELETE FROM files WHERE path=?", ((path,) for path in gone))
-        changed = ((path, *stamp) for path, stamp in stamps.items() if known.get(path) != stamp)
-        rows = ((path, size, mtime, _kept(project.root, folder, path, size)) for path, size, mtime in changed)
-        db.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?)", rows)
+        changed = [_Input(path, *stamp) for path, stamp in stamps.items() if known.get(path) != stamp]
+        setup = str(project.root), str(folder)
+        for rows in workers.map(keep_files, setup, changed, len(changed), _STAGE):
+            db.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?)", rows)
     for path in gone:
         (folder / path).unlink(missing_ok=True)
 
@@ -91,7 +103,13 @@ def _inputs(project: Project, tree: Tree) -> Iterator[tuple[str, tuple[int, int]
             yield file.relative_to(project.root).as_posix(), (stat.st_size, stat.st_mtime_ns)
 
 
-def _kept(root: Path, folder: Path, path: str, size: int) -> bytes | None:
+def keep_files(setup: tuple[str, str], files: Sequence[_Input]) -> list[tuple[str, int, int, bytes | None]]:
+    """The rows of *files* in the database; for workers."""
+    root, folder = setup
+    return [(*file, _kept(root, Path(folder), file.path, file.size)) for file in files]
+
+
+def _kept(root: str, folder: Path, path: str, size: int) -> bytes | None:
     """The compressed bytes of a file; None for a large one, which becomes a link, or a copy where that does not work."""
     source = on_disk(f"{root}/{path}")
     if size < _LARGE:

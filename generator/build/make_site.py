@@ -29,7 +29,7 @@ from generator.build.settings_problems import address_problems
 from generator.content.voice_text import changed_by_cleaning
 from generator.disk.output_scan import AwaitScan
 from generator.disk.write import Output, Staged, commit, open_output
-from generator.ground.errors import Problem, raise_errors
+from generator.ground.errors import Problem, SiteError, raise_errors
 from generator.outputs.search import make_indexes
 from generator.site.left_out import left_out
 
@@ -80,8 +80,8 @@ def _known(plan: Plan, last: LastBuild | None, chromes: str, places: Mapping[str
 def _keep(run: Run, plan: Plan) -> None:
     """Keep the inputs for a later build of withdrawals; the site is built, whether that works or not."""
     try:
-        keep_inputs(run.project, plan.inputs.tree)
-    except (OSError, sqlite3.Error) as error:
+        keep_inputs(run.project, plan.inputs.tree, run.workers)
+    except (OSError, sqlite3.Error, SiteError) as error:
         run.report(f"the inputs could not be kept for `build --withdrawals` ({error})")
 
 

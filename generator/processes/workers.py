@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-# Called with a stage's name (`reading`, `bodies`, `images`, `cards`, `pages`), the number of items done and the total.
+# Called with a stage's name (`reading`, `bodies`, `images`, `cards`, `pages`, `keeping`), the number of items done and the total.
 Progress = Callable[[str, int, int], None]
 
 

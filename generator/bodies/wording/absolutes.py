@@ -39,18 +39,25 @@ ABSOLUTES = WordRule(
                 r"\b(?:no|zero|without(?:\s+any)?)\s+(?:side[\s-]effects?|risks?\s+(?:at\s+all|whatsoever))\b"
                 r"|\b(?:completely|totally|entirely|absolutely)\s+(?:risk[\s-]free|without\s+risk)\b"
                 r"|\bfree\s+(?:of|from)\s+(?:any\s+|all\s+)?side[\s-]effects\b|\bside[\s-]effect[\s-]free\b",
+                beside="no zero without completely totally entirely absolutely free",
             ),
             Phrase(
                 "safe harmless effective",
                 r"\b(?:completely|totally|entirely|absolutely|perfectly|100\s?%|100\s+per\s?cent|always)\s+"
                 r"(?:safe|harmless|effective)\b",
+                beside="completely totally entirely absolutely perfectly always 100",
             ),
             Phrase(
                 "works work fails",
                 r"\b(?:always\s+works?|works\s+(?:for\s+(?:everyone|everybody|anyone|anybody)|every\s+time|100\s?%)|never\s+fails)\b"
                 r"|\bonly\s+(?:treatment|medicine|drug|remedy|diet|therapy)\s+that\s+(?:really\s+|truly\s+)?works\b(?!\s+for\s+(?:me|him|her)\b)",
+                beside="always everyone everybody anyone anybody every never only 100",
             ),
-            Phrase("proven", r"\b(?:clinically|scientifically|medically)\s+proven\b"),
+            Phrase(
+                "proven",
+                r"\b(?:clinically|scientifically|medically)\s+proven\b",
+                beside="clinically scientifically medically",
+            ),
             Phrase(
                 "reverses reverse eliminates eliminate heals heal banishes banish eradicates eradicate",
                 rf"\b(?:reverses?|eliminates?|heals?|banish(?:es)?|eradicates?)\s+(?:your\s+|all\s+)?{_ILLS}\b",
@@ -59,11 +66,13 @@ ABSOLUTES = WordRule(
                 "rid goodbye stops ends beats",
                 rf"\b(?:rid\s+of|goodbye\s+to|stops|ends|beats)\s+(?:your\s+|the\s+)?{_ILLS}\s+"
                 r"(?:for\s+good|for\s?ever|once\s+and\s+for\s+all|permanently)\b",
+                beside="good ever forever once permanently",
             ),
             Phrase(
                 "permanent definitive ultimate instant",
                 r"\b(?:permanent|definitive|ultimate)\s+(?:solution|remedy|fix|answer)\s+(?:to|for)\b"
                 r"|\binstant\s+(?:relief|results?|remedy)\b",
+                beside="solution remedy fix answer relief result results",
             ),
             Phrase(
                 "natural breakthrough ancient panacea",
@@ -96,17 +105,20 @@ ABSOLUTES = WordRule(
                 r"|\bcuran?\s+(?:la|el|tu|su|las|los)\s+(?:migrañas?|dolor(?:es)?|esclerosis|artritis|depresión|cáncer|diabetes|enfermedad)\b",
             ),
             Phrase(
-                "efectos riesgo riesgos",
+                "efecto efectos riesgo riesgos",
                 r"\bsin\s+(?:ningún\s+|ningunos\s+)?(?:efectos?\s+(?:secundarios?|adversos?)|riesgos?\s+alguno)\b"
                 r"|\bno\s+(?:tiene|produce|causa)\s+(?:ningún\s+)?efectos?\s+(?:secundarios?|adversos?)\b",
+                beside="sin tiene produce causa",
             ),
             Phrase(
                 "seguro segura eficaz inofensivo inofensiva",
                 r"\b(?:totalmente|completamente|absolutamente|100\s?%)\s+(?:segur[oa]|eficaz|inofensiv[oa])\b",
+                beside="totalmente completamente absolutamente 100",
             ),
             Phrase(
                 "funciona falla",
                 r"\b(?:siempre\s+funciona|nunca\s+falla|funciona\s+(?:para\s+tod[oa]s|(?:para|con)\s+todo\s+el\s+mundo|en\s+todos\s+los\s+casos))\b",
+                beside="siempre nunca todos todas todo",
             ),
             Phrase(
                 "elimina eliminan erradica erradican revierte revierten",
@@ -118,11 +130,14 @@ ABSOLUTES = WordRule(
                 rf"\b(?:adiós\s+a|olvídate\s+de)l?\s+(?:(?:la|tu|las|tus)\s+)?(?:{_MALES}|dolor(?:es)?)\b",
             ),
             Phrase(
-                "infalible infalibles definitiva definitivo mágico mágica",
+                "infalible infalibles definitiva definitivo definitivas definitivos mágico mágica mágicos mágicas",
                 r"\b(?:remedio|método|tratamiento|solución|dieta)s?\s+(?:infalibles?|mágic[oa]s?|definitiv[oa]s?)\b",
             ),
-            Phrase("natural", r"\b100\s?%\s+natural(?:es)?\b"),
-            Phrase("demostrado demostrada", r"\b(?:clínica|científica)mente\s+(?:demostrad|probad)[oa]s?\b"),
+            Phrase("natural naturales", r"\b100\s?%\s+natural(?:es)?\b", beside="100"),
+            Phrase(
+                "demostrado demostrada demostrados demostradas probado probada probados probadas",
+                r"\b(?:clínica|científica)mente\s+(?:demostrad|probad)[oa]s?\b",
+            ),
         ),
     },
     denied={

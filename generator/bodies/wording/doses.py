@@ -34,38 +34,41 @@ DOSES = WordRule(
         "en": (
             Phrase(
                 "mg mcg µg μg milligram milligrams milligramme milligrammes microgram micrograms microgramme"
-                " micrograms ml millilitre millilitres milliliter milliliters iu",
+                " microgrammes ml millilitre millilitres milliliter milliliters iu",
                 rf"(?<![\w.,])\d[\d.,]*(?:\s?(?:-|–|to)\s?\d[\d.,]*)?[\s-]?{_UNIT}\b(?!\s?(?:/|per\b|of\s+(?:water|tea|coffee)|(?:of\s+)?\w+\s+(?:per|in\s+(?:each|every|a|one))\s+(?:deci|milli)?lit(?:re|er)))",
             ),
             Phrase(
                 "g gram grams",
                 r"\b(?:take|taking|dose\s+of)\s+(?:up\s+to\s+)?\d[\d.,]*\s?(?:g|grams?)\b(?!\s?(?:/|per\b|of\b))",
+                beside="take taking dose",
             ),
             Phrase(
                 "stop quit discontinue",
                 rf"\b(?:stop|quit|discontinue)\s+(?:(?:taking|using)\s+{_YOUR}|your)\s+(?:\w+\s+){{0,2}}{_MEDICINE}\b",
+                beside="taking using your",
             ),
             Phrase(
                 "stop quit discontinue",
                 rf"\b(?:stop|quit|discontinue)\s+(?:taking|using)\s+{_MEDICINE}\b",
+                beside="taking using",
             ),
-            Phrase(
-                "come",
-                rf"\bcome\s+off\s+(?:{_YOUR}\s+)?(?:\w+\s+)?{_MEDICINE}\b",
-            ),
+            Phrase("come", rf"\bcome\s+off\s+(?:{_YOUR}\s+)?(?:\w+\s+)?{_MEDICINE}\b", beside="off"),
             Phrase(
                 "double halve increase raise lower reduce skip cut swap replace",
                 rf"\b(?:double|halve|increase|raise|lower|reduce|skip|cut|swap|replace)\s+your\s+{_MEDICINE}\b",
+                beside="your",
             ),
             Phrase(
                 "dose doses dosage",
                 r"\b(?:double|halve|increase|raise|lower|reduce|cut|skip|change)\s+(?:your|the|a)\s+"
                 r"(?:(?:next|morning|evening|daily|last)\s+)?(?:doses?|dosage)\b",
+                beside="double halve increase raise lower reduce cut skip change",
             ),
             Phrase(
                 "tablet tablets pill pills capsule capsules drops puff puffs dose doses",
                 r"\btake\s+(?:\d+|one|two|three|four|half\s+a|another|an?\s+(?:extra|additional|second|further))\s+"
                 r"(?:tablets?|pills?|capsules?|drops|puffs?|doses?)\b",
+                beside="take",
             ),
             Phrase(
                 "tablet tablets pill pills capsule capsules drops puff puffs",
@@ -75,15 +78,27 @@ DOSES = WordRule(
             Phrase(
                 "stop quit",
                 rf"\b(?:you\s+can|you\s+may|just|simply|safely)\s+(?:(?:safely|just|simply)\s+)?(?:stop|quit)\s+{_NAMES}\b",
+                beside="can may just simply safely",
             ),
-            Phrase("wean taper", rf"\b(?:wean|taper)\s+(?:yourself\s+)?off\s+(?:your\s+)?{_MEDICINE}\b"),
-            Phrase("throw bin flush", rf"\b(?:throw\s+(?:away|out)|bin|flush)\s+your\s+{_MEDICINE}\b"),
+            Phrase(
+                "wean taper",
+                rf"\b(?:wean|taper)\s+(?:yourself\s+)?off\s+(?:your\s+)?{_MEDICINE}\b",
+                beside="off",
+            ),
+            Phrase(
+                "throw bin flush",
+                rf"\b(?:throw\s+(?:away|out)|bin|flush)\s+your\s+{_MEDICINE}\b",
+                beside="your",
+            ),
             Phrase(
                 "medication medications medicine medicines tablets pills injections painkillers steroids",
                 r"\b(?:no\s+longer|do\s+not|don['’]t)\s+need\s+(?:to\s+take\s+)?your\s+(?:\w+\s+)?"
                 r"(?:medications?|medicines?|tablets|pills|injections|painkillers|steroids)\b",
+                beside="need",
             ),
-            Phrase("instead", rf"\binstead\s+of\s+(?:taking\s+)?your\s+(?:\w+\s+)?{_MEDICINE}\b"),
+            Phrase(
+                "instead", rf"\binstead\s+of\s+(?:taking\s+)?your\s+(?:\w+\s+)?{_MEDICINE}\b", beside="your"
+            ),
         ),
         "es": (
             Phrase(
@@ -94,6 +109,7 @@ DOSES = WordRule(
             Phrase(
                 "g gramo gramos",
                 r"\b(?:toma|tome|tomar|dosis\s+de)\s+(?:hasta\s+)?\d[\d.,]*\s?(?:g|gramos?)\b(?!\s?(?:/|de\b))",
+                beside="toma tome tomar dosis",
             ),
             Phrase(
                 "deja dejar deje suspende suspender suspenda",
@@ -112,6 +128,7 @@ DOSES = WordRule(
                 "pastilla pastillas comprimido comprimidos cápsula cápsulas",
                 r"\b(?:toma|tome|tómate|tómese)\s+(?:\d+|una?|dos|tres|media|medio|otr[oa])\s+(?:pastillas?|comprimidos?|cápsulas?)\b"
                 r"(?!\s+de\s+jabón)",
+                beside="toma tome tómate tómese",
             ),
             Phrase(
                 "pastilla pastillas comprimido comprimidos cápsula cápsulas gotas",
@@ -119,7 +136,9 @@ DOSES = WordRule(
                 rf"(?!jabón){_MEDICAMENTO}\b",
             ),
             Phrase(
-                "vez lugar", rf"\ben\s+(?:vez|lugar)\s+de\s+(?:tomar\s+)?(?:tus?|sus?)\s+{_MEDICAMENTO}\b"
+                "vez lugar",
+                rf"\ben\s+(?:vez|lugar)\s+de\s+(?:tomar\s+)?(?:tus?|sus?)\s+{_MEDICAMENTO}\b",
+                beside="tu tus su sus",
             ),
         ),
     },

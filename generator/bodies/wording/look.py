@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.bodies.wording.allowed import allowed_in
@@ -27,7 +28,7 @@ _COMMENTS = (("-->", re.compile(r"<!--.{0,2000}?-->", re.DOTALL)),)
 _UNREAD = (
     ("](", re.compile(r"\]\([^()\n]{0,2000}(?:\([^()\n]*\)[^()\n]*)?\)")),
     ("[^", re.compile(r"\[\^[^\]\[\n]{1,200}\]")),
-    ("]:", re.compile(r"^\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)),
+    ("]:", re.compile(r"\[(?<=^\[)[^\]\n]+\]:[^\n]*$", re.MULTILINE)),
     ("{", re.compile(r"\{(?:[.#]|[a-z]+=)[^{}\n]{0,400}\}")),
     ("://", re.compile(r"https?://[^\s)>\]]+")),
 )
@@ -79,7 +80,7 @@ def hits_in(text: str, language: str) -> list[tuple[str, str, int, str]]:
     return _hits(text, tokens_of(text), language)
 
 
-def _hits(text: str, tokens: Iterable[bytes], language: str) -> list[tuple[str, str, int, str]]:
+def _hits(text: str, tokens: Counter[bytes], language: str) -> list[tuple[str, str, int, str]]:
     index = _index_of(language.partition("-")[0])
     signs = index.signs.intersection(tokens)
     if not signs and not index.others:
@@ -89,10 +90,13 @@ def _hits(text: str, tokens: Iterable[bytes], language: str) -> list[tuple[str, 
     for sign in signs:
         for at in index.by_word[sign]:
             wanted.setdefault(at, []).append(sign.decode())
+    words = tokens.keys()
+    tried = sorted(item for item in wanted.items() if index.phrases[item[0]][1].fits(words, plain))
+    lowered = plain.lower() if tried else ""
     found = [
         hit
-        for at, words in sorted(wanted.items())
-        for start, end in _windows(plain, words)
+        for at, near in tried
+        for start, end in _windows(plain, lowered, near, index.phrases[at][1])
         for hit in _matches(*index.phrases[at], plain, text, start, end)
     ]
     for at, phrase in index.others:
@@ -101,9 +105,8 @@ def _hits(text: str, tokens: Iterable[bytes], language: str) -> list[tuple[str, 
     return found
 
 
-def _windows(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """The parts of *text* around *words*, which a phrase that has one of them cannot reach beyond."""
-    lowered = text.lower()
+def _windows(text: str, lowered: str, words: Sequence[str], phrase: CompiledPhrase) -> list[tuple[int, int]]:
+    """The parts of *text* around *words*, which a *phrase* that has one of them cannot reach beyond."""
     if len(lowered) != len(text):
         return [(0, len(text))]  # a capital whose small letters are two: places would not be true
     places = sorted(at for word in words for at in _places(lowered, word))
@@ -114,7 +117,7 @@ def _windows(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
             windows[-1] = windows[-1][0], end
         else:
             windows.append((start, end))
-    return windows
+    return [(start, end) for start, end in windows if phrase.is_near(lowered[start:end])]
 
 
 def _places(text: str, word: str) -> Iterator[int]:

@@ -28,11 +28,16 @@ PERSON_FIRST = WordRule(
                 "battling battled battles battle",
                 rf"\bbattl(?:es|ed|ing)\s+(?:with\s+|against\s+)?{_ILLS}\b|\b(?:lost|losing)\s+(?:his|her|their)\s+battle\s+(?:with|against)\b",
             ),
-            Phrase("normal", r"\bnormal\s+(?:people|persons?|children|adults|women|men)\b"),
+            Phrase(
+                "normal",
+                r"\bnormal\s+(?:people|persons?|children|adults|women|men)\b",
+                beside="people person persons children adults women men",
+            ),
             Phrase("blind deaf", rf"\bthe\s+(?-i:blind|deaf)\b{_PEOPLE}"),
             Phrase(
                 "needs",
                 r"\b(?:people|persons?|children|child|kids|adults?|students?)\s+with\s+special\s+needs\b",
+                beside="special",
             ),
             Phrase(
                 "victim victims afflicted stricken",
@@ -59,7 +64,7 @@ PERSON_FIRST = WordRule(
                 r"\ban?\s+(?:epileptic|schizophrenic|(?:drug\s+)?addict)\b(?!\s+(?:seizures?|fit|attack|episode|medicine|disorder))|\b(?:drug|substance|alcohol)\s+abusers?\b",
             ),
             Phrase("migraineur migraineurs", r"\bmigraineurs?\b", "migraine"),
-            Phrase("mser msers rheumatics", r"\bms-?ers\b", "multiple-sclerosis"),
+            Phrase("ers mser msers", r"\bms-?ers\b", "multiple-sclerosis"),
             Phrase(
                 "rheumatics arthritic", r"\brheumatics\b|\ban\s+arthritic\b(?!\s+\w+)", "rheumatoid-arthritis"
             ),
@@ -88,13 +93,18 @@ PERSON_FIRST = WordRule(
                 "enfermo enferma enfermos enfermas",
                 rf"\b(?:los|las|unos|unas|un|una)\s+enferm[oa]s?\s+de\s+{_MALES}\b",
             ),
-            Phrase("persona personas gente", r"\bpersonas?\s+normal(?:es)?\b|\bgente\s+normal\b"),
+            Phrase(
+                "persona personas gente",
+                r"\bpersonas?\s+normal(?:es)?\b|\bgente\s+normal\b",
+                beside="normal normales",
+            ),
             Phrase(
                 "ruedas",
                 r"\b(?:postrad|confinad|atad|condenad)[oa]s?\s+(?:en|a)\s+(?:una|la|su)\s+silla\s+de\s+ruedas\b",
             ),
             Phrase(
-                "diabéticos epilépticos esquizofrénicos discapacitados alcohólicos migrañosos migrañosas",
+                "diabético diabéticos epiléptico epilépticos esquizofrénico esquizofrénicos discapacitado discapacitados alcohólico"
+                " alcohólicos migrañoso migrañosos migrañosa migrañosas",
                 r"\b(?:los|las|unos|un)\s+(?:diabéticos?|epilépticos?|esquizofrénicos?|discapacitados?|alcohólicos?|migrañosos?|migrañosas?)\b",
             ),
         ),

@@ -6,6 +6,11 @@ from generator.bodies.wording.rule import Phrase, WordRule
 
 _CHECKED = r"(?:reviewed|checked|verified|approved|vetted|signed\s+off)"
 _REVISADO = r"(?:revisad|verificad|aprobad|avalad|validad)[oa]s?"
+_REVISADOS = " ".join(
+    f"{stem}{end}"
+    for stem in ("revisad", "verificad", "aprobad", "avalad", "validad")
+    for end in ("o", "a", "os", "as")
+)
 _EXPERT = (
     r"(?:(?:a|an|the|our|one\s+of\s+our)\s+)?(?:\w+\s+){0,2}?(?:doctors?|physicians?|clinicians?|nurses?|pharmacists?"
     r"|\w+ologists?|specialists?|medical\s+(?:team|board|panel|experts?)|dr)\b"
@@ -28,6 +33,7 @@ REVIEWED = WordRule(
             Phrase(
                 "medical clinical",
                 r"\b(?:medical|clinical)\s+review(?:er)?(?:\s+by\b|\s*:)",
+                beside="review reviewer",
             ),
             Phrase(
                 "reviewed checked verified approved vetted signed",
@@ -45,6 +51,7 @@ REVIEWED = WordRule(
                 "página artículo texto guía información contenido",
                 r"\b(?:esta|este)\s+(?:página|artículo|texto|guía|información|contenido)\s+(?:fue|está|ha\s+sido)"
                 rf"\s+{_REVISADO}\s+por\s+{_EXPERTO}",
+                beside=_REVISADOS,
             ),
         ),
     },

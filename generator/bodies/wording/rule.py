@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,14 +12,17 @@ VOICES = frozenset({"story", "we-did", "question"})
 
 
 class Phrase(NamedTuple):
-    """*pattern* is tried where the text has any of the words of *signs* (lower case); *key* narrows it to a condition.
+    """*pattern* is tried where the text has any of the words of *signs* (lower case), and any of those of *beside*, if there are
+    any; *key* narrows it to a condition.
 
-    A sign that is no word (``@``) is looked for as it is; without signs the pattern is always tried.
+    A sign that is no word (``@``, ``100``) is looked for as it is; without signs the pattern is always tried. Signs in common
+    use need others beside them: patterns cost more time than looking for words.
     """
 
     signs: str
     pattern: str
     key: str = ""
+    beside: str = ""
 
 
 class WordRule:
@@ -69,11 +72,22 @@ class CompiledPhrase:
     """
 
     def __init__(self, phrase: Phrase, denied: str) -> None:
-        signs = phrase.signs.split()
-        self.words = frozenset(sign for sign in signs if sign.isalpha())
-        self.marks = tuple(sign for sign in signs if not sign.isalpha())
+        self.words, self.marks = _parted(phrase.signs)
+        self._beside = tuple(phrase.beside.split())
+        words, self._marks_beside = _parted(phrase.beside)
+        self._words_beside = frozenset(word.encode() for word in words)
         self.key = phrase.key
         self._written, self._denied = phrase.pattern, denied
+
+    def fits(self, tokens: Set[bytes], text: str) -> bool:
+        """Whether *text*, whose words are *tokens*, has a word that must stand beside the signs."""
+        if not self._beside or not tokens.isdisjoint(self._words_beside):
+            return True
+        return any(mark in text for mark in self._marks_beside)
+
+    def is_near(self, lowered: str) -> bool:
+        """Whether a word that must stand beside the signs is in this part of a text, in small letters."""
+        return not self._beside or any(word in lowered for word in self._beside)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -82,3 +96,9 @@ class CompiledPhrase:
     @cached_property
     def denied(self) -> re.Pattern[str] | None:
         return re.compile(rf"(?:{self._denied})$", re.IGNORECASE) if self._denied else None
+
+
+def _parted(signs: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words, and what is none."""
+    each = signs.split()
+    return frozenset(filter(str.isalpha, each)), tuple(sign for sign in each if not sign.isalpha())

@@ -25,6 +25,7 @@ SAFE_MESSAGING = WordRule(
             Phrase(
                 "attempt",
                 r"\bfailed\s+attempt\s+(?:to\s+(?:kill|end)|on\s+(?:his|her|their|my)\s+(?:own\s+)?life)\b",
+                beside="failed",
             ),
             Phrase(
                 "suicide", r"\bsuicide\s+(?:bids?|gestures?|threats?)\b|\bthreaten(?:s|ed|ing)?\s+suicide\b"
@@ -38,10 +39,12 @@ SAFE_MESSAGING = WordRule(
                 "tried attempted",
                 rf"\b(?:tried|attempted)\s+to\s+(?:kill|end)\s+{_SELF}\s*,?\s*(?:but|and)\s+(?:he\s+|she\s+|they\s+)?"
                 r"(?:failed|was\s+unsuccessful|did\s+not\s+succeed|succeeded)\b",
+                beside="kill end",
             ),
             Phrase(
                 "succeed succeeds succeeded failed fails managed",
                 rf"\b(?:succeed(?:s|ed)?\s+(?:in|at)\s+(?:killing|ending)|(?:fail(?:s|ed)|managed)\s+to\s+(?:kill|end))\s+{_SELF}\b",
+                beside="kill killing end ending",
             ),
         ),
         "es": (

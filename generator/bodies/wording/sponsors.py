@@ -22,10 +22,14 @@ SPONSORS = WordRule(
             ),
             Phrase("advertorial affiliate", r"\badvertorial\b|\baffiliate\s+links?\b"),
             Phrase(
-                "grant",
+                "supported funded possible",
                 r"\b(?:page|article|content|post|guide)\s+(?:is|was)\s+(?:supported|funded|made\s+possible)\s+by\b",
             ),
-            Phrase("earn commission", r"\bwe\s+(?:may\s+)?(?:earn|receive)\s+a\s+(?:small\s+)?commission\b"),
+            Phrase(
+                "earn commission",
+                r"\bwe\s+(?:may\s+)?(?:earn|receive)\s+a\s+(?:small\s+)?commission\b",
+                beside="commission",
+            ),
         ),
         "es": (
             Phrase(
@@ -33,7 +37,8 @@ SPONSORS = WordRule(
                 r"\b(?:contenido|artículo|página|post)\s+patrocinad[oa]\b|\bpatrocinad[oa]\s+por\b",
             ),
             Phrase(
-                "publirreportaje afiliado afiliados", r"\bpublirreportaje\b|\benlaces?\s+de\s+afiliad[oa]s?\b"
+                "publirreportaje afiliado afiliados afiliada afiliadas",
+                r"\bpublirreportaje\b|\benlaces?\s+de\s+afiliad[oa]s?\b",
             ),
             Phrase("pagada pagado", r"\bcolaboración\s+pagada\b|\bpromoción\s+pagada\b"),
         ),

@@ -19,9 +19,9 @@ def tokens_of(text: str) -> Counter[bytes]:
         for mark in _MARKS:
             if mark in text:
                 text = text.replace(mark, " ")
-    parted = text.lower().encode("utf-8", "surrogatepass").translate(_PARTED)
+    parted = b" %b " % text.lower().encode("utf-8", "surrogatepass").translate(_PARTED)
     counts = Counter(parted.split())
-    if b"'" in parted:
+    if b" '" in parted or b"' " in parted:
         for token in [token for token in counts if b"'" in token]:
             bare = token.strip(b"'")
             if bare != token:

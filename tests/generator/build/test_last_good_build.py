@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 
+from generator.build.inputs import read_inputs
 from generator.build.last_build import BuildResult
+from generator.build.last_good import keep_inputs, lay_out_kept
 from generator.build.last_good_build import build_withdrawals
 from generator.ground.errors import RequestError
 from generator.ground.project import Options, Project
+from generator.processes.workers import Workers
 from tests.generator.command_line import Run
 from tests.sites import NOW, TinySite
 
@@ -177,3 +181,16 @@ def test_command_renders_what_is_good(run: Run, site: TinySite) -> None:
     assert run("build", "--jobs", "1", "--no-search").code == 1
     assert run("build", "--jobs", "1", "--no-search", "--withdrawals").code == 0
     assert run("build", "--jobs", "1", "--from", "HEAD").code == 2
+
+
+def test_inputs_kept_by_workers_are_those_of_the_project(site: TinySite, tmp_path: Path) -> None:
+    site.write(SITE)
+    for number in range(100):
+        site.put(f"content/ra/more-{number}.md", f"---\ntitle: More\n---\nText {number}.\n")
+    project = Project(site.root, site.out)
+    with Workers(2) as workers:
+        keep_inputs(project, read_inputs(project).tree, workers)
+    assert lay_out_kept(project, tmp_path / "kept")
+    for number in range(100):
+        path = f"content/ra/more-{number}.md"
+        assert (tmp_path / "kept" / path).read_bytes() == (site.root / path).read_bytes()
