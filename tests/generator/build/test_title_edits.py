@@ -262,10 +262,18 @@ def test_a_title_in_the_menu_makes_every_page_anew(site: TinySite, made: list[st
     assert "ra/question/index.html" in made
 
 
-def test_any_other_key_makes_every_view_anew(site: TinySite, made: list[str]) -> None:
-    site.replace("content/ms/days/one.md", "topics: [work]", "topics: [work, food]")
+@pytest.mark.parametrize(
+    "key", ["topics: [work, food]", "topics: [work]\norder: 1", "topics: [work]\nslug: uno"]
+)
+def test_any_other_key_makes_the_views_of_the_condition_anew(
+    site: TinySite, made: list[str], key: str, tmp_path: Path
+) -> None:
+    site.replace("content/ms/days/one.md", "topics: [work]", key)
     site.build()
-    assert "ra/question/index.html" in made
+    assert {"ms/two/index.html", "ms/named/index.html"} <= set(made)
+    # What the other condition lists of this one is not the article that was edited.
+    assert not [path for path in made if path.startswith("ra/") and path.endswith(".html")]
+    assert site.outputs() == site.clean_outputs(tmp_path / "clean")
 
 
 def test_findings_of_other_documents_are_kept(site: TinySite) -> None:
