@@ -143,7 +143,11 @@ def site(site: TinySite) -> TinySite:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The output paths of all traced outputs whose views are made."""
+    return watch_views(monkeypatch)
+
+
+def watch_views(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The output paths of all traced outputs whose views are made from now on."""
     found: list[str] = []
 
     class Counting(Planned):
@@ -286,6 +290,10 @@ def test_findings_of_other_documents_are_kept(site: TinySite) -> None:
     assert {problem.source_path for problem in after} >= {"content/ra/did.md", "content/ra/question.md"}
 
 
+# What gives an article, its front matter or a list without a note.
+AROUND = ("unnoted", "_values", "_by_edition")
+
+
 def around_the_notes() -> Iterator[str]:
     """Where views, outputs and checks reach an article's front matter without being noted."""
     for room in ("views", "outputs", "checks"):
@@ -294,7 +302,7 @@ def around_the_notes() -> Iterator[str]:
                 if not isinstance(node, ast.Attribute):
                     continue
                 of_document = isinstance(node.value, ast.Attribute) and node.value.attr == "document"
-                if node.attr == "unnoted" or (of_document and node.attr == "front_matter"):
+                if node.attr in AROUND or (of_document and node.attr == "front_matter"):
                     yield f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
