@@ -202,11 +202,10 @@ def checked(plan: Plan) -> Plan:
 
 def _notes(run: Run, last: Plan | CachedPlan | None, values: SharedValues) -> Notes:
     """What the last build noted, and what of it articles affect that came, went or changed since."""
-    before = last.readers if isinstance(last, CachedPlan) and not run.options.only else None
-    if before is None or not isinstance(last, CachedPlan):
+    if not isinstance(last, CachedPlan) or last.readers is None:
         return Notes(None, values, None, {})
-    articles = last.changed_articles()
-    if articles is None or before.whole != values.whole:
+    before, articles = last.readers, last.changed_articles()
+    if run.options.only or articles is None or before.whole != values.whole:
         return Notes(before, values, None, {})
     return Notes(before, values, Affected(before, values, articles), {})
 

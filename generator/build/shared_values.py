@@ -75,7 +75,7 @@ class SharedValues:
                 for path, article in group.items()
             }
             values.update(articles)
-            values[EVERYTHING] = _digest(list(articles.items()))
+            values[EVERYTHING] = _digest(b"".join(articles.values()))
             for condition, lists in self._lists(articles).items():
                 values[condition] = _digest(lists)
             for person in site.people:
@@ -95,21 +95,22 @@ class SharedValues:
                 found.setdefault(condition, []).append((language, _of_list(listed, articles)))
         for (condition, language), topics in site.topics.items():
             told = [
-                (topic.slug, topic.label, topic.url_path, [one.source_path for one in topic.articles])
+                (topic.slug, topic.label, topic.url_path, _of_list(topic.articles, articles))
                 for topic in topics.values()
             ]
             found.setdefault(condition, []).append((language, told))
         return found
 
 
-def _of_list(listed: Iterable[Article], articles: dict[str, bytes]) -> list[tuple[str, bytes]]:
-    return [(one.source_path, articles[one.source_path]) for one in listed]
+def _of_list(listed: Iterable[Article], articles: dict[str, bytes]) -> bytes:
+    return b"".join([articles[one.document.source_path] for one in listed])
 
 
 def _article_digest(article: Article) -> bytes:
-    """Everything that an article is: its file, and what was made of it beside its neighbours, its settings and the time."""
+    """Everything that an article is: where it lies, its file, and what was made of it beside its neighbours, its settings and the time."""
     return _digest(
         (
+            article.source_path,
             article.document.digest,
             article.root.folder,
             article.url_path,
