@@ -47,7 +47,7 @@ EDITS: Mapping[str, Callable[[TinySite], object]] = {
     "comes": lambda site: site.put(NEW, TEXT.format("")),
     "comes to another list": lambda site: site.put(NEW, TEXT.format("conditions: ra\n")),
     "comes as a draft": lambda site: site.put(NEW, TEXT.format("draft: true\n")),
-    "comes as an answer": lambda site: site.put(NEW, TEXT.format("because: [{page: ../ra/question.md}]\n")),
+    "comes as an answer": lambda site: site.put(NEW, TEXT.format("because: [{page: ../ra/walk.md}]\n")),
     "goes": lambda site: (site.root / "content/ms/days/two.md").unlink(),
     "goes from another list": lambda site: (site.root / "content/ra/did.md").unlink(),
     "moves": lambda site: move(site, "content/ms/days/two.md", "content/ra/two.md"),
