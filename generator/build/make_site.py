@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -16,14 +16,14 @@ from generator.build.last_build import BuildResult, LastBuild, recorded_options
 from generator.build.last_good import keep_inputs
 from generator.build.plan import Plan, make_plan
 from generator.build.readers import (
+    Names,
     Readers,
     Unaffected,
     chromes_of,
-    decode_readers,
     encode_readers,
-    places_of,
+    kept_checks,
 )
-from generator.build.render import Known, render_pages
+from generator.build.render import Known, Tracing, render_pages
 from generator.build.run import Run
 from generator.build.settings_problems import address_problems
 from generator.content.voice_text import changed_by_cleaning
@@ -45,9 +45,11 @@ def make_site(run: Run, inputs: Inputs, last: LastBuild | None, scan: AwaitScan)
     output = open_output(run.project.out, run.project.out_key, run.cache, scan())
     copied = copy_assets(run, plan.assets.values(), output)
     sources = {path: seen.digest for path, seen in run.cache.seen_sources().items()}
-    readers, places = Readers(chromes_of(plan.planned.values()), {}), places_of(sources)
-    known = _known(plan, last, readers.chromes, places)
-    rendered = render_pages(run, plan.context, plan.planned.values(), known, readers, places, output)
+    chromes, before = chromes_of(plan.planned.values()), plan.notes.before
+    tracing = Tracing(plan.site.reads, Names(before.names if before else ()), {})
+    known = _known(plan, chromes, tracing.names)
+    rendered = render_pages(run, plan.context, plan.planned.values(), known, tracing, output)
+    readers = _readers(plan, chromes, tracing)
     indexed = make_indexes(plan.context, run.cache.path, run.cache, run.workers, output)
     steps = (copied, rendered, indexed.staged)
     result = _commit(run, plan, output, steps, unaddressed, Traced(sources, encode_readers(readers)))
@@ -65,16 +67,35 @@ class Traced(NamedTuple):
     readers: msgspec.Raw
 
 
-def _known(plan: Plan, last: LastBuild | None, chromes: str, places: Mapping[str, int]) -> Known:
+def _known(plan: Plan, chromes: str, names: Names) -> Known:
     """What tells that a view need not be made."""
+    before, affected = plan.notes.before, plan.notes.affected
     changed = plan.words if plan.words is not None else plan.seen
-    if last is None or changed is None:
-        return Known()
-    before = decode_readers(last.readers)
-    if before.chromes != chromes:
+    if before is None or before.chromes != chromes:
         return Known(plan.texts)
-    seen = () if plan.texts is not None else changed
-    return Known(plan.texts, Unaffected(before, changed, seen, places))
+    if changed is not None:
+        seen = () if plan.texts is not None else changed
+        return Known(plan.texts, Unaffected(before, changed, names.find(seen)))
+    if affected is None or not affected.articles.isdisjoint(plan.planned_from):
+        return Known()
+    return Known(None, Unaffected(before, affected.articles, affected.places, planned=True))
+
+
+def _readers(plan: Plan, chromes: str, tracing: Tracing) -> Readers:
+    """What was looked up for every output and check, now or when it was last made, and what the values are now."""
+    names, values, documents = tracing.names, plan.notes.values, plan.organized.documents
+    checked = {path: names.places(found) for path, found in plan.notes.checked.items()}
+    groups = [names.places(found) for found in plan.site.reads.groups]
+    known = names.all()
+    return Readers(
+        chromes=chromes,
+        whole=values.whole,
+        names=known,
+        values=[values.of(name) for name in known],
+        groups=groups,
+        noted=tracing.noted,
+        checked={**kept_checks(plan.notes.before, documents), **checked},
+    )
 
 
 def _keep(run: Run, plan: Plan) -> None:

@@ -70,7 +70,7 @@ def everything_wrong(run: Run, inputs: Inputs) -> tuple[list[Problem], Epoch]:
     )
     targets = context.links.targets.items()
     taken = find_collisions((target.root.output_path(target.url_path), path) for path, target in targets)
-    problems = [*problems, *run_checks(context, built), *taken]
+    problems = [*problems, *run_checks(context, built).problems, *taken]
     _tried(lambda: read_site_theme(run.project, site), found, set())
     return [*found, *not_caused(problems, faulty)], site_epoch(context)
 

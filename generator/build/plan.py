@@ -20,11 +20,13 @@ from generator.build.diff import (
     same_text,
 )
 from generator.build.inputs import Inputs
+from generator.build.readers import Affected, Readers
 from generator.build.render import prepare_workers
 from generator.build.run import Run
 from generator.build.settings_problems import tracked_addresses
+from generator.build.shared_values import SharedValues
 from generator.build.stages import Files, Organized
-from generator.checks import run_checks
+from generator.checks import Checked, run_checks
 from generator.content.front_matter.parse import Parsed
 from generator.content.read import Document
 from generator.files.assets import Asset
@@ -36,13 +38,27 @@ from generator.views.context import ViewContext
 from generator.views.planned import Planned
 
 
+class Notes(NamedTuple):
+    """What was looked up.
+
+    *before* is what the last build noted; *values* are those of names now. *affected* says what articles that came, went or
+    changed decide for others, where nothing else did: None where anything may have. *checked* is what the checks
+    of each document looked up, of those that were checked now.
+    """
+
+    before: Readers | None
+    values: SharedValues
+    affected: Affected | None
+    checked: Mapping[str, set[str]]
+
+
 class Plan(NamedTuple):
     """Everything that a build knows before it renders.
 
     *planned* are the outputs to be rendered, *assets* those to be copied, both by output path. *problems* are what the
     stages found, *findings* what the checks found; both hold errors too. *checked* says whether the checks were run.
     *diff* says what changed since the plan before. *planned_from* are the documents whose bodies were looked up while
-    the outputs were planned.
+    the outputs were planned. *notes* say what was looked up, now and before.
     """
 
     inputs: Inputs
@@ -57,6 +73,7 @@ class Plan(NamedTuple):
     epoch: Epoch
     diff: Diff
     planned_from: frozenset[str]
+    notes: Notes
 
     @property
     def site(self) -> Site:
@@ -142,7 +159,9 @@ def make_plan(
     change = diff(last, _changed(run, last, edited), organized.documents, bodies)
     context = stages.make_context(run.options, inputs, organized, bodies, files)
     prepare_workers(run, context)
-    findings = _check(context, organized, change, last) if check else []
+    values = SharedValues(context, organized.every, files.images.keys() | files.attachments.keys())
+    notes = _notes(run, last, values)
+    found = _check(context, organized, change, last, notes.affected) if check else Checked([], {})
     bodies.begin()
     planned = _plan_outputs(run, context, change, last)
     planned_from = frozenset(bodies.read)
@@ -164,18 +183,31 @@ def make_plan(
                 *tracked_addresses(inputs),
             )
         ),
-        findings=_once(findings),
+        findings=_once(found.problems),
         checked=check,
         epoch=stages.site_epoch(context.site_context),
         diff=change,
         planned_from=planned_from,
+        notes=notes._replace(checked=found.looked_up),
     )
 
 
 def checked(plan: Plan) -> Plan:
     """*plan* with what the checks find in it."""
-    findings = run_checks(plan.context.site_context, plan.organized.documents)
-    return plan._replace(findings=_once(findings), checked=True)
+    found = run_checks(plan.context.site_context, plan.organized.documents)
+    return plan._replace(
+        findings=_once(found.problems), checked=True, notes=plan.notes._replace(checked=found.looked_up)
+    )
+
+
+def _notes(run: Run, last: Plan | CachedPlan | None, values: SharedValues) -> Notes:
+    """What the last build noted, and what of it articles affect that came, went or changed since."""
+    if not isinstance(last, CachedPlan) or last.readers is None:
+        return Notes(None, values, None, {})
+    before, articles = last.readers, last.changed_articles()
+    if run.options.only or articles is None or before.whole != values.whole:
+        return Notes(before, values, None, {})
+    return Notes(before, values, Affected(before, values, articles), {})
 
 
 def _organize(
@@ -246,17 +278,19 @@ def _same_files(before: Plan, organized: Organized, bodies: BodyTable, edited: I
 
 
 def _check(
-    context: ViewContext, organized: Organized, change: Diff, last: Plan | CachedPlan | None
-) -> list[Problem]:
+    context: ViewContext,
+    organized: Organized,
+    change: Diff,
+    last: Plan | CachedPlan | None,
+    affected: Affected | None,
+) -> Checked:
     """All findings of the checks; those of *last* are kept for documents of which nothing changed that a check sees."""
     documents = organized.documents
-    stale = _stale_documents(context, documents, change, last)
+    stale = _stale_documents(context, documents, change, last, affected)
     if last is None or stale is None:
         return run_checks(context.site_context, documents)
-    return [
-        *run_checks(context.site_context, stale),
-        *kept_findings(last.findings, stale, documents),
-    ]
+    found = run_checks(context.site_context, stale)
+    return found._replace(problems=[*found.problems, *kept_findings(last.findings, stale, documents)])
 
 
 def _stale_documents(
@@ -264,6 +298,7 @@ def _stale_documents(
     documents: Mapping[str, Document],
     change: Diff,
     last: Plan | CachedPlan | None,
+    affected: Affected | None,
 ) -> dict[str, Document] | None:
     """The documents that must be checked again; None for all of them."""
     if isinstance(last, Plan) and not (last.checked and last.epoch.holds(context.now)):
@@ -271,6 +306,8 @@ def _stale_documents(
     if change.changed is not None and (change.only_words or (change.only_faces and change.same_anchors)):
         # No check asks for more of another article than its address, its anchors and its polls.
         return {path: documents[path] for path in change.changed}
+    if affected is not None:
+        return {path: each for path, each in documents.items() if not affected.keeps_findings(path)}
     if not isinstance(last, Plan) or not same_surroundings(last.context.site_context, context.site_context):
         return None
     before = last.organized.documents

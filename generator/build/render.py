@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from generator.bodies.render import decode_body
-from generator.bodies.table import BodyTable
 from generator.build.pages import Renderer
-from generator.build.readers import Noted, Readers, Unaffected
+from generator.build.readers import Names, Noted, Unaffected
 from generator.build.run import Run
 from generator.disk.cache import BodyStore, CacheDamaged
 from generator.disk.stamps import Written
@@ -20,10 +19,10 @@ from generator.disk.version import software_digest
 from generator.disk.write import TEMPORARY, Fresh, Output, Staged, intact, write_temporary
 from generator.ground.errors import Problem, SiteError, raise_errors
 from generator.ground.model import Body
+from generator.ground.reads import Reads
 from generator.ground.text import digest
 from generator.outputs import render as render_output
 from generator.processes.workers import Stage
-from generator.site.reads import Reads
 from generator.theme.types import Theme
 from generator.views import types as shapes
 from generator.views.context import ViewContext
@@ -61,13 +60,12 @@ class Known(NamedTuple):
 
 
 class Tracing(NamedTuple):
-    """Where it is noted from which articles views are made: *reads* notes front matter, *bodies* what is known of texts;
-    *places* are their places in the list of sources, *noted* takes them by output path.
+    """Where it is noted what views are made from: *reads* notes what is looked up, *names* give it places, *noted* takes these
+    by output path.
     """
 
     reads: Reads
-    bodies: BodyTable
-    places: Mapping[str, int]
+    names: Names
     noted: dict[str, Noted]
 
 
@@ -100,17 +98,14 @@ def render_pages(
     context: ViewContext,
     planned: Collection[Planned],
     known: Known,
-    readers: Readers,
-    places: Mapping[str, int],
+    tracing: Tracing,
     output: Output,
 ) -> Staged:
     """Render the outputs whose view changed into temporaries; raises SiteErrors where a template is at fault.
 
-    Views of which *known* tells that they are as they were are not even made. What the others are made from is noted in
-    *readers*, as *places* of articles.
+    Views of which *known* tells that they are as they were are not even made. *tracing* takes what the others are made from.
     """
     staged = Staged([], {}, [])
-    tracing = Tracing(context.site.reads, context.bodies, places, readers.noted)
     tasks = _changed_tasks(planned, known, tracing, context.theme.digest, output, staged.kept)
     setup = _setup(run, context)
     for batch in run.workers.map(render_batch, setup, tasks, len(planned), Stage("pages", _BATCH)):
@@ -146,13 +141,12 @@ def _changed_tasks(
             kept[plan.output_path] = known
             continue
         tracing.reads.begin()
-        tracing.bodies.begin()
-        made = plan.make()
-        read = tracing.reads.paths | tracing.bodies.read
-        view = encode(made)
+        view = encode(plan.make())
         key = view_key(view, theme_digest)
         if plan.traced:
-            tracing.noted[plan.output_path] = Noted(key, sorted(map(tracing.places.__getitem__, read)))
+            tracing.noted[plan.output_path] = Noted(
+                key, plan.group, tracing.names.places(tracing.reads.names)
+            )
         if known is not None and known.view == key:
             kept[plan.output_path] = known
         else:
@@ -163,7 +157,7 @@ def _as_before(plan: Planned, known: Written, given: Known, noted: dict[str, Not
     """Whether the view in place need not be made again; what was *noted* of it is kept then."""
     before = given.unaffected.holds_for(plan, known) if given.unaffected else None
     if before is not None:
-        noted[plan.output_path] = before
+        noted[plan.output_path] = Noted(before.view, plan.group, before.names)
     return before is not None or (given.texts is not None and given.texts.isdisjoint(plan.bodies))
 
 

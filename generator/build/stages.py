@@ -117,13 +117,14 @@ def make_bodies(
     documents = chain(wanted, shown_in_part(site, organized.part))
     bodies = render_bodies(root, documents, options, run.cache, run.workers, prerendered)
     if organized.part.whole:
-        return BodyTable(bodies.by_path, bodies.rendered)
+        return BodyTable(bodies.by_path, bodies.rendered, reads=site.reads)
     alone, cache = Workers(1), run.cache
     return BodyTable(
         bodies.by_path,
         bodies.rendered,
         organized.every,
         lambda one: render_bodies(root, (one,), options, cache, alone),
+        site.reads,
     )
 
 
@@ -191,12 +192,17 @@ def make_context(
 
 def plan_outputs(context: ViewContext) -> list[Planned]:
     """Every output that is rendered, in a fixed order."""
-    frames = Frames(context)
+    frames, reads = Frames(context), context.site.reads
+    reads.begin_plan()
     pages = list(plan_pages(context, frames, context.part))
     listed = pages
     if context.part.portfolio:
         listed = list(plan_pages(context, frames, with_sharing(context.site, context.part)))
-    others = chain.from_iterable(output(context, frames, listed) for output in OUTPUTS)
+    others: list[Planned] = []
+    for output in OUTPUTS:
+        reads.begin_group()
+        others += output(context, frames, listed)
+    reads.begin()
     return [*pages, *others]
 
 

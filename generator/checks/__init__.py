@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from generator.bodies.render import body_problems
 from generator.bodies.wording import WORD_RULES
@@ -17,7 +18,7 @@ from generator.checks.link_texts import LINK_TEXTS, check_link_texts
 from generator.checks.links import check_links
 from generator.checks.media import check_media
 from generator.checks.poll_hygiene import POLL_HYGIENE, check_poll_hygiene
-from generator.checks.polls import check_polls
+from generator.checks.polls import check_asked_polls, check_polls
 from generator.checks.reading import READING, check_reading
 from generator.checks.retractions import RETRACTIONS, check_retractions
 from generator.checks.reviews import check_reviews
@@ -75,14 +76,28 @@ PROTECTING: tuple[RuleInfo, ...] = (
 _ALLOWED = frozenset(Checks.__struct_fields__)
 
 
-def run_checks(context: SiteContext, documents: Mapping[str, Document]) -> list[Problem]:
-    """All findings on *documents* (those that have pages), with the levels that ``checks:`` sets."""
-    problems = [
-        problem
-        for path, document in documents.items()
-        for problem in body_problems(document, context.bodies.of(path).facts)
-    ]
-    for rule in RULES:
-        problems.extend(rule(context, documents))
+class Checked(NamedTuple):
+    """The *problems* of some documents, and what was *looked_up* to find those of each (see :mod:`generator.ground.reads`)."""
+
+    problems: list[Problem]
+    looked_up: dict[str, set[str]]
+
+
+def run_checks(context: SiteContext, documents: Mapping[str, Document]) -> Checked:
+    """All findings on *documents* (those that have pages), with the levels that ``checks:`` sets.
+
+    Each document is checked alone, so that it is known what its findings follow from.
+    """
+    looked_up: dict[str, set[str]] = {}
+    problems = list(check_asked_polls(context, documents))
+    for path, document in documents.items():
+        context.site.reads.begin()
+        looked_up[path] = context.site.reads.names
+        alone = {path: document}
+        problems.extend(body_problems(document, context.bodies.of(path).facts))
+        for rule in RULES:
+            problems.extend(rule(context, alone))
+    context.site.reads.begin()
     levels = context.site.config.checks
-    return without_allowed(apply_levels(problems, levels), context, documents, levels, _ALLOWED)
+    found = without_allowed(apply_levels(problems, levels), context, documents, levels, _ALLOWED)
+    return Checked(found, looked_up)

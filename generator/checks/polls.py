@@ -14,21 +14,34 @@ from generator.site.context import SiteContext
 from generator.site.polls import Asked, asked_polls, find_poll
 
 
-def check_polls(context: SiteContext, documents: Mapping[str, Document]) -> Iterator[Problem]:
+def check_asked_polls(context: SiteContext, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """What is wrong with polls that *documents* ask, beside those of all others: which are asked is compared as a whole between
+    builds.
+    """
+    for asked, problem in _asked(context):
+        if asked.article.source_path in documents:
+            yield problem
+
+
+def _asked(context: SiteContext) -> Iterator[tuple[Asked, Problem]]:
     first: dict[tuple[str, str], Asked] = {}
     originals: dict[str, Asked] = {}
     for asked in asked_polls(context.site, context.bodies):
-        yield from _closing(asked)
+        for problem in _closing(asked):
+            yield asked, problem
         other = first.setdefault((asked.id, asked.article.language), asked)
         if other is not asked:
             message = f"the poll '{asked.poll.slug}' lies in {other.article.source_path} already"
-            yield _problem(asked, message, "give it another id, or show its results with ::results{poll=…}")
+            hint = "give it another id, or show its results with ::results{poll=…}"
+            yield asked, _problem(asked, message, hint)
         original = originals.setdefault(asked.id, asked)
         if _shape(original) != _shape(asked):
             message = f"this translation of the poll differs from {original.article.source_path} in keys, version or choices"
-            yield _problem(
-                asked, message, "keep the same option keys, version, min and max in every language"
-            )
+            hint = "keep the same option keys, version, min and max in every language"
+            yield asked, _problem(asked, message, hint)
+
+
+def check_polls(context: SiteContext, documents: Mapping[str, Document]) -> Iterator[Problem]:
     for path, document in documents.items():
         for slot in context.bodies.of(path).slots:
             if isinstance(slot, ResultsSlot) and not find_poll(

@@ -12,7 +12,7 @@ from generator.outputs.correction_entries import correction_entries
 from generator.outputs.feed_content import feed_content
 from generator.schema.dates import with_offset
 from generator.site.permalinks import Root
-from generator.site.types import Article, Person, Site, serves_person
+from generator.site.types import Article, Condition, Person, Site, serves_person
 from generator.views import types as shapes
 from generator.views.context import ViewContext
 from generator.views.frame import Frame
@@ -34,31 +34,41 @@ class FeedSource(NamedTuple):
 
 def plan_feeds(context: ViewContext, frames: Frames, pages: Sequence[Planned]) -> Iterator[Planned]:
     entries = _Entries(context, frames)
-    for source in (*_of_conditions(context, frames), *_of_hosts(context, frames)):
+    for sources in (*_of_conditions(context, frames), *_of_hosts(context, frames)):
+        yield from context.site.reads.apart(_planned(entries, sources))
+
+
+def _planned(entries: _Entries, sources: Iterable[FeedSource]) -> Iterator[Planned]:
+    """Both forms of the feed of each of *sources*, which are made here: what they look up is noted for them alone."""
+    for source in sources:
         for name, kind in (("feed.atom", shapes.AtomFeed), ("feed.json", shapes.JsonFeed)):
             root, url_path = source.frame.root, f"{source.url_path}{name}"
             make = partial(_feed, kind, entries, source, url_path)
             bodies = tuple(article.source_path for article in source.articles) if entries.whole else ()
-            origin = f"feed of {source.title}"
-            yield Planned(root.output_path(url_path), origin, make, bodies=bodies, root=root, traced=True)
+            path, origin = root.output_path(url_path), f"feed of {source.title}"
+            group = source.frame.context.site.reads.group
+            yield Planned(path, origin, make, bodies=bodies, root=root, traced=True, group=group)
 
 
-def _of_conditions(context: ViewContext, frames: Frames) -> Iterator[FeedSource]:
-    """Each condition and its topics, in each language."""
-    site = context.site
-    for (name, language), articles in site.listed.items():
-        if not context.part.has(name):
-            continue
-        condition = site.conditions[name]
-        frame = frames.get(condition.root, language, condition)
-        hub = condition.hub(language)
-        title = hub.front_matter.title
-        yield FeedSource(frame, hub.url_path, title, hub.front_matter.description, articles)
-        for topic in site.topics[name, language].values():
-            yield FeedSource(frame, topic.url_path, f"{topic.label} – {title}", "", topic.articles)
+def _of_conditions(context: ViewContext, frames: Frames) -> Iterator[Iterator[FeedSource]]:
+    """The feeds of each condition, in each language."""
+    for name, language in context.site.listed.known():
+        if context.part.has(name):
+            condition = context.site.conditions[name]
+            yield _of_condition(context, frames.get(condition.root, language, condition), condition)
 
 
-def _of_hosts(context: ViewContext, frames: Frames) -> Iterator[FeedSource]:
+def _of_condition(context: ViewContext, frame: Frame, condition: Condition) -> Iterator[FeedSource]:
+    """A condition and its topics."""
+    edition = (condition.id, frame.language)
+    hub = condition.hub(frame.language)
+    title = hub.front_matter.title
+    yield FeedSource(frame, hub.url_path, title, hub.front_matter.description, context.site.listed[edition])
+    for topic in context.site.topics[edition].values():
+        yield FeedSource(frame, topic.url_path, f"{topic.label} – {title}", "", topic.articles)
+
+
+def _of_hosts(context: ViewContext, frames: Frames) -> Iterator[Iterator[FeedSource]]:
     """The portfolio's newest articles, and on each host the articles of each person."""
     site = context.site
     for root in context.part.roots:
@@ -66,16 +76,19 @@ def _of_hosts(context: ViewContext, frames: Frames) -> Iterator[FeedSource]:
         for language in tuple(condition.hubs) if condition else site.languages:
             frame = frames.get(root, language, condition)
             if condition is None:
-                most = site.config.feeds.items
-                url_path = f"{language_prefix(context, language)}/"
-                title, articles = frame.chrome.site_title, _of_portfolio(site, language, most)
-                yield FeedSource(frame, url_path, title, frame.description, articles)
+                yield _of_portfolio(frame)
             for person in site.people.values():
                 if _has_page(context, root, person, language):
                     yield _of_person(frame, person)
 
 
-def _of_portfolio(site: Site, language: str, most: int) -> list[Article]:
+def _of_portfolio(frame: Frame) -> Iterator[FeedSource]:
+    site, url_path = frame.context.site, f"{language_prefix(frame.context, frame.language)}/"
+    articles = _newest(site, frame.language, site.config.feeds.items)
+    yield FeedSource(frame, url_path, frame.chrome.site_title, frame.description, articles)
+
+
+def _newest(site: Site, language: str, most: int) -> list[Article]:
     """The newest articles of every condition, and those with corrections, newest first."""
     found = []
     for (_, tag), articles in site.by_edition.items():
@@ -90,7 +103,7 @@ def _has_page(context: ViewContext, root: Root, person: Person, language: str) -
     return serves_person(context.site, root, person.id) and language in person_languages(context, person.id)
 
 
-def _of_person(frame: Frame, person: Person) -> FeedSource:
+def _of_person(frame: Frame, person: Person) -> Iterator[FeedSource]:
     """What somebody wrote in the frame's language; on a condition's own host what they wrote about it."""
     context, language, condition = frame.context, frame.language, frame.condition
     written = [
@@ -99,7 +112,7 @@ def _of_person(frame: Frame, person: Person) -> FeedSource:
         if article.language == language and (condition is None or article.condition == condition.id)
     ]
     url_path = person_path(context, person.id, language)
-    return FeedSource(frame, url_path, person.front_matter(language).name, "", written)
+    yield FeedSource(frame, url_path, person.front_matter(language).name, "", written)
 
 
 def _public(kind: FeedKind, source: FeedSource) -> list[Article]:
@@ -143,29 +156,25 @@ class _Entries:
     def __init__(self, context: ViewContext, frames: Frames) -> None:
         self.whole = context.site.config.feeds.content == "full"
         self._context, self._frames = context, frames
-        self._made: dict[str, shapes.FeedEntry] = {}
-        self._corrected = {
-            path for path, article in context.site.articles.items() if article.front_matter.corrections
-        }
+        self._made: dict[str, tuple[shapes.FeedEntry, set[str]]] = {}
 
     def newest(self, articles: Sequence[Article], most: int) -> tuple[shapes.FeedEntry, ...]:
         """The *most* newest entries: of articles in the order given, and of corrections of any of them."""
         found = [self.of(article) for article in articles[:most]]
-        if self._corrected:
+        corrected = self._context.corrected
+        if corrected:
             for article in articles:
-                if article.source_path in self._corrected:
+                if article.source_path in corrected:
                     found += correction_entries(self._context, article, self.of(article))
             found.sort(key=_published, reverse=True)
         return tuple(found[:most])
 
     def of(self, article: Article) -> shapes.FeedEntry:
-        # Read at each use, so that every feed that shows a kept entry is noted as a reader of its article.
-        article.front_matter  # noqa: B018
-        path = article.source_path
-        if path not in self._made:
-            content = feed_content(self._frame(article), article) if self.whole else None
-            self._made[path] = _entry(self._context, article, content)
-        return self._made[path]
+        return self._context.site.reads.kept(self._made, article.source_path, lambda: self._entry(article))
+
+    def _entry(self, article: Article) -> shapes.FeedEntry:
+        content = feed_content(self._frame(article), article) if self.whole else None
+        return _entry(self._context, article, content)
 
     def _frame(self, article: Article) -> Frame:
         return self._frames.get(

@@ -66,7 +66,7 @@ def text_edit(project: Project, plan: Plan, paths: Collection[str]) -> TextEdit 
     if not change.only_texts or not all(same_files(plan.bodies.of(path), infos[path]) for path in infos):
         return None
     seen = plan.context.site_context._replace(bodies=edited)
-    return TextEdit(documents, infos, tuple(run_checks(seen, documents)), tuple(bodies.values()))
+    return TextEdit(documents, infos, tuple(run_checks(seen, documents).problems), tuple(bodies.values()))
 
 
 def with_text_edit(plan: Plan, edit: TextEdit, cache: Cache) -> Plan:

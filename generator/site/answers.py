@@ -89,7 +89,11 @@ def answers_of(site: Site, polls: Polls, links: Links, snapshot: Snapshot) -> An
 def answer_in(answers: Answers, cause: Said, language: str) -> Article | None:
     """The newest page that answers it, in *language* where there is one in it."""
     pages = answers.get(cause, ())
-    return next((page for page in pages if page.language == language), pages[0] if pages else None)
+    found = next((page for page in pages if page.language == language), pages[0] if pages else None)
+    if found is not None:
+        # Which page answers what is compared as a whole between builds; the page itself is noted.
+        found.front_matter  # noqa: B018
+    return found
 
 
 def _is_there(site: Site, polls: Polls, snapshot: Snapshot, cause: Said) -> bool:

@@ -17,7 +17,7 @@ from generator.schema.dates import local_day
 from generator.site.conditions import language_segment
 from generator.site.languages import article_keys
 from generator.site.permalinks import Permalinks
-from generator.site.reads import Reads
+from generator.ground.reads import Reads
 from generator.site.schedule import end_of, iso, moment_of, status_of
 from generator.site.taxonomies import shared_topics, topic_slugs
 from generator.site.types import Article, Edition

@@ -74,6 +74,11 @@ def article_keys(documents: Sequence[Document]) -> tuple[dict[str, str], list[Pr
     return keys, problems
 
 
+def condition_of_key(key: str) -> str:
+    """The condition of the articles that share a key of :func:`article_keys`."""
+    return key.partition("/")[0]
+
+
 def _no_original(document: Document, written: str, known: Iterable[str]) -> Problem:
     near = difflib.get_close_matches(relative(document.source_path, written), [*known], n=1, cutoff=0.6)
     hint = (

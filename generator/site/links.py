@@ -17,6 +17,7 @@ from generator.disk.names import is_markdown, without_suffix
 from generator.ground.errors import Problem, Severity
 from generator.ground.model import PAGE_IDS, LinkSlot
 from generator.ground.text import did_you_mean
+from generator.ground.reads import Lookups, of_address, of_path
 from generator.site.permalinks import Root
 from generator.site.sections import has_page
 from generator.site.types import Article, Site
@@ -53,13 +54,20 @@ class Links:
         self._others = others
         self._attach = attach
         self._published = published
-        self._pages = dict(_page_targets(site))
-        self._by_url = {(t.root.folder, t.url_path): t for t in self._pages.values()}
+        pages = dict(_page_targets(site))
+        by_url = {(target.root.folder, target.url_path): target for target in pages.values()}
+        self._pages = Lookups(pages, site.reads, of_path)
+        self._by_url = Lookups(by_url, site.reads, of_address)
 
     @property
-    def targets(self) -> Mapping[str, Target]:
+    def targets(self) -> Lookups[str, Target]:
         """Every page that links may name, by source path."""
         return self._pages
+
+    @property
+    def addresses(self) -> Lookups[tuple[str, str], Target]:
+        """The same by the folder of the host and the url_path."""
+        return self._by_url
 
     def resolve(self, document: Document, from_root: Root, slot: LinkSlot) -> tuple[str, Problem | None]:
         """The URL for a link of *document* as its page on *from_root* writes it, and what is wrong with it.
@@ -122,7 +130,7 @@ class Links:
 
     def _translated(self, path: str, language: str) -> str:
         """The path of the translation of an original at *path* whose file has another name; else *path*."""
-        article = self._site.articles.get(path) if self._site.translations else None
+        article = self._site.articles.get(path)
         if article is None or article.language != self._site.config.language or language == article.language:
             return path
         other = self._site.translations.get(article.key, {}).get(language)

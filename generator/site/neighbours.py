@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from generator.ground.reads import Reads
 from generator.site.related import RelatedIndex
 from generator.site.types import Article, Edition
 
@@ -28,15 +29,20 @@ class _Related(NamedTuple):
 
 
 class Neighbours:
-    """Related articles and neighbours in reading order; computed by edition when first asked for."""
+    """Related articles and neighbours in reading order; computed by edition when first asked for.
 
-    def __init__(self, by_edition: Mapping[Edition, Sequence[Article]]) -> None:
+    Both follow from the lists of the article's condition, which is noted in *reads*.
+    """
+
+    def __init__(self, by_edition: Mapping[Edition, Sequence[Article]], reads: Reads) -> None:
         self._by_edition = by_edition
+        self._reads = reads
         self._related: dict[Edition, _Related] = {}
         self._adjacent: dict[Edition, dict[str, Adjacent]] = {}
 
     def related(self, article: Article) -> tuple[Article, ...]:
         """Up to four articles of the same edition that share topics with it, the most similar first."""
+        self._reads.names.add(article.condition)
         edition = (article.condition, article.language)
         if edition not in self._related:
             self._related[edition] = _index(self._by_edition[edition])
@@ -46,6 +52,7 @@ class Neighbours:
 
     def previous_and_next(self, article: Article) -> Adjacent:
         """The articles before and after it, among those of its edition and type."""
+        self._reads.names.add(article.condition)
         edition = (article.condition, article.language)
         if edition not in self._adjacent:
             self._adjacent[edition] = _adjacent(self._by_edition[edition])

@@ -21,11 +21,11 @@ from generator.site.articles import edition_prefixes, make_articles, reserved_sl
 from generator.site.conditions import language_segment, make_conditions, with_all_hubs
 from generator.site.crisis_lines import child_problems, crisis_moments, crisis_problems
 from generator.site.data_files import CRISIS, DataFiles
-from generator.site.languages import misnamed_languages
+from generator.site.languages import condition_of_key, misnamed_languages
 from generator.site.neighbours import Neighbours
 from generator.site.people import by_person, make_people, unknown_people
 from generator.site.permalinks import Permalinks
-from generator.site.reads import Reads
+from generator.ground.reads import Lookups, Reads, of_edition, of_path, of_person
 from generator.site.reviews import is_suspended, review_problems
 from generator.site.schedule import iso, later_moments, moment_of
 from generator.site.sections import make_sections
@@ -84,31 +84,34 @@ def _make_site(members: _Members, config: Config, data: DataFiles, now: dt.datet
     listed = _listed(by_edition)
     conditions = _complete_conditions(members, listed, config)
     prefixes = edition_prefixes(listed, config, members.permalinks)
+    topics = make_topics(listed, prefixes.__getitem__, data.topics, data.spellings)
+    withheld = {a.source_path: a for a in every if a.status != "published" and not drafts}
+    reads = every[0].reads if every else Reads()
     return Site(
         config=config,
         permalinks=members.permalinks,
         now=now,
         conditions=conditions,
-        articles={article.source_path: article for article in shown},
-        withheld={a.source_path: a for a in every if a.status != "published" and not drafts},
-        by_edition=by_edition,
-        listed=listed,
-        translations=_translations(shown),
-        topics=make_topics(listed, prefixes.__getitem__, data.topics, data.spellings),
+        articles=Lookups({article.source_path: article for article in shown}, reads, of_path),
+        withheld=Lookups(withheld, reads, of_path),
+        by_edition=Lookups(by_edition, reads, of_edition),
+        listed=Lookups(listed, reads, of_edition),
+        translations=Lookups(_translations(shown), reads, condition_of_key),
+        topics=Lookups(topics, reads, of_edition),
         people=people,
-        written=by_person(newest_first, people, _authors),
-        reviewed=by_person(newest_first, people, _reviewer),
+        written=Lookups(by_person(newest_first, people, _authors), reads, of_person),
+        reviewed=Lookups(by_person(newest_first, people, _reviewer), reads, of_person),
         policies=members.policies,
         glossary=data.glossary,
         crisis=data.crisis if config.medical else {},
-        neighbours=Neighbours(by_edition),
+        neighbours=Neighbours(by_edition, reads),
         retracted=data.retracted,
         languages=_languages(config, conditions),
         moments=_all_moments(members, data, config.zone),
         sections=members.sections,
         surveys=members.surveys,
         survey_results=data.reviewed,
-        reads=every[0].reads if every else Reads(),
+        reads=reads,
     )
 
 

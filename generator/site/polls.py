@@ -13,14 +13,25 @@ from generator.site.types import Article, Site
 
 
 class Asked(NamedTuple):
-    """A poll and the article that asks it."""
+    """A poll and the article that asks it, which is noted where it is used: which article asks which is compared as a whole
+    between builds.
+    """
 
     poll: Poll
-    article: Article
+    unnoted: Article
+
+    @property
+    def article(self) -> Article:
+        self.unnoted.reads.names.add(self.unnoted.source_path)
+        return self.unnoted
+
+    @property
+    def condition(self) -> str:
+        return self.unnoted.condition
 
     @property
     def id(self) -> str:
-        return poll_id(self.article.condition, self.poll.slug)
+        return poll_id(self.condition, self.poll.slug)
 
 
 # Polls by id, each by language.
@@ -44,7 +55,7 @@ def polls_by_id(asked: Iterable[Asked]) -> Polls:
     """Polls by id and language; of two with the same id and language the first."""
     found: dict[str, dict[str, Asked]] = {}
     for each in asked:
-        found.setdefault(each.id, {}).setdefault(each.article.language, each)
+        found.setdefault(each.id, {}).setdefault(each.unnoted.language, each)
     return found
 
 

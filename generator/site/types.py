@@ -20,7 +20,7 @@ from generator.content.read import Document
 from generator.content.surveys.instrument import Instrument, Words
 from generator.content.surveys.results import SurveyResults
 from generator.site.permalinks import Permalinks, Root
-from generator.site.reads import Reads
+from generator.ground.reads import Lookups, Reads
 
 Status = Literal["published", "draft", "scheduled", "expired"]
 SurveyState = Literal["coming", "open", "closed"]
@@ -59,7 +59,7 @@ class Article(Value):
 
     @property
     def front_matter(self) -> ArticleFrontMatter:
-        self.reads.paths.add(self.document.source_path)
+        self.reads.names.add(self.document.source_path)
         return self.unnoted
 
     @property
@@ -225,22 +225,22 @@ class Site(Value):
     An edition is (condition, language). *articles* are all shown ones by source path; *listed* those of an
     edition, newest first, cross-listed ones included; *sections* are by source path; *surveys* are those with a
     page, by id; *survey_results* are the reviewed ones, by survey; *moments* are the instants at which anything flips.
-    *reads* notes which articles' front matter is read.
+    *reads* notes what is looked up in the mappings that hold articles, and which articles' front matter is read.
     """
 
     config: Config
     permalinks: Permalinks
     now: dt.datetime
     conditions: Mapping[str, Condition]
-    articles: Mapping[str, Article]
-    withheld: Mapping[str, Article]
-    by_edition: Mapping[Edition, tuple[Article, ...]]
-    listed: Mapping[Edition, tuple[Article, ...]]
-    translations: Mapping[str, Mapping[str, Article]]
-    topics: Mapping[Edition, Mapping[str, Topic]]
+    articles: Lookups[str, Article]
+    withheld: Lookups[str, Article]
+    by_edition: Lookups[Edition, tuple[Article, ...]]
+    listed: Lookups[Edition, tuple[Article, ...]]
+    translations: Lookups[str, Mapping[str, Article]]
+    topics: Lookups[Edition, Mapping[str, Topic]]
     people: Mapping[str, Person]
-    written: Mapping[str, tuple[Article, ...]]
-    reviewed: Mapping[str, tuple[Article, ...]]
+    written: Lookups[str, tuple[Article, ...]]
+    reviewed: Lookups[str, tuple[Article, ...]]
     policies: Mapping[str, tuple[Policy, ...]]
     glossary: Mapping[str, Term]
     crisis: Mapping[str, tuple[CrisisEntry, ...]]
@@ -260,9 +260,11 @@ def serves_person(site: Site, root: Root, person: str) -> bool:
 
 
 def _belongs_to(site: Site, condition: str, person: str) -> bool:
+    """Compared as a whole between builds, for each host and person: it is noted nowhere."""
     profile = site.people[person]
     named = any(condition in front_matter.conditions for front_matter in profile.front_matters.values())
-    return named or any(article.condition == condition for article in _works(site, person))
+    with site.reads.aside():
+        return named or any(article.condition == condition for article in _works(site, person))
 
 
 def _works(site: Site, person: str) -> tuple[Article, ...]:

@@ -17,8 +17,9 @@ from generator.views import types as shapes
 class ViewContext:
     """Everything that views are made from.
 
-    Not frozen: *people* and *cards* are caches of parts that many views share. Their values depend on their keys alone,
-    so the order in which views are made does not matter (see :mod:`generator.views.shared_parts`).
+    Not frozen: *people*, *cards* and *languages_of* are caches of parts that many views share. Their values depend on their
+    keys alone, so the order in which views are made does not matter (see :mod:`generator.views.shared_parts`). What is made
+    with nothing noted (``aside``) is compared as a whole between builds, by :mod:`generator.build.shared_values`.
     """
 
     def __init__(self, site_context: SiteContext, theme: Theme, images: Mapping[str, ImageFile]) -> None:
@@ -29,8 +30,9 @@ class ViewContext:
         self.results = site_context.results
         self.snapshot, self.now = site_context.snapshot, site_context.now
         self.theme, self.images = theme, images
-        self.people: dict[tuple[str, str, str], shapes.PersonRef] = {}
-        self.cards: dict[tuple[str, str, bool], shapes.Card] = {}
+        self.people: dict[tuple[str, str, str], tuple[shapes.PersonRef, set[str]]] = {}
+        self.cards: dict[tuple[str, str, bool], tuple[shapes.Card, set[str]]] = {}
+        self.languages_of: dict[str, tuple[str, ...]] = {}
 
     def picture(self, document_path: str, written: str) -> str:
         """The source path of the image that a document names; a path without an image where there is none."""
@@ -45,22 +47,33 @@ class ViewContext:
     @functools.cached_property
     def answers(self) -> Answers:
         """The pages that answer what members said."""
-        return answers_of(self.site, self.polls, self.links, self.snapshot)
+        with self.site.reads.aside():
+            return answers_of(self.site, self.polls, self.links, self.snapshot)
+
+    @functools.cached_property
+    def corrected(self) -> frozenset[str]:
+        """The source paths of the articles that tell of corrections."""
+        with self.site.reads.aside():
+            return frozenset(
+                path for path, article in self.site.articles.items() if article.front_matter.corrections
+            )
 
     @functools.cached_property
     def types_by_language(self) -> Mapping[str, frozenset[str]]:
         """The article types in use, by language."""
         found: dict[str, set[str]] = {}
-        for (_, language), articles in self.site.by_edition.items():
-            found.setdefault(language, set()).update(article.front_matter.type for article in articles)
+        with self.site.reads.aside():
+            for (_, language), articles in self.site.by_edition.items():
+                found.setdefault(language, set()).update(article.front_matter.type for article in articles)
         return {language: frozenset(types) for language, types in found.items()}
 
     @functools.cached_property
     def stages_by_language(self) -> Mapping[str, frozenset[str]]:
         """The stages that articles are written for, by language."""
         found: dict[str, set[str]] = {}
-        for (_, language), articles in self.site.by_edition.items():
-            found.setdefault(language, set()).update(*(article.front_matter.stage for article in articles))
+        with self.site.reads.aside():
+            for (_, language), articles in self.site.by_edition.items():
+                found.setdefault(language, set()).update(*(one.front_matter.stage for one in articles))
         return {language: frozenset(stages) for language, stages in found.items()}
 
     def href(self, from_root: Root, to_root: Root, url_path: str) -> str:

@@ -33,7 +33,7 @@ def plan_host(context: ViewContext, frames: Frames, root: Root) -> Iterator[Plan
     for language in languages:
         frame = frames.get(root, language, condition)
         if condition is None:
-            yield from _portfolio(context, frame)
+            yield from site.reads.apart(_portfolio(context, frame))
         yield from _people(context, frame, people)
         yield from _glossary(frame)
         for policy in site.policies.get(language, ()):
@@ -83,7 +83,7 @@ def _people(context: ViewContext, frame: Frame, people: Sequence[Person]) -> Ite
     yield plan_page(frame, url_path, "people", partial(people_page, frame, people), entry=entry)
     for person in people:
         if frame.language in person_languages(context, person.id):
-            yield from _person(context, frame, person)
+            yield from context.site.reads.apart(_person(context, frame, person))
 
 
 def _person(context: ViewContext, frame: Frame, person: Person) -> Iterator[Planned]:

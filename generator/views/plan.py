@@ -15,6 +15,8 @@ def plan_pages(context: ViewContext, frames: Frames, part: Part) -> Iterator[Pla
     """Every page of *part*: those of its conditions, then those of its hosts."""
     for condition in part.conditions:
         for language in condition.hubs:
+            context.site.reads.begin_group()
             yield from plan_condition(context, frames.get(condition.root, language, condition), condition)
     for root in part.roots:
+        context.site.reads.begin_group()
         yield from plan_host(context, frames, root)

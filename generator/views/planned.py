@@ -21,7 +21,9 @@ class Planned(NamedTuple):
     *bodies* are the source paths of the bodies that the page contains; of all other bodies its view uses the facts
     alone. *entry* is set for pages that search engines may index. *card* is the page's social card. *traced* says that
     *make* reads front matter of articles when it is called: nothing of it was read when the output was planned. Then it
-    need not be made where only titles and summaries changed that it did not read the last time.
+    need not be made where only titles and summaries changed that it did not read the last time. *group* is the place of what
+    was noted while it was planned (see :class:`generator.ground.reads.Reads`); one without a group is made wherever an article
+    comes, goes or changes otherwise.
     """
 
     output_path: str
@@ -33,6 +35,7 @@ class Planned(NamedTuple):
     root: Root | None = None
     card: Card | None = None
     traced: bool = False
+    group: int = -1
 
 
 def plan_page(
@@ -48,7 +51,8 @@ def plan_page(
     """A page of *frame*, with the frame's social card where it has no *card* of its own."""
     output_path = frame.root.output_path(url_path)
     shown = card or frame.card
-    return Planned(output_path, origin, make, frame.encoded_chrome, bodies, entry, frame.root, shown, traced)
+    group, chrome = frame.context.site.reads.group, frame.encoded_chrome
+    return Planned(output_path, origin, make, chrome, bodies, entry, frame.root, shown, traced, group)
 
 
 def sitemap_entry(
@@ -68,5 +72,7 @@ class Frames:
     def get(self, root: Root, language: str, condition: Condition | None = None) -> Frame:
         key = (root.folder, language, condition.id if condition else "")
         if key not in self._frames:
-            self._frames[key] = Frame(self._context, root, language, condition)
+            # What pages share is compared as a whole between builds.
+            with self._context.site.reads.aside():
+                self._frames[key] = Frame(self._context, root, language, condition)
         return self._frames[key]

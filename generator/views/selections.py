@@ -81,7 +81,7 @@ def people_of(site: Site, condition: str) -> list[Person]:
 def polls_of(context: ViewContext, condition: str, language: str) -> list[Asked]:
     """The polls of a condition in *language*, the newest article's first."""
     found = [versions[language] for versions in context.polls.values() if language in versions]
-    own = [asked for asked in found if asked.article.condition == condition and not asked.article.suspended]
+    own = [asked for asked in found if asked.condition == condition and not asked.article.suspended]
     return sorted(own, key=lambda asked: (asked.article.moment, asked.article.source_path), reverse=True)
 
 

@@ -11,7 +11,7 @@ from generator.site.pagination import Slice, page_path
 from generator.site.people import person_id
 from generator.site.permalinks import Root
 from generator.site.schedule import event_end
-from generator.site.types import Article, Condition, Person, serves_person
+from generator.site.types import Article, Condition, Person, Site, serves_person
 from generator.views import types as shapes
 from generator.views.context import ViewContext
 from generator.views.formats import day_view, time_view
@@ -50,7 +50,14 @@ def language_prefix(context: ViewContext, language: str) -> str:
 
 def person_languages(context: ViewContext, person: str) -> tuple[str, ...]:
     """The languages in which somebody's profile page exists."""
-    site = context.site
+    if person not in context.languages_of:
+        # Compared as a whole between builds.
+        with context.site.reads.aside():
+            context.languages_of[person] = _person_languages(context.site, person)
+    return context.languages_of[person]
+
+
+def _person_languages(site: Site, person: str) -> tuple[str, ...]:
     profile = site.people[person]
     used = set(profile.documents) | {article.language for article in site.written.get(person, ())}
     used |= {article.language for article in site.reviewed.get(person, ())}
@@ -71,9 +78,7 @@ def person_path(context: ViewContext, person: str, language: str) -> str:
 def person_ref(context: ViewContext, root: Root, name: str, language: str) -> shapes.PersonRef:
     """A person by id or name, as bylines show them; a name without a profile gives a reference without a link."""
     key = (root.folder, name, language)
-    if key not in context.people:
-        context.people[key] = _person_ref(context, root, name, language)
-    return context.people[key]
+    return context.site.reads.kept(context.people, key, lambda: _person_ref(context, root, name, language))
 
 
 def _person_ref(context: ViewContext, root: Root, name: str, language: str) -> shapes.PersonRef:
@@ -163,12 +168,8 @@ def condition_ref(
 
 def card(context: ViewContext, root: Root, article: Article, with_condition: bool = False) -> shapes.Card:
     """An article as a listing on *root* shows it."""
-    # Read at each use, so that every page that shows a kept card is noted as a reader of its article.
-    article.front_matter  # noqa: B018
     key = (root.folder, article.source_path, with_condition)
-    if key not in context.cards:
-        context.cards[key] = _card(context, root, article, with_condition)
-    return context.cards[key]
+    return context.site.reads.kept(context.cards, key, lambda: _card(context, root, article, with_condition))
 
 
 def _card(context: ViewContext, root: Root, article: Article, with_condition: bool) -> shapes.Card:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -41,8 +42,12 @@ def figures(context: ViewContext, condition: str = "", language: str = "") -> Fi
 
 
 def _articles(context: ViewContext, condition: str) -> Iterable[Article]:
-    articles = context.site.articles.values()
-    return (article for article in articles if condition in ("", article.condition))
+    """In order of path."""
+    site = context.site
+    if not condition:
+        return site.articles.values()
+    own = [site.by_edition[edition] for edition in site.by_edition.known() if edition[0] == condition]
+    return sorted(chain.from_iterable(own), key=lambda article: article.source_path)
 
 
 def other_origins(endpoint: str) -> tuple[str, ...]:

@@ -196,6 +196,97 @@ edits = st.one_of(
 )
 
 
+PLACES = (*CONDITIONS, "gout")
+_places = st.sampled_from(PLACES)
+_DATED = "---\ntitle: {0}\ndate: 2026-05-{1:02d}\n{2}---\n{3}\n"
+
+
+def _links_to(condition: str, name: str, written: str) -> str:
+    ways = {
+        "path": f"../{condition}/{name}.md",
+        "address": f"/{condition}/{name}/",
+        "anchor": f"../{condition}/{name}.md#part",
+    }
+    return f"See [that page]({ways[written]}).\n\n## Part {{#part}}\n\nText."
+
+
+# Articles come, go, move between conditions, are taken off and put on, and change what others list, link to and order.
+comings = st.one_of(
+    st.builds(
+        lambda c, n, d, extra: put(
+            f"content/{c}/{n}.md", _DATED.format(n, d, extra, "## Part {#part}\n\nText.")
+        ),
+        _places,
+        names,
+        days,
+        st.sampled_from(
+            [
+                "",
+                "topics: [sleep]\n",
+                "topics: [Sleep, work]\n",
+                "order: 1\n",
+                "type: story\n",
+                "type: question\n",
+                "slug: other\n",
+                "slug: a\n",
+                "authors: ana\n",
+                "reviewer: ana\nlast_reviewed: 2026-05-02\n",
+                "conditions: ms\n",
+                "conditions: [gout, migraine]\n",
+                "draft: true\n",
+                "expires: 2026-05-20\n",
+                "aliases: [/old/]\n",
+                "corrections: [{date: 2026-05-03, what: A word}]\n",
+                "id: told\n",
+                "noindex: true\n",
+            ]
+        ),
+    ),
+    st.builds(
+        lambda c, n, o, to, way: put(f"content/{c}/{n}.md", _DATED.format(n, 9, "", _links_to(to, o, way))),
+        _places,
+        names,
+        names,
+        _places,
+        st.sampled_from(["path", "address", "anchor"]),
+    ),
+    st.builds(
+        lambda c, n, o, to: put(
+            f"content/{c}/{n}.md", _DATED.format(n, 8, f"because: [{{page: ../{to}/{o}.md}}]\n", "Text.")
+        ),
+        _places,
+        names,
+        names,
+        _places,
+    ),
+    st.builds(
+        lambda c, n, extra: put(f"content/{c}/{n}.es.md", _DATED.format(n, 7, extra, "Hola.")),
+        _places,
+        names,
+        st.sampled_from(["", "translation_of: a.md\n", "topics: [sleep]\n"]),
+    ),
+    st.builds(
+        lambda c, n, o, to: ("rename", f"content/{c}/{n}.md", f"content/{to}/{o}.md"),
+        _places,
+        names,
+        names,
+        _places,
+    ),
+    st.builds(
+        lambda c, n, tag: ("delete", f"content/{c}/{n}{tag}.md", ""),
+        _places,
+        names,
+        st.sampled_from(["", ".es"]),
+    ),
+    st.builds(lambda c, n: ("off or on", f"content/{c}/{n}.md", ""), _places, names),
+    st.builds(
+        lambda c, n, w: ("other title", f"content/{c}/{n}.md", w), _places, names, st.sampled_from(["X", "Y"])
+    ),
+    st.builds(lambda c, n: ("equal length", f"content/{c}/{n}.md", ""), _places, names),
+    st.builds(lambda d: ("clock", str(d), ""), st.integers(-20, 10)),
+)
+
+
 def perform(site: TinySite, edit: tuple[str, str, str], now: dt.datetime) -> dt.datetime:
     """Do one edit; returns the clock."""
     kind, first, second = edit
@@ -218,6 +309,15 @@ def perform(site: TinySite, edit: tuple[str, str, str], now: dt.datetime) -> dt.
     elif kind == "other title" and (site.root / first).exists():
         text = (site.root / first).read_text()
         site.put(first, f"---\ntitle: {second}\n" + text.partition("\n")[2].partition("\n")[2])
+    elif kind == "off or on" and (site.root / first).exists():
+        text = (site.root / first).read_text()
+        there = "draft: true\n" in text
+        site.put(
+            first,
+            text.replace("draft: true\n", "")
+            if there
+            else text.replace("\n---\n", "\ndraft: true\n---\n", 1),
+        )
     elif kind == "clock":
         return NOW + dt.timedelta(days=int(first))
     elif kind == "snapshot":

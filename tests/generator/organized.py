@@ -11,6 +11,7 @@ from generator.content.front_matter.parse import Parsed
 from generator.content.front_matter.schema import ArticleFrontMatter, HubFrontMatter, PageFrontMatter
 from generator.content.read import Document
 from generator.content.snapshot import Snapshot
+from generator.ground.reads import Lookups, Reads, of_edition, of_path, of_person
 from generator.ground.text import slugify
 from generator.schema.dates import local_day
 from generator.site.conditions import language_segment
@@ -96,6 +97,7 @@ def site(
     urls: Mapping[str, str] | None = None,
 ) -> Site:
     """A site of these parts and nothing else."""
+    reads = Reads()
     by_language: dict[str, tuple[Policy, ...]] = {}
     for page in policies:
         by_language[page.language] = (*by_language.get(page.language, ()), page)
@@ -104,19 +106,19 @@ def site(
         permalinks=make_permalinks(config.base_url, urls or {}),
         now=NOW,
         conditions={condition.id: condition for condition in conditions},
-        articles={found.source_path: found for found in articles},
-        withheld={},
-        by_edition={},
-        listed={},
-        translations={},
-        topics={},
+        articles=Lookups({found.source_path: found for found in articles}, reads, of_path),
+        withheld=Lookups({}, reads, of_path),
+        by_edition=Lookups({}, reads, of_edition),
+        listed=Lookups({}, reads, of_edition),
+        translations=Lookups({}, reads, of_path),
+        topics=Lookups({}, reads, of_edition),
         people={},
-        written={},
-        reviewed={},
+        written=Lookups({}, reads, of_person),
+        reviewed=Lookups({}, reads, of_person),
         policies=by_language,
         glossary={},
         crisis={},
-        neighbours=Neighbours({}),
+        neighbours=Neighbours({}, reads),
         languages=config.all_languages,
         moments=(),
     )

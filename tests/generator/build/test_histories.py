@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.generator.histories import (
     RESULTS,
     SURVEY,
     article,
+    comings,
     edits,
     perform,
     put,
@@ -49,14 +51,18 @@ def views(site: TinySite) -> dict[str, str]:
         database.close()
 
 
-def hold_to_the_laws(history: list[Edit]) -> None:
-    """Build after each edit: the output is that of a clean build, and just the pages with another view are rendered."""
+def hold_to_the_laws(history: list[Edit], begin: Iterable[tuple[str, str]] = ()) -> None:
+    """Build after each edit: the output is that of a clean build, and just the pages with another view are rendered. The site
+    begins with the files *begin* too.
+    """
     with tempfile.TemporaryDirectory() as folder:
         site = TinySite(Path(folder) / "project")
         site.put("gatherwell.yaml", CONFIG)
         for condition in CONDITIONS:
             for name in NAMES[:3]:
                 site.put(*article(condition, name, 1, "sleep", 'Begin "here".'))
+        for path, text in begin:
+            site.put(path, text)
         now = NOW
         site.build(now=now)
         for edit in history:
@@ -130,6 +136,28 @@ def test_the_life_of_a_story_is_such_a_history() -> None:
             ("snapshot", "0", ""),
         ]
     )
+
+
+# Links that lead nowhere are warnings, so that what articles come to and go from is built too.
+_OF_COMINGS = (
+    ("gatherwell.yaml", CONFIG + "checks: {links: warning}\n"),
+    ("content/_people/ana.md", "---\nname: Ana\nrole: advocate\n---\nBio.\n"),
+    ("content/gout/_index.md", "---\ntitle: Gout\nstart_here: [a.md]\n---\nText.\n"),
+    *(article("gout", name, 2, "work", f"See [other](../ms/{name}.md).") for name in NAMES[:3]),
+)
+
+
+@settings(_QUICK, max_examples=3)
+@given(history=st.lists(comings, min_size=14, max_size=14))
+def test_articles_come_and_go_as_in_a_clean_build(history: list[Edit]) -> None:
+    hold_to_the_laws(history, _OF_COMINGS)
+
+
+@pytest.mark.long
+@settings(_LONG, max_examples=60)
+@given(history=st.lists(comings, min_size=25, max_size=25))
+def test_articles_come_and_go_for_long(history: list[Edit]) -> None:
+    hold_to_the_laws(history, _OF_COMINGS)
 
 
 @pytest.mark.long

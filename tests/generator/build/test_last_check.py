@@ -11,9 +11,9 @@ import pytest
 from generator.build import check, look, plan, stages
 from generator.build.check import CheckResult, find_problems
 from generator.build.last_build import version_key
+from generator.checks import Checked
 from generator.content.read import Document
 from generator.disk.cache import Cache
-from generator.ground.errors import Problem
 from generator.ground.project import Options, Project
 from generator.site.context import SiteContext
 from tests.generator.pictures import encoded, picture
@@ -121,7 +121,7 @@ def test_an_edited_text_is_checked_alone(tiny: TinySite, monkeypatch: pytest.Mon
     found(tiny)
     seen: list[Collection[str]] = []
 
-    def watched(context: SiteContext, documents: Mapping[str, Document]) -> list[Problem]:
+    def watched(context: SiteContext, documents: Mapping[str, Document]) -> Checked:
         seen.append(set(documents))
         return run_checks(context, documents)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.ground.reads import Reads
 from generator.site.neighbours import RELATED, Neighbours, reading_order
 from generator.site.types import Article
 from tests.generator.organized import article
@@ -14,7 +15,7 @@ EDITION = ("ms", "en")
 def company(*articles: Article) -> Neighbours:
     """The articles of one edition, newest first as listings hold them."""
     newest_first = sorted(articles, key=lambda found: (found.moment, found.source_path), reverse=True)
-    return Neighbours({EDITION: newest_first})
+    return Neighbours({EDITION: newest_first}, Reads())
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,6 @@ def test_articles_without_a_day_are_kin_too() -> None:
 def test_editions_do_not_mix() -> None:
     english = article("a", topics=("x",))
     spanish = [article(f"{name}.es", topics=("x",)) for name in "bc"]
-    made = Neighbours({EDITION: [english], ("ms", "es"): spanish})
+    made = Neighbours({EDITION: [english], ("ms", "es"): spanish}, Reads())
     assert (made.related(english), made.previous_and_next(english)) == ((), (None, None))
     assert made.related(spanish[0]) == (spanish[1],)
