@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import html
 import re
 import unicodedata
@@ -187,6 +188,7 @@ def _names(written: str, person: str, people: Mapping[str, Person]) -> set[str]:
     return {_bare(written), *(_bare(profile.name) for profile in profiles)}
 
 
+@functools.lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     """A name without what makes no other person of it: titles, accents, order, and characters that nobody sees."""
     letters = "".join(
