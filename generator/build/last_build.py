@@ -12,8 +12,7 @@ import msgspec
 from generator.build.inputs import Inputs
 from generator.content.file_bytes import look_at
 from generator.disk.cache import Cache
-from generator.disk.content_tree import CONTENT_DIR, STATIC_DIR, Source, Tree
-from generator.disk.names import is_markdown
+from generator.disk.content_tree import Source, Tree
 from generator.disk.output_list import read_list
 from generator.disk.output_scan import AwaitScan
 from generator.disk.stamps import Seen
@@ -116,11 +115,8 @@ def _sources_hold(tree: Tree, last: LastBuild, cache: Cache) -> bool:
         return False
     known = cache.seen_sources()
     markdown = {source.path: source for source in tree.markdown}
-    if markdown.keys() != {
-        path for path in last.sources if is_markdown(path) and path.startswith(f"{CONTENT_DIR}/")
-    }:
-        return False
-    if tree.static.keys() != {path for path in last.sources if path.startswith(f"{STATIC_DIR}/")}:
+    # That none of them is gone is asked of each below.
+    if not (markdown.keys() <= last.sources.keys() and tree.static.keys() <= last.sources.keys()):
         return False
     files = tree.others | tree.static | markdown
     again: dict[str, Seen] = {}

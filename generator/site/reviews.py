@@ -145,7 +145,8 @@ def _reviewer(
     """
     name = article.front_matter.reviewer
     person = person_id(name, people)
-    wrote = next((each for each in (article, original) if _has_written(each, name, person, people)), None)
+    texts = (article,) if original is article else (article, original)
+    wrote = next((each for each in texts if _has_written(each, name, person, people)), None)
     if wrote is not None:
         what = "the article" if wrote is article else f"the original, {original.document.source_path},"
         message = f"'{name}' wrote {what} and cannot review it"
