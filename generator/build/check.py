@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.build.inputs import read_inputs
-from generator.build.last_check import LastCheck, keep_check, last_check, tree_holds
+from generator.build.last_check import keep_check, last_check, tree_holds
 from generator.build.run import Report, open_run
 from generator.disk.cache import CacheDamaged, delete_cache
 from generator.disk.lock import build_lock
@@ -18,13 +18,14 @@ from generator.ground.project import Options, Project
 class CheckResult(NamedTuple):
     """Errors and warnings in order of place; not *complete* where errors kept later stages from looking. *next_change*
     is the next moment at which the site changes with nobody editing it. *unfinished* are the files below ``content/`` that
-    somebody has to complete.
+    somebody has to complete. *alive* keeps a reference to all that was made, as that of a build does.
     """
 
     problems: tuple[Problem, ...]
     complete: bool
     next_change: str | None = None
     unfinished: tuple[str, ...] = ()
+    alive: object = None
 
 
 def find_problems(project: Project, options: Options, report: Report) -> CheckResult:
@@ -50,15 +51,11 @@ def _find(project: Project, options: Options, report: Report) -> CheckResult:
         except SiteError as error:
             problems = tuple(error.problems) if isinstance(error, SiteErrors) else (error.problem,)
             return CheckResult(problems, complete=False)
-        last = last_check(options, inputs, run.cache)
+        last, made = last_check(options, inputs, run.cache), None
         if last is None or not tree_holds(inputs.tree, last):
             # Imported when there is something to look at: it takes longer to load than asking whether it is needed.
             from generator.build.look import look
 
-            last = look(run, inputs, last, looked)
+            last, made = look(run, inputs, last, looked)
             keep_check(run.cache, last)
-        return _result(last)
-
-
-def _result(last: LastCheck) -> CheckResult:
-    return CheckResult(last.problems, last.complete, last.next_change, last.unfinished)
+        return CheckResult(last.problems, last.complete, last.next_change, last.unfinished, made)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
 
 from generator.build.inputs import Inputs
+from generator.content.file_bytes import look_at
 from generator.disk.cache import Cache
-from generator.disk.content_tree import CONTENT_DIR, STATIC_DIR, Tree
-from generator.disk.names import is_markdown
+from generator.disk.content_tree import Source, Tree
 from generator.disk.output_list import read_list
 from generator.disk.output_scan import AwaitScan
+from generator.disk.stamps import Seen
 from generator.disk.version import software_digest
 from generator.disk.write import Output, intact
 from generator.ground.errors import Problem
 from generator.ground.project import Options, Project
 from generator.ground.text import digest
 from generator.site.schedule import Epoch, iso
+
+# So many sources are read again at most to tell whether anything changed.
+_FEW = 200
 
 
 class BuildResult(NamedTuple):
@@ -97,7 +102,11 @@ def last_build(project: Project, options: Options, inputs: Inputs, cache: Cache)
 
 
 def nothing_changed(project: Project, last: LastBuild, tree: Tree, cache: Cache, scan: AwaitScan) -> bool:
-    """Whether every source and every output is certainly as *last* recorded it."""
+    """Whether every source and every output is certainly as *last* recorded it.
+
+    A stamp proves nothing of a file that was changed shortly before it was read, as outputs of *last* were, or that only
+    has another time. Such a file is read; where its bytes are equal, the cache keeps the stamp that proves it from now on.
+    """
     return _sources_hold(tree, last, cache) and _outputs_hold(project, last, cache, scan)
 
 
@@ -105,30 +114,44 @@ def _sources_hold(tree: Tree, last: LastBuild, cache: Cache) -> bool:
     if tree.problems:
         return False
     known = cache.seen_sources()
-    markdown = {source.path: source.stamp for source in tree.markdown}
-    if markdown.keys() != {
-        path for path in last.sources if is_markdown(path) and path.startswith(f"{CONTENT_DIR}/")
-    }:
+    markdown = {source.path: source for source in tree.markdown}
+    # That none of them is gone is asked of each below.
+    if not (markdown.keys() <= last.sources.keys() and tree.static.keys() <= last.sources.keys()):
         return False
-    if tree.static.keys() != {path for path in last.sources if path.startswith(f"{STATIC_DIR}/")}:
-        return False
-    others = tree.others | tree.static
+    files = tree.others | tree.static | markdown
+    again: dict[str, Seen] = {}
     for path, content_digest in last.sources.items():
-        stamp = markdown.get(path)
-        if stamp is None and path in others:
-            stamp = others[path].stamp
-        seen = known.get(path)
-        if seen is None or stamp is None or seen.digest != content_digest or not seen.holds_for(stamp):
+        source, seen = files.get(path), known.get(path)
+        if seen is None or source is None or seen.digest != content_digest:
             return False
+        if not seen.holds_for(source.stamp):
+            # Of many such files one has changed in most cases, and a build reads them in workers.
+            now = _read_again(tree, source) if len(again) < _FEW else None
+            if now is None or now.digest != content_digest:
+                return False
+            again[path] = now
+    cache.replace_sources(again, ())
     return True
+
+
+def _read_again(tree: Tree, source: Source) -> Seen | None:
+    with suppress(OSError):
+        return look_at(tree.root, source, None)
+    return None
 
 
 def _outputs_hold(project: Project, last: LastBuild, cache: Cache, scan: AwaitScan) -> bool:
     found = scan()
-    if found is not None:
-        return found.listed and found.number == last.outputs and not found.doubtful
-    before = cache.written(project.out_key)
-    if len(before) != last.outputs or before.keys() != read_list(project.out):
+    if found is not None and (not found.listed or found.number != last.outputs):
         return False
-    output = Output(project.out, project.out_key, before)
-    return all(intact(output, path) is written for path, written in before.items())
+    if found is not None and not found.doubtful:
+        return True
+    before = cache.written(project.out_key)
+    if len(before) != last.outputs or (found is None and before.keys() != read_list(project.out)):
+        return False
+    output = Output(project.out, project.out_key, before, found)
+    looked = {path: intact(output, path) for path in (before if found is None else found.doubtful)}
+    sure = {path: written for path, written in looked.items() if written is not None}
+    # Also where another file changed: what was read is not read again then.
+    cache.restamp(project.out_key, {path: one for path, one in sure.items() if one is not before.get(path)})
+    return len(sure) == len(looked)

@@ -37,8 +37,8 @@ class _Found(NamedTuple):
     tried: bool = False
 
 
-def look(run: Run, inputs: Inputs, last: LastCheck | None, looked: int) -> LastCheck:
-    """What is wrong now, as a record for the next check; *looked* is when looking began (ns since the epoch).
+def look(run: Run, inputs: Inputs, last: LastCheck | None, looked: int) -> tuple[LastCheck, Plan | None]:
+    """What is wrong now, as a record for the next check, and the plan in which it was found; *looked* is when looking began (ns since the epoch).
 
     *last* must have been made with equal settings and hold at this time. Its findings are kept for files of which nothing
     changed that a check sees.
@@ -51,7 +51,7 @@ def look(run: Run, inputs: Inputs, last: LastCheck | None, looked: int) -> LastC
     )
     epoch = found.epoch
     digests = {path: seen.digest for path, seen in run.cache.seen_sources().items()}
-    return LastCheck(
+    record = LastCheck(
         inputs=inputs.fingerprint,
         options=recorded_options(run.options),
         tree=settled_tree(inputs.tree, looked),
@@ -67,6 +67,7 @@ def look(run: Run, inputs: Inputs, last: LastCheck | None, looked: int) -> LastC
         unfinished=_unfinished(inputs, digests, last),
         sources=msgspec.msgpack.encode(digests) if found.complete else b"",
     )
+    return record, found.plan
 
 
 def _look(run: Run, inputs: Inputs, last: LastCheck | None) -> _Found:

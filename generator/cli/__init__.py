@@ -95,7 +95,7 @@ def run() -> None:
     try:
         main()
     except SystemExit as stop:
-        if sys.argv[1:2] != ["build"]:
+        if sys.argv[1:2] not in (["build"], ["check"]):
             raise
         sys.stdout.flush()
         sys.stderr.flush()

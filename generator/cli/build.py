@@ -130,7 +130,8 @@ def command(
         click.echo(f"The site changes by itself next at {result.next_change}; build again then.")
     if result.faults:
         _say_faults(result.faults)
-        raise SystemExit(0 if withdrawals else 1)
+    # Raised, not returned: so the frame and what the build made live until the process ends.
+    raise SystemExit(1 if result.faults and not withdrawals else 0)
 
 
 def _say_faults(faults: Sequence[Problem]) -> None:

@@ -126,8 +126,8 @@ def command(
     if others:
         rest = "" if found.complete else "; until they are mended, not everything here can be checked"
         click.echo(f"{count(others, 'error')} in other files{rest}", err=True)
-    if errors or not (found.complete or baseline is not None):
-        raise SystemExit(1)
+    # Raised, not returned: so the frame and what the check made live until the process ends.
+    raise SystemExit(1 if errors or not (found.complete or baseline is not None) else 0)
 
 
 def _new(baseline: Path, problems: Sequence[Problem]) -> Sequence[Problem]:

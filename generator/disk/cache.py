@@ -230,12 +230,14 @@ class Cache:
         """Record what was written to and removed from *out*, and the state that the next build compares itself with."""
         with self._transaction() as db:
             db.executemany("DELETE FROM outputs WHERE out=? AND path=?", ((out, path) for path in gone))
-            rows = (
-                (out, path, w.view, w.file.digest, *astuple(w.file.stamp), w.file.seen)
-                for path, w in changed.items()
-            )
-            db.executemany("INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?)", rows)
+            _put_written(db, out, changed)
             db.execute("INSERT OR REPLACE INTO states VALUES (?,?)", (out, sealed(state)))
+
+    def restamp(self, out: str, changed: Mapping[str, Written]) -> None:
+        """Record new stamps of outputs whose bytes are as they were."""
+        if changed:
+            with self._transaction() as db:
+                _put_written(db, out, changed)
 
     def keep_state(self, name: str, state: bytes) -> None:
         """Record *state* under a name that is no output folder's."""
@@ -263,6 +265,13 @@ class Cache:
                 self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
+
+
+def _put_written(db: sqlite3.Connection, out: str, changed: Mapping[str, Written]) -> None:
+    rows = (
+        (out, path, w.view, w.file.digest, *astuple(w.file.stamp), w.file.seen) for path, w in changed.items()
+    )
+    db.executemany("INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?)", rows)
 
 
 class BodyStore:

@@ -56,8 +56,7 @@ def _all_distinct(paths: list[str]) -> bool:
     """Whether no path occurs twice and none is a folder of another; a quick check that nearly every build passes."""
     files = set(paths)
     folders: set[str] = set()
-    for path in paths:
-        parent = path.rpartition("/")[0]
+    for parent in {path.rpartition("/")[0] for path in paths}:
         while parent and parent not in folders:
             folders.add(parent)
             parent = parent.rpartition("/")[0]

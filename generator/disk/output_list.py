@@ -13,9 +13,13 @@ LIST = ".gatherwell-outputs"
 def read_list(folder: Path) -> frozenset[str] | None:
     """The paths that the list in *folder* names; None where there is none."""
     try:
-        lines = (folder / LIST).read_text("utf-8").splitlines()
+        text = (folder / LIST).read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
+    lines = text.splitlines()
+    # As it was written nearly always: then no line needs to be looked at.
+    if ".." not in text and "\n/" not in f"\n{text}" and "\n".join((*lines, "")) == text:
+        return frozenset(lines) - {""}
     return frozenset(line for line in lines if line and ".." not in line.split("/") and line[0] != "/")
 
 

@@ -6,6 +6,7 @@ import functools
 import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.ground.text import digest
@@ -36,11 +37,20 @@ def software_digest() -> str:
     """
     package = Path(__file__).parents[1]
     parts: list[str | bytes] = [f"{name} {installed_version(name)}" for name in _LIBRARIES]
-    for path in sorted(package.rglob("*.py")):
-        relative = path.relative_to(package)
-        if relative.parts[0] not in _EXCLUDED:
-            parts += [relative.as_posix(), path.read_bytes()]
+    for relative in sorted(_modules(str(package), "")):
+        with open(f"{package}/{relative}", "rb", buffering=0) as file:  # noqa: PTH123 - called for every module
+            parts += [relative, file.read()]
     return digest(*parts)
+
+
+def _modules(folder: str, prefix: str) -> Iterator[str]:
+    """The paths of all modules below *folder* that can change a page; this takes a third of the time of ``rglob``."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield prefix + entry.name
+            elif (prefix or entry.name not in _EXCLUDED) and entry.name != "__pycache__" and entry.is_dir():
+                yield from _modules(entry.path, f"{prefix}{entry.name}/")
 
 
 def installed_version(name: str) -> str:

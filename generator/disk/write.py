@@ -70,7 +70,9 @@ def open_output(folder: Path, key: str, cache: Cache, scan: OutputScan | None = 
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        written, listed = cache.written(key), read_list(folder)
+        written = cache.written(key)
+        # The scan has compared the two lists.
+        listed = frozenset(written) if written and scan and scan.listed else read_list(folder)
         before = dict.fromkeys(listed or (), _UNKNOWN) | written
         unlisted = frozenset() if listed is None else written.keys() - listed
         output = Output(folder, key, before, scan if written else None, frozenset(unlisted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import html
 import re
 import unicodedata
@@ -144,7 +145,8 @@ def _reviewer(
     """
     name = article.front_matter.reviewer
     person = person_id(name, people)
-    wrote = next((each for each in (article, original) if _has_written(each, name, person, people)), None)
+    texts = (article,) if original is article else (article, original)
+    wrote = next((each for each in texts if _has_written(each, name, person, people)), None)
     if wrote is not None:
         what = "the article" if wrote is article else f"the original, {original.document.source_path},"
         message = f"'{name}' wrote {what} and cannot review it"
@@ -187,6 +189,7 @@ def _names(written: str, person: str, people: Mapping[str, Person]) -> set[str]:
     return {_bare(written), *(_bare(profile.name) for profile in profiles)}
 
 
+@functools.lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     """A name without what makes no other person of it: titles, accents, order, and characters that nobody sees."""
     letters = "".join(

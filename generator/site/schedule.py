@@ -71,7 +71,13 @@ def review_due(front_matter: ArticleFrontMatter, zone: ZoneInfo) -> dt.date | No
     if not front_matter.last_reviewed:
         return None
     period = front_matter.review_in or _REVIEW_IN.get(front_matter.type, _REVIEW_IN[""])
-    return add_period(local_day(front_matter.last_reviewed, zone), period)
+    return _due(front_matter.last_reviewed, period, zone)
+
+
+# Cached as the moments are: many articles were reviewed on one day.
+@functools.lru_cache(maxsize=65_536)
+def _due(reviewed: str, period: str, zone: ZoneInfo) -> dt.date:
+    return add_period(local_day(reviewed, zone), period)
 
 
 def moments_of(front_matter: ArticleFrontMatter, zone: ZoneInfo) -> Iterable[str]:

@@ -134,14 +134,17 @@ def _published(path: str, key: str, variant: Variant) -> str:
 
 def _looked_at(root: Path, sources: Iterable[_Source], made: Mapping[str, Made]) -> dict[str, Made]:
     """What the beginning of each file says that is not *made*."""
+    unknown = [source for source in sources if source.key not in made]
+    if not unknown:
+        return {}
+    # Imported when there is a picture to look at: Pillow takes longer to load than many a check needs for its pages.
     from generator.files.images.raster import look_at_raster
 
     return {
         source.key: _read_svg(root, source)
         if _is_svg(source.path)
         else look_at_raster(on_disk(f"{root}/{source.path}"))
-        for source in sources
-        if source.key not in made
+        for source in unknown
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -241,3 +242,38 @@ def test_another_version_renders_all_and_writes_nothing_that_comes_out_the_same(
     result = site.build()
     assert (result.rendered, result.skipped) == (result.pages, 0)
     assert {path: stamp_of(path.stat()) for path in site.out.rglob("*.html")} == before
+
+
+@pytest.mark.parametrize("touched", ["content/migraine/a.md", "site/migraine/a/index.html"])
+def test_a_file_with_another_time_and_the_same_bytes_makes_nothing(
+    tiny: TinySite, touched: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tiny.build()
+    path = tiny.root / touched
+    os.utime(path, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns - 1))
+    monkeypatch.setattr("generator.build.pipeline._make_site", _refuse)
+    assert tiny.build().pages == made.pages
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_was_built_a_moment_ago_is_not_made_again(
+    tiny: TinySite, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny.build()
+    tiny.replace("content/migraine/a.md", "Text of A", "New text of A")
+    tiny.build()
+    monkeypatch.setattr("generator.build.pipeline._make_site", _refuse)
+    assert tiny.build(jobs=jobs).rendered == 0
+
+
+def test_an_output_with_other_bytes_of_the_same_length_is_made_again(tiny: TinySite) -> None:
+    tiny.build()
+    before = tiny.outputs()
+    page = tiny.out / "migraine/a/index.html"
+    page.write_bytes(page.read_bytes().swapcase())
+    tiny.build()
+    assert tiny.outputs() == before
+
+
+def _refuse(*_: object) -> None:
+    raise AssertionError("nothing changed")
