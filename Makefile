@@ -6,6 +6,9 @@ STAMP := $(VENV)/.installed
 SERVING := $(VENV)/.installed-for-serving
 PORT ?= 8000
 
+# The tests start Python hundreds of times: where no bytecode may be kept, each start compiles every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup build serve check test test-long attack-surveys lowest ministack lint bench bench-function bench-preview screenshots docs clean browser caddy
 
 setup: $(STAMP)

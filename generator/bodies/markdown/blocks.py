@@ -177,9 +177,20 @@ def _cell(writer: BodyWriter, tokens: list[Token], index: int) -> int:
     # The parser gives alignment as a style attribute, which the content security policy forbids.
     side = str(token.attrs.get("style", "")).removeprefix("text-align:")
     align = f' class="align-{side}"' if side else ""
-    scope = ' scope="col"' if token.tag == "th" else ""
-    writer.out.append(f"<{token.tag}{scope}{align}>")
+    tag = _tag_of_cell(token, tokens[index + 1])
+    scope = ' scope="col"' if tag == "th" else ""
+    writer.out.append(f"<{tag}{scope}{align}>")
     return index + 1
+
+
+def _cell_end(writer: BodyWriter, tokens: list[Token], index: int) -> int:
+    writer.out.append(f"</{_tag_of_cell(tokens[index], tokens[index - 1])}>\n")
+    return index + 1
+
+
+def _tag_of_cell(token: Token, inside: Token) -> str:
+    """An empty header names no column: a screen reader would announce a header without a word."""
+    return "td" if token.tag == "th" and not inside.content else token.tag
 
 
 def _directive(writer: BodyWriter, tokens: list[Token], index: int) -> int:
@@ -230,6 +241,7 @@ BLOCKS: dict[str, WriteBlock] = {
     "table_open": _table,
     "th_open": _cell,
     "td_open": _cell,
+    "th_close": _cell_end,
     "directive_open": _directive,
     "directive_leaf": _directive,
     "footnote_reference_open": _footnote,
@@ -250,7 +262,6 @@ FIXED_BLOCKS: dict[str, str] = {
     "tbody_close": "</tbody>\n",
     "tr_open": "<tr>\n",
     "tr_close": "</tr>\n",
-    "th_close": "</th>\n",
     "td_close": "</td>\n",
     "table_close": "</table>\n</div>\n",
     "directive_close": "",

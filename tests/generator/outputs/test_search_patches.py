@@ -6,14 +6,16 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.bodies.render import body_key, put_bodies, render_early
+from generator.bodies.render import BodyResult, put_bodies, render_early
 from generator.content.front_matter.parse import Parsed
 from generator.disk.cache import Cache
 from generator.ground.model import MarkdownOptions
@@ -37,6 +39,12 @@ VOCABULARY = [f"{first}{middle}{last}" for first in "abcm" for middle in ("ain",
               ("", "s", "ed", "ing", "ation", "al", "ine", "y", "ies")]  # fmt: skip
 
 
+@lru_cache(1024)
+def rendered(language: str, text: str) -> BodyResult:
+    """The body of *text*; most texts stay over many steps of a history."""
+    return render_early(MarkdownOptions(), language, Parsed(body_digest=digest(text)), text)
+
+
 class Bench:
     """An index in a folder, made and changed without a site around it."""
 
@@ -53,15 +61,11 @@ class Bench:
         self, records: Mapping[str, Record], texts: Mapping[str, str], same: tuple[tuple[str, ...], ...]
     ) -> None:
         """Bring the index up to *records*, whose bodies are *texts*."""
-        options = MarkdownOptions()
-        made = {}
-        for name, record in records.items():
-            parsed = Parsed(body_digest=digest(texts[name]))
-            put_bodies(self.cache, [render_early(options, self.language, parsed, texts[name])])
-            key = body_key(parsed.body_digest, self.language, options)
-            made[name] = Record(
-                **{**{field: getattr(record, field) for field in record.__struct_fields__}, "body": key}
-            )
+        bodies = {name: rendered(self.language, texts[name]) for name in records}
+        put_bodies(self.cache, list(bodies.values()))
+        made = {
+            name: msgspec.structs.replace(record, body=bodies[name][0]) for name, record in records.items()
+        }
         subjects = {
             name: Subject(record.home, digest(encode_record(record)), lambda record=record: record)  # type: ignore[misc]
             for name, record in made.items()

@@ -180,16 +180,20 @@ ORDINARY = [
 ]
 
 
-@pytest.mark.parametrize("raw", REFUSED)
-def test_names_that_pass_for_the_site_or_its_people_are_reserved(raw: str) -> None:
-    with pytest.raises(Problem) as raised:
-        check_pseudonym(raw, SITE)
-    assert raised.value.code == "pseudonym-reserved"
+def refusal(raw: str) -> str:
+    """The code with which a name is refused; empty where it is free as it is written."""
+    try:
+        return "" if check_pseudonym(raw, SITE).shown == raw else "changed"
+    except Problem as problem:
+        return problem.code
 
 
-@pytest.mark.parametrize("raw", ORDINARY)
-def test_ordinary_names_are_free(raw: str) -> None:
-    assert check_pseudonym(raw, SITE).shown == raw
+def test_names_that_pass_for_the_site_or_its_people_are_reserved() -> None:
+    assert {raw: code for raw in REFUSED if (code := refusal(raw)) != "pseudonym-reserved"} == {}
+
+
+def test_ordinary_names_are_free() -> None:
+    assert {raw: code for raw in ORDINARY if (code := refusal(raw))} == {}
 
 
 def test_the_tables_hold_sixty_names_each() -> None:
@@ -241,9 +245,9 @@ def test_a_name_in_other_case_is_the_same_name(name: str) -> None:
             assert one.skeleton in (other.skeleton, *other.others)
 
 
-@pytest.mark.parametrize("name", [name for name in ORDINARY if name.isascii()])
-def test_a_latin_name_has_one_skeleton(name: str) -> None:
-    assert check_pseudonym(name).others == ()
+def test_a_latin_name_has_one_skeleton() -> None:
+    latin = [name for name in ORDINARY if name.isascii()]
+    assert [name for name in latin if check_pseudonym(name).others != ()] == []
 
 
 @pytest.mark.parametrize(

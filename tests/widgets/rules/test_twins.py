@@ -48,14 +48,12 @@ def acts(words: dict[str, list[str]], name: str) -> Iterator[str]:
             )
 
 
-@pytest.mark.parametrize("text", twins("held"))
-def test_a_plan_in_the_words_of_a_figure_is_held(text: str) -> None:
-    assert held(text)
+def test_a_plan_in_the_words_of_a_figure_is_held() -> None:
+    assert [text for text in twins("held") if not held(text)] == []
 
 
-@pytest.mark.parametrize("text", twins("harmless"))
-def test_its_harmless_twin_is_no_plea(text: str) -> None:
-    assert judge_plea(text) is None
+def test_its_harmless_twin_is_no_plea() -> None:
+    assert [text for text in twins("harmless") if judge_plea(text) is not None] == []
 
 
 @pytest.mark.parametrize(("language", "name"), PLANS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -34,6 +33,8 @@ _METHODS: Final = ("POST", "PATCH", "PUT")
 _JSON_TEXT: Final = re.compile(r'"text"\s*+:\s*+"((?:[^"\\]|\\.)*+)', re.DOTALL)
 _JSON_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)', re.DOTALL)
 _NO_WORDS: Final = ("pseudonym", "lang", "parent", "altcha", "website", "consent", "form")
+# Control characters and halves of surrogate pairs, found in one go: character by character a long body would hold up all others.
+_UNSHOWN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _HALF_AN_ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}\Z|\\\Z")
 
 
@@ -177,7 +178,4 @@ def _unescaped(inside: str) -> str:
 
 def _plain(text: str) -> str:
     """Without characters that no page can show; line feeds and tabs stay."""
-    text = text.replace("\r\n", "\n")
-    return "".join(
-        " " if one not in "\n\t" and unicodedata.category(one) in ("Cc", "Cs") else one for one in text
-    )
+    return _UNSHOWN.sub(" ", text.replace("\r\n", "\n"))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from schemathesis.generation.hypothesis.builder import HypothesisTestConfig, HypothesisTestMode, create_test
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.widgets.conftest import ORIGIN, Clock
@@ -19,11 +20,16 @@ from widgets.function.routes import openapi_document
 from widgets.function.state.settings import ProofSettings, Settings
 
 DESCRIPTION = json.loads(openapi_document())
-for operation in DESCRIPTION["paths"].values():
-    for method in operation.values():
+OPERATIONS = [(path, method) for path, operation in DESCRIPTION["paths"].items() for method in operation]
+
+
+@pytest.fixture(scope="module")
+def schema() -> schemathesis.BaseSchema:
+    for path, method in OPERATIONS:
         # Answer pages for people are HTML; everything a program reads is described and checked.
-        method["responses"]["default"]["content"].pop("text/html")
-schema = schemathesis.openapi.from_dict(DESCRIPTION)
+        DESCRIPTION["paths"][path][method]["responses"]["default"]["content"].pop("text/html")
+    schemathesis.checks.load_all_checks()
+    return schemathesis.openapi.from_dict(DESCRIPTION)
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +64,18 @@ KNOWN_IDS = {
 }
 
 
-@schema.parametrize()
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_route_keeps_its_contract(
+    path: str, method: str, schema: schemathesis.BaseSchema, app: ASGIApp
+) -> None:
+    """Cases are made here and not by `schema.parametrize`, which makes all of them in every process while it collects."""
+    operation = schema[path][method]
+    config = HypothesisTestConfig(project=schema.config, modes=list(HypothesisTestMode))
+    create_test(operation=operation, test_func=keeps_its_contract, config=config)(app=app)
+
+
 @settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-def test_every_route_keeps_its_contract(case: schemathesis.Case, app: ASGIApp) -> None:
+def keeps_its_contract(case: schemathesis.Case, app: ASGIApp) -> None:
     for name, known in KNOWN_IDS.items():
         if name in case.path_parameters:
             case.path_parameters[name] = known[len(str(case.path_parameters[name])) % 2]

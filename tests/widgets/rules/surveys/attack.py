@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 Range = tuple[float, float]
 _FARTHEST = 21  # steps from the true community
@@ -123,6 +121,13 @@ class Attack:
 
     def solve(self, name: str, sign: int) -> None:
         """The fewest (1) or the most (-1) people in the cell. Raises Contradiction."""
+        from scipy.optimize import (
+            Bounds,
+            LinearConstraint,
+            milp,
+        )  # a second of every process that would only collect
+        from scipy.sparse import csr_array
+
         result = milp(
             sign * self._row(name),
             integrality=np.ones(self._width),
