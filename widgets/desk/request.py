@@ -71,7 +71,7 @@ class DeskRequest:
         """The field's one value without blank edges. Raises Refused where it is too long."""
         text = self.form.get(name, ("",))[0].replace("\r\n", "\n").strip()
         if len(text) > most:
-            raise Refused(400, "too-long", most=most)
+            raise Refused(400, "too-long", most=most, length=len(text))
         return text
 
     def typed(self) -> list[tuple[str, str]]:
