@@ -51,7 +51,7 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 @click.option(
     "--baseline",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Accept the findings in this file, and fail on new ones alone; a file that is not there is written.",
+    help="Accept the findings in this file, and fail on any other, also a warning; a file that is not there is written.",
 )
 @click.option(
     "--since", metavar="REV", help="Show findings alone in files that changed since a commit of git."
@@ -126,7 +126,7 @@ def command(
     if others:
         rest = "" if found.complete else "; until they are mended, not everything here can be checked"
         click.echo(f"{count(others, 'error')} in other files{rest}", err=True)
-    if errors or not (found.complete or baseline is not None):
+    if errors or (baseline is not None and shown) or not (found.complete or baseline is not None):
         raise SystemExit(1)
 
 

@@ -184,10 +184,10 @@ def _is_one(author: str, name: str, person: str, people: Mapping[str, Person]) -
 def _names(written: str, person: str, people: Mapping[str, Person]) -> set[str]:
     """The names of somebody, folded: as front matter has it, and those of the profile."""
     profiles = people[person].front_matters.values() if person else ()
-    return {_bare(written), *(_bare(profile.name) for profile in profiles)}
+    return {bare_name(written), *(bare_name(profile.name) for profile in profiles)}
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name without what makes no other person of it: titles, accents, order, and characters that nobody sees."""
     letters = "".join(
         char
