@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
-from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +21,7 @@ from widgets.desk.exports.records import (
     SurveyRecord,
     VoiceRecord,
 )
+from widgets.desk.exports.together import Write, write_together
 from widgets.desk.imports.old_names import PREFIX
 from widgets.desk.moderation.sources import is_source
 from widgets.function.text.voice_names import keep_name
@@ -32,7 +31,6 @@ from widgets.store.desk_records import DeskRow
 from widgets.store.interface import IMPORT_BATCH, Store
 from widgets.store.publications import Rounding
 from widgets.store.records import (
-    Busy,
     Comment,
     Conflict,
     Gone,
@@ -48,7 +46,6 @@ from widgets.store.voices import Voice, Words
 
 IMPORTED: Final = "imported"
 COUNTED: Final = "imported-counts"  # kind of rows: which counts, stories and questions were carried, so that none comes twice
-_TOGETHER: Final = 256  # as many as SQLite's writer commits at once
 _DAY: Final = "1970-01-01"  # of rows that stand for counts: no day of anybody
 
 
@@ -159,9 +156,7 @@ async def _comment_reactions(store: Store, record: CommentRecord) -> None:
         await write_together(_marking(store, record.thread, record.id, record.reactions))
 
 
-def _marking(
-    store: Store, thread: str, target: str, counts: Mapping[str, int]
-) -> Iterator[Callable[[], Awaitable[object]]]:
+def _marking(store: Store, thread: str, target: str, counts: Mapping[str, int]) -> Iterator[Write]:
     """One reaction of nobody for each that was counted; *target* is a comment, or empty for the page itself."""
     for key, number in counts.items():
         for person in range(number):
@@ -169,21 +164,6 @@ def _marking(
             yield partial(
                 store.mark, MarkChange("reaction", thread, who, Mark(target, key), True, _DAY), None
             )
-
-
-async def write_together(writes: Iterable[Callable[[], Awaitable[object]]]) -> None:
-    """Make all *writes*, each of which may be made again. A store that commits what comes together takes many at once;
-    where they are in each other's way, they are made one by one. Raises what the first that failed raised."""
-    waiting = iter(writes)
-    while chunk := list(islice(waiting, _TOGETHER)):
-        done = await asyncio.gather(*(write() for write in chunk), return_exceptions=True)
-        if any(isinstance(one, Busy) for one in done):
-            for write in chain(chunk, waiting):
-                await write()
-            return
-        for one in done:
-            if isinstance(one, BaseException):
-                raise one
 
 
 # --- counts ----------------------------------------------------------------------------------------------
@@ -217,7 +197,7 @@ async def _poll(store: Store, record: PollRecord) -> bool:
     return True
 
 
-def _voting(store: Store, record: PollRecord) -> Iterator[Callable[[], Awaitable[object]]]:
+def _voting(store: Store, record: PollRecord) -> Iterator[Write]:
     for number, choices in enumerate(ballots(record.voters, record.votes)):
         voter = _hash("vote", record.poll, str(record.version), str(number))
         yield partial(store.cast, Vote(record.poll, record.version, voter, choices, _DAY), None)

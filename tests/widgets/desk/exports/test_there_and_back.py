@@ -16,8 +16,9 @@ from tests.widgets.desk.conftest import told
 from tests.widgets.desk.conftest import written as anything_written
 from widgets.contract.manifest import parse_manifest
 from widgets.desk.exports.records import FILES, schema
-from widgets.desk.exports.restoring import ballots, restore_contributions, write_together
+from widgets.desk.exports.restoring import ballots, restore_contributions
 from widgets.desk.exports.threads import write_threads, write_voices
+from widgets.desk.exports.together import write_together
 from widgets.desk.exports.writing import write_contributions
 from widgets.desk.moderation.assignments import ASSIGNED
 from widgets.desk.moderation.memos import POST_NOTES
