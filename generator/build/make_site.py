@@ -29,7 +29,7 @@ from generator.build.settings_problems import address_problems
 from generator.content.voice_text import changed_by_cleaning
 from generator.disk.output_scan import AwaitScan
 from generator.disk.write import Output, Staged, commit, open_output
-from generator.ground.errors import Problem, SiteError, raise_errors
+from generator.ground.errors import Problem, SiteError, in_order, raise_errors
 from generator.outputs.search import make_indexes
 from generator.site.left_out import left_out
 
@@ -151,6 +151,7 @@ def _commit(
 
 def _record(run: Run, plan: Plan, outputs: int, warnings: Sequence[Problem], traced: Traced) -> LastBuild:
     findings = frozenset(plan.findings)
+    warnings = in_order(warnings)  # whichever step told which first, as a clean build tells them
     return LastBuild(
         inputs=plan.inputs.fingerprint,
         options=recorded_options(run.options),
@@ -159,7 +160,7 @@ def _record(run: Run, plan: Plan, outputs: int, warnings: Sequence[Problem], tra
         until=plan.epoch.until,
         pages=_pages(plan),
         outputs=outputs,
-        warnings=tuple(warnings),
+        warnings=warnings,
         staged=tuple(warning for warning in warnings if warning not in findings),
         left_out=left_out(plan.site, plan.organized.part),
         readers=traced.readers,

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from generator.content.front_matter.parse import Parsed
-from generator.content.front_matter.schema import ArticleFrontMatter
+from generator.content.front_matter.schema import ArticleFrontMatter, SourceRef
 from generator.ground.errors import Problem
+from generator.ground.text import slugify
 from generator.schema.dates import local_day
-from generator.site.reviews import RULE, changed_since
+from generator.site.retracted import doi_of
+from generator.site.reviews import RULE, bare_name, changed_since
 
 # Code is kept as it is, since readers see what looks like a comment in it.
 _CODE_OR_COMMENT = re.compile(
@@ -35,9 +37,11 @@ def untold_change(path: str, then: Version, now: Version, zone: ZoneInfo, today:
     before, after = then.parsed.front_matter, now.parsed.front_matter
     if not (isinstance(before, ArticleFrontMatter) and isinstance(after, ArticleFrontMatter)):
         return None
-    if _shown(before, then.text) == _shown(after, now.text) or _is_told(before, after, zone, today):
+    same_words = _shown(before, then) == _shown(after, now)
+    if (same_words and _same_sources(before, after)) or _is_told(before, after, zone, today):
         return None
-    message = "the text changed since its review, and `updated` says nothing of it"
+    what = "sources" if same_words else "text"
+    message = f"the {what} changed since its review, and `updated` says nothing of it"
     hint = "have it reviewed and write the day as `last_reviewed`, or write today as `updated`; `minor: …` with the reason"
     hint += " where it needs no review"
     if after.minor and after.minor == before.minor:
@@ -47,10 +51,50 @@ def untold_change(path: str, then: Version, now: Version, zone: ZoneInfo, today:
     return Problem(message, line, column, hint, path, "warning", RULE)
 
 
-def _shown(front_matter: ArticleFrontMatter, text: str) -> tuple[str, str, list[str]]:
-    """What readers see of the words: neither comments nor how lines are broken."""
-    words = _CODE_OR_COMMENT.sub(lambda match: match["code"] or " ", text).split()
-    return front_matter.title, front_matter.summary, words
+def changed_reviewer(path: str, then: Version, now: Version, zone: ZoneInfo) -> Problem | None:
+    """A finding where somebody else is named for a review of the same day, or an earlier one: nobody tells when they read it."""
+    before, after = then.parsed.front_matter, now.parsed.front_matter
+    if not (isinstance(before, ArticleFrontMatter) and isinstance(after, ArticleFrontMatter)):
+        return None
+    if not (before.reviewer and before.last_reviewed and after.reviewer and after.last_reviewed):
+        return None
+    if local_day(after.last_reviewed, zone) > local_day(before.last_reviewed, zone):
+        return None
+    if slugify(bare_name(before.reviewer)) == slugify(bare_name(after.reviewer)):
+        return None
+    message = f"the reviewer was '{before.reviewer}', and the day of the review is no later"
+    hint = "write the day on which this reviewer read it as `last_reviewed`; it may stay where only the name is spelt otherwise"
+    line, column = now.parsed.place("reviewer")
+    return Problem(message, line, column, hint, path, "warning", RULE)
+
+
+def shown_words(version: Version) -> list[str]:
+    """What readers see of the words of a body: neither comments nor how lines are broken."""
+    return _CODE_OR_COMMENT.sub(lambda match: match["code"] or " ", version.text).split()
+
+
+def _shown(front_matter: ArticleFrontMatter, version: Version) -> tuple[str, str, list[str]]:
+    return front_matter.title, front_matter.summary, shown_words(version)
+
+
+def _same_sources(before: ArticleFrontMatter, after: ArticleFrontMatter) -> bool:
+    """Whether each source of one is one of the other: a moved address, a new order or a mended title makes no other of it."""
+    then, now = [[_names(each) for each in one.references] for one in (before, after)]
+    return all(
+        any(not names.isdisjoint(others) for others in side)
+        for ones, side in ((then, now), (now, then))
+        for names in ones
+    )
+
+
+def _names(source: SourceRef) -> set[str]:
+    names = {
+        doi_of(source),
+        source.pmid and f"PMID {source.pmid}",
+        source.url,
+        " ".join(source.title.casefold().split()),
+    }
+    return {str(name) for name in names if name}
 
 
 def _is_told(before: ArticleFrontMatter, after: ArticleFrontMatter, zone: ZoneInfo, today: dt.date) -> bool:

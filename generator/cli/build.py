@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.checked_snapshot import demand_checked_snapshot
 from generator.cli.messages import count, told_left_out
 from generator.cli.options import (
     drafts_option,
@@ -105,6 +106,7 @@ def command(
         if withdrawals:
             result = _without_withdrawn(project, options, report, revision)
         else:
+            demand_checked_snapshot(root)
             result = build(project, options, report, progress)
     seconds = round(time.perf_counter() - started, 3)
     if as_json:
@@ -154,6 +156,7 @@ def _without_withdrawn(project: Project, options: Options, report: Report, revis
     from generator.build.last_good_build import build_withdrawals
 
     try:
+        demand_checked_snapshot(project.root)
         return build_withdrawals(project, options, report, revision)
     except RequestError:
         raise

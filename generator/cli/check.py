@@ -51,7 +51,7 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 @click.option(
     "--baseline",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Accept the findings in this file, and fail on new ones alone; a file that is not there is written.",
+    help="Accept the findings in this file, and fail on any other, also a warning; a file that is not there is written.",
 )
 @click.option(
     "--since", metavar="REV", help="Show findings alone in files that changed since a commit of git."
@@ -126,8 +126,9 @@ def command(
     if others:
         rest = "" if found.complete else "; until they are mended, not everything here can be checked"
         click.echo(f"{count(others, 'error')} in other files{rest}", err=True)
+    failed = errors or (baseline is not None and shown) or not (found.complete or baseline is not None)
     # Raised, not returned: so the frame and what the check made live until the process ends.
-    raise SystemExit(1 if errors or not (found.complete or baseline is not None) else 0)
+    raise SystemExit(1 if failed else 0)
 
 
 def _new(baseline: Path, problems: Sequence[Problem]) -> Sequence[Problem]:

@@ -14,6 +14,7 @@ from generator.cli.asking import Wanted, ask_wanted, on_a_terminal
 from generator.cli.new_paths import Place, article_path, find_condition
 from generator.cli.options import root_option
 from generator.cli.starting_texts import front_matter, refuse_reserved, slug_of, write_new, yaml_text
+from generator.cli.taken_addresses import refuse_taken
 from generator.cli.type_folders import folder_of_type
 from generator.cli.typed import as_typed
 from generator.content.config import Config, read_config
@@ -93,6 +94,7 @@ def article(
         wanted = ask_wanted(root, config, folder_of_condition, wanted)
     chosen = folder_of_type(root, folder_of_condition, wanted.article_type) if folder is None else folder
     path = article_path(config, title, folder_of_condition, Place(chosen, slug, language))
+    refuse_taken(root, config, path)
     written = {"title": yaml_text(title), "date": _today(config).isoformat(), "draft": "true"}
     written |= _written(wanted)
     if wanted.article_type == "survey-report":
@@ -157,6 +159,7 @@ def event(
     folder_of_condition = find_condition(root, condition)
     chosen = folder_of_type(root, folder_of_condition, "event") if folder is None else folder
     path = article_path(config, title, folder_of_condition, Place(chosen, slug, language))
+    refuse_taken(root, config, path)
     written = {
         "title": yaml_text(title),
         "date": today.isoformat(),
@@ -193,8 +196,10 @@ def condition(name: str, root: Path, folder: str | None) -> None:
         "start_here",
         "comments",
     )
+    path = f"{CONTENT_DIR}/{slug}/_index.md"
+    refuse_taken(root, config, path)
     text = front_matter("hub", {"title": yaml_text(name)}, offered, _WELCOME.format(name=name))
-    write_new(root, f"{CONTENT_DIR}/{slug}/_index.md", text)
+    write_new(root, path, text)
     _say_next(f'gatherwell new article {slug} "A title"')
 
 

@@ -1,4 +1,4 @@
-"""Reviewed texts that changed since a commit while their front matter says nothing of it."""
+"""Reviewed texts that changed since a commit, or are copies under another text's review, while nothing says so."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.checks.untold_changes import Version, untold_change
+from generator.checks.copied_reviews import claimed_review, copied_review
+from generator.checks.untold_changes import Version, changed_reviewer, untold_change
 from generator.cli.since import Since, read_blobs
 from generator.content.config import Config, read_config
 from generator.content.front_matter.parse import parse_text
@@ -36,8 +37,42 @@ def _found(root: Path, since: Since, config: Config, today: dt.date) -> Iterator
         raw = blobs.get(since.before[path])
         if raw is not None:
             then = Version(*parse_text(raw, "article", path, extra))
-            if problem := untold_change(path, then, version, config.zone, today):
-                yield problem
+            for problem in (
+                untold_change(path, then, version, config.zone, today),
+                changed_reviewer(path, then, version, config.zone),
+            ):
+                if problem:
+                    yield problem
+    yield from _copied(root, since, config, extra)
+
+
+def _copied(root: Path, since: Since, config: Config, extra: frozenset[str]) -> Iterator[Problem]:
+    """Findings of texts that are new. Only texts that may share their review are parsed."""
+    new = {
+        path: version
+        for path in sorted(since.paths - since.before.keys())
+        if (version := _reviewed(root, path, config, extra))
+    }
+    if not new:
+        return
+    claims = [claimed_review(version) for version in new.values()]
+    days = {claim[1].encode() for claim in claims if claim}
+    others = []
+    for file in sorted((root / CONTENT_DIR).rglob("*.md")):
+        path = file.relative_to(root).as_posix()
+        if path not in new and any(day in _raw(file) for day in days):
+            others.append((path, _reviewed(root, path, config, extra)))
+    known = [(path, version) for path, version in others if version]
+    for path, version in new.items():
+        if problem := copied_review(path, version, known):
+            yield problem
+
+
+def _raw(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _reviewed(root: Path, path: str, config: Config, extra: frozenset[str]) -> Version | None:

@@ -81,7 +81,7 @@ def _holder(parent: str) -> _Holder | Problem:
         return Problem(f"'{top}' is not a folder that the generator knows", hint=hint)
     if len(top) > MAX_CONDITION:
         hint = f"use at most {MAX_CONDITION} characters"
-        return Problem("the condition's folder has too long a name", hint=hint)
+        return Problem(f"the condition's folder has too long a name ({len(top)} characters)", hint=hint)
     suggestion = slugify(top)
     if suggestion != top or not top.isascii():
         usable = suggestion.isascii() and suggestion

@@ -115,7 +115,7 @@ class SiteErrors(SiteError):
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """*problems* by place, each once."""
     unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda p: (p.source_path, p.line, p.column, p.message)))
+    return tuple(sorted(unique, key=lambda p: (p.source_path, p.line, p.column, p.message, p.hint)))
 
 
 def raise_errors(problems: Iterable[Problem]) -> None:

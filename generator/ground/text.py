@@ -18,6 +18,16 @@ _CRITIC = re.compile(r"\{(?:>>|\+\+|--|~~|==)")
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r") + b"\x7f"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
+# Of Unicode's confusables.txt those that look like one Latin letter: Cyrillic, then Greek.
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһкԛԝАВЕКМНОРСТУХІЈЅαοινρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijsdhkqwABEKMHOPCTYXIJSaoivpuABEZHIKMNOPTYX",
+)
+_LOOKALIKE = "".join(map(chr, _LOOKALIKES))
+_LATIN = "A-Za-z\u00c0-\u024f"
+_MIXED = re.compile(f"[{_LATIN}][{_LOOKALIKE}]|[{_LOOKALIKE}][{_LATIN}]")
+_WORD = re.compile(r"\w+")
+
 
 def unfit(text: str) -> int:
     """The index of the first character of *text* that HTML or XML forbids, or that turns the order of letters around
@@ -54,6 +64,17 @@ def folded(text: str) -> str:
     """
     found = unicodedata.normalize("NFC", text).casefold().strip()
     return found if found.isalnum() else _BETWEEN.sub("-", found)
+
+
+def in_latin_letters(text: str) -> str:
+    """*text* with the Cyrillic and Greek letters that pass for Latin ones, inside of words that have Latin ones too, as those:
+    what readers take for one word is compared as that word. Every character keeps its place.
+    """
+    return _WORD.sub(_in_latin, text) if not text.isascii() and _MIXED.search(text) else text
+
+
+def _in_latin(word: re.Match[str]) -> str:
+    return word[0].translate(_LOOKALIKES) if _MIXED.search(word[0]) else word[0]
 
 
 def holds_note(text: str) -> bool:

@@ -44,10 +44,13 @@ Note = Callable[[str, bool], None]
 
 
 class Folder(NamedTuple):
-    """A folder to watch, and whether all below it counts too."""
+    """A folder to watch, by its real path, since the system follows no links; whether all below it counts too, and where
+    sources have it: at a link that leads there.
+    """
 
     path: Path
     recursive: bool
+    shown: Path
 
 
 class Watcher(FileSystemEventHandler):
@@ -65,6 +68,7 @@ class Watcher(FileSystemEventHandler):
         self._make_observer = make_observer
         self._observer: BaseObserver | None = None
         self._watched: dict[Folder, ObservedWatch] = {}
+        self._places = tuple(self._folders())
         self.failed = ""
 
     def start(self) -> None:
@@ -85,8 +89,9 @@ class Watcher(FileSystemEventHandler):
         observer = self._observer
         if observer is None:
             return
+        self._places = tuple(self._folders())
         alive = {emitter.watch for emitter in observer.emitters if emitter.is_alive()}
-        for folder in self._folders():
+        for folder in self._places:
             known = self._watched.get(folder)
             if known is not None and known in alive:
                 continue
@@ -109,15 +114,21 @@ class Watcher(FileSystemEventHandler):
 
     def _folders(self) -> Iterator[Folder]:
         # The root itself is not watched in depth: node_modules, .git and the output would use up the system's watches.
-        yield Folder(self._root, False)
-        yield Folder(self._root / CONTENT_DIR, True)
-        yield Folder(self._root / STATIC_DIR, True)
-        yield Folder(self._root / STATE_DIR, False)
-        yield Folder(self._root / PRIVATE, False)
-        for path in dict.fromkeys(os.path.abspath(path) for path in self._project.theme_path):  # noqa: PTH100
-            yield Folder(Path(path), True)
-        if self._project.elements is not None:
-            yield Folder(Path(os.path.abspath(self._project.elements)), True)  # noqa: PTH100
+        yield _folder(self._root, recursive=False)
+        yield _folder(self._root / CONTENT_DIR, recursive=True)
+        yield _folder(self._root / STATIC_DIR, recursive=True)
+        yield _folder(self._root / STATE_DIR, recursive=False)
+        yield _folder(self._root / PRIVATE, recursive=False)
+        elements = [] if self._project.elements is None else [self._project.elements]
+        for path in dict.fromkeys(os.path.abspath(path) for path in (*self._project.theme_path, *elements)):  # noqa: PTH100
+            yield _folder(Path(path), recursive=True)
+            # A theme, or a folder of it, may be a link.
+            for parent, names, _ in os.walk(path):
+                yield from (
+                    _folder(place, recursive=True)
+                    for name in names
+                    if (place := Path(parent, name)).is_symlink()
+                )
 
     # --- called by the observer's thread --------------------------------------------------------
 
@@ -134,7 +145,7 @@ class Watcher(FileSystemEventHandler):
 
     def _name(self, raw: bytes | str, is_directory: bool) -> str:
         """The path as sources are named, absolute outside of the root; empty where nobody reads it."""
-        path = Path(os.fsdecode(raw))
+        path = self._shown(Path(os.fsdecode(raw)))
         name = path.name
         try:
             relative = canonical(path.relative_to(self._root).as_posix())
@@ -147,8 +158,20 @@ class Watcher(FileSystemEventHandler):
             return ""
         if top in (CONTENT_DIR, CONFIG_NAME):
             return "" if _passed_over(name) else relative
-        inside = any(path.is_relative_to(folder.path) for folder in self._folders() if folder.recursive)
+        inside = any(path.is_relative_to(folder.shown) for folder in self._places if folder.recursive)
         return relative if inside and not _passed_over(name) else ""
+
+    def _shown(self, path: Path) -> Path:
+        """Where sources have what the system names *path*: below the innermost folder that is watched."""
+        around = [folder for folder in self._places if path.is_relative_to(folder.path)]
+        if not around:
+            return path
+        nearest = max(around, key=lambda folder: len(folder.path.parts))
+        return nearest.shown / path.relative_to(nearest.path)
+
+
+def _folder(shown: Path, *, recursive: bool) -> Folder:
+    return Folder(Path(os.path.realpath(shown)), recursive, shown)
 
 
 def _passed_over(name: str) -> bool:

@@ -86,8 +86,9 @@ def usable_slug(
         return f"unnamed-{digest(document.source_path)[:8]}", [problem]
     problems = []
     if len(slug.encode()) > _LONGEST_SLUG:
-        message = "the address is too long for a file name"
-        problems.append(document.problem("slug", message, "add a shorter `slug`"))
+        message = f"the address is too long for a file name ({len(slug.encode())} bytes)"
+        hint = f"add a `slug` of at most {_LONGEST_SLUG} bytes"
+        problems.append(document.problem("slug", message, hint))
     if slug in reserved:
         hint = f"add a line `slug: about-{slug}`, or rename the file"
         problems.append(document.problem("slug", f"'{slug}' is a reserved address", hint))

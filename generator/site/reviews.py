@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from generator.content.config import Config
 from generator.content.front_matter.schema import ArticleFrontMatter
 from generator.ground.errors import Problem
-from generator.ground.text import did_you_mean, folded
+from generator.ground.text import did_you_mean, folded, in_latin_letters
 from generator.schema.dates import add_period, local_day
 from generator.site.people import person_id
 from generator.site.schedule import moment_of, review_due
@@ -186,15 +186,15 @@ def _is_one(author: str, name: str, person: str, people: Mapping[str, Person]) -
 def _names(written: str, person: str, people: Mapping[str, Person]) -> set[str]:
     """The names of somebody, folded: as front matter has it, and those of the profile."""
     profiles = people[person].front_matters.values() if person else ()
-    return {_bare(written), *(_bare(profile.name) for profile in profiles)}
+    return {bare_name(written), *(bare_name(profile.name) for profile in profiles)}
 
 
 @functools.lru_cache(maxsize=4096)
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name without what makes no other person of it: titles, accents, order, and characters that nobody sees."""
     letters = "".join(
         char
-        for char in unicodedata.normalize("NFKD", html.unescape(name)).casefold()
+        for char in unicodedata.normalize("NFKD", in_latin_letters(html.unescape(name))).casefold()
         if unicodedata.category(char) not in ("Mn", "Cf")
     )
     words = sorted(word for word in re.findall(r"\w+", letters.replace(".", "")) if word not in _TITLES)

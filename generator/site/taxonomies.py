@@ -33,8 +33,9 @@ def topic_slugs(
     for index, topic in enumerate(front_matter.topics):
         slug = topic_slug(topic, spellings)
         if len(slug) > _LONGEST or (not slug.isascii() and len(slug.encode()) > _LONGEST):
-            message = "a topic is too long for an address"
-            problems.append(document.problem(f"topics.{index}", message, "use one to three words"))
+            message = f"a topic is too long for an address ({len(slug.encode())} bytes)"
+            hint = f"use one to three words, of at most {_LONGEST} bytes together"
+            problems.append(document.problem(f"topics.{index}", message, hint))
         elif slug:
             slugs[slug] = None
         else:

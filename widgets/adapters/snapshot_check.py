@@ -202,6 +202,6 @@ def _refuse(file: Path, raw: bytes, part: str, id_: str, why: str) -> NoReturn:
     at = max(raw.find(json.dumps(id_, ensure_ascii=False).encode(), at), 0)
     line = raw.count(b"\n", 0, at) + 1
     raise StoreError(
-        f"{file}: line {line}, {part}, {id_}: {why}. It was changed after `gatherwell export`; delete the file, and run "
-        "`gatherwell results pull` after the import."
+        f"{file}: line {line}, {part}, {id_}: {why}. It is not as it was pulled; delete the file, and run "
+        "`gatherwell results pull` (of an export: after the import)."
     )

@@ -31,7 +31,9 @@ class Problem(Exception):
         found: Sequence[str] = (),
         places: Sequence[Mapping[str, Any]] = (),
         headers: Mapping[str, str] | None = None,
+        length: tuple[int, int] | None = None,
     ) -> None:
+        """*length*: how many characters a text has that is too long, and how many it may have."""
         super().__init__(code)
         self.code = code
         self.detail = detail
@@ -39,6 +41,7 @@ class Problem(Exception):
         self.found = found
         self.places = places
         self.headers = dict(headers or {})
+        self.length = length
 
     @property
     def status(self) -> int:
@@ -54,6 +57,8 @@ class Problem(Exception):
             "code": self.code,
             "remedy": entry["remedy"],
         }
+        if self.length:
+            document["length"], document["limit"] = self.length
         if self.detail:
             document["detail"] = self.detail
         if self.retry_after is not None:

@@ -32,14 +32,15 @@ def endpoint(services: Services, routes: Sequence[DeskRoute]) -> Callable[[Reque
         route = by_method["GET" if http_request.method == "HEAD" else http_request.method]
         request = DeskRequest(services, http_request, words, await services.manifest.current())
         try:
+            request = await _read(request, route)
             request = await _let_in(request, route)
             return await route.handler(request)
         except Refused as refused:
             if refused.key == "signed-out" and route.method == "GET":
                 return RedirectResponse(f"{PATH}/sign-in", 303, HEADERS)
             return refusal(request, refused)
-        except (Conflict, Gone):
-            return refusal(request, Refused(409, "changed"))
+        except (Conflict, Gone) as error:
+            return refusal(request, Refused(409, "changed"), typed=not isinstance(error, Gone))
         except NameTaken:
             return refusal(request, Refused(409, "name-taken"))
         except Problem as problem:
@@ -52,8 +53,8 @@ def endpoint(services: Services, routes: Sequence[DeskRoute]) -> Callable[[Reque
     return answer
 
 
-async def _let_in(request: DeskRequest, route: DeskRoute) -> DeskRequest:
-    """The request with session, form and comment, once all checks have passed. Raises Refused."""
+async def _read(request: DeskRequest, route: DeskRoute) -> DeskRequest:
+    """The request with its form and session; a refusal after this gives back what was typed. Raises Refused."""
     form: Mapping[str, Sequence[str]] = {}
     origin = ""
     if route.method == "POST":
@@ -62,7 +63,12 @@ async def _let_in(request: DeskRequest, route: DeskRoute) -> DeskRequest:
     if session is None and route.method == "POST":
         address = request.services.addresses.of(request.http)
         await request.services.rate_limits.draw("desk-enter", address)
-    request = replace(request, origin=origin, session=session, form=form)
+    return replace(request, origin=origin, session=session, form=form)
+
+
+async def _let_in(request: DeskRequest, route: DeskRoute) -> DeskRequest:
+    """The request with what it is about, once all checks have passed. Raises Refused."""
+    session = request.session
     if route.right is None:
         return request
     if session is None:

@@ -23,6 +23,18 @@ from widgets.store.voices import VOICE_ID, Voice
 COMMENT_ID: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 ENTRY_ID: Final = re.compile(rf"{COMMENT_ID.pattern}|{VOICE_ID.pattern}|[0-9a-f]{{32}}")  # of the queue
 BY_ACTION: Final = "act"  # the right is named by the path itself
+# Fields of forms that people write in, and the string that names each.
+_TYPED: Final = {
+    "title": "voice.title",
+    "text": "typed.text",
+    "notes": "voice.notes",
+    "question": "voice.question",
+    "note": "note.text",
+    "source": "note.source",
+    "memo": "memo.text",
+    "reason": "lock.reason",
+    "words": "false-alarm.words",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +71,13 @@ class DeskRequest:
         """The field's one value without blank edges. Raises Refused where it is too long."""
         text = self.form.get(name, ("",))[0].replace("\r\n", "\n").strip()
         if len(text) > most:
-            raise Refused(400, "too-long", most=most)
+            raise Refused(400, "too-long", most=most, length=len(text))
         return text
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Label and text of what was written by hand, to be given back where it could not be kept."""
+        found = [(label, self.form.get(name, ("",))[0].strip()) for name, label in _TYPED.items()]
+        return [(label, text) for label, text in found if text]
 
     def number(self, name: str, least: int, most: int) -> int:
         text = self.sent(name, 10)

@@ -171,9 +171,10 @@ export class Widget extends HTMLElement {
   }
 
   /** In the page's words where it has some for the code, else in the function's. */
-  sayWhy({ code, wait = 1, said }) {
+  sayWhy({ code, wait = 1, said, length = "…", limit = "…" }) {
     const time = new Intl.RelativeTimeFormat(root.lang).format(Math.ceil(wait / 60), "minute");
-    this.say(this.word(code, { time }) || said || this.word("failed"));
+    const counts = { length: length.toLocaleString(root.lang), limit: limit.toLocaleString(root.lang) };
+    this.say(this.word(code, { time, ...counts }) || said || this.word("failed"));
   }
 
   hear(asked) {

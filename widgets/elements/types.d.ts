@@ -57,6 +57,9 @@ export interface Refusal {
   wait?: number;
   /** Why, in the language of what was sent. */
   said?: string;
+  /** Characters of a text that is too long, and how many it may have. */
+  length?: number;
+  limit?: number;
   /** Where in the text, in UTF-16 units, what was found stands. */
   places?: { kind: string; start: number; end: number }[];
   /** What to solve before the same is sent again. */

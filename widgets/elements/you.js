@@ -41,11 +41,17 @@ export class you extends Widget {
     if (!key) return;
     this.piece("phrase").textContent = phraseOf(key);
     const asked = this.asked = {};
-    const me = await this.hear(ask("/me", { method: "POST", body: { action: "show", lang: root.lang } }));
+    const told = [[500, "loading"], [8000, "slow"]].map(([after, word]) => setTimeout(() => this.tell(asked, word), after));
+    const { answer: me, refusal } = await settle(ask("/me", { method: "POST", body: { action: "show", lang: root.lang } }));
+    told.forEach(clearTimeout);
+    if (asked !== this.asked) return;
+    this.tell(asked, "", refusal);
+    if (refusal) this.sayWhy(refusal);
     const shown = JSON.stringify([me, kept().places]);
     // The same again is not drawn again: a press that began on a button, and half a text, would be lost.
-    if (!me || asked !== this.asked || shown === this.shown) return;
+    if (!me || shown === this.shown) return;
     this.me = me;
+    this.offer("copy", true);
     this.shown = shown;
     const { votes, reactions, comments, responses = [], news = [], pseudonyms, about: { polls, threads, surveys = {} } } = this.me;
     const places = kept().places ?? {};
@@ -72,6 +78,19 @@ export class you extends Widget {
     this.list("responses", responses, ({ survey: id, day }) => [at(surveys, id, "") ?? [id], day], async ({ survey }) => {
       if (await this.hear(ask(`/surveys/${survey}/responses`, { method: "DELETE" }))) put("answered", survey), this.load();
     });
+  }
+
+  /** How an answer keeps one waiting; once it takes long, it can be asked for again. */
+  tell(asked, word, again = word === "slow") {
+    if (asked !== this.asked) return;
+    this.piece("waits").textContent = word && this.word(word);
+    this.offer("again", again);
+  }
+
+  again() {
+    this.say("");
+    this.tell(this.asked, "loading");
+    this.load();
   }
 
   /** One text that asks for another look, in the function's words; it comes with a proof of work. */

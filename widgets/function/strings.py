@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from widgets.contract.problems import Problem
+
 
 @cache
 def _phrases() -> Mapping[str, Mapping[str, Any]]:
@@ -31,6 +33,19 @@ def language(asked: str) -> str:
 def said(lang: str, *keys: str) -> str:
     """The phrase of the first of the keys that there is."""
     return phrase(lang, next(key for key in keys if key in _phrases()[lang]))
+
+
+def remedy(lang: str, problem: Problem) -> str:
+    """What to do about a refusal; of a text that is too long also how long it is and may be."""
+    told = phrase(lang, f"remedy.{problem.code}")
+    if problem.length is None:
+        return told
+    length, limit = (_number(lang, n) for n in problem.length)
+    return f"{told} {phrase(lang, 'length').format(length=length, limit=limit)}"
+
+
+def _number(lang: str, n: int) -> str:
+    return f"{n:,}".replace(",", phrase(lang, "thousands"))
 
 
 def phrase(lang: str, key: str) -> str:

@@ -57,7 +57,8 @@ def normalise(text: str, limit: int) -> str:
     if not any(_says_something(character) for character in text):
         raise Problem("text-empty")
     if len(text) > limit:
-        raise Problem("text-too-long", f"At most {limit} characters.")
+        detail = f"At most {limit:,} characters; these are {len(text):,}."
+        raise Problem("text-too-long", detail, length=(len(text), limit))
     return text
 
 

@@ -16,6 +16,7 @@ from generator.bodies.wording.rule import CompiledPhrase, WordRule
 from generator.bodies.wording.rules import WORD_RULES
 from generator.bodies.wording.tokens import tokens_of
 from generator.ground.model import Hit, Wording
+from generator.ground.text import in_latin_letters
 
 # What readers do not read as words, each with a sign without which it is not there: fenced and inline code; comments;
 # targets, references, definitions, attributes, addresses.
@@ -44,7 +45,7 @@ def wording_of(text: str, language: str) -> Wording:
     """The wording of a body's text; lines and columns count from 1."""
     without_code = _masked(text, _CODE)
     shown = _masked(without_code, _COMMENTS)
-    masked = _masked(shown, _UNREAD)
+    masked = in_latin_letters(_masked(shown, _UNREAD))
     starts = _line_starts(text)
     tokens = tokens_of(masked)
     hits = [*_hits(masked, tokens, language), *link_hits(shown)]
@@ -77,6 +78,7 @@ def _without(text: str, characters: str) -> str:
 
 def hits_in(text: str, language: str) -> list[tuple[str, str, int, str]]:
     """What the rules of *language* find in masked *text*: rule, words as written, offset, key."""
+    text = in_latin_letters(text)
     return _hits(text, tokens_of(text), language)
 
 

@@ -80,8 +80,10 @@ def _alias(written: str) -> str:
         raise Invalid(message, f"{hint}, one line for each")
     if parts[0] in RESERVED_SLUGS and (len(parts) == 1 or parts[0] in _OF_PROGRAMS):
         raise Invalid(f"'/{parts[0]}/' is kept for the site itself", hint)
-    if any(len(part.encode()) > 200 for part in parts):
-        raise Invalid("an alias is too long for a file name", "use at most 200 characters between slashes")
+    longest = max(len(part.encode()) for part in parts)
+    if longest > 200:
+        message = f"an alias is too long for a file name ({longest} bytes between slashes)"
+        raise Invalid(message, "use at most 200 bytes")
     return path
 
 

@@ -76,7 +76,7 @@ def _slug(text: str) -> str:
     if text != text.strip() or re.search(r"[\s%?#:*\"'<>|\x00-\x1f]", text):
         raise Invalid(f"'{text}' holds characters that break addresses", "use letters, digits and hyphens")
     if len(text.encode()) > 200:
-        raise Invalid("is too long for a file name", "use at most 200 characters")
+        raise Invalid(f"is too long for a file name ({len(text.encode())} bytes)", "use at most 200 bytes")
     return text
 
 

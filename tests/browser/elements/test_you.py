@@ -148,3 +148,24 @@ def test_erasing_without_javascript(village: Village, browse: OpenPage) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert village.voters(WEATHER) == 0
     assert page.context.cookies() == []
+
+
+def test_a_slow_answer_is_told_of_and_can_be_asked_for_again(village: Village, browse: OpenPage) -> None:
+    village.pages.you()
+    page = browse("/you/")
+    page.evaluate("() => localStorage.setItem('gatherwell', JSON.stringify({ key: '0'.repeat(32) }))")
+    page.clock.install()
+    village.hold()
+    page.reload()
+    page.wait_for_function("() => document.querySelector('gw-you').started")
+    waits = page.locator("gw-you .you-waits")
+    page.clock.run_for(600)
+    expect(waits).to_have_text("Loading what you contributed …")
+    page.clock.run_for(8_000)
+    again = page.get_by_role("button", name="Try again")
+    expect(again).to_be_visible()
+    again.click()
+    expect(waits).to_have_text("Loading what you contributed …")
+    village.release()
+    expect(waits).to_be_empty()
+    expect(again).to_be_hidden()

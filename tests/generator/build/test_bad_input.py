@@ -186,7 +186,7 @@ REFUSED_PLACES = {
     "content/My Migraine/b.md": (
         ": a condition's folder is named with a-z, 0-9 and hyphens | rename the folder to `my-migraine`"
     ),
-    f"content/{'m' * 101}/b.md": ": the condition's folder has too long a name | use at most 100 characters",
+    f"content/{'m' * 101}/b.md": ": the condition's folder has too long a name (101 characters) | use at most 100 characters",
     "content/migraine/_indx.md": ": a name that begins with _ is kept for the generator | did you mean '_index'?",
     "content/migraine/topics.md": (
         ":1:1: 'topics' is a reserved address | add a line `slug: about-topics`, or rename the file"

@@ -22,7 +22,14 @@ FIRST, SECOND, THIRD, REPLY = (f"01k5q3w8r0c4v7n2x9h6j5t1m{end}" for end in "abc
 
 def comment(id_: str, text: str, name: str | None = "Quiet Heron", **more: Any) -> dict[str, Any]:
     html = f"<p>{text}</p>\n" if text else ""
-    return {"id": id_, "html": html, "created": "2026-05-01T00:00:00Z", "pseudonym": name, **more}
+    return {
+        "id": id_,
+        "root": id_,
+        "html": html,
+        "created": "2026-05-01T00:00:00Z",
+        "pseudonym": name,
+        **more,
+    }
 
 
 def pull(site: TinySite, *comments: dict[str, Any]) -> None:

@@ -91,3 +91,8 @@ def test_a_comment_allows_its_line_or_the_block_below(
 
 def test_other_languages_have_no_findings_about_words() -> None:
     assert wording_of("Ein miracle cure für alle. 800 mg.", "de").hits == ()
+
+
+def test_letters_of_other_scripts_hide_no_words() -> None:
+    hits = wording_of("This page is m\u0435dically r\u0435viewed.", "en").hits
+    assert [(hit.rule, hit.column) for hit in hits] == [("reviews", 14)]

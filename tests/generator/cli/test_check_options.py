@@ -126,6 +126,12 @@ def test_since_tells_a_reviewed_text_that_changed_unsaid(run: Run, site: TinySit
     git(site, "add", "static/a.txt")
     assert f"content/migraine/c.md:4:16: {UNTOLD}\n" in run(*CHECK, "--since", "HEAD").out
     assert UNTOLD not in run(*CHECK).out
+    site.put("content/ms/copy.md", REVIEWED.replace("5 mg", "500 mg"))
+    assert (
+        "copy.md:4:16: warning: this is content/migraine/c.md with other words"
+        in run(*CHECK, "--since", "HEAD").out
+    )
+    site.delete("content/ms/copy.md")
 
     git(site, "checkout", "-q", "-b", "other")
     git(site, "commit", "-q", "-a", "-m", "two")

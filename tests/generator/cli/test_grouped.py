@@ -88,6 +88,9 @@ def test_baseline_accepts_what_is_there_and_fails_on_what_is_new(run: Run, fault
     assert third.code == 1
     assert third.out.startswith("content/migraine/new.md:4:1: there is no page 'gone.md'")
     assert "weight" not in third.out
+    faulty.put("content/migraine/new.md", "---\ntitle: New\n---\n[here](a.md)\n")
+    warned = run("check", "--jobs", "1", "--baseline", "known.json")
+    assert (warned.code, "0 errors, 1 warning" in warned.err) == (1, True)
 
 
 def test_baseline_says_what_is_gone(run: Run, faulty: TinySite) -> None:

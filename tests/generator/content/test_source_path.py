@@ -46,7 +46,7 @@ REFUSED = {
         "did you mean '_people'?",
     ),
     f"content/{LONGEST}a/a.md": (
-        "the condition's folder has too long a name",
+        "the condition's folder has too long a name (101 characters)",
         "use at most 100 characters",
     ),
     "content/Long Covid/a.md": (

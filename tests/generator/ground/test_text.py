@@ -12,6 +12,7 @@ from generator.ground.text import (
     fingerprinted,
     folded,
     holds_note,
+    in_latin_letters,
     may_be_unfit,
     reading_minutes,
     shorten,
@@ -209,3 +210,21 @@ def test_folded_texts_differ_in_signs_and_letters_alone(one: str, other: str, sa
 )
 def test_notes_among_writers_are_known_by_their_marks(text: str, note: bool) -> None:
     assert holds_note(text) is note
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("m\u0435dically r\u0435viewed", "medically reviewed"),
+        ("D\u03bfe", "Doe"),
+        ("\u041cary", "Mary"),
+        ("Москва, роман", "Москва, роман"),
+        ("Νίκος", "Νίκος"),
+        ("5 μg, 2 µg, Aβ, β-blocker", "5 μg, 2 µg, Aβ, β-blocker"),
+        ("plain", "plain"),
+    ],
+)
+def test_letters_that_pass_for_latin_ones_are_read_as_these_inside_of_latin_words(
+    text: str, read: str
+) -> None:
+    assert in_latin_letters(text) == read

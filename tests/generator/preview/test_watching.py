@@ -72,6 +72,25 @@ def test_a_file_moved_into_place_counts_as_finished_and_its_draft_as_nothing(sit
         noted.watcher.stop()
 
 
+def test_folders_behind_links_are_watched_under_the_names_of_their_links(site: TinySite) -> None:
+    away = site.root.parent / "away"
+    (site.root / "content").rename(away)
+    (site.root / "content").symlink_to(away)
+    theme = site.root.parent / "theme"
+    theme.mkdir()
+    (site.root / "themes").mkdir()
+    (site.root / "themes/own").symlink_to(theme)
+    noted = Noted(site)
+    noted.watcher.start()
+    try:
+        (away / "a.md").write_text("At the top of it.")
+        assert noted.until("content/a.md")
+        (theme / "base.html").write_text("A template.")
+        assert noted.until("themes/own/base.html")
+    finally:
+        noted.watcher.stop()
+
+
 def test_the_configuration_is_watched_and_the_output_is_not(site: TinySite) -> None:
     noted = Noted(site)
     noted.watcher.start()

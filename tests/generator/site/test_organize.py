@@ -168,7 +168,7 @@ def test_topic_must_fit_an_address(tiny: TinySite) -> None:
     tiny.article("ms/b.md", topics=f"[{'b' * 201}]")
     assert tiny.fails() == [
         "content/ms/a.md:3:10: the topic '🎈' cannot become an address | use words",
-        "content/ms/b.md:3:10: a topic is too long for an address | use one to three words",
+        "content/ms/b.md:3:10: a topic is too long for an address (201 bytes) | use one to three words, of at most 200 bytes together",
     ]
 
 

@@ -21,9 +21,9 @@ EN, ES = ("ms", "en"), ("ms", "es")
         (("Sleep", "sleep", "SLEEP!"), ("sleep",), []),
         (("🎈", "a"), ("a",), ["the topic '🎈' cannot become an address"]),
         (("x" * 200,), ("x" * 200,), []),
-        (("x" * 201, "a"), ("a",), ["a topic is too long for an address"]),
+        (("x" * 201, "a"), ("a",), ["a topic is too long for an address (201 bytes)"]),
         (("偏" * 66 + "ab",), ("偏" * 66 + "ab",), []),
-        (("偏" * 67, "a"), ("a",), ["a topic is too long for an address"]),
+        (("偏" * 67, "a"), ("a",), ["a topic is too long for an address (201 bytes)"]),
     ],
     ids=["none", "two", "order", "once", "no word", "200", "201", "200 bytes", "201 bytes"],
 )

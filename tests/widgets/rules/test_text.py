@@ -63,7 +63,10 @@ def test_text_is_measured_in_characters_as_it_is_kept(text: str, fits: bool) -> 
     else:
         with pytest.raises(Problem) as raised:
             normalise(text, 5)
-        assert (raised.value.code, raised.value.detail) == ("text-too-long", "At most 5 characters.")
+        assert (raised.value.code, raised.value.detail) == (
+            "text-too-long",
+            "At most 5 characters; these are 6.",
+        )
 
 
 LINK = 'rel="nofollow ugc noopener"'

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from widgets.desk.exports.records import (
     SurveyRecord,
     VoiceRecord,
 )
+from widgets.desk.exports.together import Write, write_together
 from widgets.desk.imports.old_names import PREFIX
 from widgets.desk.moderation.sources import is_source
 from widgets.function.text.voice_names import keep_name
@@ -28,7 +30,17 @@ from widgets.rules.text import clean, render, render_long
 from widgets.store.desk_records import DeskRow
 from widgets.store.interface import IMPORT_BATCH, Store
 from widgets.store.publications import Rounding
-from widgets.store.records import Comment, Conflict, Gone, Mark, MarkChange, Note, StoreError, Tally, Vote
+from widgets.store.records import (
+    Comment,
+    Conflict,
+    Gone,
+    Mark,
+    MarkChange,
+    Note,
+    StoreError,
+    Tally,
+    Vote,
+)
 from widgets.store.surveys import Fixed
 from widgets.store.voices import Voice, Words
 
@@ -140,14 +152,18 @@ def _note(note: Mapping[str, str | None] | None) -> Note | None:
 
 
 async def _comment_reactions(store: Store, record: CommentRecord) -> None:
-    for key, number in record.reactions.items():
+    with suppress(Gone):
+        await write_together(_marking(store, record.thread, record.id, record.reactions))
+
+
+def _marking(store: Store, thread: str, target: str, counts: Mapping[str, int]) -> Iterator[Write]:
+    """One reaction of nobody for each that was counted; *target* is a comment, or empty for the page itself."""
+    for key, number in counts.items():
         for person in range(number):
-            who = _hash("reaction", record.id, key, str(person))
-            change = MarkChange("reaction", record.thread, who, Mark(record.id, key), True, _DAY)
-            try:
-                await store.mark(change, None)
-            except Gone:
-                return
+            who = _hash("reaction", target or thread, key, str(person))
+            yield partial(
+                store.mark, MarkChange("reaction", thread, who, Mark(target, key), True, _DAY), None
+            )
 
 
 # --- counts ----------------------------------------------------------------------------------------------
@@ -173,14 +189,18 @@ async def _poll(store: Store, record: PollRecord) -> bool:
     id_ = f"poll/{record.poll}/{record.version}"
     if not await _begun(store, id_, (await store.tally(record.poll, record.version)).voters == 0):
         return False
-    for number, choices in enumerate(ballots(record.voters, record.votes)):
-        voter = _hash("vote", record.poll, str(record.version), str(number))
-        await store.cast(Vote(record.poll, record.version, voter, choices, _DAY), None)
+    await write_together(_voting(store, record))
     if record.published_at is not None:
         shown = _As(1, {}, Tally(record.published_voters, record.published_votes))
         await store.publish(record.poll, record.version, record.published_at, shown)
     await _done(store, id_)
     return True
+
+
+def _voting(store: Store, record: PollRecord) -> Iterator[Write]:
+    for number, choices in enumerate(ballots(record.voters, record.votes)):
+        voter = _hash("vote", record.poll, str(record.version), str(number))
+        yield partial(store.cast, Vote(record.poll, record.version, voter, choices, _DAY), None)
 
 
 def ballots(voters: int, votes: Mapping[str, int]) -> list[tuple[str, ...]]:
@@ -214,10 +234,7 @@ async def _reactions(store: Store, record: ReactionRecord) -> bool:
     counted = (await store.mark_counts("reaction", [record.thread])).get(record.thread, {})
     if not await _begun(store, id_, not any(counted.values())):
         return False
-    for key, number in record.reactions.items():
-        for person in range(number):
-            who = _hash("reaction", record.thread, key, str(person))
-            await store.mark(MarkChange("reaction", record.thread, who, Mark("", key), True, _DAY), None)
+    await write_together(_marking(store, record.thread, "", record.reactions))
     await _done(store, id_)
     return True
 

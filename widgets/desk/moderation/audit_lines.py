@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from widgets.desk.auth.people import all_staff
 from widgets.desk.request import DeskRequest
-from widgets.store.desk_records import AuditEntry
+from widgets.store.desk_records import AuditAsk, AuditEntry
+
+
+async def changed_words(request: DeskRequest, id_: str, revision: int) -> str:
+    """Who changed a post while it was read, and how; where its writer did, that it changed."""
+    store = request.services.store
+    last = await store.audit(AuditAsk(1, comment=id_))
+    if not last or last[0].after.get("revision") != revision:
+        return request.words("changed")
+    line = log_line(request, last[0], {staff.id: staff.name for staff in await all_staff(store)})
+    return request.words("changed-by", who=line["actor"], what=line["action"])
 
 
 def log_line(request: DeskRequest, entry: AuditEntry, names: dict[str, str]) -> dict[str, Any]:

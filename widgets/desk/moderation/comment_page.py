@@ -16,7 +16,7 @@ from widgets.desk.moderation import memos, private_answers
 from widgets.desk.moderation.actions import ACTIONS, LONGEST_HOLD_DAYS, fitting_answers
 from widgets.desk.moderation.appeals import barred, read_appealed
 from widgets.desk.moderation.assignments import assigned_words, colleague_choices
-from widgets.desk.moderation.audit_lines import log_line
+from widgets.desk.moderation.audit_lines import changed_words, log_line
 from widgets.desk.moderation.clinicians import is_asked
 from widgets.desk.moderation.comment_cards import card
 from widgets.desk.moderation.first_looks import note_looked
@@ -74,6 +74,7 @@ async def _page(request: DeskRequest, status: int, said: str = "", draft: str = 
         name_memos=await memos.on_name(request, comment) if "memo-name" in actions else [],
         memo_length=memos.LONGEST,
         said=said,
+        typed=request.typed() if said else [],
         other=names.get(other, other) if other else "",
         asked=await is_asked(request, comment),
         acts=actions,
@@ -142,11 +143,4 @@ async def _changed(request: DeskRequest) -> Response:
     if now is None or not request.reaches(now):
         raise Refused(409, "changed")
     fresh = replace(request, given=now)
-    last = await request.services.store.audit(AuditAsk(1, comment=now.id))
-    names = {staff.id: staff.name for staff in await all_staff(request.services.store)}
-    if last and last[0].after.get("revision") == now.revision:
-        line = log_line(request, last[0], names)
-        said = request.words("changed-by", who=line["actor"], what=line["action"])
-    else:
-        said = request.words("changed")
-    return await _page(fresh, 409, said)
+    return await _page(fresh, 409, await changed_words(request, now.id, now.revision))

@@ -185,8 +185,11 @@ def _content_notes(request: DeskRequest) -> tuple[str, ...]:
     """What readers are told before they read, parted by commas."""
     given = (" ".join(part.split()) for part in request.sent("notes", 300).split(","))
     notes = tuple(dict.fromkeys(part for part in given if part))
-    if len(notes) > _MOST_NOTES or any(len(part) > _LONGEST_NOTE for part in notes):
-        raise Refused(400, "too-long", most=_LONGEST_NOTE)
+    if len(notes) > _MOST_NOTES:
+        raise Refused(400, "notes-many", most=_MOST_NOTES, given=len(notes))
+    longest = max(map(len, notes), default=0)
+    if longest > _LONGEST_NOTE:
+        raise Refused(400, "too-long", most=_LONGEST_NOTE, length=longest)
     try:
         return tuple(normalise(part, _LONGEST_NOTE) for part in notes)
     except Problem:

@@ -14,7 +14,7 @@ from widgets.desk.auth.rights import may
 from widgets.desk.auth.sessions import PATH
 from widgets.desk.moderation import private_answers
 from widgets.desk.moderation.assignments import assigned_words, colleague_choices
-from widgets.desk.moderation.audit_lines import log_line
+from widgets.desk.moderation.audit_lines import changed_words, log_line
 from widgets.desk.moderation.opened import note_opened
 from widgets.desk.moderation.place import done_at, place_of, sent_place
 from widgets.desk.moderation.voice_acts import (
@@ -29,7 +29,7 @@ from widgets.desk.pages.frame import HEADERS, page
 from widgets.desk.refusals import Refused
 from widgets.desk.request import DeskRequest
 from widgets.function.strings import language, phrase
-from widgets.function.text.voices import live_all
+from widgets.function.text.voices import live_all, voice_of
 from widgets.rules.voices import refusal
 from widgets.rules.voices.states import WAITING, WITH_WRITER
 from widgets.store.desk_records import AuditAsk
@@ -61,7 +61,7 @@ async def show_one(request: DeskRequest) -> Response:
     return await _page(replace(request, told=voice))
 
 
-async def _page(request: DeskRequest, draft: str = "") -> Response:
+async def _page(request: DeskRequest, draft: str = "", status: int = 200, said: str = "") -> Response:
     voice, store = request.voice, request.services.store
     names = {staff.id: staff.name for staff in await all_staff(store)}
     log = await store.audit(AuditAsk(20, comment=voice.id))
@@ -72,6 +72,9 @@ async def _page(request: DeskRequest, draft: str = "") -> Response:
     return page(
         request,
         "voice",
+        status,
+        said=said,
+        typed=request.typed() if said else [],
         voice=voice,
         card=voice_card(request, voice, assigned),
         agreed=publishes if publishes != voice.written else None,
@@ -116,6 +119,18 @@ async def _given(request: DeskRequest) -> list[dict[str, Any]]:
 
 
 async def take_action(request: DeskRequest) -> Response:
+    """Carry out the act that the path names; where somebody was quicker, show what they left and what was written here."""
+    try:
+        return await _act(request)
+    except Conflict:
+        fresh = await voice_of(request.services, request.voice.id)
+        if fresh is None:
+            raise Gone from None
+        said = await changed_words(request, fresh.id, fresh.revision)
+        return await _page(replace(request, told=fresh), status=409, said=said)
+
+
+async def _act(request: DeskRequest) -> Response:
     act, voice = request.http.path_params["act"], request.voice
     if act in BESIDE_ACTS:
         return await _beside(request, voice, act)

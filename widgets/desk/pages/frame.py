@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
@@ -78,9 +79,11 @@ def page(request: DeskRequest, template: str, status: int = 200, **context: Any)
     return Response(text, status, HEADERS, "text/html; charset=utf-8")
 
 
-def refusal(request: DeskRequest, refused: Refused) -> Response:
+def refusal(request: DeskRequest, refused: Refused, *, typed: bool = True) -> Response:
+    """*typed*: what was written is given back. Nothing is of what the desk no longer has: its writer may have erased it."""
     text = request.words(f"refused.{refused.key}", **refused.values)
-    return page(request, "refused", refused.status, text=text)
+    given = request.typed() if typed and refused.status != HTTPStatus.NOT_FOUND else []
+    return page(request, "refused", refused.status, text=text, typed=given)
 
 
 async def asset(request: DeskRequest) -> Response:

@@ -14,13 +14,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from widgets.contract.problems import Problem
-from widgets.function.http.incoming import known_key, wants_html
+from widgets.function.http.incoming import FORM, content_type, known_key, wants_html
 from widgets.function.http.sent_words import SentBody, place_of, words_in
 from widgets.function.pages.help_lines import help_fields
 from widgets.function.pages.refused import refusal_page
 from widgets.function.state.public_answers import send_entry
 from widgets.function.state.services import Services
-from widgets.function.strings import language, phrase
+from widgets.function.strings import language, phrase, remedy
 from widgets.function.text.refused_pleas import RefusedPlea, help_refused
 from widgets.store.records import Busy, NewerStore, OnceMismatch
 
@@ -92,7 +92,8 @@ class FunctionMiddleware:
             if started:
                 return  # too late for an answer; the server closes the connection
             plea, lang = await self._refused_plea(problem, scope, body)
-            await problem_response(problem, scope, plea, lang)(scope, receive, note_start)
+            page = _page_language(scope, body)
+            await problem_response(problem, scope, plea, lang, page)(scope, receive, note_start)
 
     async def _refused_plea(
         self, problem: Problem, scope: Scope, body: SentBody
@@ -131,6 +132,16 @@ class FunctionMiddleware:
         return Response(status_code=HTTPStatus.NO_CONTENT, headers=allowed)
 
 
+def _page_language(scope: Scope, body: SentBody) -> str:
+    """What the page that asked says of its language: in the address, or in a form as far as it came; else empty."""
+    request = Request(scope)
+    if scope["method"] in ("GET", "HEAD"):
+        return request.query_params.get("lang", "")
+    return (
+        words_in(body.came, request.headers).fields.get("lang", "") if content_type(request) == FORM else ""
+    )
+
+
 def _problem_of(error: Exception) -> Problem:
     if isinstance(error, Problem):
         return error
@@ -154,13 +165,14 @@ def _where(error: BaseException) -> str:
 
 
 def problem_response(
-    problem: Problem, scope: Scope, plea: RefusedPlea | None = None, lang: str = ""
+    problem: Problem, scope: Scope, plea: RefusedPlea | None = None, lang: str = "", page: str = ""
 ) -> Response:
     """JSON for programs, a page for people. Any origin may read it: it holds nothing but what it was sent. *lang* is that of
-    the words that were refused."""
+    the words that were refused, *page* that of the page which asked."""
     headers = Headers(scope=scope)
     if wants_html(headers) and "gatherwell-key" not in headers:
-        response = refusal_page(problem, headers.get("accept-language", ""), scope["path"], plea)
+        asked = f"{page},{headers.get('accept-language', '')}"
+        response = refusal_page(problem, asked, scope["path"], plea)
     else:
         response = _ProblemJson(problem, plea, lang or headers.get("accept-language", ""), told=bool(lang))
     for name, value in problem.headers.items():
@@ -181,9 +193,7 @@ class _ProblemJson(Response):
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         document = problem.document()
         if told:
-            document["said"] = ". ".join(
-                phrase(lang, f"{part}.{problem.code}") for part in ("title", "remedy")
-            )
+            document["said"] = f"{phrase(lang, f'title.{problem.code}')}. {remedy(lang, problem)}"
         if plea is not None and plea.given:
             document.update(help_fields(plea.given, lang, plea.said))
         super().__init__(msgspec.json.encode(document), problem.status, headers)

@@ -91,6 +91,11 @@ class SentBody:
             self._ended = True
         return message
 
+    @property
+    def came(self) -> bytes:
+        """The body as far as it was read."""
+        return bytes(self._parts)
+
     async def read(self, seconds: float) -> bytes:
         """The body as far as it came: what nobody has read yet is waited for, at most so long. What is beyond `LOOKED_AT` is
         taken from the wire too: a proxy that is still sending hands on no answer."""

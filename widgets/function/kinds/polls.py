@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC
+from html import escape
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -18,7 +19,7 @@ from widgets.function.http.member import Member, member_of
 from widgets.function.http.routing import ApiRoute
 from widgets.function.kinds.kind import Kind, Reach
 from widgets.function.kinds.published import Shown, fix_due
-from widgets.function.pages.page import paragraph
+from widgets.function.pages.page import html_page, paragraph
 from widgets.function.pages.said import Said, to_said
 from widgets.function.shapes import Altcha, Lang, Strict, moment
 from widgets.function.state.proofs import Payment, challenge_for, checked_payment
@@ -37,6 +38,7 @@ from widgets.rules.polls import (
 )
 from widgets.store.records import Cast, Once, Tally, Vote
 
+_TAKE_BACK: Final = "take-back"
 ARRIVALS_KEPT: Final = 8 * DAY  # seconds: how votes came, by poll and day, for the operator to look at
 
 
@@ -96,10 +98,14 @@ async def _vote_by_form(
     version = fields.get("version", [""])[0]
     if not version.isascii() or not version.isdigit() or len(version) > 9:
         raise Problem("body-invalid", "The form lacks the poll's version.")
-    member = member_of(services, write)
+    member, lang = member_of(services, write), fields.get("lang", [""])[0]
     wanted = VoteRequest(int(version), tuple(dict.fromkeys(fields.get("choice", ()))))
+    sure = fields.get("action") == [_TAKE_BACK]
+    if not wanted.choices and not sure:
+        return await _ask_first(services, poll_id, poll, member, wanted, lang)
     await _cast(services, poll_id, poll, member, wanted)
-    lang = fields.get("lang", [""])[0]
+    if not wanted.choices:
+        return to_said(services, Said("unvoted", lang, poll=poll_id))
     if wanted.choices and (member.fresh or poll.sensitive):
         said = _said(poll) if poll.sensitive else "voted"
         return member.answered(
@@ -109,18 +115,40 @@ async def _vote_by_form(
     return way_back(write, path, fragment=f"poll-{poll_id.rpartition('~')[2]}")
 
 
+async def _ask_first(
+    services: Services, poll_id: str, poll: Poll, member: Member, wanted: VoteRequest, lang: str
+) -> Response:
+    """A form shows no earlier choice: who sent it without one may have pressed by mistake. Nothing is taken back yet."""
+    check_vote(poll, wanted.version, (), services.settings.clock())
+    await services.rate_limits.draw("vote", member.write.address)
+    await _demand_a_vote(services, poll, _vote_key(services, poll_id, poll, member))
+    lang = language(lang)
+    form = (
+        f'<form method="post" action="/api/v1/polls/{escape(poll_id)}/votes">'
+        f'<input type="hidden" name="lang" value="{lang}"><input type="hidden" name="version" value="{poll.version}">'
+        f'<button name="action" value="{_TAKE_BACK}">{escape(phrase(lang, "unvote"))}</button></form>'
+    )
+    parts = [paragraph(phrase(lang, "unvote-ask")), form, paragraph(phrase(lang, "go-back"))]
+    return html_page(lang, phrase(lang, "unvote-title"), parts)
+
+
+def _vote_key(services: Services, poll_id: str, poll: Poll, member: Member) -> tuple[str, int, str]:
+    return poll_id, poll.version, services.keys.voter(poll_id, poll.version, member.device)
+
+
 async def _cast(services: Services, poll_id: str, poll: Poll, member: Member, wanted: VoteRequest) -> Cast:
     choices = check_vote(poll, wanted.version, wanted.choices, services.settings.clock())
     await fix_due(services, poll_id, poll)
-    voter = services.keys.voter(poll_id, poll.version, member.device)
+    key = _vote_key(services, poll_id, poll, member)
+    voter = key[2]
     once = member.once(services, "vote", voter, *choices)
     priced = services.settings.limits or services.settings.proof.required
-    first = choices and priced and not await services.store.votes([(poll_id, poll.version, voter)])
+    first = choices and priced and not await services.store.votes([key])
     payment = await _payment(services, member, wanted.altcha, once) if first else None
     if services.settings.limits or payment is not None:
         await _draw(services, poll_id, member, payment, first=bool(first))
     if not choices and member.write.is_form:
-        await _demand_a_vote(services, poll, (poll_id, poll.version, voter))
+        await _demand_a_vote(services, poll, key)
     cast = await services.store.cast(Vote(poll_id, poll.version, voter, choices, services.today()), once)
     if first and not cast.repeated:
         name, kept = f"{poll_id}/{poll.version}/{_arrival(services, member)}", services.now() + ARRIVALS_KEPT
@@ -230,5 +258,5 @@ POLLS: Final = Kind(
     _export,
     _erase,
     mine=_mine,
-    said=("voted", "voted-sensitive", "voted-sensitive-open"),
+    said=("voted", "voted-sensitive", "voted-sensitive-open", "unvoted"),
 )

@@ -10,7 +10,7 @@ from widgets.contract.problems import Problem
 from widgets.function.pages.again import form_again
 from widgets.function.pages.help_lines import help_parts, help_title
 from widgets.function.pages.page import html_page, paragraph
-from widgets.function.strings import language, phrase
+from widgets.function.strings import language, phrase, remedy
 from widgets.function.text.refused_pleas import RefusedPlea
 
 
@@ -21,7 +21,7 @@ def refusal_page(
     plea, below help, and to whom something is missing or must be changed: in a form that posts to `path`."""
     asked = plea.words.fields.get("lang", "") if plea else ""
     lang = language(asked or accept_language)
-    parts = [paragraph(phrase(lang, f"remedy.{problem.code}"))]
+    parts = [paragraph(remedy(lang, problem))]
     if problem.code == "thread-locked" and problem.detail:
         parts.append(paragraph(problem.detail))
     if problem.retry_after is not None:

@@ -124,7 +124,7 @@ def _offered(
 ) -> Sequence[tuple[str, str]]:
     """After a vote: address and title of the condition's surveys that are taken now, as the page itself offers them."""
     poll, now = manifest.polls.get(said.poll), services.settings.clock()
-    if poll is None or back is None or said.what == "erased":
+    if poll is None or back is None or said.what in ("erased", "unvoted"):
         return ()
     origin = manifest.conditions[poll.condition].origin if "//" in back else ""
     found = [

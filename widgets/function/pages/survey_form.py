@@ -149,7 +149,7 @@ def _question(lang: str, manifest: Manifest, form: FormAgain, question: Question
         lines = manifest.help.get(form.lang.partition("-")[0], ())[:3]
         body += paragraph(phrase(lang, "survey-sensitive")) + help_list(lines) if lines else ""
     if fault is not None:
-        body += f'<p id="f-{question.key}"><strong>{escape(_fault(lang, question, fault))}</strong></p>'
+        body += f'<p id="f-{question.key}"><strong>{escape(_fault(lang, question, fault, form.sent.answers.get(question.key)))}</strong></p>'
     fields = (
         _field(question, words, form)
         if question.kind in ("number", "text")
@@ -173,7 +173,7 @@ def _only_if(lang: str, form: FormAgain, question: Question) -> str:
     return " ".join(said)
 
 
-def _fault(lang: str, question: Question, fault: str) -> str:
+def _fault(lang: str, question: Question, fault: str, given: object) -> str:
     known = fault if fault in _FAULTS else "other"
     return phrase(lang, f"survey-fault.{known}").format(
         min=question.min,
@@ -181,6 +181,7 @@ def _fault(lang: str, question: Question, fault: str) -> str:
         least=_number(question.least),
         most=_number(question.most),
         decimals=question.decimals,
+        length=len(given.strip()) if isinstance(given, str) else 0,
     )
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 from typing import Final
 
 from widgets.rules.personal_data.addresses import addresses
 from widgets.rules.personal_data.births import births
 from widgets.rules.personal_data.contacts import emails, phones
 from widgets.rules.personal_data.handles import handles
+from widgets.rules.personal_data.markup import OF_ADDRESSES, OF_NUMBERS, across
 from widgets.rules.personal_data.place import Kind, Place
 from widgets.rules.personal_data.records import records
 
@@ -47,6 +49,11 @@ def personal_data(text: str, own: Collection[str] = ()) -> tuple[Place, ...]:
         for place in phones(text, own) if finder is phones else finder(text):
             if _is_free(place, found):
                 insort(found, place, key=_start)
+    parted = across(text, OF_ADDRESSES, emails) if "@" in text else iter(())
+    numbers = across(text, OF_NUMBERS, lambda bare: phones(bare, own)) if digits else iter(())
+    for place in chain(parted, numbers):
+        if _is_free(place, found):
+            insort(found, place, key=_start)
     return tuple(found)
 
 

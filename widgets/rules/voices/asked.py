@@ -49,12 +49,13 @@ def checked_title(title: str) -> str:
     """One line without what turns the direction of its surroundings or hides in it. Raises Problem title-invalid."""
     try:
         kept = normalise(title, 10 * LONGEST_TITLE)
-    except Problem:
-        raise Problem("title-invalid") from None
+    except Problem as problem:
+        length = (problem.length[0], LONGEST_TITLE) if problem.length else None
+        raise Problem("title-invalid", length=length) from None
     shown = (one for one in kept if one in _JOINERS or unicodedata.category(one) != "Cf")
     text = " ".join("".join(shown).split())
     if len(text) > LONGEST_TITLE:
-        raise Problem("title-invalid")
+        raise Problem("title-invalid", length=(len(text), LONGEST_TITLE))
     return text
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import stat
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from widgets.contract.manifest import parse_manifest
 from widgets.desk.exports.records import FILES, schema
 from widgets.desk.exports.restoring import ballots, restore_contributions
 from widgets.desk.exports.threads import write_threads, write_voices
+from widgets.desk.exports.together import write_together
 from widgets.desk.exports.writing import write_contributions
 from widgets.desk.moderation.assignments import ASSIGNED
 from widgets.desk.moderation.memos import POST_NOTES
@@ -31,7 +34,7 @@ from widgets.function.text.withdrawn_pleas import WITHDRAWN
 from widgets.rules.text import render, render_long
 from widgets.store.desk_records import AuditEntry, DeskRow
 from widgets.store.publications import Rounding
-from widgets.store.records import Comment, Mark, MarkChange, Note, StoreError, Tally, Vote
+from widgets.store.records import Busy, Comment, Mark, MarkChange, Note, StoreError, Tally, Vote
 from widgets.store.surveys import Fixed
 from widgets.store.voices import Message, Voice, Words
 
@@ -406,3 +409,25 @@ def test_ballots_make_their_tally(voters: int, votes: dict[str, int]) -> None:
 def test_a_tally_that_no_votes_make_is_refused(voters: int, votes: dict[str, int]) -> None:
     with pytest.raises(StoreError):
         ballots(voters, Tally(voters, votes).votes)
+
+
+async def test_counts_are_carried_together_and_one_by_one_where_a_store_is_busy() -> None:
+    at_work, most = 0, 0
+    made: list[int] = []
+
+    def writing(number: int) -> Callable[[], Awaitable[None]]:
+        async def write() -> None:
+            nonlocal at_work, most
+            at_work, most = at_work + 1, max(most, at_work + 1)
+            await asyncio.sleep(0)
+            at_work -= 1
+            if number == 300 and number not in made and at_work:
+                made.append(number)
+                raise Busy
+            made.append(number)
+
+        return write
+
+    await write_together(writing(number) for number in range(400))
+    assert most == 256
+    assert set(made) == set(range(400))

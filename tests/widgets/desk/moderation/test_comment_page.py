@@ -265,8 +265,9 @@ async def test_a_decision_on_words_that_its_writer_has_changed_is_refused(
     mo = await sign_in()
     await mo.get(f"/items/{comment.id}")
     await member.send("PATCH", f"/comments/{comment.id}", {"text": "Other words."})
-    answer = await mo.act("approve", comment)
+    answer = await mo.act("memo", comment, memo="See the leaflet.")
     assert answer.status_code == 409
+    assert "See the leaflet.</textarea>" in answer.text
     assert "changed while you read it" in answer.text
     assert "Other words." in answer.text
 

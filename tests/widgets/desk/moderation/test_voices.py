@@ -179,3 +179,28 @@ async def test_no_plea_is_declined_as_off_topic(function: Function, sign_in: Sig
     assert (await does(editor, plea, "voice-decline", answer="care")).status_code == 303
     plain = await told(function, state="read")
     assert (await does(editor, plain, "voice-decline", answer="care")).status_code == 400
+
+
+async def test_who_comes_second_gets_back_what_they_wrote_and_reads_what_changed(
+    function: Function, sign_in: SignIn
+) -> None:
+    voice = await told(function, state="read")
+    first, second = await sign_in("Ed", "editor"), await sign_in("Mo", "editor")
+    await does(first, voice, "voice-offer", title="Winter", text="It began.")
+    late = await does(second, voice, "voice-offer", title="Snow", text="A <b>morning</b> of work.")
+    assert late.status_code == 409
+    assert "A &lt;b&gt;morning&lt;/b&gt; of work.</textarea>" in late.text
+    assert "While you read: Ed" in late.text
+    assert "It began.</textarea>" in late.text
+
+
+async def test_a_refused_text_is_given_back_but_none_of_a_story_that_was_taken_back(
+    function: Function, sign_in: SignIn
+) -> None:
+    voice, editor = await told(function, state="read", consents=("publish",)), await sign_in("Ed", "editor")
+    fields = {"title": "Snow", "text": "A morning of work."}
+    refused = await does(editor, voice, "voice-offer", **fields)
+    assert (refused.status_code, "A morning of work.</textarea>" in refused.text) == (409, True)
+    await function.store.voices.remove(voice.id, voice.author, None, ())
+    gone = await does(editor, voice, "voice-offer", **fields)
+    assert (gone.status_code, "A morning" in gone.text) == (404, False)

@@ -82,10 +82,47 @@ async def test_the_way_back_leads_nowhere_else(function: Function, referer: str)
     assert answer.headers["location"].startswith("https://example.org/es/clima/")
 
 
-async def test_a_form_without_a_choice_takes_the_vote_back(function: Function) -> None:
-    await function.form(f"/polls/{POLL}/votes", VOTE, COOKIE)
-    await function.form(f"/polls/{POLL}/votes", {"version": "1"}, COOKIE)
+async def test_a_form_without_a_choice_asks_before_it_takes_the_vote_back_and_says_so(
+    function: Function,
+) -> None:
+    path = f"/polls/{POLL}/votes"
+    await function.form(path, VOTE, COOKIE)
+    asked = await function.form(path, {"version": "1", "lang": "en"}, COOKIE)
+    assert "Take your vote back?" in asked.text
+    assert (await function.store.tally(POLL, 1)).voters == 1
+    fields = dict(re.findall(r'name="(\w+)" value="([\w-]+)"', asked.text))
+    told = await function.form(path, fields, COOKIE)
     assert (await function.store.tally(POLL, 1)).voters == 0
+    assert "Your vote is taken back" in (await function.client.get(told.headers["location"])).text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "fields"),
+    [("GET", "/me?lang=es", None), ("POST", f"/polls/{POLL}/votes", {"version": "1", "lang": "es"})],
+)
+async def test_a_refusal_speaks_the_language_of_the_page_and_not_the_browsers(
+    function: Function, method: str, path: str, fields: dict[str, str] | None
+) -> None:
+    headers = {"origin": "https://example.org", "accept": "text/html", "accept-language": "en"}
+    answer = await function.client.request(method, f"/api/v1{path}", data=fields, headers=headers)
+    assert answer.status_code >= 400
+    assert '<html lang="es">' in answer.text
+
+
+async def test_a_text_that_is_too_long_is_refused_with_its_length_and_the_limit(function: Function) -> None:
+    fields = {"text": "x" * 5_400, "pseudonym": "Ana", "lang": "es"}
+    answer = await function.form(f"/threads/{THREAD}/comments", fields, COOKIE)
+    assert "Tiene 5.400 caracteres; puede tener 5.000 como mucho." in answer.text
+    story = {
+        "form": "migraine~story",
+        "text": "It began.",
+        "consents": ["publish"],
+        "age": True,
+        "lang": "en",
+    }
+    sent = await function.member().send("POST", "/stories", {**story, "title": "x" * 121})
+    assert (sent.json()["length"], sent.json()["limit"]) == (121, 120)
+    assert "It has 121 characters; it may have 120 at most." in sent.json()["said"]
 
 
 @pytest.mark.parametrize("cookie", [{}, COOKIE])
