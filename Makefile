@@ -80,7 +80,7 @@ LOWEST := .venv-lowest
 lowest:
 	test -x $(LOWEST)/bin/python || $(PYTHON) -m venv $(LOWEST)
 	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints-lowest.txt -e '.[test,function,aws,desk,import]'
-	$(LOWEST)/bin/python -m pytest -n 2 --dist worksteal -m 'not browser' --ignore tests/browser
+	$(LOWEST)/bin/python -m pytest -n 2 --dist worksteal -m 'not browser and not long' --ignore tests/browser
 
 lint: setup
 	$(BIN)/ruff check .

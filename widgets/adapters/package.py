@@ -59,6 +59,8 @@ _BOTOCORE_DATA: Final = (
 )
 _SHAPES: Final = ("__init__.py", "rfc5280.py")  # of pyasn1-modules: what passkeys read certificates by
 _LEFT_OUT: Final = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
+# cryptography reads its bindings with `_cffi_backend` alone: these write bindings, and parse C for that.
+_WRITERS_OF_BINDINGS: Final = ("cffi", "pycparser")
 # Names of time zones for machines that have none: botocore reads moments in UTC alone.
 _ZONES: Final = "dateutil/zoneinfo/dateutil-zoneinfo.tar.gz"
 # Lists of phrases as people write them: the function reads their indices alone.
@@ -186,7 +188,7 @@ def _wanted(name: str) -> bool:
         or parts[-1] in _LEFT_OUT
         or name == _ZONES
         or name.endswith((".pyc", ".pyi"))
-        or parts[0] in ("bin", "..")
+        or parts[0] in ("bin", "..", *_WRITERS_OF_BINDINGS)
         or name.startswith("widgets/contract/examples/")
         or (name.startswith(_LISTS) and name.endswith(".yaml"))
     )

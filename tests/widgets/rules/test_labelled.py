@@ -69,14 +69,14 @@ def test_no_text_is_in_two_sets() -> None:
 def test_the_weights_are_learnt_from_the_texts_as_they_are(name: Name) -> None:
     texts = learn.read(name)
     made = read_weights(name)
-    learnt = learn.learn(texts, learn.MOST[name], made.least, made.sure)
+    learnt = learn.learn(name, texts, made.least, made.sure)
     assert (WEIGHTS / f"{name}.json").read_text("utf-8") == learn.encode(learnt)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", learn.MOST)
 def test_the_bounds_are_chosen_on_texts_that_the_weights_have_not_seen(name: Name) -> None:
-    judged = learn.cross(learn.read(name), learn.MOST[name])
+    judged = learn.cross(name, learn.read(name))
     made = read_weights(name)
     assert made.least == learn.least_of(judged, learn.SHARE[name])
     assert made.sure == learn.sure_of(name, judged)

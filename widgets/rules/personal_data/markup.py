@@ -9,7 +9,7 @@ from typing import Final
 
 from widgets.rules.personal_data.place import Place
 
-_MARKS: Final = r"</?[A-Za-z][^<>\n]{0,200}>|`+|~~|\*\*|\\(?=[!-/:-@\[-`{-~])"
+_MARKS: Final = r"</?[A-Za-z][^<>\n]{0,200}>|`{1,20}|~~|\*\*|\\(?=[!-/:-@\[-`{-~])"
 # An asterisk alone stands in no address, but between numbers that are multiplied.
 OF_ADDRESSES: Final = re.compile(rf"{_MARKS}|\*")
 OF_NUMBERS: Final = re.compile(_MARKS)

@@ -13,7 +13,7 @@ import json
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -75,9 +75,9 @@ def rows_of(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
-def learn(texts: Sequence[Text], most: int, least: int = 0, sure: int = NEVER) -> Weights:
+def learn(name: Name, texts: Sequence[Text], least: int = 0, sure: int = NEVER) -> Weights:
     """Weights fitted to *texts*; those that are sought and the others count alike, however many of each there are."""
-    index = {feature: at for at, feature in enumerate(_told(texts, most))}
+    index = {feature: at for at, feature in enumerate(_told(texts, MOST[name]))}
     rows = [(text.sought, sorted(index[one] for one in text.features & index.keys())) for text in texts]
     weights, slopes, bias = [0.0] * len(index), [1e-8] * len(index), 0.0
     share = sum(text.sought for text in texts) / len(texts)
@@ -97,7 +97,7 @@ def learn(texts: Sequence[Text], most: int, least: int = 0, sure: int = NEVER) -
                 weights[at] -= STEP * slope / math.sqrt(slopes[at])
     of = {feature: round(SCALE * weights[at]) for feature, at in index.items()}
     return Weights(
-        round(SCALE * bias), least, sure, {feature: weight for feature, weight in of.items() if weight}
+        name, round(SCALE * bias), least, sure, {feature: weight for feature, weight in of.items() if weight}
     )
 
 
@@ -126,12 +126,12 @@ class Judged(NamedTuple):
     harmless: bool = False
 
 
-def cross(texts: Sequence[Text], most: int, learnt: Callable[..., Weights] = learn) -> list[Judged]:
+def cross(name: Name, texts: Sequence[Text]) -> list[Judged]:
     order = list(texts)
     random.Random(2).shuffle(order)
     judged: list[Judged] = []
     for fold in range(FOLDS):
-        weights = learnt([text for at, text in enumerate(order) if at % FOLDS != fold], most)
+        weights = learn(name, [text for at, text in enumerate(order) if at % FOLDS != fold])
         judged += [
             Judged(text.sought, weights.likeness(text.features), fold, text.harmless)
             for text in order[fold::FOLDS]
@@ -173,9 +173,9 @@ def main() -> None:
     )
     for name in parser.parse_args().names or MOST:
         texts = read(name)
-        judged = cross(texts, MOST[name])
+        judged = cross(name, texts)
         least, sure = least_of(judged, SHARE[name]), sure_of(name, judged)
-        (WEIGHTS / f"{name}.json").write_text(encode(learn(texts, MOST[name], least, sure)), "utf-8")
+        (WEIGHTS / f"{name}.json").write_text(encode(learn(name, texts, least, sure)), "utf-8")
 
 
 if __name__ == "__main__":

@@ -121,7 +121,7 @@ def false_alarms(names: Sequence[str], *, weighed: bool) -> tuple[int, int]:
 
 def folds(name: Name) -> str:
     """Recall and false alarms of a second opinion alone, with the smallest and the largest of the folds."""
-    judged = learn.cross(learn.read(name), learn.MOST[name])
+    judged = learn.cross(name, learn.read(name))
     least = learn.least_of(judged, learn.SHARE[name])
 
     def share(fold: int, *, sought: bool) -> float:
