@@ -44,15 +44,10 @@ def make_site(run: Run, inputs: Inputs, last: LastBuild | None, scan: AwaitScan)
         run.report(f"something that no story may hold was left out of '{id_}'")
     output = open_output(run.project.out, run.project.out_key, run.cache, scan())
     copied = copy_assets(run, plan.assets.values(), output)
-    sources = {path: seen.digest for path, seen in run.cache.seen_sources().items()}
-    chromes, before = chromes_of(plan.planned.values()), plan.notes.before
-    tracing = Tracing(plan.site.reads, Names(before.names if before else ()), {})
-    known = _known(plan, chromes, tracing.names)
-    rendered = render_pages(run, plan.context, plan.planned.values(), known, tracing, output)
-    readers = _readers(plan, chromes, tracing)
+    rendered, traced = _render(run, plan, output)
     indexed = make_indexes(plan.context, run.cache.path, run.cache, run.workers, output)
     steps = (copied, rendered, indexed.staged)
-    result = _commit(run, plan, output, steps, unaddressed, Traced(sources, encode_readers(readers)))
+    result = _commit(run, plan, output, steps, unaddressed, traced)
     indexed.save(run.cache)
     forget_words(run.cache, plan.inputs.snapshot, indexed=plan.context.searchable and not run.options.only)
     if run.options.keeps_inputs and plan.organized.part.whole and not faults:
@@ -65,6 +60,17 @@ class Traced(NamedTuple):
 
     sources: dict[str, str]
     readers: msgspec.Raw
+
+
+def _render(run: Run, plan: Plan, output: Output) -> tuple[Staged, Traced]:
+    """Stage the pages, and tell what was read for them. What only that needs is not there while the index is made."""
+    sources = {path: seen.digest for path, seen in run.cache.seen_sources().items()}
+    chromes, before = chromes_of(plan.planned.values()), plan.notes.before
+    tracing = Tracing(plan.site.reads, Names(before.names if before else ()), {})
+    known = _known(plan, chromes, tracing.names)
+    rendered = render_pages(run, plan.context, plan.planned.values(), known, tracing, output)
+    plan.context.forget_parts()
+    return rendered, Traced(sources, encode_readers(_readers(plan, chromes, tracing)))
 
 
 def _known(plan: Plan, chromes: str, names: Names) -> Known:

@@ -9,6 +9,8 @@ from typing import TypeVar, overload
 K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
+# A value, and what was noted when it was made.
+Kept = tuple[V, tuple[str, ...]]
 
 # Every article and every list there is.
 EVERYTHING = "/"
@@ -84,14 +86,15 @@ class Reads:
         finally:
             self.names = names
 
-    def kept(self, values: dict[K, tuple[V, set[str]]], key: K, make: Callable[[], V]) -> V:
+    def kept(self, values: dict[K, Kept[V]], key: K, make: Callable[[], V]) -> V:
         """The value of *key*, made once and kept in *values*; what was noted when it was made is noted at each use."""
         found = values.get(key)
         if found is None:
             outer, self.names = self.names, set()
-            found = values[key] = (make(), self.names)
+            value = make()
+            found = values[key] = (value, tuple(self.names))
             self.names = outer
-        self.names |= found[1]
+        self.names.update(found[1])
         return found[0]
 
     def __eq__(self, other: object) -> bool:

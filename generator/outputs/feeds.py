@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from generator import __version__
+from generator.ground.reads import Kept
 from generator.outputs.correction_entries import correction_entries
 from generator.outputs.feed_content import feed_content
 from generator.schema.dates import with_offset
@@ -156,7 +157,7 @@ class _Entries:
     def __init__(self, context: ViewContext, frames: Frames) -> None:
         self.whole = context.site.config.feeds.content == "full"
         self._context, self._frames = context, frames
-        self._made: dict[str, tuple[shapes.FeedEntry, set[str]]] = {}
+        self._made: dict[str, Kept[shapes.FeedEntry]] = {}
 
     def newest(self, articles: Sequence[Article], most: int) -> tuple[shapes.FeedEntry, ...]:
         """The *most* newest entries: of articles in the order given, and of corrections of any of them."""

@@ -28,8 +28,10 @@ except ImportError:  # a platform without compiled extensions, or another versio
         return str(escape(text))
 
 
-# Results cached by macro. Their arguments recur on many pages: a day, a person, a list of topics.
+# Results cached by macro. Their arguments recur on many pages: a day, a person, a list of topics. A macro that has made
+# so many results, and found less than an eighth as many, has arguments of its own on each page: it caches none.
 _MACRO_CACHE = 1024
+_TRIED, _WORTH = 256, 8
 
 
 def shown(value: object) -> str:
@@ -43,20 +45,28 @@ def shown(value: object) -> str:
 
 
 class LeanMacro(Macro):
-    """A macro that caches its results by its arguments, which are all that it sees."""
+    """A macro that caches its results by its arguments, which are all that it sees, while they recur."""
 
     def __init__(
         self, environment: jinja2.Environment, function: Callable[..., str], name: str, arguments: list[str]
     ) -> None:
         super().__init__(environment, function, name, arguments, False, False, False, True)
-        self._cached = functools.lru_cache(maxsize=_MACRO_CACHE, typed=True)(super().__call__)
+        self._found: Any = functools.lru_cache(maxsize=_MACRO_CACHE, typed=True)(self._make)
+        self._made = 0
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         try:
-            return self._cached(*args, **kwargs)
+            found: str = self._found(*args, **kwargs)
         except (TypeError, jinja2.UndefinedError):
             # Either an argument that cannot be hashed, or an error in the macro itself, which the call raises again.
-            return super().__call__(*args, **kwargs)
+            found = super().__call__(*args, **kwargs)
+        return found
+
+    def _make(self, *args: Any, **kwargs: Any) -> str:
+        self._made += 1
+        if self._made == _TRIED and self._found.cache_info().hits < _TRIED / _WORTH:
+            self._found = super().__call__
+        return super().__call__(*args, **kwargs)
 
 
 class LeanCode(CodeGenerator):

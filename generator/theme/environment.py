@@ -136,7 +136,7 @@ def make_part(environment: jinja2.Environment) -> Callable[..., Markup]:
     Many lists show the same cards. A part sees nothing else, so equal values give equal HTML.
     """
 
-    @functools.lru_cache(maxsize=4096)
+    @functools.lru_cache(maxsize=2048)
     def render(name: str, values: tuple[tuple[str, Any], ...]) -> Markup:
         return Markup(render_template(environment, name, dict(values)))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from generator.disk.content_tree import places
 from generator.files.images import ImageFile
+from generator.ground.reads import Kept
 from generator.site.answers import Answers, answers_of
 from generator.site.context import SiteContext
 from generator.site.permalinks import Root
@@ -30,9 +31,14 @@ class ViewContext:
         self.results = site_context.results
         self.snapshot, self.now = site_context.snapshot, site_context.now
         self.theme, self.images = theme, images
-        self.people: dict[tuple[str, str, str], tuple[shapes.PersonRef, set[str]]] = {}
-        self.cards: dict[tuple[str, str, bool], tuple[shapes.Card, set[str]]] = {}
+        self.people: dict[tuple[str, str, str], Kept[shapes.PersonRef]] = {}
+        self.cards: dict[tuple[str, str, bool], Kept[shapes.Card]] = {}
         self.languages_of: dict[str, tuple[str, ...]] = {}
+
+    def forget_parts(self) -> None:
+        """Free what views shared, once all are made; it is made again where it is asked for."""
+        self.people.clear()
+        self.cards.clear()
 
     def picture(self, document_path: str, written: str) -> str:
         """The source path of the image that a document names; a path without an image where there is none."""

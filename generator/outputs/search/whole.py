@@ -25,8 +25,8 @@ from generator.processes.workers import Stage, Workers
 
 # So many pages are worth processes without what rendering left in them.
 _MANY = 1000
-_BATCH = 500
-_RANGES = 24
+_BATCH = 350
+_RANGES = 48
 _SAMPLE = 24
 
 
@@ -40,11 +40,11 @@ def make_whole(plan: IndexPlan, place: Place, workers: Workers) -> IndexFiles:
     shutil.rmtree(place.spill, ignore_errors=True)
     place.spill.mkdir(parents=True)
     try:
-        batches, counts = _index_pages(plan, now.layout, numbered, place, workers)
+        batches, frequent = _index_pages(plan, now.layout, numbered, place, workers)
         if many:
             workers.renew()  # what they learned of words is not needed any more
         fresh = [fresh for batch in batches for fresh in batch.fresh]
-        publisher = Publisher(now.layout, _frequent(plan, counts), stop_words(plan.language))
+        publisher = Publisher(now.layout, frequent, stop_words(plan.language))
         shares = _index_shares(batches, publisher, place, workers)
     finally:
         shutil.rmtree(place.spill, ignore_errors=True)
@@ -65,8 +65,8 @@ def make_whole(plan: IndexPlan, place: Place, workers: Workers) -> IndexFiles:
 
 def _index_pages(
     plan: IndexPlan, layout: Layout, numbered: Sequence[Numbered], place: Place, workers: Workers
-) -> tuple[list[BatchResult], Counter[str]]:
-    """What batches of pages gave, and on how many pages each word stands."""
+) -> tuple[list[BatchResult], frozenset[str]]:
+    """What batches of pages gave, and the words that have a rest."""
     setup = BatchSetup(
         str(place.bodies),
         plan.language,
@@ -82,13 +82,13 @@ def _index_pages(
         )
         for page in numbered
     )
-    stage = Stage("search", max(_BATCH, len(numbered) // (8 * workers.jobs)))
+    stage = Stage("search", max(_BATCH, len(numbered) // (24 * workers.jobs)))
     batches: list[BatchResult] = []
     counts: Counter[str] = Counter()
     for batch in workers.map(index_batch, setup, tasks, len(numbered), stage):
         counts.update(batch.counts)
         batches.append(batch._replace(counts={}))  # all words once a batch would be the most that is kept
-    return batches, counts
+    return batches, _frequent(plan, counts)
 
 
 def _sample(language: str, numbered: Sequence[Numbered], bodies: Path) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import jinja2
@@ -101,6 +103,27 @@ def test_a_macro_takes_what_cannot_be_remembered() -> None:
     ours = make_environment(theme_of({**TEMPLATES, "page.html": text}), "en")
     first = render_template(ours, "page.html", {"list": [1]})
     assert (first, render_template(ours, "page.html", {"list": [2]})) == ("<b>[1]</b>", "<b>[2]</b>")
+
+
+class Name:
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __str__(self) -> str:
+        return f"<{self.number}>"
+
+
+@pytest.mark.parametrize(("rounds", "kept"), [(1, 0), (2, 299)])
+def test_a_macro_keeps_what_it_made_only_where_its_arguments_recur(rounds: int, kept: int) -> None:
+    text = "{% from 'macros.html' import tag %}{{ tag(name) }}"
+    ours = make_environment(theme_of({**TEMPLATES, "page.html": text}), "en")
+    names = [Name(number) for number in range(300)]
+    shown = [render_template(ours, "page.html", {"name": name}) for name in names for _ in range(rounds)]
+    assert shown == [f"<b>&lt;{number}&gt;</b>" for number in range(300) for _ in range(rounds)]
+    alive = [weakref.ref(name) for name in names[:-1]]  # the last one is still at hand
+    names.clear()
+    gc.collect()
+    assert sum(name() is not None for name in alive) == kept
 
 
 @pytest.mark.parametrize(
