@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,8 +20,10 @@ from widgets.function.http.incoming import check_headers, read_write
 from widgets.function.state.services import Services
 from widgets.function.text.voices import voice_of
 from widgets.rules.voices.asked import MOST_CHARACTERS
-from widgets.store.records import Comment, Conflict, Gone, NameTaken
+from widgets.store.records import Busy, Comment, Conflict, Gone, NameTaken
 from widgets.store.voices import Voice
+
+log = logging.getLogger("gatherwell.function")
 
 
 def endpoint(services: Services, routes: Sequence[DeskRoute]) -> Callable[[Request], Awaitable[Response]]:
@@ -33,7 +36,7 @@ def endpoint(services: Services, routes: Sequence[DeskRoute]) -> Callable[[Reque
         request = DeskRequest(services, http_request, words, await services.manifest.current())
         try:
             request = await _read(request, route)
-            request = await _let_in(request, route)
+            request = await _let_in(await _recognise(request, route), route)
             return await route.handler(request)
         except Refused as refused:
             if refused.key == "signed-out" and route.method == "GET":
@@ -43,27 +46,38 @@ def endpoint(services: Services, routes: Sequence[DeskRoute]) -> Callable[[Reque
             return refusal(request, Refused(409, "changed"), typed=not isinstance(error, Gone))
         except NameTaken:
             return refusal(request, Refused(409, "name-taken"))
+        except Busy as error:
+            log.warning("%s", error)  # the store's own message: an operator must learn of a full disk
+            return _later(refusal(request, Refused(503, "busy")), 1)
         except Problem as problem:
-            if problem.code != "rate-limited":
+            if problem.code not in ("rate-limited", "busy"):
                 raise
-            response = refusal(request, Refused(429, "slow"))
-            response.headers["Retry-After"] = str(problem.retry_after or 60)
-            return response
+            status, key, seconds = (429, "slow", 60) if problem.code == "rate-limited" else (503, "busy", 1)
+            return _later(refusal(request, Refused(status, key)), problem.retry_after or seconds)
 
     return answer
 
 
+def _later(response: Response, seconds: int) -> Response:
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
 async def _read(request: DeskRequest, route: DeskRoute) -> DeskRequest:
-    """The request with its form and session; a refusal after this gives back what was typed. Raises Refused."""
-    form: Mapping[str, Sequence[str]] = {}
-    origin = ""
-    if route.method == "POST":
-        origin, form = await _read_form(request)
+    """The request with its form; a refusal after this gives back what was typed. Raises Refused."""
+    if route.method != "POST":
+        return request
+    origin, form = await _read_form(request)
+    return replace(request, origin=origin, form=form)
+
+
+async def _recognise(request: DeskRequest, route: DeskRoute) -> DeskRequest:
+    """The request with its session, if it has one."""
     session = await read_session(request.services, request.http)
     if session is None and route.method == "POST":
         address = request.services.addresses.of(request.http)
         await request.services.rate_limits.draw("desk-enter", address)
-    return replace(request, origin=origin, session=session, form=form)
+    return replace(request, session=session)
 
 
 async def _let_in(request: DeskRequest, route: DeskRoute) -> DeskRequest:

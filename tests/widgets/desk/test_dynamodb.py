@@ -142,6 +142,25 @@ async def test_stories_leave_and_come_between_the_two_stores(
     assert len(await before.store.voices.listed(("published",))) == 1
 
 
+async def test_counts_leave_and_come_between_the_two_stores(
+    function: Function, manifest: dict[str, Any], tmp_path: Path, build: Build, anew: Callable[..., Function]
+) -> None:
+    for choice in ("often", "often", "never"):
+        await function.member().vote(choice)
+        await function.member().react("helpful")
+    parsed = parse_manifest(json.dumps(manifest).encode())
+    paths = ("/polls/migraine~weather-trigger", f"/threads/{THREAD}")
+    shown = [(await function.get(path)).json() for path in paths]
+    before, folder = function, tmp_path / "out"
+    for after in (build(), anew()):
+        await write_contributions(before.store, [parsed], folder)
+        await restore_contributions(after.store, folder)
+        assert (await restore_contributions(after.store, folder)).stored == {}
+        assert [(await after.get(path)).json() for path in paths] == shown
+        assert await after.store.check() == []
+        before = after
+
+
 async def test_work_that_is_shared_and_answers_in_private(function: Function) -> None:
     member = function.member()
     sent = (await member.write("I am going to end my life tonight.")).json()["comment"]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from widgets.store.desk_records import AuditEntry
-from widgets.store.records import Comment
-from widgets.store.sqlite import SqliteStore, comments
+from widgets.store.records import Busy, Comment
+from widgets.store.sqlite import SqliteStore, comments, leftovers
 from widgets.store.sqlite.files import CONTRIBUTIONS, migrate, open_database
 from widgets.store.sqlite.leftovers import Leftovers, pause_after
 
@@ -87,6 +87,28 @@ async def test_when_the_erasure_is_answered_nothing_is_left(tmp_path: Path, seed
 async def test_nothing_is_left_of_many_histories(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "store.sqlite"
     assert await erased(path, history(path, seed)) == 0
+
+async def test_a_file_that_is_damaged_while_something_is_left_refuses_and_never_hangs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leftovers, "pause_after", lambda took: 0.1)
+    path = tmp_path / "store.sqlite"
+    chance = random.Random(1)
+    store, other = SqliteStore(path), SqliteStore(path)
+    rows = [written(chance, number) for number in range(4)]
+    for one in rows:
+        await store.add_comment(one, None)
+    for one in rows[:2]:  # the second waits for its turn
+        await store.remove_comment(one.id, one.author)
+    await other.add_comment(written(chance, 4), None)  # what the first has in its cache is of no use now
+    for part in (path, path.with_name(f"{path.name}-wal")):
+        part.write_bytes(b"x" * part.stat().st_size)
+    for _ in range(2):
+        with pytest.raises(Busy):
+            await asyncio.wait_for(store.remove_comment(rows[2].id, rows[2].author), 5)
+        await asyncio.sleep(0.15)
+    for opened in (store, other):
+        await opened.close()
 
 
 async def test_a_start_removes_what_a_killed_process_left(tmp_path: Path) -> None:

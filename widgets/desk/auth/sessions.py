@@ -12,7 +12,7 @@ from starlette.responses import Response
 from widgets.desk.auth.people import SESSION, Staff, read_staff, token_hash
 from widgets.function.state.services import Services
 from widgets.store.desk_records import AuditEntry, DeskRow
-from widgets.store.records import Conflict
+from widgets.store.records import Busy, Conflict
 
 # `__Host-` would need Path=/: this cookie goes to the desk alone.
 COOKIE: Final = "__Secure-gw-desk"
@@ -73,6 +73,8 @@ async def read_session(services: Services, request: Request) -> Session | None:
             )
         except Conflict:  # another page of the same browser did it, or the session has just ended
             return await read_session(services, request)
+        except Busy:  # a full disk: the desk can still be read, and the timeout runs on
+            pass
     return Session(staff, services.keys.digest("desk-csrf", token), row)
 
 

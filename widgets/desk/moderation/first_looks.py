@@ -12,7 +12,7 @@ from widgets.desk.auth.rights import may
 from widgets.desk.request import DeskRequest
 from widgets.rules.bursts import one_by_one
 from widgets.store.desk_records import DeskRow
-from widgets.store.records import Comment, Conflict, Gone
+from widgets.store.records import Busy, Comment, Conflict, Gone
 
 LOOKED: Final = "looked"  # kind of rows beside a comment: that somebody has
 FIRST_LOOKS: Final = "first-looks"  # kind of rows: counts, by week and condition
@@ -25,16 +25,18 @@ _TRIES: Final = 3
 
 
 async def note_looked(request: DeskRequest, comment: Comment) -> None:
-    """Call it where somebody who may decide opens a post that waits. Only the first look counts."""
+    """Call it where somebody who may decide opens a post that waits. Only the first look counts; a store that cannot write counts
+    none, and keeps nobody from reading."""
     if not comment.queued or not may(request.staff, "read-held", comment.condition):
         return
     try:
         await request.services.store.keep_beside(DeskRow(LOOKED, comment.id, {}))
-    except (Conflict, Gone):
+    except (Conflict, Gone, Busy):
         return
     waited = request.services.now() - (comment.edited or comment.created)
     kind = "plea" if one_by_one(comment.held, comment.urgency, comment.flags) else "other"
-    await _count(request, comment.condition, f"{kind} {step_of(waited)}")
+    with suppress(Busy):
+        await _count(request, comment.condition, f"{kind} {step_of(waited)}")
 
 
 def step_of(waited: int) -> str:

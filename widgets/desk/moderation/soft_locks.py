@@ -7,7 +7,7 @@ from typing import Final
 
 from widgets.store.desk_records import DeskRow
 from widgets.store.interface import Store
-from widgets.store.records import Conflict
+from widgets.store.records import Busy, Conflict
 
 SOFT_LOCK: Final = "claim"
 SOFT_LOCK_SECONDS: Final = 300
@@ -24,6 +24,8 @@ async def take(store: Store, comment: str, staff: str, now: int) -> str | None:
     except Conflict:
         row = await store.desk_row(SOFT_LOCK, comment)
         return str(row.value["staff"]) if row and row.value["staff"] != staff else None
+    except Busy:  # the disk is full: the comment can be read all the same
+        return None
     return None
 
 

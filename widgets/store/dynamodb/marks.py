@@ -23,7 +23,7 @@ from widgets.store.dynamodb.items import (
 )
 from widgets.store.dynamodb.lookup import read_comment, read_item
 from widgets.store.dynamodb.table import Table, TryAgain, Update
-from widgets.store.dynamodb.votes import SHARDS, shard_of
+from widgets.store.dynamodb.votes import SHARDS, digits_of, shard_of
 from widgets.store.records import (
     FLAG_DAYS,
     Busy,
@@ -55,7 +55,7 @@ class _Place(NamedTuple):
 
 
 def _row_key(kind: str, thread: str, person: str) -> tuple[str, str]:
-    return f"M#{kind}#{thread}#{person[:1]}", person
+    return f"M#{kind}#{thread}#{digits_of(person)[:1]}", person
 
 
 def page_key(thread: str, shard: int) -> tuple[str, str]:

@@ -20,15 +20,20 @@ _PARTITIONS: Final = "0123456789abcdef"
 
 
 def _row_key(poll: str, version: int, voter: str) -> tuple[str, str]:
-    return f"V#{poll}#{version}#{voter[:1]}", voter
+    return f"V#{poll}#{version}#{digits_of(voter)[:1]}", voter
 
 
 def _tally_key(poll: str, version: int, shard: int) -> tuple[str, str]:
     return f"S#{poll}#{version}#{shard}", "-"
 
 
+def digits_of(voter: str) -> str:
+    """The hexadecimal digits of a hash, by which rows are spread. Votes and marks that were imported begin with a word."""
+    return voter.rpartition("-")[2]
+
+
 def shard_of(voter: str) -> int:
-    return int(voter[:8], 16) % SHARDS
+    return int(digits_of(voter)[:8], 16) % SHARDS
 
 
 def cast(table: Table, vote: Vote, once: Once | None) -> Cast:

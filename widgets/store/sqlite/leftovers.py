@@ -90,10 +90,13 @@ class Leftovers:
         return self._in_file and self._clock() >= self._not_before
 
     def _small(self) -> bool:
-        size = self._connection.execute(
-            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-        )
-        return bool(size.fetchone()[0] <= _SMALL)
+        """Of a damaged file False: it is tried again after the answer, and the writer's thread lives."""
+        with suppress(sqlite3.Error):
+            size = self._connection.execute(
+                "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+            )
+            return bool(size.fetchone()[0] <= _SMALL)
+        return False
 
     def _rewrite(self) -> None:
         start = self._clock()
