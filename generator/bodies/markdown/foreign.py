@@ -9,6 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from generator.bodies.markdown.findings import Findings
+from generator.bodies.markdown.signs import holds_any
 from generator.bodies.markdown.unparsed_comments import without_code
 from generator.ground.errors import Position, Severity
 
@@ -85,14 +86,15 @@ SIGNS = tuple(dict.fromkeys((*_FENCE_SIGNS, *(sign for syntax in SYNTAXES for si
 def find_foreign(state: StateCore) -> None:
     """Core rule: reports each foreign syntax in running text once a block, and fences that other programs fill."""
     findings: Findings = state.env["findings"]
-    present = [syntax for syntax in SYNTAXES if any(sign in state.src for sign in syntax.signs)]
+    present = [syntax for syntax in SYNTAXES if holds_any(state.src, syntax.signs)]
+    signs = [sign for syntax in present for sign in syntax.signs]
     for token in state.tokens:
         if token.type == "fence" and token.info:
             _check_fence(token, findings)
-        elif token.type == "inline" and present:
-            likely = [syntax for syntax in present if any(sign in token.content for sign in syntax.signs)]
-            if likely:
-                _find_in(token, likely, findings)
+        elif token.type == "inline" and holds_any(token.content, signs):
+            _find_in(
+                token, [syntax for syntax in present if holds_any(token.content, syntax.signs)], findings
+            )
 
 
 def _find_in(inline: Token, likely: list[Syntax], findings: Findings) -> None:

@@ -8,6 +8,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from generator.bodies.markdown.findings import Findings
+from generator.bodies.markdown.signs import holds_any
 from generator.bodies.markdown.unparsed_comments import without_code
 from generator.ground.errors import Position
 
@@ -37,18 +38,17 @@ def find_leftover_marks(state: StateCore) -> None:
         message = "a second front matter, which readers would see as a heading"
         findings.add("front-matter", Position(line, 1), message, "keep one; is this two files in one?")
     for token in tokens:
-        if token.type == "inline" and any(sign in token.content for sign in SIGNS):
+        if token.type == "inline" and holds_any(token.content, SIGNS):
             _find_in(token, findings)
 
 
 def _find_in(inline: Token, findings: Findings) -> None:
     shown = "".join(child.content for child in inline.children or () if child.type == "text")
-    plain = without_code(inline.content)
-    if "][" in shown and (found := _REFERENCE.search(plain)):
+    if "][" in shown and (found := _REFERENCE.search(without_code(inline.content))):
         message = f"nothing is defined as [{found['label']}], {_SEEN}"
         hint = f"write `[{found['label']}]: address` below, or [text](address)"
         findings.add("links", findings.place(inline, found.start()), message, hint, "warning")
-    if shown.count("**") > 1 and (found := _STARS.search(plain)):
+    if shown.count("**") > 1 and (found := _STARS.search(without_code(inline.content))):
         hint = "put no blank right inside of the stars; beside 。，（ and their kin put these signs outside of the stars"
         message = f"a ** in this paragraph is no emphasis, {_SEEN}"
         findings.add("emphasis", findings.place(inline, found.start()), message, hint, "warning")

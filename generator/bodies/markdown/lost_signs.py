@@ -15,6 +15,7 @@ from generator.ground.errors import Position
 SIGNS = ("*", "\n>", "\n >", "\n  >", "\n   >")
 """A text without any of these holds nothing that :func:`find_lost_signs` finds."""
 
+_EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close"))
 _STAR = re.compile(r"(?<=\d)\*{1,3}(?=\d)")
 _MORE_THAN = re.compile(r" {0,3}>[ \t]*\d")
 _TIMES = (
@@ -47,11 +48,14 @@ def find_lost_signs(state: StateCore) -> None:
 
 
 def _between_digits(children: Sequence[Token]) -> bool:
-    return any(
-        mark.markup[:1] == "*"
-        and mark.type.startswith(("em_", "strong_"))
-        and before.content[-1:].isdigit()
-        and after.content[:1].isdigit()
-        and before.type == after.type == "text"
-        for before, mark, after in zip(children, children[1:], children[2:], strict=False)
-    )
+    for at in range(1, len(children) - 1):
+        mark = children[at]
+        if mark.type in _EMPHASIS and mark.markup[:1] == "*":
+            before, after = children[at - 1], children[at + 1]
+            if (
+                before.content[-1:].isdigit()
+                and after.content[:1].isdigit()
+                and before.type == after.type == "text"
+            ):
+                return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -195,13 +196,22 @@ _ALWAYS, _SIGNS, _SHAPES = _masks()
 # The punctuation of each sign. A text whose punctuation does not contain it does not contain the sign.
 _MARKS = {sign: punctuation_of(sign) for sign in _SIGNS}
 
+_EACH_MARK = "".join(sorted(set("".join(_MARKS.values()))))
+
+
+@functools.lru_cache(maxsize=512)
+def _possible(punctuation: str) -> tuple[tuple[str, str, int], ...]:
+    """Each sign that a text may hold in which only these characters of signs stand, with its punctuation and its rules."""
+    held = set(punctuation)
+    return tuple((sign, _MARKS[sign], mask) for sign, mask in _SIGNS.items() if held.issuperset(_MARKS[sign]))
+
 
 def needed(text: str) -> int:
     """The rules that *text* may need, as bits of their positions in :data:`RULES`."""
     bits = _ALWAYS
     punctuation = punctuation_of(text)
-    for sign, mask in _SIGNS.items():
-        if _MARKS[sign] in punctuation and sign in text:
+    for sign, marks, mask in _possible("".join([mark for mark in _EACH_MARK if mark in punctuation])):
+        if mask & ~bits and marks in punctuation and sign in text:
             bits |= mask
     for shape, mask in _SHAPES.items():
         if shape.search(text):

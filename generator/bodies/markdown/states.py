@@ -6,15 +6,17 @@ import functools
 import re
 from typing import Any, Literal
 
-from markdown_it import helpers
+from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.helpers.parse_link_destination import parseLinkDestination
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter, Scanned
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 Nesting = Literal[-1, 0, 1]
+_INDENTS = ("", " ", "\t")
 _new = Token.__new__
 # A link's destination of only these characters has no escapes, entities, parentheses or angle brackets to parse.
 _PLAIN = re.compile(r"[A-Za-z0-9./_#:?=%~+,;@!$*'\[\]^{|}\"-]+(?=[ \n)]|$)")
@@ -31,6 +33,39 @@ def make_token(kind: str, tag: str, nesting: Nesting) -> Token:
 
 
 class BlockState(StateBlock):
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
+        super().__init__("", md, env, tokens)
+        self.src = src
+        self._mark_lines(src)
+
+    def _mark_lines(self, src: str) -> None:
+        """Note of each line where it begins and ends, and its indentation in characters and in columns, as the parent does."""
+        begins, ends, shifts, columns = self.bMarks, self.eMarks, self.tShift, self.sCount
+        for marks in (begins, ends, shifts, columns):
+            marks.clear()
+        lines = src.split("\n")
+        if not lines[-1].strip(" \t"):
+            lines.pop()
+        start = 0
+        for line in lines:
+            shift = column = 0
+            if line[:1] in _INDENTS:
+                shift = len(line) - len(line.lstrip(" \t"))
+                column = len(line[:shift].expandtabs(4))
+            begins.append(start)
+            start += len(line)
+            ends.append(start)
+            start += 1
+            shifts.append(shift)
+            columns.append(column)
+        # One more, so that rules may look at the line behind the last.
+        begins.append(len(src))
+        ends.append(len(src))
+        shifts.append(0)
+        columns.append(0)
+        self.bsCount = [0] * len(begins)
+        self.lineMax = len(lines)
+
     def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
         token = make_token(ttype, tag, nesting)
         token.block = True

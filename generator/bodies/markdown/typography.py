@@ -13,6 +13,7 @@ from typing import NamedTuple
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from generator.bodies.markdown.signs import holds_any
 from generator.bodies.markdown.states import BLANK, LETTER, MARK, side
 
 _PROSE = (string.ascii_letters + string.digits + " \n").encode()
@@ -96,20 +97,13 @@ def dashes(state: StateCore) -> None:
     punctuation = punctuation_of(state.src)
     marks = [mark for mark in MARKS if mark in punctuation and mark in state.src]
     for token in state.tokens:
-        if token.type == "inline" and token.children and _holds(token.content, marks):
+        if token.type == "inline" and token.children and holds_any(token.content, marks):
             in_address = False
             for child in token.children:
                 if child.type == "text" and not in_address:
                     child.content = dashed(child.content, marks)
                 elif child.info == "auto":
                     in_address = child.type == "link_open"
-
-
-def _holds(text: str, marks: Sequence[str]) -> bool:
-    for mark in marks:  # noqa: SIM110 - `any` takes longer than the search
-        if mark in text:
-            return True
-    return False
 
 
 def dashed(text: str, marks: Sequence[str] = MARKS) -> str:
@@ -119,7 +113,7 @@ def dashed(text: str, marks: Sequence[str] = MARKS) -> str:
     A text with none of *marks* is returned unchanged. Each replacement is tried only where its mark is found; a plain
     search is fifty times as fast as a pattern that can begin with any character.
     """
-    if not _holds(text, marks):
+    if not holds_any(text, marks):
         return text
     if ".." in text:
         text = _ELLIPSIS.sub("…", text)
@@ -182,27 +176,27 @@ class _Openings:
     """Quotes that wait for their closing ones, levels rising; the places of each mark apart, so that none is searched."""
 
     def __init__(self) -> None:
-        self._all: list[_Opening] = []
+        self.waiting: list[_Opening] = []
         self._places: dict[str, list[int]] = {"'": [], '"': []}
 
     def open(self, opening: _Opening) -> None:
-        self._places[opening.mark].append(len(self._all))
-        self._all.append(opening)
+        self._places[opening.mark].append(len(self.waiting))
+        self.waiting.append(opening)
 
     def leave(self, level: int) -> None:
         """Forget what was opened above *level*."""
-        while self._all and self._all[-1].level > level:
-            self._places[self._all.pop().mark].pop()
+        while self.waiting and self.waiting[-1].level > level:
+            self._places[self.waiting.pop().mark].pop()
 
     def close(self, mark: str, level: int) -> _Opening | None:
         """The nearest quote that a closing *mark* belongs to; it and all behind it are forgotten."""
         places = self._places[mark]
-        if not places or self._all[places[-1]].level < level:
+        if not places or self.waiting[places[-1]].level < level:
             return None
         place = places[-1]
-        opening = self._all[place]
-        while len(self._all) > place:
-            self._places[self._all.pop().mark].pop()
+        opening = self.waiting[place]
+        while len(self.waiting) > place:
+            self._places[self.waiting.pop().mark].pop()
         return opening
 
 
@@ -215,7 +209,8 @@ def _pair(tokens: list[Token], marks: Sequence[str]) -> None:
     changes: dict[int, list[tuple[int, str]]] = {}
     for index, token in enumerate(tokens):
         level = token.level
-        opened.leave(level)
+        if opened.waiting:
+            opened.leave(level)
         if token.type != "text":
             continue
         text = token.content
@@ -236,10 +231,12 @@ def _pair(tokens: list[Token], marks: Sequence[str]) -> None:
             elif mark == "'":
                 changes.setdefault(index, []).append((at, "’"))
     for index, replacements in changes.items():
-        letters = list(tokens[index].content)
-        for at, replacement in replacements:
-            letters[at] = replacement
-        tokens[index].content = "".join(letters)
+        text, done = tokens[index].content, 0
+        parts: list[str] = []
+        for at, replacement in sorted(replacements):
+            parts += (text[done:at], replacement)
+            done = at + 1
+        tokens[index].content = "".join((*parts, text[done:]))
 
 
 def _beside(tokens: Sequence[Token], indices: range, edge: int) -> str:

@@ -10,6 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from generator.bodies.markdown.findings import Findings
+from generator.bodies.markdown.signs import holds_any
 from generator.ground.errors import Position, Severity
 
 _OPENING = ("{>>", "{++", "{--", "{~~", "{==")
@@ -75,6 +76,7 @@ _INDENTED = (
 )
 NESTED = ("a comment in a comment: it ends at the first -->", "delete the inner <!-- and its -->")
 ABRUPT = ("this comment ends where it begins, so what follows is shown", "write it as <!-- … -->")
+_MARK_SIGNS = ("`", "\\", "<!--")  # without any of these there is nothing to blank out
 _MARK = re.compile(r"\\.|`+|<!--", re.DOTALL)
 _MARK_OR_LESS = re.compile(r"`+|<!--")
 
@@ -87,7 +89,7 @@ def find_comments(state: StateCore) -> None:
     begun: set[str] = set()  # kinds of mark whose end has not been seen
     for token in state.tokens:
         if token.type == "inline":
-            if any(sign in token.content for sign in SIGNS):
+            if holds_any(token.content, SIGNS):
                 _find_in(token, begun, findings)
             _find_in_titles(token, notes, "<!--" in state.src, findings)
         elif token.type == "code_block" and "<!--" in token.content:
@@ -116,6 +118,8 @@ def _blanked(
     text: str, mark_of: re.Pattern[str], inline: Token | None = None, findings: Findings | None = None
 ) -> str:
     """*text* with what *mark_of* begins blanked out; with *findings*, comments in comments are reported."""
+    if not holds_any(text, _MARK_SIGNS):
+        return text
     closers: dict[int, list[int]] = defaultdict(list)
     for run in re.finditer("`+", text):
         closers[len(run[0])].append(run.start())

@@ -7,6 +7,7 @@ import re
 from markdown_it.rules_core import StateCore
 
 from generator.bodies.markdown.findings import Findings
+from generator.bodies.markdown.signs import holds_any
 from generator.bodies.markdown.unparsed_comments import without_code
 from generator.ground.errors import Position
 
@@ -22,6 +23,8 @@ _BLANK = re.compile(
 _APART = re.compile(
     _LABEL + r"[ \t]+\((?P<target>(?:https?://|mailto:)[^()\s]+|[^()\s]+\.(?:md|markdown)(?:#[^()\s]*)?)\)"
 )
+# What both patterns hold: they are tried only where this is found, since most links are whole.
+_SUSPECT = re.compile(r"\](?:\([ \t]*[^()<>\"'\s][^()<>\"'\n \t]*[ \t]+[^()<>\"'\n \t]|[ \t]+\()")
 _LIKE_A_PATH = re.compile(r"\S*[/:#]|.*\.[A-Za-z0-9]{1,8}(?:[?#].*)?$")
 _SHOWN = "this is no {}, so readers would see it as it is written: "
 
@@ -30,7 +33,9 @@ def find_unparsed_links(state: StateCore) -> None:
     """Core rule: reports ``[text](my file.md)`` and ``[text] (file.md)``."""
     findings: Findings = state.env["findings"]
     for token in state.tokens:
-        if token.type != "inline" or ("](" not in token.content and "] (" not in token.content):
+        if token.type != "inline" or not holds_any(token.content, SIGNS):
+            continue
+        if not _SUSPECT.search(token.content):
             continue
         if not any(_is_unparsed(found) for found in _BLANK.finditer(token.content)) and not _APART.search(
             token.content
