@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.bodies.terms.stop_words import stop_words
-from generator.bodies.terms.words import chunk_words, chunks_of, fold, token_text
+from generator.bodies.terms.words import chunk_words, chunks_of, ends_of_runs, fold, token_text
 
 _ALGORITHMS = {
     "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch",
@@ -23,8 +23,8 @@ _KNOWN = 400_000
 
 
 class Keyed(NamedTuple):
-    """What a token holds: *keys* of its words without stop words, *every* key, *plain* keys in order without joined ones,
-    and *forms*: key and form of each word but stop words, joined by a tab.
+    """What a token holds: *keys* of its words without stop words, *every* key, *plain* keys in order without joined ones
+    and ends of runs, and *forms*: key and form of each word but stop words, joined by a tab.
     """
 
     keys: tuple[str, ...]
@@ -76,6 +76,7 @@ class Analyzer:
             pairs += own
             if joined:
                 pairs.append((joined, self._key(joined)))
+            pairs += ((sign, sign) for sign in ends_of_runs(chunk, self.language))
         every = tuple(key for _, key in pairs)
         forms = tuple(f"{key}\t{form}" for form, key in pairs if key not in self.stop)
         for form, key in pairs:

@@ -143,6 +143,13 @@ def chunk_words(chunk: str, language: str) -> ChunkWords:
     return ChunkWords(words, "" if _UNSPACED.search(joined) else joined[:_LONGEST])
 
 
+def ends_of_runs(chunk: str, language: str) -> list[str]:
+    """The last character of each run without blanks. It begins no pair, so whoever looks for it alone would miss it."""
+    if chunk.isascii():
+        return []
+    return [run[-1] for run in _UNSPACED.findall(fold(chunk, language)) if len(run) > 1]
+
+
 def fold(text: str, language: str) -> str:
     """*text* in lower case without what writers leave out: accents, ligatures, compatibility forms, single Greek letters."""
     if not text.isascii():

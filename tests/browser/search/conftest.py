@@ -96,6 +96,11 @@ Take little along.
 ## Emergency kit {#kit}
 
 A letter from the clinic.
+== content/fatigue/abroad.md
+---
+title: Asking for 頭痛の薬 abroad
+---
+Say 光が痛い when light hurts.
 """
 
 

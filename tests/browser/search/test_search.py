@@ -39,6 +39,8 @@ def titles(page: Page) -> list[str]:
         ("/es/search/", "bosteza", "Bostezar mucho"),
         ("/es/search/", "jaqueca", "Migraña"),
         ("/es/search/", "primeros avisos", "pródromo"),
+        ("/search/", "光", "Asking for 頭痛の薬 abroad"),
+        ("/search/", "薬", "Asking for 頭痛の薬 abroad"),
     ],
 )
 def test_word_synonym_and_plain_words_lead_to_the_page(
@@ -235,16 +237,29 @@ def test_nothing_that_is_typed_breaks_the_page(page: Page, address: str, typed: 
     assert titles(page)[0] == "Yawning a lot"
 
 
+@pytest.mark.parametrize("missing", ["words", "pages"])
 @pytest.mark.parametrize(
     "answer", [{"status": 404}, {"status": 200, "body": '{"stamp":"0","wor'}], ids=["404", "cut"]
 )
-def test_a_missing_file_costs_some_results_and_is_said(
-    page: Page, address: str, answer: dict[str, Any]
+def test_files_that_cannot_be_had_are_not_called_nothing_found(
+    page: Page, address: str, answer: dict[str, Any], missing: str
 ) -> None:
-    page.route("**/search/index/en/words/**", lambda route: route.fulfill(**answer))
+    page.route(f"**/search/index/en/{missing}/**", lambda route: route.fulfill(**answer))
     search(page, f"{address}/search/", "yawn")
-    expect(page.get_by_role("status")).to_contain_text("Nothing found")
-    expect(page.locator("[data-note]")).to_contain_text("could not be loaded")
+    expect(page.get_by_role("status")).to_contain_text("Search does not work right now")
+    expect(page.get_by_text("Nothing here fits")).to_be_hidden()
+
+
+def test_results_that_may_lack_some_say_so(page: Page, address: str) -> None:
+    held = iter([True])
+
+    def serve(route: Route) -> None:
+        route.fulfill(status=404) if next(held, None) else route.continue_()
+
+    page.route("**/search/index/en/pages/**", serve)
+    search(page, f"{address}/search/", "diary")
+    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+    assert len(titles(page)) == 2
 
 
 def test_a_result_of_another_time_is_fetched_again(page: Page, address: str) -> None:

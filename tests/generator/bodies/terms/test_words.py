@@ -57,6 +57,12 @@ def test_words_of_a_language_without_a_stemmer_are_their_own_keys() -> None:
     assert analyzer("xx").keyed(b"running").every == ("running",)
 
 
+def test_the_last_character_of_a_text_without_blanks_is_a_key_too_but_no_neighbour() -> None:
+    keyed = analyzer("ja").keyed("頭痛の薬".encode())
+    assert keyed.keys == ("頭痛", "痛の", "の薬", "薬")
+    assert keyed.plain == ("頭痛", "痛の", "の薬")
+
+
 def test_english_words_that_are_not_stemmed_are_words_that_no_rule_changes() -> None:
     import snowballstemmer  # type: ignore[import-untyped]
 

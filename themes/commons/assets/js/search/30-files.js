@@ -11,12 +11,12 @@ class Files {
     this.files = new Map();
   }
 
+  /** A file as it is answered: whatever else a server says instead is no JSON, or has another stamp or format. */
   async fetch(path, cache) {
-    const answer = await fetch(this.base + path, { cache });
-    if (!answer.ok) throw new Error(answer.status);
-    return answer.json();
+    return (await fetch(this.base + path, { cache })).json();
   }
 
+  /** The directory. Where it cannot be had, whoever asked makes another object before asking again. */
   open() {
     this.directory ??= this.fetch("directory.json", "no-cache").then((directory) => {
       if (directory.format !== 1) throw new Error("format");
@@ -27,9 +27,6 @@ class Files {
       this.ends = bounds(directory.ends);
       this.rules = { elide: directory.elide, greek: this.greek };
       return directory;
-    }).catch((error) => {
-      this.directory = undefined;
-      throw error;
     });
     return this.directory;
   }
@@ -83,7 +80,7 @@ class Files {
   /** Forms that begin with *start*, with their keys. */
   async beginning(start) {
     const from = place(this.words, start);
-    const to = start.length < 3 ? from : Math.min(place(this.words, start + "\uffff"), from + 3);
+    const to = start.length < 3 && !HAS_UNSPACED.test(start) ? from : Math.min(place(this.words, start + "\uffff"), from + 3);
     const shards = await Promise.all(this.words.slice(from, to + 1).map((bound) => this.shard(bound)));
     return shards.flatMap(({ forms }) => [...forms].filter(([form]) => form.startsWith(start)));
   }

@@ -13,10 +13,12 @@ export class Index extends Files {
     const forms = new Set([word]);
     const exact = await this.keys(word);
     for (const key of exact) keys.set(key, 1);
-    if ((open || !exact[0]) && !HAS_UNSPACED.test(word)) {
+    const unspaced = HAS_UNSPACED.test(word);
+    // In a script without blanks one character begins pairs, and a pair begins nothing.
+    if (unspaced ? !/../u.test(word) : open || !exact[0]) {
       for (const [form, own] of (await this.beginning(word)).sort(([one], [other]) => one.length - other.length)) {
         for (const key of own) {
-          if (keys.size > 11 && !keys.has(key)) continue;
+          if (keys.size > (unspaced ? 39 : 11) && !keys.has(key)) continue;
           forms.add(form);
           if (!keys.has(key)) keys.set(key, exact[0] ? .5 : .8);
         }
@@ -81,7 +83,7 @@ export class Index extends Files {
     const asked = (kept[0] ? kept : units).slice(0, 12);
     return Promise.all(asked.map(async ({ words: list, joined }, at) => {
       const last = open && at === asked.length - 1;
-      const meanings = await Promise.all(list.map((word) => this.meaning(word, last && !HAS_UNSPACED.test(word))));
+      const meanings = await Promise.all(list.map((word) => this.meaning(word, last)));
       const ways = [meanings.map(({ keys }) => keys)];
       const whole = joined ? await this.keys(joined) : [];
       if (whole[0]) ways.push([new Map(whole.map((key) => [key, 1]))]);

@@ -20,7 +20,7 @@ function marks(text, forms, rules) {
       continue;
     }
     for (let at = 0; at < chunk.length; at += 1) {
-      const form = [chunk.slice(at, at + 2), chunk.slice(at, at + 4)].find((some) => forms.has(some));
+      const form = [1, 2, 4].map((length) => chunk.slice(at, at + length)).find((some) => forms.has(some));
       const last = found.at(-1);
       if (!form) continue;
       if (last && last[1] >= index + at) last[1] = index + at + form.length;

@@ -168,11 +168,10 @@ class SearchPage {
   tell() {
     const { pages, full, groups, more } = this.answer;
     const near = groups.find((group) => group.near[0]);
-    if (!pages[0]) this.say("none");
+    if (!pages[0]) this.say(this.index.missing ? "unavailable" : "none");
     else if (groups[0] && !full) this.say("some");
     else this.status.textContent = this.plural(more ? "foundMore" : "found", groups[0] ? full : pages.length);
-    this.note.textContent = this.index.missing ? this.status.dataset.partly : near
-      ? this.status.dataset.near.replace("{typed}", () => near.text).replace("{meant}", () => near.near[0]) : "";
+    if (near) this.note.textContent = this.status.dataset.near.replace("{typed}", () => near.text).replace("{meant}", () => near.near[0]);
   }
 
   async show(mine, count) {
@@ -190,6 +189,7 @@ class SearchPage {
       left -= items.length;
     }
     this.loading = 0;
+    if (this.index.missing) this.say(this.results.firstChild ? "partly" : "unavailable");
     this.more.hidden = this.at >= this.found.length;
     this.remember();
     if (from >= AT_ONCE) this.results.children[from]?.querySelector("a").focus();
@@ -240,7 +240,7 @@ class SearchPage {
 
   /** Nothing found: says what would be found without the filters, or by each word alone, and where to ask. */
   async explain(mine) {
-    this.lost.hidden = false;
+    this.lost.hidden = this.index.missing;
     const { groups, hidden } = this.answer;
     if (hidden) this.suggest(this.help.dataset.all.replace("#", this.number.format(hidden)), () => this.clearFilters());
     for (const { text } of groups.length > 1 ? groups.slice(0, 5) : []) {
