@@ -205,7 +205,7 @@ def test_alternates_are_absolute_and_name_each_other(host: Host, pages: dict[str
 # --- what members told and asked ------------------------------------------------------------------
 
 TOLD = ("migraine/stories/mtdxrvfp", "migraine/es/stories/btdkqnft")
-ASKED = ("migraine/questions/czpzvtvx", "migraine/es/questions/bxcvvdvz")
+ASKED = ("migraine/questions/czpzvtvx", "migraine/es/questions/xkbfhqgp")
 SAID = {"en": "Simulated: no member wrote this", "es": "Simulado: esto no lo escribió ningún miembro"}
 
 
