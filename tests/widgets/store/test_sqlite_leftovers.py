@@ -88,6 +88,7 @@ async def test_nothing_is_left_of_many_histories(tmp_path: Path, seed: int) -> N
     path = tmp_path / "store.sqlite"
     assert await erased(path, history(path, seed)) == 0
 
+
 async def test_a_file_that_is_damaged_while_something_is_left_refuses_and_never_hangs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
