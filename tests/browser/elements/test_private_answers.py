@@ -26,6 +26,8 @@ def test_it_is_read_in_the_thread_and_among_ones_own_and_nowhere_else(
     page.get_by_label("The name to show").fill("Quiet Heron")
     page.get_by_role("button", name="Send", exact=True).last.click()
     expect(page.locator(".help-given")).to_be_visible()
+    # Help stands there before the answer.
+    page.wait_for_function("JSON.parse(localStorage.gatherwell ?? '{}').mine")
     [id_] = kept(page)["gatherwell"]["mine"]
     services = village.services
     answer = PrivateAnswer(WORDS, "Mo", "moderator", services.now())
