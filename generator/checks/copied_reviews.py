@@ -18,10 +18,12 @@ def copied_review(path: str, now: Version, others: Iterable[tuple[str, Version]]
     """A finding where *now*, which is new, has most words of one of *others* and its reviewer and day of review. The same
     words in another place are the reviewed ones.
     """
-    words = shown_words(now)
+    claim, words = claimed_review(now), shown_words(now)
     for place, other in others:
+        if claimed_review(other) != claim:
+            continue
         theirs = shown_words(other)
-        if claimed_review(other) == claimed_review(now) and theirs != words and _alike(theirs, words):
+        if theirs != words and _alike(theirs, words):
             message = f"this is {place} with other words, under the same review"
             hint = "have it reviewed and write the day as `last_reviewed`; until then leave out `reviewer` and `last_reviewed`"
             line, column = now.parsed.place("last_reviewed")

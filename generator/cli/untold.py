@@ -60,32 +60,35 @@ def _copied(root: Path, since: Since, config: Config, extra: frozenset[str]) -> 
     others = []
     for file in sorted((root / CONTENT_DIR).rglob("*.md")):
         path = file.relative_to(root).as_posix()
-        if path not in new and any(day in _raw(file) for day in days):
-            others.append((path, _reviewed(root, path, config, extra)))
-    known = [(path, version) for path, version in others if version]
+        raw = b"" if path in new else _raw(file) or b""
+        may_share = any(day in raw for day in days)
+        if may_share and (version := _reviewed_in(raw, path, config, extra)):
+            others.append((path, version))
     for path, version in new.items():
-        if problem := copied_review(path, version, known):
+        if problem := copied_review(path, version, others):
             yield problem
 
 
-def _raw(file: Path) -> bytes:
+def _raw(file: Path) -> bytes | None:
+    """Its bytes; None where it is gone, or cannot be read, which is a finding itself."""
     try:
         return file.read_bytes()
     except OSError:
-        return b""
+        return None
 
 
 def _reviewed(root: Path, path: str, config: Config, extra: frozenset[str]) -> Version | None:
     """The article at *path* where it names a reviewer; None for all else."""
     if not (path.startswith(f"{CONTENT_DIR}/") and is_markdown(path)):
         return None
+    raw = _raw(root / path)
+    return None if raw is None else _reviewed_in(raw, path, config, extra)
+
+
+def _reviewed_in(raw: bytes, path: str, config: Config, extra: frozenset[str]) -> Version | None:
     naming = name_source(path, config)
     if not isinstance(naming, Naming) or naming.kind != "article":
         return None
-    try:
-        raw = (root / path).read_bytes()
-    except OSError:
-        return None  # it is gone, or cannot be read, which is a finding itself
     version = Version(*parse_text(raw, naming.kind, path, extra))
     front_matter = version.parsed.front_matter
     return version if isinstance(front_matter, ArticleFrontMatter) and front_matter.reviewer else None

@@ -30,15 +30,9 @@ VERSION = 1
 
 
 def plan_manifest(context: ViewContext, frames: Frames, pages: Sequence[Planned]) -> Iterator[Planned]:
-    def content() -> bytes:
-        return _encode(make_manifest(context))
-
-    roots = tuple(context.part.roots)
-    if (
-        len(roots) > 1
-    ):  # the bytes are the same on every host: they are made once, when the first of them is needed
-        content = functools.cache(content)
-    for root in roots:
+    # The bytes are the same on every host: they are made once, when the first of them is needed.
+    content = functools.cache(lambda: _encode(make_manifest(context)))
+    for root in context.part.roots:
         output_path = root.output_path("/manifest.json")
         yield Planned(output_path, "/manifest.json", partial(_file, output_path, content), root=root)
 

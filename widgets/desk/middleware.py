@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -24,6 +25,8 @@ from widgets.store.records import Busy, Comment, Conflict, Gone, NameTaken
 from widgets.store.voices import Voice
 
 log = logging.getLogger("gatherwell.function")
+# What may be tried again, by the code of the problem: status, the desk's words, and seconds to wait where nothing says how many.
+_LATER: Final = {"rate-limited": (429, "slow", 60), "busy": (503, "busy", 1)}
 
 
 def endpoint(services: Services, routes: Sequence[DeskRoute]) -> Callable[[Request], Awaitable[Response]]:
@@ -48,18 +51,19 @@ def endpoint(services: Services, routes: Sequence[DeskRoute]) -> Callable[[Reque
             return refusal(request, Refused(409, "name-taken"))
         except Busy as error:
             log.warning("%s", error)  # the store's own message: an operator must learn of a full disk
-            return _later(refusal(request, Refused(503, "busy")), 1)
+            return _later(request, "busy")
         except Problem as problem:
-            if problem.code not in ("rate-limited", "busy"):
+            if problem.code not in _LATER:
                 raise
-            status, key, seconds = (429, "slow", 60) if problem.code == "rate-limited" else (503, "busy", 1)
-            return _later(refusal(request, Refused(status, key)), problem.retry_after or seconds)
+            return _later(request, problem.code, problem.retry_after)
 
     return answer
 
 
-def _later(response: Response, seconds: int) -> Response:
-    response.headers["Retry-After"] = str(seconds)
+def _later(request: DeskRequest, code: str, seconds: int | None = None) -> Response:
+    status, key, least = _LATER[code]
+    response = refusal(request, Refused(status, key))
+    response.headers["Retry-After"] = str(seconds or least)
     return response
 
 

@@ -24,3 +24,13 @@ class LedgerWrites(Protocol):
 
 
 Work = Callable[[LedgerWrites], T]
+
+
+def charge_in_order(add: Callable[[str, int], int], charges: Sequence[Charge]) -> list[int]:
+    """What `LedgerWrites.charge` does, by a store's own `add`, which counts one more in a bucket and returns its count."""
+    counts: list[int] = []
+    for charge in charges:
+        counts.append(add(charge.bucket, charge.expires))
+        if counts[-1] > charge.limit:
+            break
+    return counts

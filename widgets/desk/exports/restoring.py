@@ -30,17 +30,7 @@ from widgets.rules.text import clean, render, render_long
 from widgets.store.desk_records import DeskRow
 from widgets.store.interface import IMPORT_BATCH, Store
 from widgets.store.publications import Rounding
-from widgets.store.records import (
-    Comment,
-    Conflict,
-    Gone,
-    Mark,
-    MarkChange,
-    Note,
-    StoreError,
-    Tally,
-    Vote,
-)
+from widgets.store.records import Comment, Conflict, Gone, Mark, MarkChange, Note, StoreError, Tally, Vote
 from widgets.store.surveys import Fixed
 from widgets.store.voices import Voice, Words
 

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from widgets.store.dynamodb.free_texts import DynamoTextLedger
 from widgets.store.dynamodb.table import Client, Lost, Table, attribute, attributes
-from widgets.store.ledger_writes import T, Work
+from widgets.store.ledger_writes import T, Work, charge_in_order
 from widgets.store.records import Busy, Charge
 
 
@@ -130,12 +130,7 @@ class _Writes:
         self._ledger = ledger
 
     def charge(self, charges: Sequence[Charge]) -> list[int]:
-        counts: list[int] = []
-        for charge in charges:
-            counts.append(self._ledger._add(f"L#{charge.bucket}", charge.expires))
-            if counts[-1] > charge.limit:
-                break
-        return counts
+        return charge_in_order(lambda bucket, expires: self._ledger._add(f"L#{bucket}", expires), charges)
 
     def agree(self, token: str, value: str, expires: int) -> str:
         return self._ledger._agree(token, value, expires)

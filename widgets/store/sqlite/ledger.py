@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Awaitable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from widgets.store.ledger_writes import T, Work
+from widgets.store.ledger_writes import T, Work, charge_in_order
 from widgets.store.records import Charge
 from widgets.store.sqlite.file_lock import FileLock
 from widgets.store.sqlite.files import LEDGER, migrate, open_database
@@ -88,12 +89,7 @@ class _Writes:
         self._db = db
 
     def charge(self, charges: Sequence[Charge]) -> list[int]:
-        counts: list[int] = []
-        for charge in charges:
-            counts.append(_add(self._db, charge.bucket, charge.expires))
-            if counts[-1] > charge.limit:
-                break
-        return counts
+        return charge_in_order(partial(_add, self._db), charges)
 
     def agree(self, token: str, value: str, expires: int) -> str:
         kept = self._db.execute("INSERT OR IGNORE INTO spent VALUES (?, ?, ?)", (token, value, expires))
